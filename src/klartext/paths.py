@@ -1,0 +1,30 @@
+"""Where files lie: the shipped rules and pipeline, and the user's data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def _shipped(name: str) -> Path:
+    packed = _PACKAGE / name
+    return packed if packed.is_dir() else _CHECKOUT / name
+
+
+def rules_dir() -> Path:
+    """Return the folder of the rule files, in the wheel or in the checkout."""
+    return _shipped("rules")
+
+
+def pipeline_dir() -> Path:
+    """Return the folder of the trained pipeline ``de_klartext``."""
+    return _shipped("models") / "de_klartext"
+
+
+def user_data_dir() -> Path:
+    """Return the user's data folder; it is not created here."""
+    return Path(platformdirs.user_data_dir("klartext", appauthor=False))

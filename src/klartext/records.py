@@ -1,0 +1,208 @@
+"""The frozen records that travel from room to room. Offsets count in ``Letter.text`` (see ``spans``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from klartext.spans import OffsetMap, Span
+
+PartKind = Literal[
+    "anschrift", "betreff", "anrede", "text", "aufzaehlung", "tabelle", "rechtsbehelf", "gruss", "anlage", "fuss"
+]
+ProtectedKind = Literal[
+    "paragraph", "betrag", "datum", "frist", "zahl", "name", "aktenzeichen", "platzhalter", "kontakt", "zitat",
+    "rechtsbehelf", "rechtsbegriff",
+]  # fmt: skip
+Category = Literal[
+    "nominalstil", "funktionsverbgefuege", "passiv", "modaler_infinitiv", "langer_satz", "schachtelsatz",
+    "partizipialattribut", "genitivkette", "bandwurmwort", "amtswort", "floskel", "abkuerzung",
+    "paragraphenkette", "verneinung", "unpersoenlich", "fremdwort", "pleonasmus",
+]  # fmt: skip
+SourceKind = Literal["norm", "praxis", "hausregel"]
+DecisionKind = Literal["accepted", "rejected", "edited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: ``original`` is the decoded text, ``text`` its normalised form."""
+
+    source: str
+    original: str
+    text: str
+    offsets: OffsetMap
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a letter, for example its Betreff."""
+
+    kind: PartKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A document with its parts; ``blocks`` are paragraphs, headings and list items, in text order.
+
+    No sentence crosses a block; a line break inside a block is layout, not grammar.
+    """
+
+    document: Document
+    parts: tuple[Part, ...]
+    blocks: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text that all offsets count in."""
+        return self.document.text
+
+    def part_at(self, offset: int) -> Part | None:
+        """Return the part that covers an offset."""
+        return next((p for p in self.parts if p.span.start <= offset < p.span.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A place that no suggestion may change."""
+
+    kind: ProtectedKind
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A token or phrase that made a rule fire, with its role (``hilfsverb``, ``partizip`` …)."""
+
+    span: Span
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place that is hard to read, with the reason."""
+
+    id: str
+    rule: str
+    category: Category
+    severity: int
+    span: Span
+    text: str
+    message: str
+    explanation: str
+    sources: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """New wording that nobody has judged yet; only ``guard`` turns it into a ``Suggestion``."""
+
+    sentence: str
+    findings: tuple[str, ...]
+    span: Span
+    original: str
+    replacement: str
+    rule: str
+    explanation: str
+    alternatives: tuple[str, ...] = ()
+    origin: Literal["rule", "model"] = "rule"
+    confidence: float = 0.0
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the guard."""
+
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposal that passed the guard and may be shown to a person."""
+
+    id: str
+    proposal: Proposal
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A proposal that the guard refused, with the checks that failed."""
+
+    proposal: Proposal
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the letter; ``words`` counts tokens with a letter or digit."""
+
+    id: str
+    span: Span
+    text: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Readability of a letter; a figure is None where it is not defined (too little text)."""
+
+    words: int
+    sentences: int
+    words_per_sentence: float | None
+    flesch_amstad: float | None
+    wiener_sachtextformel_1: float | None
+    lix: float | None
+    klartext_index: float | None
+    cefr: str | None
+    contributions: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What produced an analysis."""
+
+    klartext: str
+    pipeline: str
+    rules: str
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything Klartext says about one letter."""
+
+    letter: Letter
+    protected: tuple[Protected, ...]
+    sentences: tuple[Sentence, ...]
+    findings: tuple[Finding, ...]
+    suggestions: tuple[Suggestion, ...]
+    held_back: tuple[HeldBack, ...]
+    scores: Scores
+    versions: Versions
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about one suggestion."""
+
+    suggestion: str
+    kind: DecisionKind
+    person: str
+    time: datetime
+    rule: str
+    origin: str
+    span: Span
+    original: str
+    replacement: str
+    final: str
+    reason: str | None = None
+    findings: tuple[str, ...] = field(default=())

@@ -1,0 +1,87 @@
+"""The only index arithmetic: half-open character ranges ``[start, end)`` and edits on them.
+
+All offsets in Klartext are Unicode code points. Inside the program they count in ``Letter.text``
+(normalised); ``OffsetMap`` leads back to the text as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character; touching ranges do not."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of ``span`` by ``replacement``."""
+
+    span: Span
+    replacement: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return ``text`` with all edits applied; their order does not matter.
+
+    Raises:
+        ValueError: Two edits overlap, or one reaches past the end of the text.
+    """
+    ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end))
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        if left.span.end > right.span.start or left.span == right.span:
+            raise ValueError(f"edits overlap: {left.span} and {right.span}")
+    if ordered and ordered[-1].span.end > len(text):
+        raise ValueError(f"edit {ordered[-1].span} reaches past the text of {len(text)} characters")
+    pieces, at = [], 0
+    for edit in ordered:
+        pieces += [text[at : edit.span.start], edit.replacement]
+        at = edit.span.end
+    return "".join([*pieces, text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Leads from offsets in a normalised text back to the original.
+
+    ``starts[i]`` and ``ends[i]`` are the original range that character ``i`` of the normalised text
+    stands for; both have one entry per normalised character.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    original_length: int
+
+    @classmethod
+    def identity(cls, length: int) -> OffsetMap:
+        """Return the map of a text that normalisation did not change."""
+        return cls(range(length), range(1, length + 1), length)
+
+    def to_original(self, span: Span) -> Span:
+        """Return the original range of a normalised one; an empty range stays empty."""
+        if span.end > len(self.starts):
+            raise ValueError(f"{span} reaches past the normalised text")
+        if span.start == span.end:
+            at = self.starts[span.start] if span.start < len(self.starts) else self.original_length
+            return Span(at, at)
+        return Span(self.starts[span.start], self.ends[span.end - 1])
