@@ -1,0 +1,67 @@
+# make run   Seite im Browser öffnen      make demo  Musterbrief im Terminal prüfen
+# make test  alles prüfen                 make clean Umgebung entfernen
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint check clean python browser
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BASIS := $(VENV)/.klartext-basis
+DEV := $(VENV)/.klartext-dev
+MUSTERBRIEF := src/klartext/page/beispielbrief.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WORKERS ?= 2
+
+help:
+	@echo 'make run    richtet Klartext ein und öffnet die Seite mit einem Musterbrief (nur auf diesem Rechner)'
+	@echo 'make demo   richtet Klartext ein und zeigt die Prüfung des Musterbriefs hier im Terminal'
+	@echo 'make test   richtet ein, was die Prüfungen brauchen, und führt alle aus'
+	@echo 'make clean  entfernt die Umgebung $(VENV)'
+
+run: $(BASIS)
+	$(BIN)/python app.py
+
+demo: $(BASIS)
+	$(BIN)/klartext check $(MUSTERBRIEF)
+
+test: $(DEV) browser lint check
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/lizenzen.py --check
+	$(BIN)/python scripts/zahlen.py --check
+
+check: $(DEV)
+	$(BIN)/klartext rules check
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+clean:
+	rm -rf $(VENV)
+
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo 'Python fehlt. Abhilfe (Debian, Ubuntu): sudo apt-get install python3 python3-venv' >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Klartext braucht Python 3.11 oder neuer; gefunden: $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo 'Abhilfe: neueres Python installieren und es nennen, zum Beispiel: make run PYTHON=python3.12' >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'Das Paket python3-venv fehlt. Abhilfe (Debian, Ubuntu): sudo apt-get install python3-venv' >&2; exit 2; }
+
+$(BIN)/python: | python
+	$(PYTHON) -m venv $(VENV)
+
+$(BASIS): pyproject.toml | $(BIN)/python
+	@echo 'Klartext wird eingerichtet; beim ersten Mal lädt pip die Pakete und braucht einige Minuten.'
+	$(PIP) install --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/python
+	@echo 'Die Werkzeuge für die Prüfungen werden eingerichtet; beim ersten Mal dauert das einige Minuten.'
+	$(PIP) install --editable '.[dev]'
+	@touch $(BASIS) $@
+
+browser:
+	@sh scripts/browser.sh

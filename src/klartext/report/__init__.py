@@ -1,0 +1,44 @@
+"""The result of a check as plain text, JSON, HTML or SARIF. Pure: analyses in, one string out.
+
+Everything that leaves here counts in ``Document.original``, the text as it was read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from klartext.records import Analysis
+from klartext.report.contract import to_dict
+from klartext.report.plain import to_text
+from klartext.report.sarif import to_sarif
+from klartext.report.webpage import to_html
+
+Format = Literal["text", "json", "html", "sarif"]
+
+__all__ = ["Format", "render", "to_dict", "to_html", "to_sarif", "to_text"]
+
+
+def render(analyses: Sequence[Analysis], form: Format, *, as_list: bool = False) -> str:
+    """Return the analyses in one of the four formats, with a final line break.
+
+    Args:
+        analyses: One per letter, in the order of the inputs.
+        form: The format.
+        as_list: For JSON, write a list even when there is only one letter (several inputs were named).
+    """
+    match form:
+        case "json":
+            single = len(analyses) == 1 and not as_list
+            return _json(to_dict(analyses[0]) if single else [to_dict(a) for a in analyses])
+        case "sarif":
+            return _json(to_sarif(analyses))
+        case "html":
+            return to_html(analyses)
+        case "text":
+            return to_text(analyses)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,70 @@
+"""The report for a terminal: German text, no colours, one block per finding."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from klartext.records import Analysis, Finding, Suggestion
+from klartext.report.places import Lines, notes, original_span, original_text
+from klartext.report.words import (
+    SEVERITY_WORDS,
+    flatten,
+    held_back_line,
+    open_question,
+    score_rows,
+    shorten,
+    summary,
+)
+
+_WIDTH = 100
+
+
+def to_text(analyses: Sequence[Analysis]) -> str:
+    """Return the findings letter by letter, in text order."""
+    return "\n".join("".join(f"{line}\n" for line in _letter(a)) for a in analyses)
+
+
+def _letter(analysis: Analysis) -> Iterator[str]:
+    document = analysis.letter.document
+    lines = Lines.of(document.original)
+    proposed: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for suggestion in analysis.suggestions:
+        for finding in suggestion.proposal.findings:
+            proposed[finding].append(suggestion)
+    yield from (document.source, "=" * min(len(document.source), _WIDTH), "")
+    for found in sorted(analysis.findings, key=lambda f: f.span):
+        yield from _finding(analysis, found, lines, proposed[found.id])
+    yield summary(analysis)
+    yield from wrapped("Lesbarkeit: ", ", ".join(f"{name} {value}" for name, value in score_rows(analysis.scores)))
+    if held := held_back_line(analysis):
+        yield from wrapped("", held)
+    for note in notes(analysis):
+        yield from wrapped("Anmerkung: ", note)
+    if analysis.suggestions:
+        yield "Sie entscheiden über jeden Vorschlag einzeln, zum Beispiel mit „klartext review“."
+
+
+def _finding(analysis: Analysis, finding: Finding, lines: Lines, proposed: Sequence[Suggestion]) -> Iterator[str]:
+    line, column = lines.place(original_span(analysis, finding.span).start)
+    yield f"Zeile {line}, Spalte {column}: {SEVERITY_WORDS[finding.severity]} [{finding.rule}]"
+    yield from wrapped("  Stelle:    ", f"„{shorten(original_text(analysis, finding.span))}“")
+    yield from wrapped("  Befund:    ", finding.message)
+    for suggestion in proposed:
+        replacement = flatten(suggestion.proposal.replacement)
+        shown = f"„{replacement}“" if replacement else "weglassen"
+        yield from wrapped("  Vorschlag: ", f"{shown}{open_question(suggestion)}")
+    yield ""
+
+
+def wrapped(label: str, text: str) -> list[str]:
+    """Return a text in lines that fit a terminal, hanging behind its label; long words stay whole."""
+    return textwrap.wrap(
+        flatten(text),
+        _WIDTH,
+        initial_indent=label,
+        subsequent_indent=" " * len(label),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,73 @@
+"""The German words and figures that the text and the HTML report share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from klartext.records import Analysis, Scores, Suggestion
+from klartext.report.contract import rejected
+
+SEVERITY_WORDS: Final[Mapping[int, str]] = {1: "Hinweis", 2: "ändern", 3: "schwer verständlich"}
+_QUESTIONS: Final[Mapping[str, str]] = {"handelnde": "Wer handelt?"}
+
+
+def summary(analysis: Analysis) -> str:
+    """Return one line: how many findings of which severity, how many suggestions."""
+    counts = Counter(f.severity for f in analysis.findings)
+    detail = ", ".join(f"{counts[level]} × {word}" for level, word in SEVERITY_WORDS.items() if counts[level])
+    found = count(counts.total(), "Befund", "Befunde") + (f" ({detail})" if detail else "")
+    return f"{found}, {count(len(analysis.suggestions), 'Vorschlag', 'Vorschläge')}."
+
+
+def held_back_line(analysis: Analysis) -> str | None:
+    """Return one line about the proposals that the guard held back, or None."""
+    if not analysis.held_back:
+        return None
+    reasons = ", ".join(f"{g['count']} × {g['reason']}" for g in rejected(analysis.held_back)["reasons"])
+    return f"Zurückgehalten: {count(len(analysis.held_back), 'Vorschlag', 'Vorschläge')} ({reasons})."
+
+
+def open_question(suggestion: Suggestion) -> str:
+    """Return what a person has to settle before the suggestion fits, as an addition to it."""
+    needs = suggestion.proposal.needs
+    return f" (offene Frage: {_QUESTIONS.get(needs, needs)})" if needs else ""
+
+
+def score_rows(scores: Scores) -> list[tuple[str, str]]:
+    """Return the figures with their German names; a dash stands for a figure that is not defined."""
+    figures: list[tuple[str, float | None]] = [
+        ("Wörter je Satz", scores.words_per_sentence),
+        ("Klartext-Index", scores.klartext_index),
+        ("Flesch-Amstad", scores.flesch_amstad),
+        ("Wiener Sachtextformel 1", scores.wiener_sachtextformel_1),
+        ("LIX", scores.lix),
+    ]
+    return [
+        ("Wörter", str(scores.words)),
+        ("Sätze", str(scores.sentences)),
+        *((name, "–" if value is None else decimal(value)) for name, value in figures),
+        ("Sprachniveau (Schätzung)", scores.cefr or "–"),
+    ]
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """Return a number with a decimal comma and a real minus sign."""
+    return f"{value:.{places}f}".replace(".", ",").replace("-", "−")
+
+
+def flatten(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """Return a text on one line, with its middle left out where it is longer than the limit."""
+    flat, half = flatten(text), (limit - 3) // 2
+    return flat if len(flat) <= limit else f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
