@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-import lemma_scripts
+from klartext.pipeline import lemma_scripts
 from network import Labels
 from subwords import Segmenter
 from treebank import Sentence, Word, read

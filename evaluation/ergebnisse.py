@@ -1,0 +1,20 @@
+"""Record measured figures, so that README and model cards can quote them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "ergebnisse"
+
+
+def record(name: str, title: str, command: str, values: Sequence[tuple[str, str, str]]) -> Path:
+    """Write figures (name, value, bar) to ``evaluation/ergebnisse/<name>.json`` and return the path."""
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"{name}.json"
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    content = {"titel": title, "befehl": command, "stand": today, "werte": [list(v) for v in values]}
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path

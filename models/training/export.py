@@ -1,0 +1,143 @@
+"""Export a trained network to the shipped pipeline: ONNX with int8 weights, tokeniser, labels.
+
+    python models/training/export.py --checkpoint build/training/stage2.pt --pieces build/training --out models/de_klartext
+
+The word embedding is cut to the German pieces. Weights are int8 per output channel; activations are
+quantised at run time per sentence, because the pipeline runs one sentence at a time: that keeps the result
+independent of what else is analysed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
+
+import train
+from network import Network
+
+
+class Exported(nn.Module):
+    """One sentence in, all scores out; the batch axis is gone from the outputs."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """Score one sentence: ``ids`` [S], ``first`` and ``last`` [W]."""
+        n = self.network
+        states = n.encoder(ids[None], torch.ones_like(ids)[None])
+        mixed = sum(w * s for w, s in zip(n.mix.softmax(0), states, strict=True))[0]
+        words = torch.cat([mixed[first], mixed[last]], -1)
+        tag = n.tag(words)
+        heads = torch.cat([n.root[None], words], 0)
+        arcs = functional.pad(n.arc_dep(words), (0, 1), value=1.0) @ n.arc_weight @ n.arc_head(heads).T
+        dep = functional.pad(n.rel_dep(words), (0, 1), value=1.0)
+        labels, size, _ = n.rel_weight.shape
+        weight = n.rel_weight.permute(1, 0, 2).reshape(size, labels * size)
+        return (
+            n.upos(tag),
+            torch.cat([f(tag) for f in n.feats.values()], -1),
+            n.scripts(tag),
+            arcs,
+            (dep @ weight).view(-1, labels, size),
+            functional.pad(n.rel_head(heads), (0, 1), value=1.0),
+        )
+
+
+OUTPUTS = ["upos", "feats", "scripts", "arcs", "rel_dep", "rel_head"]
+
+
+def main() -> None:
+    """Export, quantise and write the side files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--pieces", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
+    args = parser.parse_args()
+    config = tomllib.loads(args.config.read_text("utf-8"))
+    network = train.load(args.checkpoint, config).eval()
+    keep = json.loads((args.pieces / "pieces.json").read_text("utf-8"))
+    network.encoder.words = nn.Embedding.from_pretrained(network.encoder.words.weight[keep].detach())
+    args.out.mkdir(parents=True, exist_ok=True)
+    raw = args.pieces / "raw.onnx"
+    _export(network, raw)
+    target = args.out / "model.onnx"
+    if args.float:
+        onnx.save(onnx.load(raw), target)
+    else:
+        _quantise(raw, target)
+    tokenizer = (args.pieces / "tokenizer.json").read_text("utf-8")
+    (args.out / "tokenizer.json").write_text(tokenizer, "utf-8")
+    labels = network.labels
+    (args.out / "labels.json").write_text(
+        json.dumps(
+            {"upos": labels.upos, "deprels": labels.deprels, "feats": labels.feats, "scripts": labels.scripts},
+            ensure_ascii=False, indent=0,
+        ),
+        "utf-8",
+    )  # fmt: skip
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+def _export(network: Network, path: Path) -> None:
+    example = (torch.arange(4, 24), torch.arange(1, 11), torch.arange(2, 12))
+    torch.onnx.export(
+        Exported(network), example, str(path), input_names=["ids", "first", "last"], output_names=OUTPUTS,
+        dynamic_axes={"ids": {0: "subwords"}, "first": {0: "words"}, "last": {0: "words"}}
+        | {name: {0: "words"} for name in OUTPUTS},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def _quantise(source: Path, target: Path) -> None:
+    """Quantise matrix products per channel and the word embedding per piece."""
+    small = source.with_name("matmul8.onnx")
+    quantize_dynamic(
+        source, small, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+    model = onnx.load(small)
+    _quantise_embedding(model)
+    onnx.save(model, target)
+
+
+def _quantise_embedding(model: onnx.ModelProto) -> None:
+    """Replace the float word embedding by int8 rows with one scale each."""
+    graph = model.graph
+    table = max((i for i in graph.initializer if len(i.dims) == 2 and i.data_type == 1), key=lambda i: i.dims[0])
+    node = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
+    values = onnx.numpy_helper.to_array(table)
+    scale = (np.abs(values).max(1, keepdims=True) / 127).astype(np.float32)
+    scale[scale == 0] = 1.0
+    rows = np.rint(values / scale).astype(np.int8)
+    graph.initializer.remove(table)
+    graph.initializer.append(onnx.numpy_helper.from_array(rows, "words.int8"))
+    graph.initializer.append(onnx.numpy_helper.from_array(scale, "words.scale"))
+    helper = onnx.helper.make_node
+    new = [
+        helper("Gather", ["words.int8", node.input[1]], ["words.q"], axis=0),
+        helper("Cast", ["words.q"], ["words.f"], to=onnx.TensorProto.FLOAT),
+        helper("Gather", ["words.scale", node.input[1]], ["words.s"], axis=0),
+        helper("Mul", ["words.f", "words.s"], [node.output[0]]),
+    ]
+    at = list(graph.node).index(node)
+    graph.node.remove(node)
+    for offset, n in enumerate(new):
+        graph.node.insert(at + offset, n)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The one language pipeline: loads it, checks that it has every layer, and analyses letters with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from klartext import paths
+from klartext.errors import PipelineError
+from klartext.pipeline import create_pipeline
+from klartext.pipeline.sentences import set_boundaries
+from klartext.records import Letter, Protected
+
+LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
+_PROBE = "Der Bescheid wird am 3. Mai geprüft."
+_FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A loaded pipeline with its name and version."""
+
+    nlp: Language
+    name: str
+
+    def __call__(self, text: str) -> Doc:
+        """Analyse a bare text; empty lines part sentences."""
+        return self.nlp(text)
+
+    def analyse(self, letter: Letter, protected: Sequence[Protected]) -> Doc:
+        """Analyse a letter: no sentence crosses a block or is cut inside a protected place.
+
+        Returns:
+            A Doc with the offsets of ``letter.text``; a line break inside a block reads as a blank.
+        """
+        doc = self.nlp.make_doc(unwrapped(letter))
+        return self.nlp(set_boundaries(doc, letter.blocks, [p.span for p in protected]))
+
+
+def unwrapped(letter: Letter) -> str:
+    """Return the letter's text with the line breaks inside blocks turned into blanks; same length."""
+    pieces, at = [], 0
+    for block in letter.blocks:
+        pieces += [letter.text[at : block.start], letter.text[block.start : block.end].replace("\n", " ")]
+        at = block.end
+    return "".join([*pieces, letter.text[at:]])
+
+
+def load_pipeline(folder: Path | None = None, threads: int = 1) -> Pipeline:
+    """Load the shipped pipeline, or the one in ``folder``.
+
+    Raises:
+        PipelineError: KT-P01 files are missing; KT-P02 a layer is missing.
+    """
+    folder = folder or paths.pipeline_dir()
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise PipelineError(
+            "KT-P01",
+            f"Zur Sprachanalyse fehlen Dateien: {', '.join(missing)}.",
+            "Installieren Sie Klartext neu. „klartext doctor“ zeigt, was fehlt.",
+            str(folder),
+        )
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    nlp = create_pipeline(folder, threads)
+    require_layers(nlp)
+    return Pipeline(nlp, f"{meta['name']} {meta['version']}")
+
+
+def require_layers(nlp: Language) -> None:
+    """Refuse a pipeline that lacks a layer the rules need.
+
+    Raises:
+        PipelineError: KT-P02, with the missing layers.
+    """
+    doc = nlp(_PROBE)
+    missing = [layer for layer in LAYERS if not doc.has_annotation(layer)]
+    if missing:
+        raise PipelineError(
+            "KT-P02",
+            f"Der Sprachanalyse fehlen Ebenen: {', '.join(missing)}.",
+            "Verwenden Sie die mitgelieferte Pipeline de_klartext.",
+        )
+
+
+def checksums(folder: Path | None = None) -> dict[str, str]:
+    """Return the SHA-256 of every file of the pipeline that is there."""
+    folder = folder or paths.pipeline_dir()
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in _FILES
+        if (folder / name).is_file()
+    }

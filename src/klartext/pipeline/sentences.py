@@ -1,0 +1,84 @@
+"""Sentence boundaries of letters: by rule, inside blocks, never inside a protected place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from klartext.pipeline.words import FUNCTION_WORDS, MAY_END_SENTENCE
+from klartext.spans import Span
+
+_CLOSING = frozenset(["“", "”", '"', "«", "»", "'", "''", ")", "]", "‘", "’"])
+_OPENING = frozenset(["„", '"', "»", "«", "``", "(", "[", "‚", "'", "§", "§§", "-", "–", "•", "{{", "*"])
+_FINAL = frozenset([".", "!", "?", "...", "…"])
+
+
+def set_boundaries(doc: Doc, blocks: Sequence[Span] = (), whole: Iterable[Span] = ()) -> Doc:
+    """Mark the first token of every sentence.
+
+    Args:
+        doc: Tokens without annotation; offsets count in ``doc.text``.
+        blocks: Ranges that no sentence crosses; without any, empty lines part the text.
+        whole: Protected ranges that must not be cut.
+    """
+    edges = {b.start for b in blocks} | {b.end for b in blocks}
+    inside = _covered(whole)
+    text = doc.text
+    words = [t for t in doc if not t.is_space]
+    for token in doc:
+        token.is_sent_start = False
+    if len(doc):
+        doc[0].is_sent_start = True
+    for left, right in zip(words, words[1:], strict=False):
+        starts = _crosses(left, right, edges) or (not blocks and "\n\n" in text[left.idx + len(left) : right.idx])
+        if not starts and right.idx not in inside:
+            starts = _ends_sentence(doc, left, right)
+        if starts:
+            right.is_sent_start = True
+    return doc
+
+
+def _covered(whole: Iterable[Span]) -> set[int]:
+    return {offset for span in whole if len(span) < 400 for offset in range(span.start + 1, span.end)}
+
+
+def _crosses(left: Token, right: Token, edges: set[int]) -> bool:
+    return any(offset in edges for offset in range(left.idx + len(left), right.idx + 1))
+
+
+def _ends_sentence(doc: Doc, left: Token, right: Token) -> bool:
+    """Whether a sentence ends after ``left``, which may be a closing quote or bracket."""
+    last = left
+    while last.text in _CLOSING and last.i > 0 and not doc[last.i - 1].whitespace_ and not doc[last.i - 1].is_space:
+        last = doc[last.i - 1]
+    if last is not left and left.text in (")", "]") and not _bracket_opens_sentence(doc, left):
+        return False
+    gap = left.whitespace_ or right.i > left.i + 1
+    if last.text in _FINAL:
+        return bool(gap or right.text[0].isupper()) and (last.text not in ("...", "…") or _opens(right)) and _opens(right)
+    if last.text.endswith(".") and len(last.text) > 1:
+        return _abbreviation_ends(last, right)
+    return False
+
+
+def _bracket_opens_sentence(doc: Doc, closing: Token) -> bool:
+    """Whether the bracket that ``closing`` closes began after a sentence end (a whole sentence in brackets)."""
+    i = closing.i - 1
+    while i >= 0 and doc[i].text not in ("(", "["):
+        if doc[i].is_sent_start:
+            return False
+        i -= 1
+    return i <= 0 or bool(doc[i].is_sent_start)
+
+
+def _opens(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or text[0].isdigit() or text in _OPENING or text[0] in "{[«<$„"
+
+
+def _abbreviation_ends(last: Token, right: Token) -> bool:
+    name = last.text.rstrip(".").replace(" ", "").replace("\n", "").lower()
+    if name in MAY_END_SENTENCE or (name.replace(".", "") in MAY_END_SENTENCE):
+        return right.text[0].isupper() and right.text.lower() in FUNCTION_WORDS
+    return False
