@@ -1,0 +1,33 @@
+"""Placeholders of template systems and blanks that somebody still has to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from klartext.protect.scan import BlockView, matches
+from klartext.spans import Span
+
+_PATTERNS = [
+    re.compile(pattern)
+    for pattern in (
+        r"\{\{[^{}]{0,200}\}\}",
+        r"\{%[^{}]{0,200}%\}",
+        r"\$\{[^{}]{1,200}\}",
+        r"\{\s?(?:MERGEFIELD|DOCPROPERTY|FILLIN|REF|IF)\s[^{}]{1,200}\}",
+        r"\{[^\W\d][^{}]{0,80}\}",
+        r"«[^«»\s](?:[^«»]{0,60}[^«»\s])?»",
+        r"<<[^<>]{1,80}>>",
+        r"</?[^\W\d](?:[^<>@]{0,80}[^<>@\s=])?>",
+        r"\[\[[^\[\]]{1,120}\]\]",
+        r"\[(?=[^\[\]]{0,119}[^\W\d_])[^\[\]]{1,120}\]",
+        r"%[A-Z][A-Z0-9_]{1,40}%|#[A-Z][A-Z0-9_]{1,40}#",
+        r"_{3,}|\.{4,}|…{2,}",
+        r"(?<!\w)(?:X{3,12}|x{3,12})(?!\w)",
+    )
+]
+
+
+def find(view: BlockView) -> Iterator[Span]:
+    """Yield the placeholders of a block."""
+    return matches(_PATTERNS, view)
