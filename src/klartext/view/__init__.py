@@ -1,0 +1,36 @@
+"""Records → German texts and HTML fragments for any page. Pure: no page library, no state, everything is escaped."""
+
+from klartext.view.cards import card, decision_line
+from klartext.view.differences import Piece, side_by_side, word_diff
+from klartext.view.letter import legend, marked_letter
+from klartext.view.markup import Html, html, join
+from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
+from klartext.view.output import Download, download_links, error_message, file_stem, message, preview
+from klartext.view.scores import score_panel
+from klartext.view.worklist import Item, items, progress
+
+__all__ = [
+    "CATEGORY_NAMES",
+    "STATE_NAMES",
+    "Download",
+    "Html",
+    "Item",
+    "Piece",
+    "State",
+    "card",
+    "decision_line",
+    "download_links",
+    "error_message",
+    "file_stem",
+    "html",
+    "items",
+    "join",
+    "legend",
+    "marked_letter",
+    "message",
+    "preview",
+    "progress",
+    "score_panel",
+    "side_by_side",
+    "word_diff",
+]

@@ -1,0 +1,136 @@
+"""One entry of the work list: what was found, the wording side by side, and on what it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from klartext.records import Analysis, Check, Decision, Suggestion
+from klartext.report.words import SEVERITY_WORDS, flatten
+from klartext.spans import Span
+from klartext.view.differences import side_by_side
+from klartext.view.markup import Html, html, join
+from klartext.view.names import CATEGORY_NAMES, GROUP_OF, NEEDS, STATE_NAMES, State
+from klartext.view.worklist import Item
+
+
+def card(analysis: Analysis, item: Item, decision: Decision | None = None) -> Html:
+    """Return the entry of the work list; a decided one is folded up and says who decided what."""
+    state: State = decision.kind if decision else "open"
+    if item.suggestion is None:
+        css, body = "hinweis", _hint(analysis, item)
+    elif decision is None:
+        css, body = state, _suggestion(analysis, item, item.suggestion, item.suggestion.proposal.replacement)
+    else:
+        title = "Ihre Fassung" if decision.kind == "edited" else "Vorschlag"
+        wording = decision.replacement if decision.kind == "rejected" else decision.final
+        css = state
+        body = html(
+            '<p class="kt-wer">{who}</p><details><summary>Wortlaut und Begründung</summary>{body}</details>',
+            who=decision_line(decision),
+            body=_suggestion(analysis, item, item.suggestion, wording, title),
+        )
+    return html(
+        '<article class="kt-karte {css}" id="karte-{id}" aria-labelledby="titel-{id}" tabindex="-1">{head}{body}'
+        "</article>",
+        css=css,
+        id=item.id,
+        head=_head(item, state),
+        body=body,
+    )
+
+
+def decision_line(decision: Decision) -> str:
+    """Return who decided what and when, with the reason."""
+    when = decision.time.astimezone().strftime("%d.%m.%Y, %H:%M Uhr")
+    reason = f" Grund: {decision.reason}" if decision.reason else ""
+    return f"{STATE_NAMES[decision.kind].capitalize()} von {decision.person} am {when}.{reason}"
+
+
+def _head(item: Item, state: State) -> Html:
+    severity = max((f.severity for f in item.findings), default=1)
+    by_model = item.suggestion is not None and item.suggestion.proposal.origin == "model"
+    return html(
+        '<header><a class="kt-nr g-{group}" href="#stelle-{id}" data-ziel="stelle-{id}"'
+        ' aria-label="Stelle {number} im Brief zeigen">{number}</a><h3 id="titel-{id}">{names}</h3>'
+        '<span class="kt-schwere s{severity}">{word}</span>{model}<span class="kt-stand">{state}</span></header>',
+        group=GROUP_OF[item.findings[0].category] if item.findings else "satz",
+        id=item.id,
+        number=item.number,
+        names=" · ".join(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or "Vorschlag",
+        severity=severity,
+        word=SEVERITY_WORDS[severity],
+        model=Html('<span class="kt-modell">vom Sprachmodell formuliert</span>') if by_model else Html(),
+        state=STATE_NAMES[state] if item.suggestion else "Hinweis, kein Vorschlag",
+    )
+
+
+def _suggestion(
+    analysis: Analysis, item: Item, suggestion: Suggestion, replacement: str, title: str = "Vorschlag"
+) -> Html:
+    proposal = suggestion.proposal
+    question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
+    rules = dict.fromkeys((proposal.rule, *(f.rule for f in item.findings)))
+    return html(
+        "{pair}{question}{why}<details><summary>Regel, Quellen und Prüfungen</summary>{facts}"
+        '<h4>Prüfungen vor der Anzeige</h4><ul class="kt-pruefung">{checks}</ul></details>',
+        pair=side_by_side(
+            *_in_sentence(analysis, proposal.span, proposal.sentence, replacement), titles=("Original", title)
+        ),
+        question=html('<p class="kt-klaeren"><strong>Bitte klären Sie zuerst:</strong> {q}</p>', q=question)
+        if question
+        else Html(),
+        why=_why(item),
+        facts=_facts(tuple(rules), tuple(dict.fromkeys(s for f in item.findings for s in f.sources))),
+        checks=join(map(_check, suggestion.checks)),
+    )
+
+
+def _hint(analysis: Analysis, item: Item) -> Html:
+    finding = item.findings[0]
+    held = [h for h in analysis.held_back if finding.id in h.proposal.findings]
+    return html(
+        '<p class="kt-zitat">„{quote}“</p>{why}{held}<details><summary>Regel und Quellen</summary>{facts}</details>',
+        quote=flatten(finding.text),
+        why=_why(item),
+        held=join(html('<p class="kt-klein">{note}</p>', note=_held_note(h.checks)) for h in held),
+        facts=_facts((finding.rule,), finding.sources),
+    )
+
+
+def _in_sentence(analysis: Analysis, span: Span, sentence: str, replacement: str) -> tuple[str, str]:
+    """Return the sentence around a place as it is and as it would be; without such a sentence only the place."""
+    text = analysis.letter.text
+    around = next((s.span for s in analysis.sentences if s.id == sentence and s.span.contains(span)), span)
+    return text[around.start : around.end], text[around.start : span.start] + replacement + text[span.end : around.end]
+
+
+def _why(item: Item) -> Html:
+    said = dict.fromkeys((f.message, f.explanation) for f in item.findings)
+    lines = [html("<p><strong>{m}</strong> {e}</p>", m=m, e="" if e == m else e) for m, e in said]
+    extra = item.suggestion.proposal.explanation if item.suggestion else ""
+    if extra and not any(extra in pair for pair in said):
+        lines.append(html("<p>{e}</p>", e=extra))
+    return html('<div class="kt-warum">{lines}</div>', lines=join(lines))
+
+
+def _facts(rules: Sequence[str], sources: Sequence[str]) -> Html:
+    return html(
+        '<dl class="kt-fakten"><dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
+        rules=join((html("<code>{r}</code>", r=r) for r in rules), ", "),
+        sources=join((html("<span>{s}</span>", s=s) for s in sources), "; ") or "keine angegeben",
+    )
+
+
+def _check(check: Check) -> Html:
+    return html(
+        '<li class="{css}"><strong>{result}</strong> {name}{detail}</li>',
+        css="ja" if check.passed else "nein",
+        result="bestanden:" if check.passed else "nicht bestanden:",
+        name=check.name,
+        detail=f" – {check.detail}" if check.detail else "",
+    )
+
+
+def _held_note(checks: Sequence[Check]) -> str:
+    failed = "; ".join(f"{c.name}: {c.detail}" if c.detail else c.name for c in checks if not c.passed)
+    return f"Klartext hat einen Vorschlag zurückgehalten, weil er eine Prüfung nicht bestanden hat ({failed})."

@@ -1,0 +1,108 @@
+"""The figures of a letter before and after the decisions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from klartext.records import Scores
+from klartext.report.words import decimal
+from klartext.view.markup import Html, html, join
+
+_SHOWN_CONTRIBUTIONS: Final = 4
+_FEWEST_WORDS: Final = 50
+
+
+def score_panel(before: Scores, now: Scores) -> Html:
+    """Return the figures before and after as a row of tiles, with the reasons for the klartext_index."""
+    tiles = (
+        _tile("Wörter", str(before.words), str(now.words), "im Brief"),
+        _measured("Wörter je Satz", before.words_per_sentence, now.words_per_sentence, -1, "niedrig ist leicht"),
+        _measured("Flesch-Amstad", before.flesch_amstad, now.flesch_amstad, 1, "hoch ist leicht"),
+        _measured(
+            "Wiener Sachtextformel",
+            before.wiener_sachtextformel_1,
+            now.wiener_sachtextformel_1,
+            -1,
+            "nötige Schuljahre",
+        ),
+        _measured("LIX", before.lix, now.lix, -1, "niedrig ist leicht"),
+    )
+    return html(
+        '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}<dl>{tiles}</dl>{reasons}</section>',
+        index=_index(before, now),
+        tiles=join(tiles),
+        reasons=_reasons(now),
+    )
+
+
+def _measured(name: str, before: float | None, now: float | None, easier: int, note: str) -> Html:
+    return _tile(name, _figure(before), _figure(now), note, _trend(before, now, easier))
+
+
+def _tile(name: str, before: str, now: str, note: str, trend: Html | None = None) -> Html:
+    return html(
+        '<div class="kt-zahl"><dt>{name}</dt><dd>{value}{trend}</dd><dd class="kt-klein">{note}</dd></div>',
+        name=name,
+        value=_from_to(before, now),
+        trend=trend or Html(),
+        note=note,
+    )
+
+
+def _index(before: Scores, now: Scores) -> Html:
+    level = f"geschätztes Sprachniveau {now.cefr}" if now.cefr else "Sprachniveau nicht bestimmt"
+    if before.cefr and now.cefr and before.cefr != now.cefr:
+        level += f", vorher {before.cefr}"
+    return html(
+        '<div class="kt-index"><h3>Klartext-Index</h3><p class="kt-gross">{value}{trend}</p>'
+        '<p class="kt-klein">0 schwer … 100 leicht<br>{level}</p></div>',
+        value=_from_to(_figure(before.klartext_index), _figure(now.klartext_index)),
+        trend=_trend(before.klartext_index, now.klartext_index, 1),
+        level=level,
+    )
+
+
+def _reasons(scores: Scores) -> Html:
+    if scores.klartext_index is None and scores.words < _FEWEST_WORDS:
+        return html(
+            '<p class="kt-klein">Unter {n} Wörtern sind die Kennzahlen nicht aussagekräftig und darum nicht'
+            " bestimmt.</p>",
+            n=_FEWEST_WORDS,
+        )
+    largest = sorted((c for c in scores.contributions if c[1]), key=lambda c: -abs(c[1]))[:_SHOWN_CONTRIBUTIONS]
+    if not largest:
+        return Html()
+    widest = abs(largest[0][1])
+    bars = join(
+        html(
+            '<li><span>{name}</span><span class="kt-balken"><i style="width:{width}%"></i></span><b>{points}</b></li>',
+            name=name,
+            width=round(100 * abs(points) / widest),
+            points=decimal(points),
+        )
+        for name, points in largest
+    )
+    return html('<div class="kt-beitrag"><h4>Was am meisten Punkte kostet</h4><ul>{bars}</ul></div>', bars=bars)
+
+
+def _figure(value: float | None) -> str:
+    return "nicht bestimmt" if value is None else decimal(value)
+
+
+def _trend(before: float | None, now: float | None, easier: int) -> Html:
+    """Say whether the text got easier; ``easier`` is 1 where larger values read more easily, else -1."""
+    if before is None or now is None or _figure(before) == _figure(now):
+        return Html()
+    word = "leichter" if (now - before) * easier > 0 else "schwerer"
+    return html(' <span class="kt-trend {word}">{word}</span>', word=word)
+
+
+def _from_to(before: str, now: str) -> Html:
+    if before == now:
+        return html('<span class="kt-jetzt">{now}</span>', now=now)
+    return html(
+        '<span class="kt-vorher"><span class="kt-leise">vorher </span>{before}</span>'
+        '<span aria-hidden="true"> → </span><span class="kt-jetzt"><span class="kt-leise">jetzt </span>{now}</span>',
+        before=before,
+        now=now,
+    )

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from view_samples import PROPOSAL, SUGGESTION, analysis, decision
+
+from klartext.records import Analysis, DecisionKind
+from klartext.view import card, items, progress
+
+
+@pytest.fixture
+def letter() -> Analysis:
+    return analysis()
+
+
+def test_card_shows_the_whole_sentence_the_reason_and_what_it_rests_on(letter: Analysis):
+    fragment = card(letter, items(letter)[1])
+    for expected in (
+        "Passiv · Amtswort",
+        "schwer verständlich",
+        "prüft den Antrag",
+        "§ 5 SGB X gilt.",
+        "Wer handelt hier",
+        "Erklärung f1",
+        "Wir nennen, wer handelt.",
+        "<code>passiv-wir</code>, <code>amtswort-seitens</code>",
+        "Quelle f2",
+        "zahlen",
+    ):
+        assert expected in fragment
+
+
+def test_card_escapes_everything_that_rules_and_letters_say(letter: Analysis):
+    fragment = "".join(card(letter, i, d) for i in items(letter) for d in (None, decision(reason="<img src=x>")))
+    assert not [tag for tag in ("<script", "<b>", "<i>", "<u>", "<em>", "<img", "<Muster") if tag in fragment]
+
+
+def test_card_of_a_hint_says_that_there_is_no_suggestion_and_what_was_held_back(letter: Analysis):
+    fragment = card(letter, items(letter)[0])
+    assert "Hinweis, kein Vorschlag" in fragment
+    assert "zurückgehalten" in fragment and "tempus: gilt/galt" in fragment
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("accepted", "Angenommen"), ("rejected", "Abgelehnt"), ("edited", "Bearbeitet")]
+)
+def test_card_of_a_decided_suggestion_names_person_time_and_reason(letter: Analysis, kind: DecisionKind, said: str):
+    fragment = card(letter, items(letter)[1], decision(kind, "eigene Fassung", "passt nicht"))
+    assert f"{said} von Erika &lt;Muster&gt; am 03.03.2025" in fragment
+    assert "Grund: passt nicht" in fragment
+
+
+def test_card_of_an_edited_suggestion_shows_the_words_of_the_person(letter: Analysis):
+    fragment = card(letter, items(letter)[1], decision("edited", "eigene Fassung"))
+    assert "Ihre Fassung" in fragment and "eigene Fassung" in fragment
+
+
+def test_card_of_a_rejected_suggestion_still_shows_what_was_proposed(letter: Analysis):
+    fragment = card(letter, items(letter)[1], decision("rejected", PROPOSAL.original))
+    assert "prüft den Antrag" in fragment
+
+
+def test_card_names_the_model_as_the_author(letter: Analysis):
+    by_model = replace(SUGGESTION, proposal=replace(PROPOSAL, origin="model"))
+    with_model = replace(letter, suggestions=(by_model,))
+    assert "vom Sprachmodell formuliert" in card(with_model, items(with_model)[1])
+    assert "vom Sprachmodell formuliert" not in card(letter, items(letter)[1])
+
+
+def test_progress_counts_decisions_and_hints(letter: Analysis):
+    assert progress(items(letter), {}) == "0 von 1 Vorschlag entschieden, dazu 1 Hinweis."
+    assert progress(items(letter), {"g1": "rejected"}).startswith("1 von 1")
+    assert progress((), {}) == "Klartext hat keine schwere Stelle gefunden."
