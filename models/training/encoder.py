@@ -80,6 +80,24 @@ def _tensor(data: bytes, dtype: int, size: int, offset: int, nbytes: int, name: 
     return flat.reshape(-1, columns)
 
 
+class Linear8(nn.Linear):
+    """A linear layer that can be trained as it will run: weights int8 per channel, inputs uint8 per sentence."""
+
+    rounding = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the product; with ``rounding`` on, inputs and weights are rounded, gradients pass through."""
+        if not self.rounding:
+            return super().forward(x)
+        scale = self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        weight = self.weight + ((self.weight / scale).round() * scale - self.weight).detach()
+        low = x.detach().amin((1, 2), keepdim=True).clamp(max=0).float()
+        high = x.detach().amax((1, 2), keepdim=True).clamp(min=0).float()
+        step = ((high - low) / 255).clamp(min=1e-8)
+        rounded = ((x.float() / step).round() * step).clamp(low, high)
+        return functional.linear(x + (rounded - x.float()).detach().to(x.dtype), weight, self.bias)
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
@@ -87,8 +105,8 @@ class Layer(nn.Module):
         super().__init__()
         h, ff = shape.hidden, shape.feed_forward
         self.heads = shape.heads
-        self.qkv, self.out = nn.Linear(h, 3 * h), nn.Linear(h, h)
-        self.up, self.down = nn.Linear(h, ff), nn.Linear(ff, h)
+        self.qkv, self.out = Linear8(h, 3 * h), Linear8(h, h)
+        self.up, self.down = Linear8(h, ff), Linear8(ff, h)
         self.norm1, self.norm2 = nn.LayerNorm(h, shape.eps), nn.LayerNorm(h, shape.eps)
         self.dropout = dropout
 
@@ -114,6 +132,12 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden, shape.eps)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = dropout
+
+    def round_weights(self, on: bool) -> None:
+        """Train with (or without) the rounding of the shipped int8 graph."""
+        for module in self.modules():
+            if isinstance(module, Linear8):
+                module.rounding = on
 
     def forward(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
         """Return layers + 1 tensors [B, S, hidden] for subword ids [B, S] and their mask [B, S]."""

@@ -47,7 +47,7 @@ def main() -> None:
     shape, encoder = pretrained(packaged_weights())
     network = Network(shape, encoder, labels, config["dropout"], config["arc_size"], config["relation_size"])
     if args.start:
-        network.load_state_dict(torch.load(args.start, weights_only=True)["state"])
+        network.load_state_dict(average(args.start))
     for stage in config["stages"]:
         if args.stage and stage["name"] != args.stage:
             continue
@@ -60,7 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=os.environ.get("KLARTEXT_CORPORA"))
     parser.add_argument("--out", type=Path, default=Path("build/training"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
-    parser.add_argument("--from", dest="start", type=Path)
+    parser.add_argument("--from", dest="start", type=Path, nargs="*", default=[], help="checkpoints to average")
     parser.add_argument("--stage")
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="further German CoNLL-U files")
     args = parser.parse_args()
@@ -114,6 +114,7 @@ def _train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: (n + 1) / warm if n < warm else max(0.0, (total - n) / (total - warm))
     )
+    network.encoder.round_weights(stage.get("rounding", False))
     network.train()
     for epoch in range(stage["epochs"]):
         started, losses = time.time(), Counter[str]()
@@ -129,6 +130,12 @@ def _train(
                 shown = " ".join(f"{k}={v / n:.3f}" for k, v in losses.items())
                 print(f"{stage['name']} {epoch + 1} {n}/{per_epoch} {time.time() - started:.0f}s {shown}", flush=True)
         save(network, path)
+
+
+def average(paths: list[Path]) -> dict[str, Tensor]:
+    """Return the mean of the weights of several checkpoints of one architecture (a model soup)."""
+    states = [torch.load(path, weights_only=True)["state"] for path in paths]
+    return {name: torch.stack([s[name].float() for s in states]).mean(0) for name in states[0]}
 
 
 def save(network: Network, path: Path) -> None:

@@ -191,7 +191,8 @@ class Parser:
         self, words: list[str], upos: list[str], feats: list[dict[str, str]], scores: Floats,
         readings: list[tuple[NounReading, ...]],
     ) -> list[str]:  # fmt: skip
-        order = np.argsort(-scores, 1, kind="stable")[:, :_TRIED_SCRIPTS]
+        top = np.argpartition(-scores, _TRIED_SCRIPTS, 1)[:, :_TRIED_SCRIPTS]
+        order = np.take_along_axis(top, np.argsort(-np.take_along_axis(scores, top, 1), 1, kind="stable"), 1)
         return [
             choose_lemma(word, upos[i], feats[i], self._applied(word, order[i]), readings[i])
             for i, word in enumerate(words)

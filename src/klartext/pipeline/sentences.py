@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from klartext.pipeline.words import FUNCTION_WORDS, MAY_END_SENTENCE
@@ -26,16 +27,14 @@ def set_boundaries(doc: Doc, blocks: Sequence[Span] = (), whole: Iterable[Span] 
     inside = _covered(whole)
     text = doc.text
     words = [t for t in doc if not t.is_space]
-    for token in doc:
-        token.is_sent_start = False
-    if len(doc):
-        doc[0].is_sent_start = True
+    starts = {0}
     for left, right in zip(words, words[1:], strict=False):
-        starts = _crosses(left, right, edges) or (not blocks and "\n\n" in text[left.idx + len(left) : right.idx])
-        if not starts and right.idx not in inside:
-            starts = _ends_sentence(doc, left, right)
-        if starts:
-            right.is_sent_start = True
+        cut = _crosses(left, right, edges) or (not blocks and "\n\n" in text[left.idx + len(left) : right.idx])
+        if cut or (right.idx not in inside and _ends_sentence(doc, left, right, starts)):
+            starts.add(right.i)
+    marks = np.full((len(doc), 1), -1, dtype=np.int32)
+    marks[[i for i in starts if i < len(doc)]] = 1
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))
     return doc
 
 
@@ -47,29 +46,29 @@ def _crosses(left: Token, right: Token, edges: set[int]) -> bool:
     return any(offset in edges for offset in range(left.idx + len(left), right.idx + 1))
 
 
-def _ends_sentence(doc: Doc, left: Token, right: Token) -> bool:
+def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> bool:
     """Whether a sentence ends after ``left``, which may be a closing quote or bracket."""
     last = left
     while last.text in _CLOSING and last.i > 0 and not doc[last.i - 1].whitespace_ and not doc[last.i - 1].is_space:
         last = doc[last.i - 1]
-    if last is not left and left.text in (")", "]") and not _bracket_opens_sentence(doc, left):
+    if last is not left and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
         return False
     gap = left.whitespace_ or right.i > left.i + 1
     if last.text in _FINAL:
-        return bool(gap or right.text[0].isupper()) and (last.text not in ("...", "…") or _opens(right)) and _opens(right)
+        return bool(gap or right.text[0].isupper()) and _opens(right)
     if last.text.endswith(".") and len(last.text) > 1:
         return _abbreviation_ends(last, right)
     return False
 
 
-def _bracket_opens_sentence(doc: Doc, closing: Token) -> bool:
+def _bracket_opens_sentence(doc: Doc, closing: Token, starts: set[int]) -> bool:
     """Whether the bracket that ``closing`` closes began after a sentence end (a whole sentence in brackets)."""
     i = closing.i - 1
     while i >= 0 and doc[i].text not in ("(", "["):
-        if doc[i].is_sent_start:
+        if i in starts:
             return False
         i -= 1
-    return i <= 0 or bool(doc[i].is_sent_start)
+    return i <= 0 or i in starts
 
 
 def _opens(token: Token) -> bool:
