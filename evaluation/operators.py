@@ -1,0 +1,130 @@
+"""Corruptions that the guard must hold back, and harmless changes that it must let pass.
+
+An operator is a small generic change of meaning: it knows no particular sentence and yields every way in which it can
+spoil a text. The tests apply them to their own sentences, the evaluation to letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+Spoil = Callable[[str], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A corruption and the check that is there to notice it."""
+
+    name: str
+    check: str
+    spoil: Spoil
+
+
+def _put(text: str, hit: re.Match[str], new: str) -> str:
+    return text[: hit.start()] + new + text[hit.end() :]
+
+
+def _every(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Spoil:
+    compiled = re.compile(pattern)
+
+    def spoil(text: str) -> Iterator[str]:
+        for hit in compiled.finditer(text):
+            spoilt = _put(text, hit, new(hit) if callable(new) else hit.expand(new))
+            if spoilt != text:
+                yield spoilt
+
+    return spoil
+
+
+def _swap(pattern: str) -> Spoil:
+    """Exchange neighbours of one kind that differ."""
+    compiled = re.compile(pattern)
+
+    def spoil(text: str) -> Iterator[str]:
+        hits = list(compiled.finditer(text))
+        for left, right in pairwise(hits):
+            if left[0] != right[0]:
+                yield text[: left.start()] + right[0] + text[left.end() : right.start()] + left[0] + text[right.end() :]
+
+    return spoil
+
+
+def _next_digit(hit: re.Match[str]) -> str:
+    return str((int(hit[0]) + 1) % 10)
+
+
+def _without_word(word: str) -> Spoil:
+    return _every(rf"\s{word}(?!\w)", "")
+
+
+_AMOUNT = r"\d[\d.]*(?:,\d\d)?(?=\s(?:Euro|EUR|€))"
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_SURNAME = r"(?<=Herr )[A-ZÄÖÜ]\w+|(?<=Herrn )[A-ZÄÖÜ]\w+|(?<=Frau )[A-ZÄÖÜ]\w+"
+_OTHER_FORCE = {
+    "kann": "muss", "können": "müssen", "Kann": "Muss", "Können": "Müssen", "muss": "kann", "müssen": "können",
+    "soll": "muss", "sollen": "müssen", "darf": "muss", "dürfen": "müssen", "könnte": "kann", "könnten": "können",
+}  # fmt: skip
+
+OPERATORS: tuple[Operator, ...] = (
+    Operator("Ziffer geändert", "zahlen", _every(r"(?<![\d.§])\d(?=[\d.,]*\s(?!\.))", _next_digit)),
+    Operator("Zahlwort geändert", "zahlen", _every(r"\bzwei\b", "drei")),
+    Operator("Betrag geändert", "betraege", _every(r"\d(?=[\d.]*(?:,\d\d)?\s(?:Euro|EUR|€))", _next_digit)),
+    Operator("zwei Beträge vertauscht", "betraege", _swap(_AMOUNT)),
+    Operator("Einheit des Betrags geändert", "betraege", _every(r"\b(?:Euro|EUR)\b", "Prozent")),
+    Operator("Währung hinter Platzhalter verloren", "betraege", _every(r"(?<=[»}\]])\s(?:Euro|EUR|€)", "")),
+    Operator("Tag des Datums geändert", "daten", _every(rf"\d(?=\.\s(?:{_MONTHS}))", _next_digit)),
+    Operator("Monat geändert", "daten", _every(rf"\b(?:{_MONTHS})\b", lambda m: "Mai" if m[0] != "Mai" else "Juni")),
+    Operator("Jahr geändert", "daten", _every(r"(?<=\d\.20)\d\d\b|(?<=[a-z] 20)\d\d\b", "19")),
+    Operator("zwei Daten vertauscht", "daten", _swap(r"\d{1,2}\.(?:\d{1,2}\.\d{4}|\s[A-Z]\w+\s\d{4})")),
+    Operator("Frist: bis wird ab", "fristen", _every(r"\bbis zum(?=\s(?:\d|\[|«|\{))", "ab dem")),
+    Operator("Frist: Einheit geändert", "fristen", _every(r"\bWochen\b", "Monaten")),
+    Operator("Frist: eines Monats wird eines Jahres", "fristen", _every(r"\beines Monats\b", "eines Jahres")),
+    Operator("Frist: innerhalb wird nach", "fristen", _every(r"\b(?:innerhalb|binnen)(?= (?:von|eine[rs]))", "nach")),
+    Operator("Paragraf geändert", "paragrafen", _every(r"(?<=§ )\d", _next_digit)),
+    Operator("Absatz geändert", "paragrafen", _every(r"(?<=Abs\. )\d", _next_digit)),
+    Operator("Gesetz geändert", "paragrafen", _every(r"\bSGB (?:X|I|II|IX)\b", "SGB V")),
+    Operator("Absatz verloren", "paragrafen", _every(r"\sAbs\. \d+(?!\d)", "")),
+    Operator("Unterstrich des Platzhalters verloren", "platzhalter", _every(r"(?<=[\w])_(?=[\w]+(?:\}|»|\]))", "")),
+    Operator("Klammer des Platzhalters verloren", "platzhalter", _every(r"\{\{|«", "")),
+    Operator("zwei Platzhalter vertauscht", "platzhalter", _swap(r"\{\{\w+\}\}|«\w+»")),
+    Operator("ß im Namen wird ss", "eigennamen", _every(r"(?<=[A-ZÄÖÜ][a-zäöü])ß|(?<=[A-ZÄÖÜ][a-zäöü]{2})ß", "ss")),
+    Operator("Umlaut im Namen verloren", "eigennamen", _every(r"(?<=(?:Herr|Frau) [A-Z])ü", "ue")),
+    Operator("zwei Namen vertauscht", "eigennamen", _swap(_SURNAME)),
+    Operator("Name gekürzt", "eigennamen", _every(rf"(?:{_SURNAME})", lambda m: m[0][:-1])),
+    Operator("nicht verloren", "verneinung", _without_word("nicht")),
+    Operator(
+        "nicht eingefügt",
+        "verneinung",
+        _every(r"(?<=können Sie|müssen Sie|dürfen Sie|Sie können|Sie müssen)(?= )", " nicht"),
+    ),
+    Operator("kein wird ein", "verneinung", _every(r"\bkein(?=(?:e|en|em|er|es)?\b)", "ein")),
+    Operator("ohne wird mit", "verneinung", _every(r"\b[Oo]hne\b", "mit")),
+    Operator("un- verloren", "verneinung", _every(r"\bun(?=vollständig|zulässig|begründet|wirksam|richtig)", "")),
+    Operator("Nicht- verloren", "verneinung", _every(r"\bNicht(?=vorlage|zahlung|erscheinen)", lambda m: "")),
+    Operator(
+        "Modalverb geändert",
+        "modalitaet",
+        _every(r"\b(?:" + "|".join(_OTHER_FORCE) + r")\b", lambda m: _OTHER_FORCE[m[0]]),
+    ),
+    Operator("Pflicht wird Bitte", "modalitaet", _every(r"\bSie müssen\b", "bitte")),
+    Operator("in der Regel verloren", "modalitaet", _every(r"\s(?:in der Regel|grundsätzlich)\b", "")),
+    Operator("unverzüglich verloren", "modalitaet", _without_word("unverzüglich")),
+    Operator("höchstens wird mindestens", "modalitaet", _every(r"\bhöchstens\b", "mindestens")),
+    Operator("mindestens verloren", "modalitaet", _without_word("mindestens")),
+    Operator("nur verloren", "modalitaet", _every(r"\s(?:nur|lediglich)\b", "")),
+    Operator("Bedingung verloren", "bedingungen", _every(r", (?:wenn|sofern|falls|soweit|es sei denn)[^.?!]*", "")),
+    Operator("Bedingung wird Zeitpunkt", "bedingungen", _every(r"\b(?:sofern|falls)\b", "sobald")),
+    Operator("soweit wird wenn", "bedingungen", _every(r"\bsoweit\b", "wenn")),
+    Operator("alle wird einige", "mengen", _every(r"\b(alle|sämtliche)(?=n?\b)", "einige")),
+    Operator("beide verloren", "mengen", _every(r"\sbeiden?\b", "")),
+    Operator("teilweise verloren", "mengen", _every(r"\s(?:ganz oder )?teilweise\b", "")),
+    Operator("Frage wird Aussage", "satzart", _every(r"\?$", ".")),
+    Operator("alles verloren", "leer", lambda text: iter(("",))),
+    Operator("Wort verdoppelt", "leer", _every(r"\b(der|die|das|wir|und)\b", r"\1 \1")),
+    Operator("Klammer verloren", "leer", _every(r"\)", "")),
+    Operator("Anführung verloren", "leer", _every("“", "")),
+    Operator("Leerzeichen verdoppelt", "leer", _every(r"(?<=\w) (?=\w)", "  ")),
+)

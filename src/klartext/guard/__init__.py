@@ -1,0 +1,100 @@
+"""The one gate to the person: compare a sentence with its new wording and let pass only what keeps every fact.
+
+The guard does not know who proposed. It reads characters, not grammar, and whatever it cannot tell counts as a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from klartext.guard.checks import Change, lost_places, run
+from klartext.guard.facts import FactKind, difference, facts, flat, values
+from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
+from klartext.spans import Span
+
+__all__ = ["check", "judge", "letter_faults"]
+
+_KINDS: Final[tuple[tuple[FactKind, str], ...]] = (
+    ("betrag", "Betrag"),
+    ("datum", "Datum"),
+    ("paragraf", "Paragraf"),
+    ("platzhalter", "Platzhalter"),
+    ("zahl", "Zahl"),
+)
+
+
+def check(
+    proposal: Proposal,
+    sentence_text: str,
+    sentence_start: int,
+    protected: Iterable[Protected] = (),
+    *,
+    suggestion_id: str,
+) -> Suggestion | HeldBack:
+    """Turn a proposal into a suggestion, or hold it back with the checks that failed.
+
+    Alternatives are judged like the proposal itself; those that fail are left out and counted in the check
+    ``alternativen``.
+
+    Args:
+        proposal: Its span counts in the letter.
+        sentence_text: The sentence as it stands in ``Letter.text``.
+        sentence_start: Where the sentence starts in the letter.
+        protected: The protected places of the letter, or at least those of the sentence.
+        suggestion_id: The id of the suggestion, if it becomes one.
+    """
+    places = tuple(protected)
+
+    def judged(replacement: str) -> tuple[Check, ...]:
+        return judge(sentence_text, sentence_start, proposal.span, proposal.original, replacement, places)
+
+    checks = judged(proposal.replacement)
+    if not all(c.passed for c in checks):
+        return HeldBack(proposal, checks)
+    others = [a for a in dict.fromkeys(proposal.alternatives) if a != proposal.replacement]
+    kept = tuple(a for a in others if all(c.passed for c in judged(a)))
+    if len(kept) < len(others):
+        left_out = len(others) - len(kept)
+        said = "1 weitere Fassung ist" if left_out == 1 else f"{left_out} weitere Fassungen sind"
+        checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
+    return Suggestion(suggestion_id, replace(proposal, alternatives=kept), checks)
+
+
+def judge(
+    sentence_text: str,
+    sentence_start: int,
+    span: Span,
+    original: str,
+    replacement: str,
+    protected: Iterable[Protected] = (),
+) -> tuple[Check, ...]:
+    """Return the outcome of every check for replacing ``original`` at ``span`` of the letter."""
+    whole = Span(sentence_start, sentence_start + len(sentence_text))
+    if not whole.contains(span):
+        return (Check("stelle", False, "Die Stelle liegt nicht im Satz"),)
+    here = Span(span.start - sentence_start, span.end - sentence_start)
+    if sentence_text[here.start : here.end] != original:
+        return (Check("stelle", False, f"„{original}“ steht nicht an der Stelle"),)
+    return (
+        Check("stelle", True),
+        *run(Change.of(sentence_text, sentence_start, here, replacement, protected)),
+    )
+
+
+def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) -> tuple[str, ...]:
+    """Return in German which facts of a whole letter are lost or new, by kind; empty when all survived.
+
+    Args:
+        before: The letter as it was read.
+        after: The letter as it is to go out.
+        touched: Protected places that an edit overlaps; their ``text`` is what was read there.
+    """
+    was, now = flat(before), flat(after)
+    facts_before, facts_after = facts(was), facts(now)
+    faults = []
+    for kind, name in _KINDS:
+        if fault := difference(values(facts_before, kind), values(facts_after, kind)):
+            faults.append(f"{name} {fault}")
+    return (*faults, *(f"„{text}“ bleibt nicht, wie es ist" for text in lost_places(touched, was, now)))

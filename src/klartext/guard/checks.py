@@ -1,0 +1,501 @@
+"""What may not change between a sentence and its new wording: one function for each kind of loss.
+
+Every check returns in German what is wrong, empty if nothing is. A check that cannot tell says so: doubt holds back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.guard import facts as f
+from klartext.guard.lexicon import is_common_noun
+from klartext.guard.words import CONDITIONS, FORCE, MODALS, QUANTITIES, WordClass
+from klartext.records import Check, Protected
+from klartext.spans import Edit, Span, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence before and after an edit.
+
+    ``span`` counts in ``sentence``; the spans of ``protected`` count in the letter, where the sentence starts at
+    ``start``. ``before`` and ``after`` are flat.
+    """
+
+    sentence: str
+    start: int
+    span: Span
+    replacement: str
+    changed: str
+    before: str
+    after: str
+    protected: tuple[Protected, ...]
+    facts_before: tuple[f.Fact, ...]
+    facts_after: tuple[f.Fact, ...]
+
+    @classmethod
+    def of(cls, sentence: str, start: int, span: Span, replacement: str, protected: Iterable[Protected] = ()) -> Change:
+        """Return the change; ``span`` counts in the sentence.
+
+        Raises:
+            ValueError: The span reaches past the sentence.
+        """
+        changed = apply_edits(sentence, [Edit(span, replacement)])
+        before, after = f.flat(sentence), f.flat(changed)
+        whole = Span(start, start + len(sentence))
+        near = tuple(p for p in protected if p.span.overlaps(whole))
+        return cls(sentence, start, span, replacement, changed, before, after, near, f.facts(before), f.facts(after))
+
+    @property
+    def touched(self) -> tuple[Protected, ...]:
+        """The protected places that the edit overlaps."""
+        here = Span(self.start + self.span.start, self.start + self.span.end)
+        return tuple(p for p in self.protected if p.span.overlaps(here))
+
+
+def geschuetzt(change: Change) -> str:
+    """Protected places under the edit survive word for word; legal terms may be inflected."""
+    for place in change.touched:
+        if place.kind == "rechtsbehelf":
+            return "Die Rechtsbehelfsbelehrung bleibt, wie sie ist"
+        if _is_lost(place, change.before, change.after):
+            return f"„{f.flat(place.text)}“ bleibt nicht, wie es ist"
+    return ""
+
+
+def zahlen(change: Change) -> str:
+    """Every number keeps its value, written in digits or as a word, and its place among the others."""
+    return _same_facts(change, "zahl", "betrag")
+
+
+def betraege(change: Change) -> str:
+    """Every amount keeps number and unit; currency signs stay even where a placeholder stands for the number."""
+    fault = _same_facts(change, "betrag")
+    return fault or f.difference(f.currency_words(change.before), f.currency_words(change.after))
+
+
+def daten(change: Change) -> str:
+    """Every date keeps its value and its place among the others."""
+    return _same_facts(change, "datum")
+
+
+def fristen(change: Change) -> str:
+    """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
+    before = f.time_limits(change.before, change.facts_before)
+    after = f.time_limits(change.after, change.facts_after)
+    return f.difference(before, after)
+
+
+def paragrafen(change: Change) -> str:
+    """Every citation stays; only abbreviations within it may be written out."""
+    return _same_facts(change, "paragraf")
+
+
+def platzhalter(change: Change) -> str:
+    """Placeholders stay character by character."""
+    return _same_facts(change, "platzhalter")
+
+
+def eigennamen(change: Change) -> str:
+    """Names stay: protected ones, those behind a title, abbreviations in capitals, capitalised unknown words."""
+    return _protected_names(change) or _titled_names(change) or _codes(change) or _capitalised(change)
+
+
+def verneinung(change: Change) -> str:
+    """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
+    before, after = _masked_bounds(change.before), _masked_bounds(change.after)
+    before, after = _without_litotes(before, after)
+    explicit = _explicit(after) - _explicit(before)
+    implicit_before, implicit_after = Counter(_implicit(before)), Counter(_implicit(after))
+    implicit = implicit_after.total() - implicit_before.total()
+    if explicit + implicit != 0 and explicit != 0:
+        return "eine Verneinung fehlt" if explicit + implicit < 0 else "eine Verneinung kommt neu hinzu"
+    if explicit == 0 and implicit != 0:
+        return _bare_pair(before, after, implicit_before, implicit_after)
+    return ""
+
+
+def modalitaet(change: Change) -> str:
+    """Modal verbs stay, and so do the words that set how strictly a statement holds."""
+    before, after = _one_deadline(change.before), _one_deadline(change.after)
+    return _first_fault((*MODALS, *FORCE), before, after)
+
+
+def bedingungen(change: Change) -> str:
+    """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*."""
+    return _first_fault(CONDITIONS, change.before, change.after)
+
+
+def mengen(change: Change) -> str:
+    """Words of quantity stay."""
+    return _first_fault(QUANTITIES, change.before, change.after)
+
+
+def satzart(change: Change) -> str:
+    """Questions stay questions, and the sentence keeps the mark it ends with."""
+    before, after = _last_mark(change.before), _last_mark(change.after)
+    if before != after:
+        return f"Satzende „{before}“ wird zu „{after}“"
+    return ""
+
+
+def leer(change: Change) -> str:
+    """Nothing spoils the new text: it is not empty, not the same, nothing doubled, brackets and quotes in pairs."""
+    if not any(c.isalnum() for c in change.after):
+        return "Der Satz ist leer"
+    if change.before == change.after:
+        return "Der Satz ist unverändert"
+    for pattern, fault in _BLEMISHES:
+        if len(pattern.findall(change.changed)) > len(pattern.findall(change.sentence)):
+            return fault
+    if (doubled := _doubled_words(change.after) - _doubled_words(change.before)).total():
+        return f"„{next(iter(doubled))}“ steht doppelt"
+    for opening, closing in _PAIRS:
+        if _balance(change.after, opening, closing) != _balance(change.before, opening, closing):
+            return f"{opening} und {closing} passen nicht zusammen"
+    if change.before[:1].isupper() and change.after[:1].islower():
+        return "Der Satz beginnt klein"
+    return ""
+
+
+CHECKS: Final[tuple[Callable[[Change], str], ...]] = (
+    geschuetzt,
+    zahlen,
+    betraege,
+    daten,
+    fristen,
+    paragrafen,
+    platzhalter,
+    eigennamen,
+    verneinung,
+    modalitaet,
+    bedingungen,
+    mengen,
+    satzart,
+    leer,
+)
+"""All checks of a single change, in the order in which they are reported."""
+
+
+def run(change: Change, checks: Sequence[Callable[[Change], str]] = CHECKS) -> tuple[Check, ...]:
+    """Return the outcome of every check; one that crashes counts as failed."""
+    return tuple(_run(check, change) for check in checks)
+
+
+def _run(check: Callable[[Change], str], change: Change) -> Check:
+    try:
+        fault = check(change)
+    except Exception as error:
+        return Check(check.__name__, False, f"Die Prüfung ist abgebrochen ({type(error).__name__})")
+    return Check(check.__name__, not fault, fault)
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------
+
+
+def _same_facts(change: Change, *kinds: f.FactKind) -> str:
+    before = [x for x in change.facts_before if x.kind in kinds]
+    after = [x for x in change.facts_after if x.kind in kinds]
+    if fault := f.difference(Counter(x.value for x in before), Counter(x.value for x in after)):
+        return fault
+    order_before, order_after = [x.value for x in before], [x.value for x in after]
+    if order_before != order_after:
+        spans_before = [(x.start, x.end) for x in before]
+        spans_after = [(x.start, x.end) for x in after]
+        if not _keeps_company(
+            change.before, zip(order_before, spans_before, strict=True),
+            change.after, zip(order_after, spans_after, strict=True),
+        ):  # fmt: skip
+            return "Angaben könnten vertauscht sein: " + ", ".join(f"„{v}“" for v in order_after)
+    return ""
+
+
+_Places = Iterable[tuple[str, tuple[int, int]]]
+_ARTICLES: Final = frozenset({
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen",
+})  # fmt: skip
+_COMPANY: Final = 3
+
+
+def _keeps_company(before: str, places_before: _Places, after: str, places_after: _Places) -> bool:
+    """Whether facts that changed their order still stand beside the same words, on the left or on the right."""
+    was, now = list(places_before), list(places_after)
+    for side in (_words_left, _words_right):
+        for width in range(1, _COMPANY + 1):
+            then = [(value, side(before, span, width)) for value, span in was]
+            distinct = {company for _, company in then}
+            if len(distinct) == len({value for value, _ in then}) and () not in distinct:
+                if Counter(then) == Counter((value, side(after, span, width)) for value, span in now):
+                    return True
+                break
+    return False
+
+
+def _words_left(text: str, span: tuple[int, int], width: int) -> tuple[str, ...]:
+    words = [w for w in re.findall(r"[^\W\d_]{2,}", text[: span[0]].lower()) if w not in _ARTICLES]
+    return tuple(words[-width:])
+
+
+def _words_right(text: str, span: tuple[int, int], width: int) -> tuple[str, ...]:
+    words = [w for w in re.findall(r"[^\W\d_]{2,}", text[span[1] :].lower()) if w not in _ARTICLES]
+    return tuple(words[:width])
+
+
+def _is_lost(place: Protected, before: str, after: str) -> bool:
+    text = f.flat(place.text)
+    if place.kind == "rechtsbegriff":
+        return _term(text, after) < _term(text, before)
+    count = _named if place.kind == "name" else f.occurrences
+    return count(text, after) != count(text, before)
+
+
+def _term(term: str, text: str) -> int:
+    """Count a legal term in any inflection that only changes endings."""
+    words = [re.escape(re.sub(r"(?:es|en|er|em|e|s|n)$", "", w) if len(w) > 4 else w) for w in term.split()]
+    return len(re.findall(r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text))
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+_TITLE: Final = r"(?:Herrn?|Frau|Familie|Eheleuten?|Firma|Fa\.|Dr\.|Prof\.|Professor(?:in)?|Doktor)"
+_NAME: Final = r"[A-ZÄÖÜÀ-ÖØ-Þ][\w'’-]*\w"
+_TITLED: Final = re.compile(rf"{_TITLE}\s(?:(?:{_TITLE}|von|van|de|zu|der|[A-Z]\.)\s)*(?P<name>{_NAME}(?:\s{_NAME})*)")
+_CODE: Final = re.compile(r"(?<![\w.])(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])\w{2,}(?:\s[IVX]{1,4})?(?!\w)")
+_CAPITALISED: Final = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÖØ-Þ][^\W_]+(?:[-'’][^\W_]+)*(?!\w)")
+_POLITE: Final = frozenset({
+    "Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres", "Ihrige", "Ihrerseits", "Ihretwegen",
+})  # fmt: skip
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s|[„\"»(]\s?|\n)[„\"»(]?$")
+
+
+def _protected_names(change: Change) -> str:
+    for place in change.protected:
+        if place.kind in ("name", "aktenzeichen", "kontakt"):
+            text = f.flat(place.text)
+            if _named(text, change.after) != _named(text, change.before):
+                return f"„{text}“ bleibt nicht, wie es ist"
+    names = {f.flat(p.text) for p in change.protected if p.kind == "name"}
+    return _order_of(sorted(names), change)
+
+
+def _named(name: str, text: str) -> int:
+    return f.occurrences(name, text) + f.occurrences(name + "s", text)
+
+
+def _titled_names(change: Change) -> str:
+    before, after = _titled(change.before), _titled(change.after)
+    if fault := f.difference(before, after):
+        return fault
+    return _order_of(sorted(before), change)
+
+
+def _titled(text: str) -> Counter[str]:
+    return Counter(hit["name"] for hit in _TITLED.finditer(text))
+
+
+def _order_of(names: Sequence[str], change: Change) -> str:
+    was, now = _places_of(names, change.before), _places_of(names, change.after)
+    if [n for n, _ in was] == [n for n, _ in now] or _keeps_company(change.before, was, change.after, now):
+        return ""
+    return "Namen könnten vertauscht sein: " + ", ".join(f"„{n}“" for n, _ in now)
+
+
+def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, int]]]:
+    hits = [(n, m.span()) for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}s?(?!\w)", text)]
+    return sorted(hits, key=lambda hit: hit[1])
+
+
+def _codes(change: Change) -> str:
+    """Abbreviations in capitals (*SGB*, *VwVfG*) stay unless they are written out."""
+    before = Counter(_outside(_CODE, change.before, change.facts_before))
+    after = Counter(_outside(_CODE, change.after, change.facts_after))
+    new_words = _words(change.after) - _words(change.before)
+    for code in before - after:
+        if not _spells(code, new_words):
+            return f"„{code}“ fehlt"
+    old_words = _words(change.before) - _words(change.after)
+    for code in after - before:
+        if not _spells(code, old_words):
+            return f"„{code}“ kommt neu hinzu"
+    return ""
+
+
+def _outside(pattern: re.Pattern[str], text: str, found: Sequence[f.Fact]) -> Iterator[str]:
+    for hit in pattern.finditer(text):
+        if not any(x.start <= hit.start() < x.end for x in found):
+            yield hit[0]
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W\d_]+", text))
+
+
+def _spells(code: str, words: Counter[str]) -> bool:
+    """Whether the letters of an abbreviation run through its words: *KdU*, *Kosten der Unterkunft*."""
+    letters = iter("".join(words.elements()).lower())
+    return bool(words) and all(c in letters for c in code.lower())
+
+
+def _capitalised(change: Change) -> str:
+    before, after = _nouns(change.before, change.facts_before), _nouns(change.after, change.facts_after)
+    everywhere_before, everywhere_after = _words(change.before), _words(change.after)
+    twins = {_folded(w): w for w in everywhere_after - everywhere_before}
+    for word in everywhere_before - everywhere_after:
+        twin = twins.get(_folded(word))
+        if twin and twin.lower() != word.lower():
+            return f"„{word}“ wird anders geschrieben: „{twin}“"
+    gone = [w for w in before if w not in everywhere_after]
+    new = [w for w in after if w not in everywhere_before]
+    for word in gone:
+        if not is_common_noun(word) and not _inflected(word, everywhere_after):
+            return f"„{word}“ fehlt und könnte ein Name sein"
+    for word in new:
+        if not is_common_noun(word) and not _inflected(word, everywhere_before):
+            return f"„{word}“ kommt neu hinzu und könnte ein Name sein"
+    return ""
+
+
+def _nouns(text: str, found: Sequence[f.Fact]) -> list[str]:
+    """Return capitalised words that do not open a sentence, outside of facts."""
+    return [
+        hit[0]
+        for hit in _CAPITALISED.finditer(text)
+        if hit[0] not in _POLITE
+        and not _SENTENCE_START.search(text[: hit.start()])
+        and not any(x.start <= hit.start() < x.end for x in found)
+    ]
+
+
+def _folded(word: str) -> str:
+    """Return what is left of a word when umlauts, accents and ß are written plainly."""
+    plain = word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ı", "i")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def _inflected(word: str, others: Iterable[str]) -> bool:
+    """Whether one of the other words is the same but for an ending or the capital letter."""
+    stem = _stem(word.lower())
+    return any(_stem(o.lower()) == stem for o in others)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:es|en|er|em|e|s|n)$", "", word) if len(word) > 4 else word
+
+
+# --- negation -------------------------------------------------------------------------------------------------------
+
+_NEGATION: Final = re.compile(
+    r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
+)
+_BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
+_IMPLICIT: Final = re.compile(
+    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>mangels|mangelnd\w*"
+    r"|fehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*)(?!\w)"
+    r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
+)
+_NO_NEGATION: Final = re.compile(
+    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unmittelbar|unbeschadet|ungeachtet"
+    r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
+    re.IGNORECASE,
+)
+_NOT_WITHOUT: Final = re.compile(r"(?<!\w)nicht ohne(?!\w)", re.IGNORECASE)
+_LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)", re.IGNORECASE)
+
+
+def _explicit(text: str) -> int:
+    """Count words of negation; *weder … noch* denies twice."""
+    return sum(2 if word.lower() == "weder" else 1 for word in _NEGATION.findall(text))
+
+
+def _masked_bounds(text: str) -> str:
+    """Hide *nicht mehr als*, which bounds and does not deny."""
+    return _BOUNDS.sub("als", text)
+
+
+def _without_litotes(before: str, after: str) -> tuple[str, str]:
+    """Take *nicht unerheblich* as *erheblich*, *nicht ohne* as *nur mit* where the new wording says the second."""
+    if re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
+        before = _NOT_WITHOUT.sub("mit", before)
+    for hit in _LITOTES.finditer(before):
+        stem = _stem(hit["base"])
+        if re.search(rf"(?<!\w){re.escape(stem)}", after):
+            before = before.replace(hit[0], hit["base"], 1)
+    return before, after
+
+
+def _implicit(text: str) -> Iterator[str]:
+    for hit in _IMPLICIT.finditer(text):
+        if not _NO_NEGATION.match(hit[0]):
+            yield _stem(hit[0].lower())
+
+
+def _bare_pair(before: str, after: str, was: Counter[str], now: Counter[str]) -> str:
+    """Return a fault where only *un-* and the like changed: its base stands bare, or nothing took its place."""
+    words_before, words_after = {_stem(w.lower()) for w in _words(before)}, {_stem(w.lower()) for w in _words(after)}
+    for gone in was - now:
+        if _bare(gone) in words_after or not words_after - words_before:
+            return f"„{gone}…“ fehlt"
+    for new in now - was:
+        if _bare(new) in words_before or not words_before - words_after:
+            return f"„{new}…“ kommt neu hinzu"
+    return ""
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("nicht") if word.startswith("nicht") else word.removeprefix("un")
+
+
+# --- force ----------------------------------------------------------------------------------------------------------
+
+_ONE_DEADLINE: Final = re.compile(r"(?<!\w)(?:bis\sspätestens|spätestens\sbis)(?!\w)", re.IGNORECASE)
+
+
+def _one_deadline(text: str) -> str:
+    """Take *bis spätestens* as *bis*: it says the same twice."""
+    return _ONE_DEADLINE.sub("bis", text)
+
+
+def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:
+    return next((fault for c in classes if (fault := c.fault(before, after))), "")
+
+
+# --- form -----------------------------------------------------------------------------------------------------------
+
+_BLEMISHES: Final = (
+    (re.compile(r"[^\S\n]{2,}"), "Leerzeichen stehen doppelt"),
+    (re.compile(r",\s*,|;\s*;|\.\s*,|,\s*\.(?!\.)|(?<!\.)\.\.(?!\.)"), "Satzzeichen stehen doppelt"),
+    (re.compile(r"\s[,;.!?)](?!\.)|[(]\s"), "Leerzeichen stehen falsch"),
+    (re.compile(r"^\s|\s$"), "Leerzeichen stehen am Rand"),
+    (re.compile(r"[^\S\n]\n|\n[^\S\n]"), "Leerzeichen stehen am Zeilenrand"),
+    (re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufffc\ufffd⟦⟧]"), "Es gibt unsichtbare oder fremde Zeichen"),
+    (re.compile(r"[^\W\d_](?:[,;]|\.(?=[^\W\d_]{3}))[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
+)
+_PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
+_DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
+
+
+def _doubled_words(text: str) -> Counter[str]:
+    return Counter(hit[1] for hit in _DOUBLED.finditer(text) if not hit[1].isdigit())
+
+
+def _balance(text: str, opening: str, closing: str) -> int:
+    depth = lowest = 0
+    for character in text:
+        depth += (character == opening) - (character == closing)
+        lowest = min(lowest, depth)
+    return depth - 1000 * lowest
+
+
+def _last_mark(text: str) -> str:
+    end = text.rstrip('”“"»)’ ')
+    return end[-1:] if end[-1:] in ".!?:;," else ""
+
+
+def lost_places(places: Iterable[Protected], before: str, after: str) -> tuple[str, ...]:
+    """Return the protected wordings that two flat texts do not hold equally often; a legal term may become more."""
+    return tuple(dict.fromkeys(f.flat(p.text) for p in places if _is_lost(p, before, after)))

@@ -1,0 +1,178 @@
+"""Classes of German words that carry the force of a sentence: what one may, must, when, how much, how surely.
+
+A class is kept when its words occur as often as before. Words of a class may replace each other (*falls* → *wenn*).
+``synonyms`` say the same in other grammar (*verpflichtet* for *müssen*) and ``hints`` may hide it (*bei Nichtzahlung* →
+*wenn Sie nicht zahlen*): a word that is gone or new needs one of them as its counterpart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that mean the same for the guard; patterns match flat text, small and capital letters alike."""
+
+    name: str
+    words: re.Pattern[str]
+    synonyms: re.Pattern[str] | None = None
+    hints: re.Pattern[str] | None = None
+
+    def fault(self, before: str, after: str) -> str:
+        """Return in German what changed between two flat texts, empty if the class is kept."""
+        words = _count(self.words, after) - _count(self.words, before)
+        synonyms = _count(self.synonyms, after) - _count(self.synonyms, before)
+        others = synonyms + _count(self.hints, after) - _count(self.hints, before)
+        if words > 0 and -others < words:
+            return f"„{self.name}“ kommt neu hinzu"
+        if words < 0 and others < -words:
+            return f"„{self.name}“ fehlt"
+        if words == 0 and synonyms and not _count(self.words, before):
+            if not _count(self.synonyms, after):
+                return f"„{self.name}“ fehlt"
+            if not _count(self.synonyms, before):
+                return f"„{self.name}“ kommt neu hinzu"
+        return ""
+
+
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _class(name: str, words: str, synonyms: str = "", hints: str = "") -> WordClass:
+    return WordClass(
+        name, _pattern(words), _pattern(synonyms) if synonyms else None, _pattern(hints) if hints else None
+    )
+
+
+def _count(pattern: re.Pattern[str] | None, text: str) -> int:
+    """Return how often a pattern occurs; neighbours that say the same twice (*nur ausschließlich*) count once."""
+    if pattern is None:
+        return 0
+    total, behind = 0, None
+    for hit in pattern.finditer(text):
+        total += behind is None or bool(text[behind : hit.start()].strip())
+        behind = hit.end()
+    return total
+
+
+_TO_INFINITIVE: Final = (
+    r"(?:zu\s(?-i:[a-zäöüß]+)(?:en|rn|ln|tun|sein)|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
+)
+_BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
+_MUST_INFINITIVE: Final = (
+    rf"{_BE_OR_HAVE}(?!\w)[^,;:?!]*?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
+    r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?"
+)
+_VERB_FIRST: Final = (
+    r"(?<![^.!?:]\s)(?<![^\s])(?-i:[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te|ten|st)|Ist|Sind|War|Waren)\s"
+    r"(?:Sie|wir|er|es|ich|man|der|die|das|dies\w*|ein|eine|ihr\w*|sich|kein\w*|unser\w*|hier\w*|jemand)(?!\w)"
+    r"(?=[^.?!]*,)"
+)
+
+MODALS: Final = (
+    _class(
+        "müssen",
+        r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
+        r"verpflichtet\w*|\w*verpflichtung\w*|\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
+        rf"|erforderlich\w*|gehalten|geboten|brauch(?:e|en|t|st|te|ten)|{_MUST_INFINITIVE}",
+    ),
+    _class("müsste", r"müsste\w*"),
+    _class(
+        "können",
+        r"kann|kannst|können|könnt|konnte\w*|gekonnt",
+        r"möglich(?:e[rnms]?)?|möglichkeit(?:en)?|in der lage|imstande|lässt sich|lassen sich|ließ(?:en)? sich",
+        r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
+        r"|nicht auszuschließen",
+    ),
+    _class("könnte", r"könnte\w*"),
+    _class(
+        "dürfen",
+        r"darf|darfst|dürfen|dürft|durfte\w*|gedurft",
+        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaubt\w*|gestattet\w*",
+        r"recht|unzulässig\w*|verboten\w*|untersagt\w*|unbefugt\w*|unberechtigt\w*",
+    ),
+    _class("dürfte", r"dürfte\w*"),
+    _class("sollen", r"soll|sollst|sollen|sollt|gesollt", hints=r"gehalten"),
+    _class("sollte", r"(?-i:sollte\w*)"),
+    _class(
+        "wollen",
+        r"will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen",
+        hints=r"gewünscht\w*|wunsch\w*|wünsch\w*|beabsichtig\w*|absicht\w*|gewillt",
+    ),
+    _class("bitte", r"(?!)", r"bitte|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
+)
+"""Modal verbs by lemma; the subjunctive (*könnte*, *müsste*) is weaker and a class of its own."""
+
+FORCE: Final = (
+    _class(
+        "in der Regel",
+        r"in der regel|i\.\s?d\.\s?r\.|im regelfall|regelmäßig|grundsätzlich|grds\.|üblicherweise|normalerweise"
+        r"|meist|meistens|im allgemeinen|gewöhnlich",
+    ),
+    _class("unverzüglich", r"unverzüglich\w*"),
+    _class("sofort", r"sofort\w*|umgehend\w*|gleich|schnellstmöglich\w*|alsbald|baldmöglichst\w*|schnellstens"),
+    _class("mindestens", r"mindestens|wenigstens|zumindest|mind\.|nicht weniger als"),
+    _class(
+        "höchstens",
+        r"höchstens|maximal\w*|max\.|nicht mehr als"
+        r"|bis zu (?=\d[\d.,]*\s?(?:€|EUR|Euro|%|Prozent)|\w+ (?:Euro|Prozent))",
+    ),
+    _class("nur", r"nur|lediglich|ausschließlich\w*|bloß", hints=r"nicht ohne|allein|einzig\w*"),
+    _class("spätestens", r"spätestens", hints=r"bis"),
+    _class("frühestens", r"frühestens"),
+    _class("erst", r"erst"),
+    _class("etwa", r"etwa|circa|zirka|ca\.|ungefähr\w*|annähernd|rund (?=\d)"),
+    _class("voraussichtlich", r"voraussichtlich\w*|vermutlich\w*|wahrscheinlich\w*|wohl|mutmaßlich\w*"),
+    _class("ausnahmsweise", r"ausnahmsweise|in ausnahmefällen|im ausnahmefall|in begründeten ausnahmefällen"),
+    _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*|zunächst"),
+    _class("endgültig", r"endgültig\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
+    _class("freiwillig", r"freiwillig\w*"),
+    _class("insbesondere", r"insbesondere|insb\.|insbes\.|vor allem|besonders|namentlich"),
+    _class("einschließlich", r"einschließlich|einschl\.|inklusive|inkl\."),
+    _class("rückwirkend", r"rückwirkend\w*"),
+    _class("mehr als", r"(?<!nicht )mehr als"),
+    _class("weniger als", r"(?<!nicht )weniger als"),
+)
+"""Adverbs that set how strictly, how surely and how far a statement holds."""
+
+CONDITIONS: Final = (
+    _class(
+        "wenn",
+        r"wenn|falls|sofern|im falle?|für den fall|in diesem fall|vorausgesetzt|unter der voraussetzung"
+        r"|unter der bedingung",
+        r"gegebenenfalls|ggf\.|ggfs\.|eventuell|evtl\.|möglicherweise|unter umständen|u\.\s?u\.|vielleicht"
+        r"|bei bedarf",
+        rf"bei|beim|nach|mit|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
+    ),
+    _class("soweit", r"soweit|insoweit|in dem umfang|so weit"),
+    _class("solange", r"solange|so lange", hints=r"während|bis"),
+    _class("sobald", r"sobald|nachdem|sowie(?= (?:Sie|wir|er|sie|es)\b)", hints=r"nach|mit|bei|wenn|erst"),
+    _class("bevor", r"bevor|ehe", hints=r"vor"),
+    _class("es sei denn", r"es sei denn|außer|ausgenommen|mit ausnahme|es wäre denn|abgesehen von"),
+    _class("obwohl", r"obwohl|obgleich|obschon|wenngleich|trotz|ungeachtet|unbeschadet|auch wenn"),
+    _class("andernfalls", r"andernfalls|anderenfalls|ansonsten|sonst"),
+)
+"""Conjunctions of condition and exception, and what hides them."""
+
+QUANTITIES: Final = (
+    _class("alle", r"(?<!vor )all(?:e[rnms]?)|sämtlich(?:e[rnms]?)?|jede[rnms]?|jeglich(?:e[rnms]?)|gesamte?[rnms]?"),
+    _class("beide", r"beide[rnms]?|beiderseits"),
+    _class("einige", r"einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),
+    _class("einzelne", r"einzelne[rnms]?|einzeln"),
+    _class("viele", r"viele[rnms]?|zahlreich(?:e[rnms]?)?|eine vielzahl"),
+    _class("wenige", r"wenige[rnms]?"),
+    _class("teilweise", r"teilweise|zum teil|z\.\s?t\.|teils|anteilig\w*"),
+    _class(
+        "ganz",
+        r"ganz|gänzlich|zur gänze|(?:un)?vollständig\w*|vollumfänglich\w*|in vollem umfang|komplett\w*|lückenlos\w*"
+        r"|voll(?:e[rnms]?)?",
+    ),
+    _class("insgesamt", r"insgesamt|zusammen|in summe|alles in allem"),
+    _class("jeweils", r"jeweils|jeweilig\w*|je (?=\w)"),
+    _class("weitere", r"weitere[rnms]?|zusätzlich\w*|andere[rnms]?|sonstige[rnms]?"),
+)
+"""Words of quantity."""

@@ -1,0 +1,23 @@
+"""Where new wording comes from. Every way of proposing stands behind one protocol; none of them judges itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from klartext.records import Finding, Proposal, Sentence
+from klartext.rewrite.from_rule import FixedReplacements, Replacement, propose
+
+__all__ = ["FixedReplacements", "Replacement", "Rewriter", "propose"]
+
+
+class Rewriter(Protocol):
+    """Proposes new wording for one sentence, or nothing where it is not sure.
+
+    A rewriter that needs grammar gets its analysis of the letter when it is made; rewriters know nothing of each other
+    and nothing of the guard.
+    """
+
+    def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterable[Proposal]:
+        """Return proposals for the findings that lie in the sentence."""
+        ...

@@ -1,0 +1,135 @@
+"""The simplest way to a proposal: a rule names a fixed text that needs no inflection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.records import Finding, Proposal, Sentence
+from klartext.spans import Span
+
+_SAFE: Final = 0.95
+_DETERMINERS: Final = frozenset({
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen", "im", "am", "zum",
+    "zur", "beim", "vom", "ins", "ans", "dieser", "diese", "dieses", "diesem", "diesen", "kein", "keine", "keiner",
+    "keines", "keinem", "keinen", "mein", "meine", "unser", "unsere", "unserer", "unseres", "unserem", "unseren",
+    "ihr", "ihre", "ihrer", "ihres", "ihrem", "ihren", "sein", "seine", "seiner", "seines", "seinem", "seinen",
+    "jeder", "jede", "jedes", "jedem", "jeden",
+})  # fmt: skip
+_PREPOSITIONS: Final = frozenset({
+    "an", "auf", "aus", "bei", "bis", "durch", "für", "gegen", "gemäß", "in", "laut", "mit", "nach", "ohne", "seit",
+    "über", "um", "unter", "von", "vor", "wegen", "zu", "zwischen",
+})  # fmt: skip
+_OPENING: Final = "„\"'‚«»([*-–•· \n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The fixed text of a rule or of an entry of a word list.
+
+    ``text`` is right without inflecting any word; empty means that the hit is left out. ``explanation`` is empty where
+    that of the finding says enough.
+    """
+
+    rule: str
+    text: str
+    explanation: str = ""
+    confidence: float = _SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class FixedReplacements:
+    """A ``Rewriter``: the replacements of all rules, by rule id."""
+
+    by_rule: Mapping[str, Replacement]
+
+    def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
+        """Yield a proposal for every finding in the sentence whose rule has a fixed text that fits."""
+        for finding in findings:
+            replacement = self.by_rule.get(finding.rule)
+            if replacement and (proposal := propose(finding, sentence, replacement)):
+                yield proposal
+
+
+def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> Proposal | None:
+    """Return the proposal to put the fixed text exactly where the hit stands, or None where it may not fit.
+
+    A capital letter at the start of the sentence, blanks around the hit and a full stop that also ends the sentence
+    stay. None where the hit is not in the sentence, where a word or an article would stand doubled, and where leaving
+    out the hit would touch the start of the sentence, because the rest would need another word order.
+    """
+    if not sentence.span.contains(finding.span):
+        return None
+    start, end = finding.span.start - sentence.span.start, finding.span.end - sentence.span.start
+    hit = sentence.text[start:end]
+    if hit != finding.text or not hit.strip():
+        return None
+    left, right = sentence.text[:start], sentence.text[end:]
+    new = _fitted(hit, left, right, replacement.text.strip())
+    if new is None:
+        return None
+    if not new:
+        span = _with_one_blank(start, end, left, right)
+        if span is None:
+            return None
+        start, end = span.start, span.end
+        left, right = sentence.text[:start], sentence.text[end:]
+    old = sentence.text[start:end]
+    if new == old or _collides(left, new, right):
+        return None
+    return Proposal(
+        sentence=sentence.id,
+        findings=(finding.id,),
+        span=Span(sentence.span.start + start, sentence.span.start + end),
+        original=old,
+        replacement=new,
+        rule=finding.rule,
+        explanation=replacement.explanation or finding.explanation,
+        confidence=replacement.confidence,
+    )
+
+
+def _fitted(hit: str, left: str, right: str, text: str) -> str | None:
+    """Return the text with the capital letter, the blanks and the full stop of the hit, or None."""
+    opens = not left.strip(_OPENING)
+    if not text:
+        return None if opens else ""
+    if opens and hit.strip()[:1].isupper():
+        text = text[0].upper() + text[1:]
+    if hit.rstrip().endswith(".") and not right.strip() and not text.endswith((".", "!", "?")):
+        text += "."
+    before = hit[: len(hit) - len(hit.lstrip())]
+    return before + text + hit[len(hit.rstrip()) :]
+
+
+def _with_one_blank(start: int, end: int, left: str, right: str) -> Span | None:
+    """Return the hit together with the one blank that would be left over; None where commas need a new look."""
+    if not left[-1:].isspace():
+        return None
+    if right[:1].isspace():
+        return None if left.rstrip().endswith(",") else Span(start, end + 1)
+    return Span(start - 1, end) if right[:1] in (".", "!", "?", ";", ":") else None
+
+
+def _collides(left: str, new: str, right: str) -> bool:
+    """Whether the new wording doubles a word or an article beside it."""
+    words = [w.lower() for w in re.findall(r"\w+", new)]
+    before, after = _neighbour(left, last=True), _neighbour(right, last=False)
+    seams = [(before, words[0]), (words[-1], after)] if words else [(before, after)]
+    return any(_clash(first, second) for first, second in seams)
+
+
+def _clash(first: str, second: str) -> bool:
+    if not first or not second:
+        return False
+    doubled_article = first in _DETERMINERS and second in _DETERMINERS
+    doubled_preposition = first in _PREPOSITIONS and second in _PREPOSITIONS and (first, second) != ("bis", "zu")
+    return first == second or doubled_article or doubled_preposition
+
+
+def _neighbour(text: str, last: bool) -> str:
+    """Return the word directly beside the seam in lower case, empty if punctuation stands between."""
+    hit = re.search(r"(\w+)\s*$" if last else r"^\s*(\w+)", text)
+    return hit[1].lower() if hit else ""

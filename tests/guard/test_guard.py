@@ -1,0 +1,240 @@
+"""The guard holds back what changes a statement and lets pass what does not."""
+
+import re
+import sys
+from collections import Counter
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klartext.guard import check, judge, letter_faults
+from klartext.guard.checks import CHECKS, Change, run
+from klartext.records import HeldBack, Proposal, Protected, Suggestion
+from klartext.spans import Span
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _operators():
+    spec = spec_from_file_location("klartext_operators", ROOT / "evaluation" / "operators.py")
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module.OPERATORS
+
+
+OPERATORS = _operators()
+
+SENTENCES = (
+    "Herr Weiß zahlt 300,00 Euro Miete und 80,00 Euro für die Heizung.",
+    "Frau Müller vertritt Herrn Özdemir, und Herr Großmann vertritt Frau Nguyen.",
+    "Der Betrag von «Betrag_neu» Euro ist für {{Vor_Name}} {{Nach_Name}} bestimmt.",
+    "Wir haben Ihren Widerspruch vom 12. März 2025 gegen den Bescheid vom 3. Februar 2025 erhalten.",
+    "Wir haben Ihren Brief vom 12.03.2025 am 15.03.2025 gelesen.",
+    "Reichen Sie die Belege bis zum 30. Juni 2025 ein.",
+    "Zahlen Sie den Beitrag bitte bis zum 15. jedes Monats.",
+    "Sie können innerhalb eines Monats nach Bekanntgabe widersprechen, wenn die Frist von zwei Wochen vorbei ist.",
+    "Die Frist endet binnen einer Woche, in zwei Wochen ist der Termin.",
+    "Nach § 45 Abs. 2 Satz 3 SGB X dürfen wir den Bescheid nicht zurücknehmen (vgl. § 48 Abs. 1 SGB X).",
+    "Das gilt nicht, wenn Sie ohne wichtigen Grund keine Auskunft geben.",
+    "Ihr Antrag ist unvollständig und darum unzulässig.",
+    "Bei Nichtvorlage der Belege müssen wir den Antrag ablehnen.",
+    "Sie müssen uns jede Änderung unverzüglich mitteilen.",
+    "Sie können nur mit Termin kommen, soweit alle Unterlagen vorliegen.",
+    "Die Behörde soll in der Regel anhören, sie darf aber grundsätzlich auch sofort entscheiden.",
+    "Wir zahlen höchstens 80 Prozent, mindestens aber 50 Euro.",
+    "Wir zahlen den Zuschuss ganz oder teilweise, sofern beide Eltern zustimmen.",
+    "Wir könnten alle Anträge prüfen, falls die Mittel reichen.",
+    "Bekommen Sie die „Hilfe zur Pflege“ (Stufe 2) schon?",
+    "Bringen Sie 2 Zeugen und zwei Bürgen mit.",
+    "Die Akte liegt bei uns, und wir prüfen sie lediglich auf Fehler.",
+)
+
+
+def failed(before, after, protected=()):
+    return {c.name for c in judge(before, 0, Span(0, len(before)), before, after, protected) if not c.passed}
+
+
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda o: o.name)
+def test_corruption_is_held_back(operator):
+    spoilt = [(text, new) for text in SENTENCES for new in operator.spoil(text)]
+    assert spoilt, "no sentence shows this corruption"
+    assert [new for text, new in spoilt if not failed(text, new)] == []
+    assert any(operator.check in failed(text, new) for text, new in spoilt)
+
+
+def test_every_check_has_a_corruption_of_its_own():
+    covered = {o.check for o in OPERATORS}
+    alone = set()
+    for operator in OPERATORS:
+        for text in SENTENCES:
+            for new in operator.spoil(text):
+                if len(names := failed(text, new)) == 1:
+                    alone |= names
+    names = {c.__name__ for c in CHECKS} - {"geschuetzt"}
+    assert covered == names
+    assert names - alone == set(), "these checks could be deleted unnoticed"
+
+
+HARMLESS = (
+    ("Sofern Sie Fragen haben, rufen Sie uns an.", "Wenn Sie Fragen haben, rufen Sie uns an."),
+    ("Falls Sie umziehen, melden Sie das.", "Wenn Sie umziehen, melden Sie das."),
+    ("Sollten Sie Fragen haben, rufen Sie an.", "Wenn Sie Fragen haben, rufen Sie an."),
+    ("Kommen Sie nicht, entscheiden wir.", "Wenn Sie nicht kommen, entscheiden wir."),
+    ("Seitens der Behörde bestehen keine Bedenken.", "Die Behörde hat keine Bedenken."),
+    ("Die Belege sind unverzüglich vorzulegen.", "Sie müssen die Belege unverzüglich vorlegen."),
+    ("Sie sind verpflichtet, die Belege vorzulegen.", "Sie müssen die Belege vorlegen."),
+    ("Sie haben die Belege aufzubewahren.", "Sie müssen die Belege aufbewahren."),
+    ("Es wird um Rücksendung gebeten.", "Bitte senden Sie den Bogen zurück."),
+    ("Bei Nichtzahlung mahnen wir.", "Wenn Sie nicht zahlen, mahnen wir."),
+    ("Ihr Antrag ist nicht vollständig.", "Ihr Antrag ist unvollständig."),
+    ("Die Kosten sind nicht unerheblich.", "Die Kosten sind erheblich."),
+    ("Sie zahlen lediglich 1.250,00 EUR.", "Sie zahlen nur 1250 Euro."),
+    ("Der Termin ist am 03.05.2025.", "Der Termin ist am 3. Mai 2025."),
+    ("Die Frist von 2 Wochen läuft.", "Die Frist von zwei Wochen läuft."),
+    ("Zahlen Sie bis spätestens 3. Mai 2025.", "Zahlen Sie bis 3. Mai 2025."),
+    ("Zahlen Sie binnen eines Monats.", "Zahlen Sie innerhalb eines Monats."),
+    ("Gemäß § 60 Abs. 1 SGB I müssen Sie das melden.", "Sie müssen das melden (§ 60 Absatz 1 SGB I)."),
+    ("Wir zahlen nicht mehr als 50 Euro.", "Wir zahlen höchstens 50 Euro."),
+    ("Wir zahlen maximal ca. 80 v. H.", "Wir zahlen höchstens etwa 80 Prozent."),
+    ("Die KdU zahlen wir.", "Die Kosten der Unterkunft zahlen wir."),
+    ("Die Rechnung vom 3. April 2025 ist bis zum 12. Mai 2025 zu bezahlen.",
+     "Sie müssen bis zum 12. Mai 2025 die Rechnung vom 3. April 2025 bezahlen."),
+    ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
+    ("Es steht Ihnen frei, sich zu äußern.", "Sie können sich äußern."),
+    ("Das ist bereits schon erledigt.", "Das ist schon erledigt."),
+    ("Der Bescheid wurde von Frau Müller geprüft.", "Frau Müller hat den Bescheid geprüft."),
+    ("Sämtliche Unterlagen sind da.", "Alle Unterlagen sind da."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), HARMLESS, ids=lambda text: text[:30])
+def test_harmless_change_passes(before, after):
+    assert failed(before, after) == set()
+
+
+HARMFUL = (
+    ("Der Ahorn ist zu fällen.", "Bitte fällen Sie den Ahorn.", "modalitaet"),
+    ("Sie sind verpflichtet, die Belege vorzulegen.", "Legen Sie die Belege vor.", "modalitaet"),
+    ("Sie zeigen die Belege vor.", "Sie müssen die Belege vorzeigen.", "modalitaet"),
+    ("Das Amt kann zahlen.", "Das Amt könnte zahlen.", "modalitaet"),
+    ("Wir antworten Ihnen.", "Wir antworten Ihnen, wenn Sie schreiben.", "bedingungen"),
+    ("Ggf. überzahlte Beträge fordern wir zurück.", "Überzahlte Beträge fordern wir zurück.", "bedingungen"),
+    ("Sie zahlen weder Miete noch Strom.", "Sie zahlen Miete, nicht Strom.", "verneinung"),
+    ("Wir legen unzulässige Anträge weg.", "Wir legen Anträge weg.", "verneinung"),
+    ("Wir zahlen innerhalb von zwei Wochen.", "Wir zahlen in zwei Wochen.", "fristen"),
+    ("Wir zahlen bis zum 3. Mai 2025.", "Wir zahlen am 3. Mai 2025.", "fristen"),
+    ("Melden Sie sich in Torbeck.", "Melden Sie sich in Torbek.", "eigennamen"),
+    ("Melden Sie sich bei uns.", "Melden Sie sich bei Frau Kolbe.", "eigennamen"),
+    ("Das steht im BAföG.", "Das steht im Gesetz.", "eigennamen"),
+    ("Jeder Antrag zählt.", "Einige Anträge zählen.", "mengen"),
+    ("Wir prüfen das.", "Wir  prüfen das genau.", "leer"),
+    ("Wir prüfen das.", "Wir prüfen prüfen das.", "leer"),
+    ("Wir prüfen das.", "wir prüfen das genau.", "leer"),
+    ("Wir prüfen das.", "Wir prüfen das", "satzart"),
+    ("Wir prüfen das (heute).", "Wir prüfen das (heute.", "leer"),
+    ("Wir prüfen das.", "Wir prüfen das.", "leer"),
+    ("Die Miete von 300 Euro und der Strom von 80 Euro.", "Die Miete von 80 Euro und der Strom von 300 Euro.",
+     "betraege"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "name"), HARMFUL, ids=lambda text: text[:30])
+def test_harmful_change_is_held_back(before, after, name):
+    assert name in failed(before, after)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "before", "after", "passes"),
+    [
+        ("zitat", "„so ist es“", "Er sagte: „so ist es“.", "Er hat gesagt: „so ist es“.", True),
+        ("zitat", "„so ist es“", "Er sagte: „so ist es“.", "Er sagte: „so war es“.", False),
+        ("rechtsbegriff", "Widerspruch", "Der Widerspruch ist da.", "Der Eingang des Widerspruchs ist da.", True),
+        ("rechtsbegriff", "Widerspruch", "Der Widerspruch liegt vor.", "Der Einspruch liegt vor.", False),
+        ("name", "Musa Şahin", "Den Antrag stellt Musa Şahin.", "Den Antrag stellt Musa Sahin.", False),
+        ("name", "Musa Şahin", "Der Antrag von Musa Şahin.", "Musa Şahins Antrag.", True),
+        ("rechtsbehelf", "Sie dürfen klagen.", "Sie dürfen klagen.", "Sie dürfen Klage erheben.", False),
+        ("aktenzeichen", "12-34/5 B", "Nennen Sie bitte 12-34/5 B immer.", "Nennen Sie bitte immer 12-34/5 B.", True),
+    ],
+)  # fmt: skip
+def test_protected_place_survives(kind, text, before, after, passes):
+    start = before.index(text)
+    names = failed(before, after, (Protected(kind, Span(start, start + len(text)), text),))
+    assert (names == set()) is passes
+
+
+def proposal(**more):
+    values = {
+        "sentence": "s1", "findings": ("f1",), "span": Span(10, 17), "original": "Seitens", "replacement": "Vonseiten",
+        "rule": "amtswort-seitens", "explanation": "", "alternatives": (),
+    } | more  # fmt: skip
+    return Proposal(**values)
+
+
+def test_check_builds_a_suggestion_that_passed_every_check():
+    done = check(proposal(), "Seitens des Amtes ist das klar.", 10, (), suggestion_id="g1")
+    assert isinstance(done, Suggestion)
+    assert done.id == "g1"
+    assert [c.name for c in done.checks] == ["stelle", *(c.__name__ for c in CHECKS)]
+    assert all(c.passed for c in done.checks)
+
+
+def test_check_leaves_out_alternatives_that_fail_and_says_so():
+    text = "Das kann seitens des Amtes dauern."
+    tried = proposal(span=Span(4, 16), original="kann seitens", replacement="kann vonseiten",
+                     alternatives=("muss vonseiten", "kann vonseiten", "kann auf Seiten"))  # fmt: skip
+    done = check(tried, text, 0, suggestion_id="g1")
+    assert isinstance(done, Suggestion)
+    assert done.proposal.alternatives == ("kann auf Seiten",)
+    assert done.checks[-1].name == "alternativen"
+    assert "1" in done.checks[-1].detail
+
+
+@pytest.mark.parametrize("span", [Span(0, 7), Span(10, 16), Span(40, 47)])
+def test_check_refuses_a_place_that_does_not_fit(span):
+    held = check(proposal(span=span), "Seitens des Amtes ist das klar.", 10, suggestion_id="g1")
+    assert isinstance(held, HeldBack)
+    assert [c.name for c in held.checks] == ["stelle"]
+
+
+def test_a_check_that_crashes_counts_as_failed():
+    def kaputt(change):
+        raise RuntimeError("boom")
+
+    change = Change.of("Das ist gut.", 0, Span(8, 11), "fein")
+    (outcome,) = run(change, (kaputt,))
+    assert not outcome.passed
+    assert "RuntimeError" in outcome.detail
+
+
+def test_only_the_guard_builds_suggestions():
+    built = Counter()
+    for path in (ROOT / "src" / "klartext").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        built[path.relative_to(ROOT / "src" / "klartext").as_posix()] += len(
+            re.findall(r"(?<![\w.\"'])Suggestion\(", text)
+        )
+        assert "import Suggestion as" not in text
+    assert +built == Counter({"guard/__init__.py": 1})
+
+
+def test_letter_faults_compare_whole_letters():
+    before = "Zahlen Sie 50 Euro\nbis 3. Mai 2025.\nAz. 12-3"
+    assert letter_faults(before, before.replace("\n", " ")) == ()
+    (fault,) = letter_faults(before, before.replace("50", "60"))
+    assert fault.startswith("Betrag fehlt")
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.sampled_from(SENTENCES), st.text(max_size=40), st.data())
+def test_guard_never_crashes_and_never_passes_a_lost_amount(text, new, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    checks = judge(text, 0, Span(start, end), text[start:end], new)
+    assert not any("abgebrochen" in c.detail for c in checks)
+    after = text[:start] + new + text[end:]
+    if "Euro" in text and "Euro" not in after and "EUR" not in after and "€" not in after:
+        assert not all(c.passed for c in checks)

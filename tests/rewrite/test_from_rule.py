@@ -1,0 +1,88 @@
+"""Fixed replacements: exactly the hit, or nothing where it might not fit."""
+
+import pytest
+
+from klartext.records import Finding, Sentence
+from klartext.rewrite import FixedReplacements, Replacement, Rewriter, propose
+from klartext.spans import Edit, Span, apply_edits
+
+START = 20
+
+
+def sentence(text):
+    return Sentence("s1", Span(START, START + len(text)), text, len(text.split()))
+
+
+def finding(text, hit, rule="wort"):
+    start = START + text.index(hit)
+    return Finding("f1", rule, "amtswort", 1, Span(start, start + len(hit)), hit, "Meldung", "Warum", ("Quelle",))
+
+
+def rewritten(text, hit, new):
+    found = propose(finding(text, hit), sentence(text), Replacement("wort", new))
+    if found is None:
+        return None
+    span = Span(found.span.start - START, found.span.end - START)
+    assert text[span.start : span.end] == found.original
+    return apply_edits(text, [Edit(span, found.replacement)])
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "new", "expected"),
+    [
+        ("Das gilt lediglich heute.", "lediglich", "nur", "Das gilt nur heute."),
+        ("Lediglich heute gilt das.", "Lediglich", "nur", "Nur heute gilt das."),
+        ("„Lediglich heute“, sagt er.", "Lediglich", "nur", "„Nur heute“, sagt er."),
+        ("- Ggf. weitere Belege", "Ggf.", "gegebenenfalls", "- Gegebenenfalls weitere Belege"),
+        ("Wir schreiben unter\nBezugnahme auf den Brief.", "unter\nBezugnahme auf", "zu", "Wir schreiben zu den Brief."),
+        ("Sie zahlen Strom, Gas usw.", "usw.", "und so weiter", "Sie zahlen Strom, Gas und so weiter."),
+        ("Das ist z. B. so.", "z. B.", "zum Beispiel", "Das ist zum Beispiel so."),
+        ("Das ist bereits schon klar.", "bereits schon", "schon", "Das ist schon klar."),
+        ("Wir teilen hiermit mit, was gilt.", "hiermit", "", "Wir teilen mit, was gilt."),
+        ("Das gilt hiermit.", "hiermit", "", "Das gilt."),
+        ("Das gilt lediglich heute.", "lediglich ", "nur", "Das gilt nur heute."),
+    ],
+)  # fmt: skip
+def test_hit_is_replaced_in_place(text, hit, new, expected):
+    assert rewritten(text, hit, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "new", "reason"),
+    [
+        ("Das gilt nur lediglich heute.", "lediglich", "nur", "doubled word on the left"),
+        ("Das gilt lediglich nur heute.", "lediglich", "nur", "doubled word on the right"),
+        ("Das gilt zum besagten Tag.", "besagten", "dem", "article behind a contraction"),
+        ("Das gilt nach Maßgabe von heute.", "nach Maßgabe", "nach", "two prepositions"),
+        ("Hiermit teilen wir das mit.", "Hiermit", "", "leaving out the first word moves the verb"),
+        ("Wir sagen, hiermit, das.", "hiermit", "", "two commas would meet"),
+        ("Das gilt nur heute.", "nur", "nur", "nothing would change"),
+    ],
+)
+def test_doubt_holds_back(text, hit, new, reason):
+    assert rewritten(text, hit, new) is None, reason
+
+
+def test_proposal_carries_rule_explanation_and_honest_confidence():
+    text = "Das gilt lediglich heute."
+    found = propose(finding(text, "lediglich"), sentence(text), Replacement("wort", "nur"))
+    assert (found.rule, found.sentence, found.findings, found.origin) == ("wort", "s1", ("f1",), "rule")
+    assert (found.explanation, found.needs, found.alternatives) == ("Warum", None, ())
+    assert 0.9 <= found.confidence < 1.0
+    own = propose(finding(text, "lediglich"), sentence(text), Replacement("wort", "nur", "Kürzer.", 0.5))
+    assert (own.explanation, own.confidence) == ("Kürzer.", 0.5)
+
+
+def test_finding_outside_or_beside_the_sentence_gets_nothing():
+    text = "Das gilt lediglich heute."
+    far = Finding("f", "wort", "amtswort", 1, Span(0, 9), "lediglich", "", "", ())
+    moved = Finding("f", "wort", "amtswort", 1, Span(START + 8, START + 17), "lediglich", "", "", ())
+    assert propose(far, sentence(text), Replacement("wort", "nur")) is None
+    assert propose(moved, sentence(text), Replacement("wort", "nur")) is None
+
+
+def test_fixed_replacements_are_a_rewriter():
+    text = "Das gilt lediglich heute."
+    rewriter: Rewriter = FixedReplacements({"wort": Replacement("wort", "nur")})
+    findings = [finding(text, "lediglich"), finding(text, "heute", "anderes")]
+    assert [p.replacement for p in rewriter.propose(sentence(text), findings)] == ["nur"]
