@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from klartext.pipeline.words import FUNCTION_WORDS, MAY_END_SENTENCE
+from klartext.pipeline.words import (
+    ENDS_ENUMERATION,
+    FUNCTION_WORDS,
+    MAY_END_SENTENCE,
+    POLITE_FORMS,
+    is_clipped,
+)
 from klartext.spans import Span
 
 _CLOSING = frozenset(["“", "”", '"', "«", "»", "'", "''", ")", "]", "‘", "’"])
 _OPENING = frozenset(["„", '"', "»", "«", "``", "(", "[", "‚", "'", "§", "§§", "-", "–", "•", "{{", "*"])
 _FINAL = frozenset([".", "!", "?", "...", "…"])
+_LONGEST_PLACE = 120
+_LONGEST_BRACKET = 200
 
 
 def set_boundaries(doc: Doc, blocks: Sequence[Span] = (), whole: Iterable[Span] = ()) -> Doc:
@@ -21,25 +30,25 @@ def set_boundaries(doc: Doc, blocks: Sequence[Span] = (), whole: Iterable[Span] 
     Args:
         doc: Tokens without annotation; offsets count in ``doc.text``.
         blocks: Ranges that no sentence crosses; without any, empty lines part the text.
-        whole: Protected ranges that must not be cut.
+        whole: Protected ranges that must not be cut; long ones are passages of several sentences and may be.
     """
     edges = {b.start for b in blocks} | {b.end for b in blocks}
     inside = _covered(whole)
     text = doc.text
     words = [t for t in doc if not t.is_space]
     starts = {0}
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         cut = _crosses(left, right, edges) or (not blocks and "\n\n" in text[left.idx + len(left) : right.idx])
         if cut or (right.idx not in inside and _ends_sentence(doc, left, right, starts)):
             starts.add(right.i)
     marks = np.full((len(doc), 1), -1, dtype=np.int32)
     marks[[i for i in starts if i < len(doc)]] = 1
-    doc.from_array(["SENT_START"], marks.astype(np.uint64))
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
     return doc
 
 
 def _covered(whole: Iterable[Span]) -> set[int]:
-    return {offset for span in whole if len(span) < 400 for offset in range(span.start + 1, span.end)}
+    return {offset for span in whole if len(span) <= _LONGEST_PLACE for offset in range(span.start + 1, span.end)}
 
 
 def _crosses(left: Token, right: Token, edges: set[int]) -> bool:
@@ -63,12 +72,12 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
 
 def _bracket_opens_sentence(doc: Doc, closing: Token, starts: set[int]) -> bool:
     """Whether the bracket that ``closing`` closes began after a sentence end (a whole sentence in brackets)."""
-    i = closing.i - 1
-    while i >= 0 and doc[i].text not in ("(", "["):
+    for i in range(closing.i - 1, max(closing.i - _LONGEST_BRACKET, 0) - 1, -1):
+        if doc[i].text in ("(", "["):
+            return i in starts
         if i in starts:
             return False
-        i -= 1
-    return i <= 0 or i in starts
+    return False
 
 
 def _opens(token: Token) -> bool:
@@ -77,7 +86,18 @@ def _opens(token: Token) -> bool:
 
 
 def _abbreviation_ends(last: Token, right: Token) -> bool:
+    if not right.text[0].isupper() and right.text != "„":
+        return False
     name = last.text.rstrip(".").replace(" ", "").replace("\n", "").lower()
-    if name in MAY_END_SENTENCE or (name.replace(".", "") in MAY_END_SENTENCE):
-        return right.text[0].isupper() and right.text.lower() in FUNCTION_WORDS
-    return False
+    if name in ENDS_ENUMERATION:
+        return True
+    if name == "ff":
+        return right.text.istitle() and not _in_citation(last)
+    follower = right.text.lower()
+    if name.endswith("str") or name in MAY_END_SENTENCE or name.replace(".", "") in MAY_END_SENTENCE:
+        return follower in FUNCTION_WORDS
+    return is_clipped(name) and follower in FUNCTION_WORDS and follower not in POLITE_FORMS
+
+
+def _in_citation(token: Token) -> bool:
+    return any(t.text[0] == "§" or t.text == "Art." for t in token.doc[max(token.i - 5, 0) : token.i])

@@ -11,14 +11,27 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from klartext.pipeline.words import ABBREVIATIONS, FUNCTION_WORDS, MONTHS, ORDINAL_CONTEXT
+from klartext.pipeline.words import (
+    ABBREVIATIONS,
+    CASED_ABBREVIATIONS,
+    FUNCTION_WORDS,
+    LETTER_ABBREVIATIONS,
+    MONTHS,
+    NUMBERED,
+    ORDINAL_CONTEXT,
+    UNIT_LETTERS,
+    is_clipped,
+)
 
 _PLACEHOLDER = (
     r"\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|\[\[[^\[\]\n]{1,80}\]\]|«[^«»\n]{1,60}»"
     r"|\{ ?MERGEFIELD [^{}\n]{1,80}\}|<[A-Za-zÄÖÜäöü_][\w .:-]{0,60}>|\[[A-ZÄÖÜ][^\[\]\n]{2,60}\]|_{3,}|\.{4,}"
 )
 _CONTACT = r"(?:https?://|www\.)[^\s<>\"„“»«]{2,200}[\w/=#]|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
-_DOTTED = r"(?<![\w.])[A-Za-zÄÖÜäöü]\.(?:[ \n]?[A-Za-zÄÖÜäöü]{1,2}\.){1,4}(?![\w])"
+_DOTTED = (
+    r"(?<![\w.])[A-Za-zÄÖÜäöü]\.(?:[ \n]?(?:[A-Za-zÄÖÜäöü]|Hd|Zt|Tl|Zw|Chr|dgl|Gr)\.){1,4}(?![\w])"  # i. d. R.
+    r"|[A-ZÄÖÜ]\w{0,9}\.-[A-ZÄÖÜ]\w{0,20}(?:-\w{1,20}){0,3}(?!\w)"  # Tel.-Nr, Dipl.-Ing
+)
 _NUMBER = (
     r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)"  # 15.03.2025
     r"|\d{1,2}[.:]\d{2}(?=[ \n](?:Uhr|h)\b)"  # 10.30 Uhr
@@ -103,7 +116,10 @@ def _with_full_stop(text: str, start: int, end: int, before: list[tuple[int, int
     if text[end : end + 1] != ".":
         return end
     token = text[start:end]
-    if token.lower() in ABBREVIATIONS or (len(token) == 1 and token.isalpha() and _initial(text, end)):
+    last = token.rpartition("-")[2]
+    if last.lower() in ABBREVIATIONS or last in CASED_ABBREVIATIONS or is_clipped(last):
+        return end + 1
+    if len(token) == 1 and token.isalpha() and _letter(text, start, end, before):
         return end + 1
     if token.isdigit() and len(token) <= 3 and _ordinal(text, start, end, before):
         return end + 1
@@ -115,9 +131,20 @@ def _with_full_stop(text: str, start: int, end: int, before: list[tuple[int, int
 _ROMAN = frozenset("I II III IV V VI VII VIII IX X XI XII".split())
 
 
-def _initial(text: str, end: int) -> bool:
+def _letter(text: str, start: int, end: int, before: list[tuple[int, int]]) -> bool:
+    """Whether the full stop after a single letter makes it an abbreviation or an initial and ends no sentence."""
+    letter = text[start]
+    previous = text[slice(*before[-1])] if before else ""
+    if text[start - 1 : start] == "/" or (letter in UNIT_LETTERS and previous[-1:].isdigit()):
+        return False  # 30 km/h. or 5 m.
     following = _NEXT_WORD.match(text, end + 1)
-    return bool(following and following[1][0].isupper() and following[1].lower() not in FUNCTION_WORDS)
+    if following is None or previous.lower() in NUMBERED:
+        return False  # Anlage B.
+    if letter in LETTER_ABBREVIATIONS:
+        return True
+    if following[1][0].islower() or (len(previous) > 1 and previous.isupper()):
+        return False  # SGB X.
+    return following[1].lower() not in FUNCTION_WORDS and (following[1][0].isupper() or letter == "S")
 
 
 def _ordinal(text: str, start: int, end: int, before: list[tuple[int, int]]) -> bool:
@@ -133,5 +160,5 @@ def _ordinal(text: str, start: int, end: int, before: list[tuple[int, int]]) -> 
     if word.lower() in MONTHS or word[0].islower():
         return True
     if word[0].isdigit():
-        return previous in ORDINAL_CONTEXT
+        return previous in ORDINAL_CONTEXT or previous[:-1].isdigit()  # 1. 1. 2023
     return word.lower() not in FUNCTION_WORDS and previous in ORDINAL_CONTEXT
