@@ -34,7 +34,7 @@ def rewritten(text, hit, new):
         ("Lediglich heute gilt das.", "Lediglich", "nur", "Nur heute gilt das."),
         ("„Lediglich heute“, sagt er.", "Lediglich", "nur", "„Nur heute“, sagt er."),
         ("- Ggf. weitere Belege", "Ggf.", "gegebenenfalls", "- Gegebenenfalls weitere Belege"),
-        ("Wir schreiben unter\nBezugnahme auf den Brief.", "unter\nBezugnahme auf", "zu", "Wir schreiben zu den Brief."),
+        ("Wir sind nicht in\nder Lage dazu.", "nicht in\nder Lage", "unfähig", "Wir sind unfähig dazu."),
         ("Sie zahlen Strom, Gas usw.", "usw.", "und so weiter", "Sie zahlen Strom, Gas und so weiter."),
         ("Das ist z. B. so.", "z. B.", "zum Beispiel", "Das ist zum Beispiel so."),
         ("Das ist bereits schon klar.", "bereits schon", "schon", "Das ist schon klar."),

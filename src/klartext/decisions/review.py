@@ -241,20 +241,25 @@ class Review:
                     "Auf dieser Änderung baut eine spätere auf.",
                     "Nehmen Sie zuerst die spätere Entscheidung zurück.",
                 )
-            return (former.number,) if kind == "rejected" else (former.number, *former.replaces)
+            return self._own(former) if kind == "rejected" else (former.number, *former.replaces)
         if suggestion.id not in self._offered:
             raise DecisionError(
                 "KT-D03",
                 "Dieser Vorschlag ist überholt: Eine andere Änderung betrifft dieselbe Stelle.",
                 "Nehmen Sie die andere Änderung zurück, wenn Sie diesen Vorschlag vorziehen.",
             )
-        numbers = [former.number] if former else []
+        numbers = [*self._own(former)] if former else []
         if kind != "rejected":
             document = self.first.letter.document
             for entry in holding:
                 if normalised_span(document, entry.decision.span).overlaps(suggestion.proposal.span):
                     numbers += [entry.number, *entry.replaces]
         return tuple(dict.fromkeys(numbers))
+
+    def _own(self, entry: Entry) -> tuple[int, ...]:
+        """Return an entry with all former ones on the same suggestion; what it builds on comes into force again."""
+        same = {e.number for e in self.decisions if e.decision.suggestion == entry.decision.suggestion}
+        return (entry.number, *(n for n in entry.replaces if n in same))
 
     def _decide(
         self,
