@@ -1,0 +1,223 @@
+"""``klartext.toml``: the house's choices about rules, thresholds, words, store and model."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from klartext.errors import ConfigError
+
+FILE_NAME: Final = "klartext.toml"
+Profile = Literal["behoerdenbrief", "einfache-sprache"]
+PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
+Value = bool | int | str
+
+_SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
+    "regeln": ("aus",),
+    "schwellen": None,
+    "woerter": ("erlaubt",),
+    "begriffe": None,
+    "speicher": ("an", "mit_text"),
+    "modell": ("an",),
+}
+"""Sections and their keys; None stands for keys of the user's choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A parameter of a rule that the house sets itself."""
+
+    rule: str
+    parameter: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A word that the house does not want, with what it writes instead."""
+
+    term: str
+    plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The choices of one house; without a file everything stands as shipped.
+
+    ``rules_off`` holds rule ids and categories. Whether rules and parameters exist is checked where they are known.
+    """
+
+    profile: Profile = "behoerdenbrief"
+    rules_off: tuple[str, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    allowed_words: tuple[str, ...] = ()
+    own_terms: tuple[OwnTerm, ...] = ()
+    store_on: bool = False
+    store_text: bool = False
+    model_on: bool = False
+    path: Path | None = None
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest ``klartext.toml`` in a folder or above it."""
+    folder = start.resolve()
+    return next((f / FILE_NAME for f in (folder, *folder.parents) if (f / FILE_NAME).is_file()), None)
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a configuration; without a path everything stands as shipped.
+
+    Raises:
+        ConfigError: KT-K01 not readable, KT-K02 no TOML, KT-K03 unknown key, KT-K04 wrong value.
+    """
+    if path is None:
+        return Config()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(
+            "KT-K01", "Die Datei lässt sich nicht lesen.", "Prüfen Sie Pfad und Leserechte.", str(path)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "KT-K02", "Die Datei ist nicht in UTF-8 gespeichert.", "Speichern Sie die Datei als UTF-8.", str(path)
+        ) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path, text, error) from error
+    return _Reader(path, text, data).config()
+
+
+def unknown_name(name: str, known: Collection[str], what: str, path: Path | None) -> ConfigError:
+    """Return the error for a name that no rule, category or parameter has (KT-K05)."""
+    close = difflib.get_close_matches(name, known, n=3)
+    hint = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}?" if close else "„klartext rules list“ zeigt alle."
+    return ConfigError(
+        "KT-K05", f"{what} „{name}“ gibt es nicht.", hint, _place(path, _line_of(path, name)) if path else FILE_NAME
+    )
+
+
+def wrong_value(name: str, found: object, expected: str, path: Path | None) -> ConfigError:
+    """Return the error for a value that does not fit its parameter (KT-K04)."""
+    return _wrong(name, found, expected, _place(path, _line_of(path, name)) if path else FILE_NAME)
+
+
+class _Reader:
+    """Checks the tables of one file and turns them into a ``Config``."""
+
+    def __init__(self, path: Path, text: str, data: Mapping[str, object]) -> None:
+        self._path, self._text, self._data = path, text, data
+
+    def config(self) -> Config:
+        self._known(self._data, ("profil", *_SECTIONS), "")
+        for name, keys in _SECTIONS.items():
+            if keys is not None:
+                self._known(self._section(name), keys, f"{name}.")
+        return Config(
+            profile=self._profile(),
+            rules_off=self._words("regeln", "aus"),
+            thresholds=self._thresholds(),
+            allowed_words=self._words("woerter", "erlaubt"),
+            own_terms=self._terms(),
+            store_on=self._switch("speicher", "an"),
+            store_text=self._switch("speicher", "mit_text"),
+            model_on=self._switch("modell", "an"),
+            path=self._path,
+        )
+
+    def _known(self, table: Mapping[str, object], keys: Collection[str], prefix: str) -> None:
+        for key in table:
+            if key not in keys:
+                raise ConfigError(
+                    "KT-K03",
+                    f"Den Schlüssel „{prefix}{key}“ gibt es nicht.",
+                    f"Möglich sind hier: {', '.join(keys)}.",
+                    self._place(key),
+                )
+
+    def _section(self, name: str) -> Mapping[str, object]:
+        table = self._data.get(name, {})
+        if not isinstance(table, dict):
+            raise _wrong(name, table, f"ein Abschnitt [{name}]", self._place(name))
+        return table
+
+    def _profile(self) -> Profile:
+        value = self._data.get("profil", "behoerdenbrief")
+        for profile in PROFILES:
+            if value == profile:
+                return profile
+        raise _wrong("profil", value, " oder ".join(f'"{p}"' for p in PROFILES), self._place("profil"))
+
+    def _words(self, section: str, key: str) -> tuple[str, ...]:
+        return self._texts(key, self._section(section).get(key, []))
+
+    def _texts(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise _wrong(key, value, 'eine Liste von Texten, zum Beispiel ["…", "…"]', self._place(key))
+        return tuple(" ".join(v.split()) for v in value)
+
+    def _switch(self, section: str, key: str) -> bool:
+        value = self._section(section).get(key, False)
+        if not isinstance(value, bool):
+            raise _wrong(f"{section}.{key}", value, "true oder false", self._place(key))
+        return value
+
+    def _thresholds(self) -> tuple[Threshold, ...]:
+        found = []
+        for rule, parameters in self._section("schwellen").items():
+            if not isinstance(parameters, dict):
+                raise _wrong(rule, parameters, "Parameter, zum Beispiel { grenze = 18 }", self._place(rule))
+            for parameter, value in parameters.items():
+                if not isinstance(value, bool | int | str):
+                    raise _wrong(parameter, value, "eine ganze Zahl, ein Text oder true/false", self._place(parameter))
+                found.append(Threshold(rule, parameter, value))
+        return tuple(found)
+
+    def _terms(self) -> tuple[OwnTerm, ...]:
+        table = self._section("begriffe")
+        return tuple(
+            OwnTerm(" ".join(term.split()), self._texts(term, [plain] if isinstance(plain, str) else plain))
+            for term, plain in table.items()
+        )
+
+    def _place(self, key: str) -> str:
+        return _place(self._path, _line_in(self._text, key))
+
+
+def _wrong(name: str, found: object, expected: str, where: str) -> ConfigError:
+    return ConfigError(
+        "KT-K04",
+        f"Der Wert von „{name}“ passt nicht.\n  gefunden:  {found!r}\n  erwartet:  {expected}",
+        "Ändern Sie den Wert oder löschen Sie die Zeile.",
+        where,
+    )
+
+
+def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
+    at = re.search(r"line (\d+), column (\d+)", str(error))
+    return ConfigError(
+        "KT-K02",
+        "Die Datei ist kein gültiges TOML.",
+        "Prüfen Sie an dieser Stelle Anführungszeichen, Klammern und doppelte Schlüssel.",
+        f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}",
+    )
+
+
+def _place(path: Path, line: int | None) -> str:
+    return f"{path}:{line}" if line else str(path)
+
+
+def _line_of(path: Path, name: str) -> int | None:
+    return _line_in(path.read_text(encoding="utf-8-sig"), name) if path.is_file() else None
+
+
+def _line_in(text: str, name: str) -> int | None:
+    """Return the first line that names a key, section or value; None where it is written in another way."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if word.search(line.partition("#")[0])), None)

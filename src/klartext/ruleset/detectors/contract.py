@@ -1,0 +1,55 @@
+"""What a detector gets and gives: one sentence of a letter in, places in it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Span as DocSpan
+
+from klartext.records import Evidence, PartKind, Protected
+
+_PIECE: Final = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence, without white space at its ends and without a list marker.
+
+    ``protected`` are the protected places that share a character with it, in text order; ``words`` is the number of
+    its words (see ``count_words``).
+    """
+
+    sent: DocSpan
+    protected: tuple[Protected, ...]
+    part: PartKind
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that a rule marks: character offsets into the letter's text, end exclusive.
+
+    ``severity`` replaces that of the rule. ``fields`` fill the rule's message; ``treffer`` is filled with the text of
+    the place unless given here.
+    """
+
+    start: int
+    end: int
+    evidence: tuple[Evidence, ...] = ()
+    severity: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+Detector = Callable[[SentenceView, Mapping[str, int | str | bool]], Iterable[Hit]]
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: what stands between blanks and holds a letter or digit.
+
+    >>> count_words("Sie zahlen 12,50 EUR – i. V. m. § 3.")
+    8
+    """
+    return sum(any(c.isalnum() for c in piece) for piece in _PIECE.findall(text))

@@ -1,0 +1,372 @@
+"""Find the places of a letter that rules mark: run every rule, drop what may not be marked, keep the best."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from spacy.errors import MatchPatternError
+from spacy.matcher import DependencyMatcher, Matcher
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+from spacy.vocab import Vocab
+
+from klartext.config import Config
+from klartext.errors import RuleError
+from klartext.records import Evidence, Finding, Letter, PartKind, Protected, ProtectedKind
+from klartext.ruleset.adapt import adapt
+from klartext.ruleset.detectors import DETECTORS, Hit, SentenceView, count_words, layers_of
+from klartext.ruleset.inline import SwitchedOff, comments, switched_off
+from klartext.ruleset.rule import (
+    CodePattern,
+    DependencyPattern,
+    PhrasePattern,
+    Rule,
+    RuleSet,
+    TokenPattern,
+    WordPattern,
+)
+from klartext.ruleset.select import Candidate, select
+from klartext.ruleset.wordlists import Atom, FormIndex, LemmaHit, LemmaIndex, atoms_of, lemma_entry
+from klartext.spans import Span
+
+_PROSE: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "betreff"})
+_NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
+    {"paragraph", "name", "kontakt", "aktenzeichen", "platzhalter", "zitat", "rechtsbehelf"}
+)
+_LIST_MARKER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z0-9]{1,2}\)|[-–—•*▪·])\s+")
+_FIELD: Final = re.compile(r"\{([a-z_]+)\}")
+_LONGEST_QUOTE: Final = 60
+_ATTRIBUTE_LAYERS: Final[Mapping[str, str]] = {
+    "LEMMA": "LEMMA", "POS": "POS", "TAG": "TAG", "MORPH": "MORPH", "DEP": "DEP",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRule:
+    """A rule that could not run, with the layer of analysis that the text lacks."""
+
+    rule: str
+    layer: str
+
+
+def find(
+    doc: Doc, letter: Letter, protected: Sequence[Protected], ruleset: RuleSet, settings: Config | None = None
+) -> list[Finding]:
+    """Return the findings of a letter in text order; their ids are ``f1``, ``f2`` and so on.
+
+    Rules that need a layer the analysis lacks do not run; ``skipped_rules`` names them.
+
+    Args:
+        doc: Its text is that of the letter, line breaks inside blocks read as blanks; sentence boundaries are set.
+        letter: Where its parts begin and end decides where rules look.
+        protected: Without overlaps, in text order.
+        ruleset: The rules as loaded.
+        settings: Profile, thresholds, switches and words of the house.
+
+    Raises:
+        ConfigError: The settings name a rule or threshold that does not exist.
+        RuleError: KT-R12, spaCy does not understand a pattern.
+    """
+    if len(doc.text) != len(letter.text):
+        raise ValueError("the analysed text is not that of the letter")
+    settings = settings or Config()
+    engine = _engine(ruleset, settings, doc.vocab)
+    scene = _Scene(doc, letter, protected)
+    allowed = frozenset(word.casefold() for word in settings.allowed_words)
+    excepted = engine.excepted(scene)
+    wanted = [
+        candidate
+        for candidate in engine.candidates(scene)
+        if scene.may_mark(candidate)
+        and not _is_allowed(candidate, scene, allowed)
+        and not _is_excepted(candidate, excepted)
+    ]
+    return [_finding(number, candidate, scene) for number, candidate in enumerate(select(wanted), 1)]
+
+
+def skipped_rules(doc: Doc, ruleset: RuleSet) -> tuple[SkippedRule, ...]:
+    """Return the rules that cannot run on an analysis, each with the first layer that is missing."""
+    there = _layers(doc)
+    missing = ((rule, next((layer for layer in needs(rule) if layer not in there), None)) for rule in ruleset.rules)
+    return tuple(SkippedRule(rule.id, layer) for rule, layer in missing if layer)
+
+
+def needs(rule: Rule) -> tuple[str, ...]:
+    """Return the layers of analysis that a rule cannot do without."""
+    match rule.pattern:
+        case CodePattern(detector=detector):
+            return layers_of(detector)
+        case TokenPattern(alternatives=alternatives):
+            return _attribute_layers(token for tokens in alternatives for token in tokens)
+        case DependencyPattern(nodes=nodes):
+            return tuple(dict.fromkeys(("DEP", *_attribute_layers(node.get("RIGHT_ATTRS", {}) for node in nodes))))
+        case WordPattern(search=search, pos=pos):
+            return (*(["LEMMA"] if search == "lemma" else []), *(["POS"] if pos else []))
+        case PhrasePattern():
+            return ()
+
+
+def _attribute_layers(tokens: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    used = {attribute.upper() for token in tokens for attribute in token}
+    return tuple(layer for attribute, layer in _ATTRIBUTE_LAYERS.items() if attribute in used)
+
+
+def _layers(doc: Doc) -> frozenset[str]:
+    return frozenset(layer for layer in _ATTRIBUTE_LAYERS.values() if doc.has_annotation(layer))
+
+
+class _Engine:
+    """Rules made ready for matching: indexed, compiled, bound to one vocabulary."""
+
+    def __init__(self, ruleset: RuleSet, vocab: Vocab) -> None:
+        self._rules = {rule.id: rule for rule in ruleset.rules}
+        self._needs = {rule.id: frozenset(needs(rule)) for rule in ruleset.rules}
+        self._code = [(r, DETECTORS[r.pattern.detector], r.pattern.parameters) for r in ruleset.rules
+                      if isinstance(r.pattern, CodePattern)]  # fmt: skip
+        self._tokens = Matcher(vocab, validate=True)
+        self._trees = DependencyMatcher(vocab, validate=True)
+        self._nodes: dict[str, tuple[str, ...]] = {}
+        for rule in ruleset.rules:
+            self._compile(rule)
+        self._forms = FormIndex(_phrases(ruleset.rules))
+        self._lemmas = LemmaIndex(
+            lemma_entry(r.id, r.pattern.words)
+            for r in ruleset.rules
+            if isinstance(r.pattern, WordPattern) and r.pattern.search == "lemma"
+        )
+        self._exceptions = FormIndex((r.id, phrase) for r in ruleset.rules for phrase in r.exceptions)
+
+    def _compile(self, rule: Rule) -> None:
+        try:
+            if isinstance(rule.pattern, TokenPattern):
+                patterns = [[dict(token) for token in tokens] for tokens in rule.pattern.alternatives]
+                self._tokens.add(rule.id, patterns, greedy="LONGEST")
+            elif isinstance(rule.pattern, DependencyPattern):
+                self._trees.add(rule.id, [[dict(node) for node in rule.pattern.nodes]])
+                self._nodes[rule.id] = tuple(str(node["RIGHT_ID"]) for node in rule.pattern.nodes)
+        except (MatchPatternError, ValueError, KeyError) as error:
+            raise RuleError(
+                "KT-R12",
+                f"spaCy versteht das Muster der Regel „{rule.id}“ nicht.\n  gefunden:  {' '.join(str(error).split())}\n"
+                "  erwartet:  ein Muster für den Matcher oder DependencyMatcher von spaCy",
+                "Prüfen Sie die Schlüssel und Werte des Musters.",
+                rule.file or None,
+            ) from error
+
+    def candidates(self, scene: _Scene) -> Iterator[Candidate]:
+        """Yield everything the rules mark, before anything is dropped."""
+        runs = {id for id, layers in self._needs.items() if layers <= scene.layers}
+        for rule, detector, parameters in self._code:
+            if rule.id in runs:
+                for view in scene.prose:
+                    for hit in detector(view, parameters):
+                        yield Candidate(rule, hit, _pieces(hit))
+        yield from self._matched(scene, runs)
+        for id, span in self._forms.find(scene.text, scene.atoms):
+            if id in runs and scene.in_one_block(span) and self._fits_pos(id, scene, span.start):
+                yield Candidate(self._rules[id], Hit(span.start, span.end), (span,))
+        if "LEMMA" in scene.layers:
+            for found in self._lemmas.find(scene.doc, scene.doc.sents):
+                if found.rule in runs and self._fits_pos(found.rule, scene, found.first.idx):
+                    hit = _lemma_hit(found)
+                    yield Candidate(self._rules[found.rule], hit, _pieces(hit))
+
+    def _matched(self, scene: _Scene, runs: set[str]) -> Iterator[Candidate]:
+        strings, doc = scene.doc.vocab.strings, scene.doc
+        if len(self._tokens):
+            for key, start, end in self._tokens(doc):
+                id = strings[key]
+                if id in runs and doc[start].sent.end >= end:
+                    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+                    yield Candidate(self._rules[id], Hit(span.start, span.end), (span,))
+        if len(self._trees) and "DEP" in scene.layers:
+            for key, indices in self._trees(doc):
+                id = strings[key]
+                if id in runs:
+                    hit = _tree_hit(doc, indices, self._nodes[id])
+                    yield Candidate(self._rules[id], hit, _pieces(hit))
+
+    def _fits_pos(self, id: str, scene: _Scene, start: int) -> bool:
+        pattern = self._rules[id].pattern
+        return not isinstance(pattern, WordPattern) or not pattern.pos or scene.pos_at(start) in pattern.pos
+
+    def excepted(self, scene: _Scene) -> Mapping[str, list[Span]]:
+        """Return for each rule where its exceptions stand in the text."""
+        found: dict[str, list[Span]] = {}
+        for id, span in self._exceptions.find(scene.text, scene.atoms):
+            found.setdefault(id, []).append(span)
+        return found
+
+
+@lru_cache(maxsize=8)
+def _engine(ruleset: RuleSet, settings: Config, vocab: Vocab) -> _Engine:
+    return _Engine(adapt(ruleset, settings), vocab)
+
+
+def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+    for rule in rules:
+        if isinstance(rule.pattern, PhrasePattern):
+            yield from ((rule.id, phrase) for phrase in rule.pattern.phrases)
+        elif isinstance(rule.pattern, WordPattern) and rule.pattern.search == "form":
+            yield rule.id, rule.pattern.words
+
+
+def _pieces(hit: Hit) -> tuple[Span, ...]:
+    """Return the evidence of a hit as ranges, or the whole hit where it names none."""
+    return tuple(sorted({e.span for e in hit.evidence})) or (Span(hit.start, hit.end),)
+
+
+def _lemma_hit(found: LemmaHit) -> Hit:
+    """Return the place from the first piece to the last; a place in one piece needs no evidence."""
+    pieces = found.pieces
+    evidence = tuple(Evidence(span, role) for span, role in pieces) if len(pieces) > 1 else ()
+    return Hit(pieces[0][0].start, pieces[-1][0].end, evidence)
+
+
+def _tree_hit(doc: Doc, indices: Sequence[int], roles: Sequence[str]) -> Hit:
+    tokens = sorted(zip(indices, roles, strict=True))
+    evidence = tuple(Evidence(Span(doc[i].idx, doc[i].idx + len(doc[i])), role) for i, role in tokens)
+    return Hit(evidence[0].span.start, max(e.span.end for e in evidence), evidence)
+
+
+class _Scene:
+    """One letter with its analysis, prepared so that every question about a place is cheap."""
+
+    def __init__(self, doc: Doc, letter: Letter, protected: Sequence[Protected]) -> None:
+        self.doc, self.letter, self.text = doc, letter, doc.text
+        self.layers = _layers(doc)
+        self.atoms: list[Atom] = atoms_of(self.text)
+        self._protected = sorted(protected, key=lambda p: p.span)
+        self._protected_starts = [p.span.start for p in self._protected]
+        self._parts = sorted(letter.parts, key=lambda p: p.span)
+        self._part_starts = [p.span.start for p in self._parts]
+        self._block_starts = sorted(b.start for b in letter.blocks)
+        self._switched: tuple[SwitchedOff, ...] = switched_off(letter.text)
+        self._comments = comments(letter.text)
+
+    @cached_property
+    def prose(self) -> list[SentenceView]:
+        """The sentences that whole-sentence rules read."""
+        return [v for sentence in self.doc.sents if (v := self._view(sentence)) and v.part in _PROSE]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [t.idx for t in self.doc]
+
+    @cached_property
+    def _visible(self) -> str:
+        """The text with the switches blanked out; same length."""
+        text = self.text
+        for span in self._comments:
+            text = text[: span.start] + " " * len(span) + text[span.end :]
+        return text
+
+    def _view(self, sentence: DocSpan) -> SentenceView | None:
+        part = self.part_at(sentence.start_char + len(sentence.text) - len(sentence.text.lstrip()))
+        visible = self._visible[sentence.start_char : sentence.end_char]
+        skip = len(visible) - len(visible.lstrip())
+        marker = _LIST_MARKER.match(visible, skip) if part == "aufzaehlung" else None
+        start_char = sentence.start_char + (marker.end() if marker else skip)
+        start, end = sentence.start, sentence.end
+        while start < end and (self.doc[start].idx < start_char or self.doc[start].is_space):
+            start += 1
+        while end > start and self.doc[end - 1].is_space:
+            end -= 1
+        if start == end:
+            return None
+        sent = self.doc[start:end]
+        inside = self._protected_in(Span(sent.start_char, sent.end_char))
+        return SentenceView(sent, inside, part, count_words(self._visible[sent.start_char : sent.end_char]))
+
+    def _protected_in(self, span: Span) -> tuple[Protected, ...]:
+        first = max(0, bisect_right(self._protected_starts, span.start) - 1)
+        last = bisect_right(self._protected_starts, span.end - 1)
+        return tuple(p for p in self._protected[first:last] if p.span.overlaps(span))
+
+    def part_at(self, offset: int) -> PartKind:
+        """Return the kind of part at an offset; what belongs to none is read as running text."""
+        index = bisect_right(self._part_starts, offset) - 1
+        return self._parts[index].kind if index >= 0 and offset < self._parts[index].span.end else "text"
+
+    def pos_at(self, offset: int) -> str:
+        """Return the UPOS tag of the token that covers an offset."""
+        return str(self.doc[bisect_right(self._token_starts, offset) - 1].pos_)
+
+    def lemma_of(self, span: Span) -> str | None:
+        """Return the lemma of a place that is exactly one token."""
+        token = self.doc[bisect_right(self._token_starts, span.start) - 1]
+        return str(token.lemma_) if (token.idx, token.idx + len(token)) == (span.start, span.end) else None
+
+    def in_one_block(self, span: Span) -> bool:
+        """Whether no block starts inside a place."""
+        return bisect_right(self._block_starts, span.start) == bisect_right(self._block_starts, span.end - 1)
+
+    def may_mark(self, candidate: Candidate) -> bool:
+        """Whether a place lies where its rule looks, is not protected as a whole and not switched off."""
+        if not self._looks_here(candidate):
+            return False
+        for piece in candidate.pieces if candidate.rule.word_level else (candidate.span,):
+            if any(p.kind in _NEVER_CHANGED and p.span.contains(piece) for p in self._protected_in(piece)):
+                return False
+        return not any(off.covers(candidate.span, candidate.rule) for off in self._switched) and not any(
+            comment.contains(candidate.span) for comment in self._comments
+        )
+
+    def _looks_here(self, candidate: Candidate) -> bool:
+        """Whether a rule looks into the part: prose for all, tables for words, layout for abbreviations only."""
+        part = self.part_at(candidate.hit.start)
+        if part in _PROSE:
+            return True
+        if part == "rechtsbehelf":
+            return False
+        return candidate.rule.category == "abkuerzung" or (part == "tabelle" and candidate.rule.word_level)
+
+
+def _is_excepted(candidate: Candidate, excepted: Mapping[str, list[Span]]) -> bool:
+    """Whether every piece of a place lies inside one of its rule's exceptions."""
+    spans = excepted.get(candidate.rule.id, ())
+    return any(all(span.contains(piece) for piece in candidate.pieces) for span in spans)
+
+
+def _is_allowed(candidate: Candidate, scene: _Scene, allowed: frozenset[str]) -> bool:
+    if not allowed:
+        return False
+    pattern, span = candidate.rule.pattern, candidate.span
+    names = {" ".join(scene.text[span.start : span.end].split()).casefold()}
+    if isinstance(pattern, WordPattern):
+        names.add(pattern.words.casefold())
+    if candidate.rule.word_level and "LEMMA" in scene.layers and (lemma := scene.lemma_of(span)):
+        names.add(lemma.casefold())
+    return bool(names & allowed)
+
+
+def _finding(number: int, candidate: Candidate, scene: _Scene) -> Finding:
+    rule, hit, span = candidate.rule, candidate.hit, candidate.span
+    fields = {"treffer": _quote(candidate, scene.text), **hit.fields}
+    return Finding(
+        id=f"f{number}",
+        rule=rule.id,
+        category=rule.category,
+        severity=candidate.severity,
+        span=span,
+        text=scene.letter.text[span.start : span.end],
+        message=_FIELD.sub(lambda m: fields.get(m[1], m[0]), rule.message),
+        explanation=rule.reason + (f" Schlichter: {', '.join(rule.plain)}." if rule.plain else ""),
+        sources=tuple(map(str, rule.sources)),
+        evidence=hit.evidence,
+    )
+
+
+def _quote(candidate: Candidate, text: str) -> str:
+    """Return a place in one line; of a word list's entry only its own words, of a long place beginning and end."""
+    pieces = candidate.pieces if candidate.rule.word_level else (candidate.span,)
+    quote = " … ".join(" ".join(text[p.start : p.end].split()) for p in pieces)
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote
+    half = _LONGEST_QUOTE // 2
+    return f"{quote[:half].rsplit(' ', 1)[0]} … {quote[-half:].split(' ', 1)[-1]}"

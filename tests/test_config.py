@@ -1,0 +1,104 @@
+import pytest
+
+from klartext.config import Config, OwnTerm, Threshold, find_config, load_config
+from klartext.errors import ConfigError
+
+FULL = """\
+profil = "einfache-sprache"
+
+[regeln]
+aus = ["langer-satz", "fremdwort"]
+
+[schwellen]
+langer-satz = { grenze = 18 }
+
+[woerter]
+erlaubt = ["Kfz", "im  Rahmen"]
+
+[begriffe]
+"Klient" = "Kundin"
+"Fallmanagement" = ["Beratung", "Hilfe"]
+
+[speicher]
+an = true
+mit_text = false
+
+[modell]
+an = true
+"""
+
+
+def write(folder, text):
+    path = folder / "klartext.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_key_is_read(tmp_path):
+    path = write(tmp_path, FULL)
+    assert load_config(path) == Config(
+        profile="einfache-sprache",
+        rules_off=("langer-satz", "fremdwort"),
+        thresholds=(Threshold("langer-satz", "grenze", 18),),
+        allowed_words=("Kfz", "im Rahmen"),
+        own_terms=(OwnTerm("Klient", ("Kundin",)), OwnTerm("Fallmanagement", ("Beratung", "Hilfe"))),
+        store_on=True,
+        store_text=False,
+        model_on=True,
+        path=path,
+    )
+
+
+def test_without_a_file_store_and_model_are_off(tmp_path):
+    assert load_config(None) == Config()
+    empty = load_config(write(tmp_path, ""))
+    assert (empty.store_on, empty.store_text, empty.model_on, empty.profile) == (False, False, False, "behoerdenbrief")
+
+
+def test_configuration_can_be_hashed(tmp_path):
+    path = write(tmp_path, FULL)
+    assert hash(load_config(path)) == hash(load_config(path))
+
+
+def test_nearest_file_above_counts(tmp_path):
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    outer = write(tmp_path, "")
+    assert find_config(folder) == outer.resolve()
+    inner = write(folder, "")
+    assert find_config(folder) == inner.resolve()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('profil = "leicht"', "KT-K04", 1),
+        ("# oben\nprofiel = 1", "KT-K03", 2),
+        ("[regeln]\nan = []", "KT-K03", 2),
+        ('[regeln]\naus = "alles"', "KT-K04", 2),
+        ('[regeln]\naus = [1, "a"]', "KT-K04", 2),
+        ("[schwellen]\nlanger-satz = 18", "KT-K04", 2),
+        ("[schwellen]\nlanger-satz = { grenze = 1.5 }", "KT-K04", 2),
+        ("[begriffe]\nKlient = 5", "KT-K04", 2),
+        ('[speicher]\nan = "ja"', "KT-K04", 2),
+        ("speicher = true", "KT-K04", 1),
+        ("[regeln]\naus = [", "KT-K02", 2),
+        ("[modell]\nan = true\nan = false", "KT-K02", 3),
+    ],
+)
+def test_fault_is_named_with_its_line(tmp_path, text, code, line):
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+    assert raised.value.code == code
+    assert (raised.value.where or "").startswith(f"{path}:{line}")
+    assert "Abhilfe:" in str(raised.value)
+
+
+def test_unreadable_files_are_named(tmp_path):
+    with pytest.raises(ConfigError, match="KT-K01"):
+        load_config(tmp_path / "fehlt.toml")
+    path = tmp_path / "klartext.toml"
+    path.write_bytes('profil = "behörde"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match="KT-K02"):
+        load_config(path)
