@@ -1,0 +1,76 @@
+"""Small questions about a parsed sentence that several grammar detectors ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.records import Evidence
+from klartext.ruleset.detectors.contract import Hit
+from klartext.spans import Span
+
+CLAUSE_RELATIONS: Final = frozenset({"advcl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "acl"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Return the dependents of a token that stand in one of the relations, in text order."""
+    return [child for child in token.children if child.dep_ in relations]
+
+
+def evidence(token: Token, role: str) -> Evidence:
+    """Return a token as evidence."""
+    return Evidence(Span(token.idx, token.idx + len(token)), role)
+
+
+def hit(tokens: Iterable[Token], proofs: Iterable[Evidence] = (), severity: int | None = None, **fields: str) -> Hit:
+    """Return the range from the first to the last of some tokens as a hit."""
+    ordered = sorted(tokens, key=lambda t: t.i)
+    last = ordered[-1]
+    return Hit(ordered[0].idx, last.idx + len(last), tuple(proofs), severity, fields)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb form is finite."""
+    return token.pos_ in VERBAL and "Fin" in token.morph.get("VerbForm")
+
+
+def clause_verbs(head: Token) -> list[Token]:
+    """Return the words that make up the predicate of a clause: its head and the verbs and particles on it."""
+    parts = children(head, "aux", "aux:pass", "cop", "compound:prt")
+    verbs = [p for p in parts if p.pos_ in VERBAL or p.dep_ == "compound:prt"]
+    return sorted([head, *verbs] if head.pos_ in VERBAL else verbs, key=lambda t: t.i)
+
+
+def own_clause(head: Token) -> Iterator[Token]:
+    """Yield the words of a clause without those of the clauses that depend on it."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in CLAUSE_RELATIONS and child.dep_ not in ("parataxis", "conj"):
+            yield from own_clause(child)
+        elif child.dep_ == "conj" and child.pos_ not in VERBAL:
+            yield from own_clause(child)
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token holds a letter or digit."""
+    return any(c.isalnum() for c in token.text)
+
+
+def word_count(tokens: Iterable[Token]) -> int:
+    """Count the tokens that hold a letter or digit."""
+    return sum(is_word(t) for t in tokens)
+
+
+def words_of(value: int | str | bool | None) -> frozenset[str]:
+    """Read a list of words parted by blanks, as rule parameters hold it."""
+    return frozenset(str(value or "").split())
+
+
+def clause_head(token: Token) -> Token:
+    """Return the head of the clause that a token belongs to."""
+    while token.dep_ != "ROOT" and token.dep_ not in CLAUSE_RELATIONS and token.dep_ not in ("parataxis", "conj"):
+        token = token.head
+    return token

@@ -1,0 +1,21 @@
+"""The detectors that need the grammar of a sentence, by the names that rule files use."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from klartext.ruleset.detectors.contract import Detector
+from klartext.ruleset.detectors.nominal import genitive_chain, noun_style, participial_attribute
+from klartext.ruleset.detectors.structure import negation, nested_sentence
+from klartext.ruleset.detectors.voice import impersonal, modal_infinitive, passive
+
+GRAMMAR: Final[dict[str, Detector]] = {
+    "passiv": passive,
+    "modaler_infinitiv": modal_infinitive,
+    "unpersoenlich": impersonal,
+    "nominalstil": noun_style,
+    "genitivkette": genitive_chain,
+    "partizipialattribut": participial_attribute,
+    "schachtelsatz": nested_sentence,
+    "verneinung": negation,
+}

@@ -1,0 +1,176 @@
+"""Noun style: actions hidden in nouns, stacked genitives, attributes that hold a whole sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+import simplemma
+from spacy.tokens import Token
+
+from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
+from klartext.ruleset.detectors.contract import Hit, SentenceView
+
+_Parameters = Mapping[str, int | str | bool]
+_ENDING: Final = "ung"
+_CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
+
+
+@lru_cache(maxsize=8_192)
+def is_verb(infinitive: str) -> bool:
+    """Whether a word list knows the infinitive."""
+    return bool(simplemma.is_known(infinitive, "de")) and simplemma.lemmatize(infinitive, "de").lower() == infinitive
+
+
+def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) -> bool:
+    """Whether a noun names an action: *Prüfung* from *prüfen*, *das Abstellen*, *Vorlage*.
+
+    Args:
+        token: The noun.
+        fixed: Nouns of this form that name a thing or a set term (*Wohnung*, *Schreiben*).
+        actions: Further nouns of action with another form (*Vorlage*, *Erlass*).
+    """
+    if token.pos_ != "NOUN":
+        return False
+    lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
+    if lemma in actions:
+        return True
+    if any(lemma.lower().endswith(word.lower()) for word in fixed):
+        return False
+    if lemma.endswith(_ENDING):
+        return _verb_of(lemma.removesuffix(_ENDING).lower())
+    return _nominal_infinitive(token)
+
+
+def _verb_of(stem: str) -> bool:
+    if not stem:
+        return False
+    if is_verb(stem + "en") or is_verb(stem + "n"):
+        return True
+    # compounds: Kostenerstattung has the verb erstatten; three letters of it must be left
+    return any(is_verb(stem[at:] + "en") or is_verb(stem[at:] + "n") for at in range(3, len(stem) - 3))
+
+
+def _nominal_infinitive(token: Token) -> bool:
+    """Whether the noun is an infinitive with a capital: *das Abstellen des Fahrzeugs*."""
+    word = token.text.lower().removesuffix("s")
+    return word.endswith(("en", "ern", "eln")) and "Plur" not in token.morph.get("Number") and token.morph.get(
+        "Gender"
+    ) == ["Neut"] and is_verb(word)  # fmt: skip
+
+
+def noun_style(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield actions hidden in nouns.
+
+    Three shapes: the noun with an empty verb (``leere_verben``: *die Übersendung erfolgt*), after a preposition
+    (``praepositionen``, and ``mit_genitiv`` only with an object: *nach Prüfung*, *für die Ermittlung des Einkommens*), and
+    with its object in the genitive (*die Zuerkennung des Merkzeichens*).
+    """
+    fixed, actions = words_of(parameters["feste"]), words_of(parameters["handlungen"])
+    empty, strong = words_of(parameters["leere_verben"]), words_of(parameters["praepositionen"])
+    weak = words_of(parameters["mit_genitiv"])
+    for token in view.sent:
+        if token.pos_ != "NOUN":
+            continue
+        verb = _empty_verb(token, empty)
+        if verb is not None and (token.lemma_.endswith(_ENDING) or action_noun(token, frozenset(), actions)):
+            parts = [token, *children(token, "det", "det:poss"), verb]
+            yield hit(parts, [evidence(token, "handlung"), evidence(verb, "leeres_verb")], 3)
+        elif action_noun(token, fixed, actions) and (found := _phrase(token, strong, weak, actions)):
+            yield hit(found, [evidence(token, "handlung")])
+
+
+def _empty_verb(noun: Token, empty: frozenset[str]) -> Token | None:
+    head = noun.head
+    if noun.dep_ in ("nsubj", "nsubj:pass", "obj") and head.lemma_ in empty:
+        return head
+    return None
+
+
+def _phrase(noun: Token, strong: frozenset[str], weak: frozenset[str], actions: frozenset[str]) -> list[Token] | None:
+    prepositions = children(noun, "case")
+    complements = _complements(noun)
+    determiners = children(noun, "det", "det:poss")
+    parts = [noun, *prepositions, *determiners, *complements]
+    forms = {p.lower_ for p in prepositions}
+    if forms & strong:
+        contracted = any(p.lower_ in ("zur", "zum", "beim", "vom") for p in prepositions)
+        bare = not determiners or contracted
+        return parts if complements or bare or determiners[0].lemma_ in ("der", "ein") else None
+    if forms & weak:
+        return parts if complements else None
+    if prepositions or noun.lemma_ in actions:
+        return None
+    if complements and noun.dep_ in ("nsubj", "nsubj:pass", "obj", "conj", "ROOT"):
+        return parts
+    return None
+
+
+def _complements(noun: Token) -> list[Token]:
+    """Return what the action is done to: a genitive or *von* phrase right after the noun."""
+    found = []
+    for child in children(noun, "nmod"):
+        cases = children(child, "case")
+        genitive = not cases and "Gen" in child.morph.get("Case") and child.i > noun.i
+        if genitive or any(c.lower_ in ("von", "vom") for c in cases):
+            found += [child, *children(child, "det", "case")]
+    return [t for t in found if t.i > noun.i]
+
+
+def genitive_chain(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield nouns with at least ``stufen`` genitives hanging one on the other."""
+    least = int(parameters["stufen"])
+    for token in view.sent:
+        if token.pos_ in ("NOUN", "PROPN") and not _is_genitive(token):
+            chain = _longest_chain(token)
+            if len(chain) > least:
+                proofs = [evidence(t, "genitiv") for t in chain[1:]]
+                yield hit(chain, proofs, 3 if len(chain) > least + 1 else None, stufen=str(len(chain) - 1))
+
+
+def _is_genitive(token: Token) -> bool:
+    return (
+        token.dep_ == "nmod"
+        and token.i > token.head.i
+        and "Gen" in token.morph.get("Case")
+        and not children(token, "case")
+        and bool(children(token, "det", "det:poss", "amod"))
+    )
+
+
+def _longest_chain(noun: Token) -> list[Token]:
+    chains = [_longest_chain(child) for child in noun.children if _is_genitive(child) and child.pos_ != "SYM"]
+    return [noun, *max(chains, key=len, default=[])]
+
+
+def participial_attribute(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield nouns whose attribute before them carries words of its own (*die von Ihnen gestellten Anträge*).
+
+    ``schwer`` is the number of carried words from which the attribute counts as hard; an adjective that is no
+    participle needs ``adjektiv`` words.
+    """
+    hard, least = int(parameters["schwer"]), int(parameters["adjektiv"])
+    for token in view.sent:
+        if token.dep_ != "amod" or token.pos_ not in ("ADJ", "VERB") or token.head.i < token.i:
+            continue
+        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED]
+        gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
+        if not carried and not gerundive:
+            continue
+        left = [t for t in token.subtree if t.i < token.i]
+        size = word_count(left)
+        if not (is_participle(token) or gerundive) and size < least:
+            continue
+        articles = [d for d in children(token.head, "det", "det:poss") if d.i < token.i]
+        proofs = [evidence(token, "partizip"), evidence(token.head, "bezugswort")]
+        yield hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
+
+
+def is_participle(token: Token) -> bool:
+    """Whether an attributive adjective is a participle by its form."""
+    lemma = token.lemma_.lower()
+    if lemma.endswith("end"):
+        return True
+    prefixed = lemma.startswith(("be", "ge", "ent", "emp", "er", "ver", "zer", "miss")) or "ge" in lemma[:8]
+    return lemma.endswith(("t", "en")) and (prefixed or lemma.endswith("iert"))

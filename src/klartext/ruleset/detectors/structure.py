@@ -1,0 +1,152 @@
+"""Nested clauses, wide verb brackets, and negation that has to be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import simplemma
+from spacy.tokens import Token
+
+from klartext.ruleset.detectors.clauses import (
+    CLAUSE_RELATIONS, VERBAL, children, clause_head, clause_verbs, evidence, hit, is_finite, own_clause, word_count,
+    words_of,
+)  # fmt: skip
+from klartext.ruleset.detectors.contract import Hit, SentenceView
+
+_Parameters = Mapping[str, int | str | bool]
+_NEGATORS: Final = frozenset({"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"})
+
+
+def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield nested clauses, clauses that interrupt another, and verb brackets that are too wide.
+
+    ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts, ``einschub`` the length of
+    an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
+    """
+    clauses = [t for t in view.sent if _is_subordinate(t)]
+    deepest = max(clauses, key=_depth, default=None)
+    if deepest is not None and _depth(deepest) >= int(parameters["tiefe"]) and view.words >= int(parameters["woerter"]):
+        severity = 3 if _depth(deepest) > int(parameters["tiefe"]) else None
+        yield Hit(
+            view.sent.start_char, view.sent.end_char, tuple(evidence(c, "nebensatz") for c in clauses), severity,
+            {"art": "verschachtelte Nebensätze"},
+        )  # fmt: skip
+        return
+    interrupting = [c for c in clauses if _interrupts(c, int(parameters["einschub"]))]
+    if interrupting and view.words >= int(parameters["woerter"]):
+        clause = interrupting[0]
+        yield hit(_clause_words(clause), [evidence(clause, "einschub")], art="ein Einschub mitten im Satz")
+    yield from _wide_brackets(view, int(parameters["klammer"]))
+
+
+def _is_subordinate(token: Token) -> bool:
+    if token.dep_ not in CLAUSE_RELATIONS:
+        return False
+    return any(is_finite(v) for v in clause_verbs(token)) or (token.dep_ != "acl" and token.pos_ in VERBAL)
+
+
+def _depth(clause: Token) -> int:
+    above = clause.head
+    depth = 1
+    while True:
+        above = clause_head(above)
+        if above.dep_ not in CLAUSE_RELATIONS:
+            return depth
+        depth += _is_subordinate(above)
+        above = above.head
+
+
+def _clause_words(clause: Token) -> list[Token]:
+    return [t for t in clause.subtree if t.dep_ != "punct" or clause.left_edge.i < t.i < clause.right_edge.i]
+
+
+def _interrupts(clause: Token, least: int) -> bool:
+    """Whether a clause of some length stands before the verb that its outer clause is waiting for."""
+    matrix = clause_head(clause.head)
+    verbs = clause_verbs(matrix)
+    start, end = clause.left_edge.i, clause.right_edge.i
+    waiting = [v for v in verbs if v.i > end]
+    begun = any(t.i < start and t.dep_ != "punct" for t in own_clause(matrix))
+    return bool(waiting) and begun and word_count(clause.subtree) >= least
+
+
+def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
+    for token in view.sent:
+        if token.pos_ not in VERBAL or token.dep_ in ("aux", "aux:pass", "cop"):
+            continue
+        verbs = clause_verbs(token)
+        finite = next((v for v in verbs if is_finite(v)), None)
+        later = [v for v in verbs if finite is not None and v.i > finite.i]
+        if finite is None or not later:
+            continue
+        first = min(later, key=lambda v: v.i)
+        between = word_count(view.sent.doc[finite.i + 1 : first.i])
+        if between > limit:
+            severity = 1 if between <= limit + 6 else 2
+            proofs = [evidence(finite, "klammer_auf"), evidence(first, "klammer_zu")]
+            yield hit([finite, *later], proofs, severity, art=f"{between} Wörter zwischen den Teilen des Verbs")
+
+
+def negation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield double and hidden negation: *nicht unerheblich*, *nicht ohne*, *bei Nichtvorlage*.
+
+    ``verben`` lists verbs that deny by themselves (*ausschließen*), ``keine`` words in *un-* or *Nicht-* that deny nothing.
+    """
+    denying, free = words_of(parameters["verben"]), words_of(parameters["keine"])
+    tokens = list(view.sent)
+    taken: set[int] = set()
+    for found in (*_negated_un(tokens, free), *_nominal_not(tokens, free), *_double(tokens, denying)):
+        key = {t.i for t in found}
+        if not key & taken:
+            taken |= key
+            yield hit(found, [evidence(t, "verneinung") for t in (found[0], found[-1])])
+
+
+def _negated_un(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Token]]:
+    for left, right in zip(tokens, tokens[1:], strict=False):
+        if left.lower_ == "nicht" and right.pos_ in ("ADJ", "ADV") and _denies(right, free):
+            yield [left, right]
+
+
+def _denies(token: Token, free: frozenset[str]) -> bool:
+    word = token.lemma_.lower()
+    return word.startswith("un") and word not in free and len(word) > 5 and bool(simplemma.is_known(word[2:], "de"))
+
+
+def _nominal_not(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Token]]:
+    for token in tokens:
+        if token.pos_ != "NOUN":
+            continue
+        cases = [c for c in children(token, "case") if c.i < token.i]
+        if token.text.startswith("Nicht") and len(token.text) > 8 and token.lemma_ not in free:
+            yield [*cases, token]
+        elif cases:
+            inner = [g for c in children(token, "amod") for g in c.children if g.lower_ == "nicht"]
+            if inner and token.lemma_.endswith("ung"):
+                yield [*cases[:1], inner[0], token]
+
+
+def _double(tokens: list[Token], denying: frozenset[str]) -> Iterator[list[Token]]:
+    by_clause: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.lemma_.lower() in _NEGATORS or token.lower_ == "nicht":
+            by_clause.setdefault(clause_head(token).i, []).append(token)
+    for negators in by_clause.values():
+        head = clause_head(negators[0])
+        pair = [n for n in negators if not (n.lower_ == "weder")]
+        if len(pair) > 1 and pair[0].lower_ != pair[1].lower_ and not _listed(pair[0], pair[1]):
+            yield pair[:2]
+        elif head.lemma_.lower() in denying and pair and children(head, "advmod", "obj", "nsubj") and _on(head, pair[0]):
+            yield sorted([pair[0], head], key=lambda t: t.i)
+
+
+def _on(head: Token, negator: Token) -> bool:
+    return negator.head == head or negator.head.head == head
+
+
+def _listed(first: Token, second: Token) -> bool:
+    """Whether two negations belong to an enumeration (*keine Miete und kein Geld*)."""
+    return any(t.dep_ == "conj" for t in (second.head, first.head)) or "sondern" in [
+        t.lower_ for t in first.doc[first.i : second.i]
+    ]

@@ -1,0 +1,134 @@
+"""Passive, modal infinitive and impersonal wording: sentences that hide who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
+from klartext.ruleset.detectors.contract import Hit, SentenceView
+
+_Parameters = Mapping[str, int | str | bool]
+_RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
+
+
+def passive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield werden-passives and, with ``bekommen``, recipient passives, from their first to their last verb."""
+    for token in view.sent:
+        if token.pos_ not in ("VERB", "ADJ") or "Inf" in token.morph.get("VerbForm"):
+            continue
+        auxiliaries = [a for a in children(token, "aux:pass") if a.lemma_ == "werden"]
+        if auxiliaries:
+            yield _passive_hit(token, auxiliaries)
+    if parameters.get("bekommen"):
+        yield from _recipient_passives(view)
+
+
+def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
+    verbs = [t for t in clause_verbs(participle) if t.dep_ != "cop"]
+    proofs = [evidence(a, "hilfsverb") for a in auxiliaries] + [evidence(participle, "partizip")]
+    proofs += [evidence(a, "handelnde") for a in children(participle, "obl:agent")]
+    proofs += [evidence(s, "subjekt") for s in children(participle, "nsubj:pass")]
+    if participle.dep_ == "conj":
+        verbs = [t for t in verbs if t.i >= min(a.i for a in auxiliaries) or t == participle]
+    return hit({participle, *verbs, *auxiliaries}, sorted(proofs, key=lambda p: p.span))
+
+
+def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
+    """Yield *Sie bekommen die Kosten erstattet*: bekommen with object and a participle in its clause."""
+    for token in view.sent:
+        if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm"):
+            continue
+        verbs = [a for a in (*children(token, "aux", "aux:pass"), token.head) if a.lemma_ in _RECIPIENT and is_finite(a)]
+        verbs = [v for v in verbs if v.i < token.i and (v.head == token or token.dep_ in ("xcomp", "ccomp", "advcl"))]
+        marked = any(c.dep_ == "mark" for c in token.children)
+        if verbs and not marked:
+            yield hit([verbs[0], token], [evidence(verbs[0], "hilfsverb"), evidence(token, "partizip")])
+
+
+def modal_infinitive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*.
+
+    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty.
+    """
+    free = words_of(parameters.get("ausser"))
+    for token in view.sent:
+        if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm"):
+            continue
+        particle = _zu(token)
+        verb = _duty_verb(token)
+        if not particle or verb is None or token.lemma_ in free:
+            continue
+        if any(c.text.lower() in free for c in token.children if c.dep_ in ("advmod", "mark")):
+            continue
+        proofs = [evidence(verb, "hilfsverb"), evidence(token, "infinitiv")]
+        yield hit({verb, token, *particle}, proofs)
+
+
+def _zu(infinitive: Token) -> list[Token]:
+    """Return the *zu* of an infinitive: the particle before it or the infinitive that contains it."""
+    marks = [c for c in infinitive.children if c.dep_ == "mark"]
+    if any(m.lower_ in ("um", "ohne", "statt", "anstatt") for m in marks):
+        return []
+    particles = [m for m in marks if m.lower_ == "zu" and m.i == infinitive.i - 1]
+    inside = "zu" in infinitive.lower_[1:] and "zu" not in infinitive.lemma_.lower()[1:]
+    return particles or ([infinitive] if inside else [])
+
+
+def _duty_verb(infinitive: Token) -> Token | None:
+    """Return the *sein* or *haben* that makes an infinitive a duty; a coordinated one shares it."""
+    for owner in (infinitive, infinitive.head if infinitive.dep_ == "conj" else infinitive):
+        for child in owner.children:
+            if child.pos_ in ("AUX", "VERB") and child.lemma_ in ("sein", "haben") and child.dep_ in ("cop", "aux"):
+                return child
+    head = infinitive.head
+    # the parser may take haben as the main verb of *Sie haben … zu zahlen*
+    if infinitive.dep_ == "xcomp" and head.lemma_ in ("haben", "sein") and not children(head, "obj", "compound:prt"):
+        return head
+    return None
+
+
+def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield the reader or the office in the third person, *man*, and *es* formulas.
+
+    ``rollen`` lists the nouns for the person addressed, ``bitten`` verbs of asking and telling, ``es`` predicates of
+    *es* formulas.
+    """
+    yield from _roles(view, words_of(parameters["rollen"]))
+    yield from _speech_acts(view, words_of(parameters["bitten"]))
+    yield from _it_formulas(view, words_of(parameters["es"]))
+    for token in view.sent:
+        if token.lower_ == "man" and token.pos_ == "PRON":
+            yield hit([token], [evidence(token, "subjekt")])
+
+
+def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
+    for token in view.sent:
+        if token.pos_ != "NOUN" or not ({token.lemma_, token.lemma_ + "r", token.text} & roles):
+            continue
+        articles = [c for c in children(token, "det") if c.lemma_ == "der"]
+        contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
+        named = children(token, "flat", "appos", "nmod")
+        if (articles or contracted) and "Plur" not in token.morph.get("Number") and not named:
+            yield hit([(articles or contracted)[0], token], [evidence(token, "rolle")])
+
+
+def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
+    for token in view.sent:
+        if token.lemma_ not in verbs or not children(token, "aux:pass"):
+            continue
+        if any(c.lower_ != "es" for c in children(token, "nsubj:pass", "nsubj")):
+            continue
+        expletive = [c for c in token.children if c.lower_ == "es"]
+        yield hit({token, *clause_verbs(token), *expletive}, [evidence(token, "verb")])
+
+
+def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit]:
+    for token in view.sent:
+        if token.lower_ != "es" or token.pos_ != "PRON" or token.dep_ not in ("expl", "nsubj", "expl:pv", "nsubj:pass"):
+            continue
+        head = token.head
+        if head.lemma_ in predicates or head.lower_ in predicates:
+            yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])

@@ -1,0 +1,141 @@
+"""The wiring: the only room that knows the order in which a letter goes through the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from klartext import __version__, guard, metrics
+from klartext.config import Config
+from klartext.decisions import Review
+from klartext.errors import ConfigError
+from klartext.letter import read_letter
+from klartext.nlp import Pipeline, load_pipeline
+from klartext.protect import protect
+from klartext.records import (
+    Analysis, Document, Finding, HeldBack, Letter, Proposal, Protected, Sentence, Suggestion, Versions,
+)  # fmt: skip
+from klartext.rewrite import FixedReplacements, Replacement, Rewriter
+from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
+from klartext.ruleset.detectors import count_words
+from klartext.spans import Span
+
+MODEL_OFF: Final = ("off", "auto")
+"""Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Klartext:
+    """Everything that is loaded once and used for many letters.
+
+    ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``rewriters`` propose, in this order.
+    """
+
+    pipeline: Pipeline
+    rules: RuleSet
+    settings: Config
+    rewriters: tuple[Rewriter, ...]
+
+    @classmethod
+    def load(cls, config: Config | None = None, model: str = "off") -> Klartext:
+        """Load pipeline and rules.
+
+        Args:
+            config: The house's choices; None leaves everything as shipped.
+            model: ``off``, ``auto`` (a local language model if one is installed) or its path.
+
+        Raises:
+            ConfigError: KT-K06 a model is named, but this version has no model part.
+        """
+        if model not in MODEL_OFF:
+            raise ConfigError(
+                "KT-K06",
+                "Ein Sprachmodell für Vorschläge gehört noch nicht zu dieser Fassung.",
+                "Lassen Sie „--model“ weg oder schreiben Sie „--model off“. Alle Regeln arbeiten ohne Modell.",
+                model,
+            )
+        settings = config or Config()
+        rules = load_rules()
+        return cls(load_pipeline(), rules, settings, (_fixed_replacements(adapt(rules, settings)),))
+
+    def analyse(self, document: Document) -> Analysis:
+        """Take a document through all rooms up to guarded suggestions."""
+        letter = read_letter(document)
+        protected = protect(letter)
+        doc = self.pipeline.analyse(letter, protected)
+        sentences = tuple(_sentences(doc, letter))
+        findings = tuple(find(doc, letter, protected, self.rules, self.settings))
+        suggestions, held_back = _guarded(self._proposals(sentences, findings), sentences, protected)
+        return Analysis(
+            letter=letter,
+            protected=protected,
+            sentences=sentences,
+            findings=findings,
+            suggestions=suggestions,
+            held_back=held_back,
+            scores=metrics.scores(doc, letter),
+            versions=Versions(__version__, self.pipeline.name, self.rules.digest),
+            notes=(*document.notes, *_skipped(doc, self.rules)),
+        )
+
+    def review(self, analysis: Analysis) -> Review:
+        """Open a review of an analysed letter; changed sentences are analysed again."""
+        return Review(analysis, self.analyse)
+
+    def _proposals(self, sentences: Sequence[Sentence], findings: Sequence[Finding]) -> Iterator[Proposal]:
+        for sentence in sentences:
+            inside = [f for f in findings if sentence.span.contains(f.span)]
+            for rewriter in self.rewriters:
+                yield from rewriter.propose(sentence, inside)
+
+
+def _fixed_replacements(rules: RuleSet) -> FixedReplacements:
+    return FixedReplacements(
+        {r.id: Replacement(r.id, r.replacement) for r in rules.rules if r.replacement is not None}
+    )  # fmt: skip
+
+
+def _sentences(doc: Doc, letter: Letter) -> Iterator[Sentence]:
+    """Yield the sentences of the letter, numbered from ``s1``, without the white space around them."""
+    number = 0
+    for sent in doc.sents:
+        span = _trimmed(sent)
+        if span is not None:
+            number += 1
+            text = letter.text[span.start : span.end]
+            yield Sentence(f"s{number}", span, text, count_words(text))
+
+
+def _trimmed(sent: DocSpan) -> Span | None:
+    words = [t for t in sent if not t.is_space]
+    return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else None
+
+
+def _guarded(
+    proposals: Iterable[Proposal], sentences: Sequence[Sentence], protected: Sequence[Protected]
+) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
+    """Return what the guard lets pass, numbered from ``g1``, and what it holds back."""
+    by_id = {s.id: s for s in sentences}
+    passed: list[Suggestion] = []
+    held: list[HeldBack] = []
+    for proposal in proposals:
+        sentence = by_id[proposal.sentence]
+        near = [p for p in protected if p.span.overlaps(sentence.span)]
+        verdict = guard.check(
+            proposal, sentence.text, sentence.span.start, near, suggestion_id=f"g{len(passed) + 1}"
+        )  # fmt: skip
+        if isinstance(verdict, Suggestion):
+            passed.append(verdict)
+        else:
+            held.append(verdict)
+    return tuple(passed), tuple(held)
+
+
+def _skipped(doc: Doc, rules: RuleSet) -> Iterator[str]:
+    skipped = skipped_rules(doc, rules)
+    if skipped and len(doc):
+        yield f"{len(skipped)} Regeln übersprungen: Es fehlt die Ebene {skipped[0].layer}."
