@@ -108,6 +108,16 @@ HARMLESS = (
     ("Das ist bereits schon erledigt.", "Das ist schon erledigt."),
     ("Der Bescheid wurde von Frau Müller geprüft.", "Frau Müller hat den Bescheid geprüft."),
     ("Sämtliche Unterlagen sind da.", "Alle Unterlagen sind da."),
+    ("Am 4. Mai d. J. kommen wir.", "Am 4. Mai dieses Jahres kommen wir."),
+    ("Es fehlen v. a. Angaben i. S. v. § 2 BauO.", "Es fehlen vor allem Angaben im Sinne von § 2 BauO."),
+    ("Die Zinsen betragen sechs Prozent p. a.", "Die Zinsen betragen sechs Prozent im Jahr."),
+    ("Senden Sie uns den Plan in zweifacher Ausfertigung.", "Senden Sie uns den Plan in zwei Exemplaren."),
+    ("Wir haben am heutigen Tag gezahlt.", "Wir haben heute gezahlt."),
+    ("Wir melden uns schnellstmöglich.", "Wir melden uns so schnell wie möglich."),
+    ("Kommen Sie nötigenfalls vorbei.", "Kommen Sie, wenn nötig, vorbei."),
+    ("Wir dürfen Sie bitten zu warten.", "Wir bitten Sie zu warten."),
+    ("Der Eintritt kostet jeweils pro Kind zwei Euro.", "Der Eintritt kostet pro Kind zwei Euro."),
+    ("Die Buße beträgt bis zu maximal 500 Euro.", "Die Buße beträgt bis zu 500 Euro."),
 )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ class Change:
     """One sentence before and after an edit.
 
     ``span`` counts in ``sentence``; the spans of ``protected`` count in the letter, where the sentence starts at
-    ``start``. ``before`` and ``after`` are flat.
+    ``start``. ``before`` and ``after`` are flat; ``spelt`` is ``before`` with the abbreviations written out that
+    ``after`` writes out.
     """
 
     sentence: str
@@ -33,6 +34,7 @@ class Change:
     replacement: str
     changed: str
     before: str
+    spelt: str
     after: str
     protected: tuple[Protected, ...]
     facts_before: tuple[f.Fact, ...]
@@ -49,7 +51,10 @@ class Change:
         before, after = f.flat(sentence), f.flat(changed)
         whole = Span(start, start + len(sentence))
         near = tuple(p for p in protected if p.span.overlaps(whole))
-        return cls(sentence, start, span, replacement, changed, before, after, near, f.facts(before), f.facts(after))
+        spelt = f.written_out(before, after)
+        return cls(
+            sentence, start, span, replacement, changed, before, spelt, after, near, f.facts(spelt), f.facts(after)
+        )
 
     @property
     def touched(self) -> tuple[Protected, ...]:
@@ -76,7 +81,7 @@ def zahlen(change: Change) -> str:
 def betraege(change: Change) -> str:
     """Every amount keeps number and unit; currency signs stay even where a placeholder stands for the number."""
     fault = _same_facts(change, "betrag")
-    return fault or f.difference(f.currency_words(change.before), f.currency_words(change.after))
+    return fault or f.difference(f.currency_words(change.spelt), f.currency_words(change.after))
 
 
 def daten(change: Change) -> str:
@@ -86,7 +91,7 @@ def daten(change: Change) -> str:
 
 def fristen(change: Change) -> str:
     """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
-    before = f.time_limits(change.before, change.facts_before)
+    before = f.time_limits(change.spelt, change.facts_before)
     after = f.time_limits(change.after, change.facts_after)
     return f.difference(before, after)
 
@@ -108,7 +113,7 @@ def eigennamen(change: Change) -> str:
 
 def verneinung(change: Change) -> str:
     """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
-    before, after = _masked_bounds(change.before), _masked_bounds(change.after)
+    before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
     before, after = _without_litotes(before, after)
     explicit = _explicit(after) - _explicit(before)
     implicit_before, implicit_after = Counter(_implicit(before)), Counter(_implicit(after))
@@ -122,18 +127,18 @@ def verneinung(change: Change) -> str:
 
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
-    before, after = _one_deadline(change.before), _one_deadline(change.after)
+    before, after = _plain_force(change.spelt), _plain_force(change.after)
     return _first_fault((*MODALS, *FORCE), before, after)
 
 
 def bedingungen(change: Change) -> str:
     """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*."""
-    return _first_fault(CONDITIONS, change.before, change.after)
+    return _first_fault(CONDITIONS, change.spelt, change.after)
 
 
 def mengen(change: Change) -> str:
     """Words of quantity stay."""
-    return _first_fault(QUANTITIES, change.before, change.after)
+    return _first_fault(QUANTITIES, change.spelt, change.after)
 
 
 def satzart(change: Change) -> str:
@@ -208,7 +213,7 @@ def _same_facts(change: Change, *kinds: f.FactKind) -> str:
         spans_before = [(x.start, x.end) for x in before]
         spans_after = [(x.start, x.end) for x in after]
         if not _keeps_company(
-            change.before, zip(order_before, spans_before, strict=True),
+            change.spelt, zip(order_before, spans_before, strict=True),
             change.after, zip(order_after, spans_after, strict=True),
         ):  # fmt: skip
             return "Angaben könnten vertauscht sein: " + ", ".join(f"„{v}“" for v in order_after)
@@ -312,13 +317,13 @@ def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, in
 
 def _codes(change: Change) -> str:
     """Abbreviations in capitals (*SGB*, *VwVfG*) stay unless they are written out."""
-    before = Counter(_outside(_CODE, change.before, change.facts_before))
+    before = Counter(_outside(_CODE, change.spelt, change.facts_before))
     after = Counter(_outside(_CODE, change.after, change.facts_after))
-    new_words = _words(change.after) - _words(change.before)
+    new_words = _words(change.after) - _words(change.spelt)
     for code in before - after:
         if not _spells(code, new_words):
             return f"„{code}“ fehlt"
-    old_words = _words(change.before) - _words(change.after)
+    old_words = _words(change.spelt) - _words(change.after)
     for code in after - before:
         if not _spells(code, old_words):
             return f"„{code}“ kommt neu hinzu"
@@ -342,8 +347,8 @@ def _spells(code: str, words: Counter[str]) -> bool:
 
 
 def _capitalised(change: Change) -> str:
-    before, after = _nouns(change.before, change.facts_before), _nouns(change.after, change.facts_after)
-    everywhere_before, everywhere_after = _words(change.before), _words(change.after)
+    before, after = _nouns(change.spelt, change.facts_before), _nouns(change.after, change.facts_after)
+    everywhere_before, everywhere_after = _words(change.spelt), _words(change.after)
     twins = {_folded(w): w for w in everywhere_after - everywhere_before}
     for word in everywhere_before - everywhere_after:
         twin = twins.get(_folded(word))
@@ -395,11 +400,11 @@ _NEGATION: Final = re.compile(
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
 _IMPLICIT: Final = re.compile(
     r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>mangels|mangelnd\w*"
-    r"|fehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*)(?!\w)"
+    r"|fehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls)(?!\w)"
     r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
 )
 _NO_NEGATION: Final = re.compile(
-    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unmittelbar|unbeschadet|ungeachtet"
+    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich|unmittelbar|unbeschadet|ungeachtet"
     r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
     re.IGNORECASE,
 )
@@ -455,9 +460,16 @@ def _bare(word: str) -> str:
 _ONE_DEADLINE: Final = re.compile(r"(?<!\w)(?:bis\sspätestens|spätestens\sbis)(?!\w)", re.IGNORECASE)
 
 
-def _one_deadline(text: str) -> str:
-    """Take *bis spätestens* as *bis*: it says the same twice."""
-    return _ONE_DEADLINE.sub("bis", text)
+_COURTESY: Final = re.compile(
+    r"(?<!\w)(?:(?:ich|wir) (?:darf|dürfen|möchten?)|(?:darf|dürfen|möchten?) (?:ich|wir))(?!\w)"
+    r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def _plain_force(text: str) -> str:
+    """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
+    return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
 
 
 def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:

@@ -35,6 +35,28 @@ def flat(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+_ABBREVIATION: Final = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,5}\.\s?){2,4}")
+_PER: Final = {"p. a.": "im Jahr", "p.a.": "im Jahr", "p. m.": "im Monat", "p. M.": "im Monat"}
+
+
+def written_out(before: str, after: str) -> str:
+    """Return ``before`` with those abbreviations of several letters written out that ``after`` writes out.
+
+    The words must stand side by side in ``after`` and begin as the abbreviation does: *d. J.*, *dieses Jahres*.
+    """
+
+    def words_for(hit: re.Match[str]) -> str:
+        short = hit[0].rstrip()
+        gap = hit[0][len(short) :]
+        if short in after:
+            return hit[0]
+        starts = [re.escape(piece.strip()) for piece in short.split(".") if piece.strip()]
+        long = re.search(r"(?<!\w)" + r"\s".join(rf"{s}[^\W\d_]+" for s in starts) + r"(?!\w)", after, re.IGNORECASE)
+        return (long[0] if long else _PER.get(short, short)) + gap
+
+    return _ABBREVIATION.sub(words_for, before)
+
+
 def facts(text: str) -> tuple[Fact, ...]:
     """Return the facts of a flat text in text order; no two overlap."""
     found: list[Fact] = []
@@ -124,7 +146,7 @@ _DATE: Final = re.compile(
     r"|(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?!\d)"
     rf"|\b(?P<only>{_MONTH})s?\b(?:\s(?P<only_year>\d{{4}}))?"
     rf"|\b(?P<weekday>{_WEEKDAYS})(?:s|e|en|es)?\b"
-    r"|\b(?P<relative>vorgestern|gestern|heute|übermorgen)\b"
+    r"|\b(?P<relative>vorgestern|(?:am\s)?gestrigen\sTage?s?|gestern|(?:am\s)?heutigen\sTage?s?|heute|übermorgen)\b"
 )
 
 
@@ -137,8 +159,10 @@ def _dates(text: str) -> Iterator[Fact]:
 
 
 def _date_value(hit: re.Match[str]) -> str | None:
-    if hit["weekday"] or hit["relative"]:
-        return str(hit["weekday"] or hit["relative"]).replace("Sonnabend", "Samstag")
+    if hit["weekday"]:
+        return "Samstag" if hit["weekday"] == "Sonnabend" else str(hit["weekday"])
+    if relative := hit["relative"]:
+        return "heute" if "heut" in relative else "gestern" if "gestrig" in relative else str(relative)
     if hit["only"]:
         return _date(hit["only_year"], _MONTHS[hit["only"].lower()], None)
     if hit["iso_year"]:
@@ -170,7 +194,9 @@ _LABELS: Final = {
     "Art": r"Art\.|Artikeln?|Artikels",
 }
 _LABEL: Final = "|".join(_LABELS.values())
-_ITEM: Final = rf"(?:{_LABEL})\s?(?:{_NUMBER_IN_LAW}|[a-z]{{1,2}}\b\)?|[IVX]+\b)"
+_ITEM: Final = (
+    rf"(?:(?:{_LABEL})\s?(?:{_NUMBER_IN_LAW}|[IVX]+\b)|(?:{_LABELS['Buchst']}|{_LABELS['Alt']})\s?[a-z]{{1,2}}\b\)?)"
+)
 _JOIN: Final = r"(?:\s?[,/–-]\s?|\s(?:und|oder|bis|sowie|u\.|i\.\s?V\.\s?m\.|iVm|in\sVerbindung\smit)\s|\s)"
 _LINK: Final = r"(?:\s?[,/–-]\s?|\s(?:und|oder|bis|sowie|u\.)\s)"
 _NO_QUANTITY: Final = r"(?!\s?(?:Euro|EUR|€|%|Prozent|Cent|Tag|Woch|Monat|Jahr|Uhr|Person|\.))"
@@ -251,8 +277,7 @@ _WORD: Final = re.compile(
 )
 _NOT_COUNTING: Final = re.compile(
     r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|noch einmal|nicht einmal|auf einmal|erst einmal"
-    r"|schon einmal|vor allem anderen|zum einen|unter vier augen|deshalb|weshalb|innerhalb|außerhalb|oberhalb"
-    r"|unterhalb|des halb",
+    r"|schon einmal|zum einen|unter vier augen|auf den ersten blick|in erster linie|aus erster hand",
     re.IGNORECASE,
 )
 _ORDINALS: Final = {
@@ -325,8 +350,8 @@ def _word_value(hit: re.Match[str]) -> str:
     if hit["cardinal"]:
         return str(_cardinal(hit["cardinal"].lower()))
     if hit["count"]:
-        times = "fach" if hit["times"].lower().startswith("fach") else "mal"
-        return f"{_cardinal(hit['count'].lower())}-{times}"
+        number_of = _cardinal(hit["count"].lower())
+        return str(number_of) if hit["times"].lower().startswith("fach") else f"{number_of}-mal"
     if hit["ordinal"]:
         return f"{_ORDINALS[hit['ordinal'].lower()]}."
     if hit["large"]:
@@ -366,7 +391,7 @@ _DURATION: Final = re.compile(
     rf"\b(?:(?P<count>\d+|{_CARDINAL}|eine[rnms]?|ein)(?:[\s-]|(?=\w+ig)))?(?:{_TIME_UNIT})\b", re.IGNORECASE
 )
 _RELATIONS: Final = (
-    ("ab", r"mit\s+wirkung\s+(?:vom|zum|ab)|ab|seit"),
+    ("ab", r"mit\s+wirkung\s+(?:vom|ab)|ab|seit"),
     ("ablauf", r"mit\s+(?:dem\s+)?ablauf"),
     ("bis", r"bis"),
     ("bis", r"spätestens"),

@@ -28,7 +28,7 @@ def is_common_noun(word: str) -> bool:
     tail = lower.rpartition("-")[2]
     if tail != lower:
         return is_common_noun(tail.capitalize())
-    starts = range(3, len(lower) - _SHORTEST_TAIL + 1)
+    starts = range(2, len(lower) - _SHORTEST_TAIL + 1)
     return any(
         max(zipf_frequency(lower[at:], "de"), zipf_frequency(lower[at:].removesuffix("s"), "de")) >= _KNOWN_TAIL
         and zipf_frequency(_joint(lower[:at]), "de") >= _KNOWN

@@ -25,10 +25,10 @@ class WordClass:
         """Return in German what changed between two flat texts, empty if the class is kept."""
         words = _count(self.words, after) - _count(self.words, before)
         synonyms = _count(self.synonyms, after) - _count(self.synonyms, before)
-        others = synonyms + _count(self.hints, after) - _count(self.hints, before)
-        if words > 0 and -others < words:
+        hints = _count(self.hints, after) - _count(self.hints, before)
+        if words > 0 and max(0, -synonyms) + max(0, -hints) < words:
             return f"„{self.name}“ kommt neu hinzu"
-        if words < 0 and others < -words:
+        if words < 0 and max(0, synonyms) + max(0, hints) < -words:
             return f"„{self.name}“ fehlt"
         if words == 0 and synonyms and not _count(self.words, before):
             if not _count(self.synonyms, after):
@@ -73,18 +73,20 @@ _VERB_FIRST: Final = (
     r"(?=[^.?!]*,)"
 )
 
+_TIME: Final = r"(?:tag|woche|monat|jahr|quartal|stunde|kalender)"
+
 MODALS: Final = (
     _class(
         "müssen",
         r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
         r"verpflichtet\w*|\w*verpflichtung\w*|\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
-        rf"|erforderlich\w*|gehalten|geboten|brauch(?:e|en|t|st|te|ten)|{_MUST_INFINITIVE}",
+        rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*|gehalten|geboten|brauch(?:e|en|t|st|te|ten)|{_MUST_INFINITIVE}",
     ),
     _class("müsste", r"müsste\w*"),
     _class(
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
-        r"möglich(?:e[rnms]?)?|möglichkeit(?:en)?|in der lage|imstande|lässt sich|lassen sich|ließ(?:en)? sich",
+        r"(?<!wie )möglich(?:e[rnms]?)?|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
         r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
         r"|nicht auszuschließen",
     ),
@@ -114,21 +116,27 @@ FORCE: Final = (
         r"|meist|meistens|im allgemeinen|gewöhnlich",
     ),
     _class("unverzüglich", r"unverzüglich\w*"),
-    _class("sofort", r"sofort\w*|umgehend\w*|gleich|schnellstmöglich\w*|alsbald|baldmöglichst\w*|schnellstens"),
+    _class("sofort", r"sofort\w*|umgehend\w*|postwendend\w*|auf der stelle", hints=r"gleich"),
+    _class(
+        "möglichst bald",
+        r"schnellstmöglich\w*|baldmöglichst\w*|baldigst|alsbald|schnellstens|möglichst (?:bald|schnell|rasch)"
+        r"|so (?:bald|schnell|rasch) wie möglich",
+    ),
     _class("mindestens", r"mindestens|wenigstens|zumindest|mind\.|nicht weniger als"),
     _class(
         "höchstens",
         r"höchstens|maximal\w*|max\.|nicht mehr als"
-        r"|bis zu (?=\d[\d.,]*\s?(?:€|EUR|Euro|%|Prozent)|\w+ (?:Euro|Prozent))",
+        r"|bis zu(?= (?:maximal|höchstens)| \d[\d.,]*\s?(?:€|EUR|Euro|%|Prozent)| \w+ (?:Euro|Prozent))",
     ),
     _class("nur", r"nur|lediglich|ausschließlich\w*|bloß", hints=r"nicht ohne|allein|einzig\w*"),
     _class("spätestens", r"spätestens", hints=r"bis"),
     _class("frühestens", r"frühestens"),
     _class("erst", r"erst"),
-    _class("etwa", r"etwa|circa|zirka|ca\.|ungefähr\w*|annähernd|rund (?=\d)"),
+    _class("etwa", r"etwa|circa|zirka|ca\.|ungefähr\w*|annähernd|rund(?= \d)"),
     _class("voraussichtlich", r"voraussichtlich\w*|vermutlich\w*|wahrscheinlich\w*|wohl|mutmaßlich\w*"),
     _class("ausnahmsweise", r"ausnahmsweise|in ausnahmefällen|im ausnahmefall|in begründeten ausnahmefällen"),
-    _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*|zunächst"),
+    _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*"),
+    _class("zunächst", r"zunächst|zuerst|erst einmal|vorerst"),
     _class("endgültig", r"endgültig\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
     _class("freiwillig", r"freiwillig\w*"),
     _class("insbesondere", r"insbesondere|insb\.|insbes\.|vor allem|besonders|namentlich"),
@@ -142,10 +150,10 @@ FORCE: Final = (
 CONDITIONS: Final = (
     _class(
         "wenn",
-        r"wenn|falls|sofern|im falle?|für den fall|in diesem fall|vorausgesetzt|unter der voraussetzung"
+        r"wenn|falls|sofern|im falle?|für den fall|vorausgesetzt|unter der voraussetzung"
         r"|unter der bedingung",
         r"gegebenenfalls|ggf\.|ggfs\.|eventuell|evtl\.|möglicherweise|unter umständen|u\.\s?u\.|vielleicht"
-        r"|bei bedarf",
+        r"|bei bedarf|im bedarfsfalle?|(?:nötigen|erforderlichen|bejahenden|verneinenden|zutreffenden|widrigen)falls",
         rf"bei|beim|nach|mit|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
     ),
     _class("soweit", r"soweit|insoweit|in dem umfang|so weit"),
@@ -159,20 +167,26 @@ CONDITIONS: Final = (
 """Conjunctions of condition and exception, and what hides them."""
 
 QUANTITIES: Final = (
-    _class("alle", r"(?<!vor )all(?:e[rnms]?)|sämtlich(?:e[rnms]?)?|jede[rnms]?|jeglich(?:e[rnms]?)|gesamte?[rnms]?"),
+    _class(
+        "alle",
+        r"(?<!vor )all(?:e[rnms]?)(?! beide)|sämtlich(?:e[rnms]?)?|jede[rnms]?|jeglich(?:e[rnms]?)|gesamte?[rnms]?",
+    ),
     _class("beide", r"beide[rnms]?|beiderseits"),
     _class("einige", r"einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),
-    _class("einzelne", r"einzelne[rnms]?|einzeln"),
+    _class("einzelne", r"einzelne[rnms]?|einzeln", hints=r"einzelheit\w*"),
     _class("viele", r"viele[rnms]?|zahlreich(?:e[rnms]?)?|eine vielzahl"),
     _class("wenige", r"wenige[rnms]?"),
-    _class("teilweise", r"teilweise|zum teil|z\.\s?t\.|teils|anteilig\w*"),
+    _class("teilweise", r"teilweise|zum teil|z\.\s?t\.|teils|anteilig\w*|pro rata(?: temporis)?"),
     _class(
         "ganz",
         r"ganz|gänzlich|zur gänze|(?:un)?vollständig\w*|vollumfänglich\w*|in vollem umfang|komplett\w*|lückenlos\w*"
         r"|voll(?:e[rnms]?)?",
     ),
-    _class("insgesamt", r"insgesamt|zusammen|in summe|alles in allem"),
-    _class("jeweils", r"jeweils|jeweilig\w*|je (?=\w)"),
-    _class("weitere", r"weitere[rnms]?|zusätzlich\w*|andere[rnms]?|sonstige[rnms]?"),
+    _class("insgesamt", r"gesamt(?!e[rnms]?\b)\w+(?: von insgesamt)?|insgesamt|zusammen|in summe|alles in allem"),
+    _class("jeweils", rf"jeweils|jeweilig\w*|(?:je|pro)(?= (?!{_TIME}|rata)\w)"),
+    _class(
+        "weitere",
+        r"(?<!des )(?<!auf )(?<!ohne )weitere[rnms]?|zusätzlich\w*|(?<!unter )(?<!mit )andere[rnms]?|sonstige[rnms]?",
+    ),
 )
 """Words of quantity."""
