@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 import train
+from encoder import Encoder
 from network import Network
 
 
@@ -35,8 +36,8 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """Score one sentence: ``ids`` [S], ``first`` and ``last`` [W]."""
         n = self.network
-        states = n.encoder(ids[None], torch.ones_like(ids)[None])
-        mixed = sum(w * s for w, s in zip(n.mix.softmax(0), states, strict=True))[0]
+        states = encode(n.encoder, ids)
+        mixed = sum(w * s for w, s in zip(n.mix.softmax(0).tolist(), states, strict=True))
         words = torch.cat([mixed[first], mixed[last]], -1)
         tag = n.tag(words)
         heads = torch.cat([n.root[None], words], 0)
@@ -52,6 +53,21 @@ class Exported(nn.Module):
             (dep @ weight).view(-1, labels, size),
             functional.pad(n.rel_head(heads), (0, 1), value=1.0),
         )
+
+
+def encode(encoder: Encoder, ids: Tensor) -> list[Tensor]:
+    """Return what ``encoder`` returns for one sentence [S]: no padding, so no mask and a small graph."""
+    x = encoder.norm(encoder.words(ids) + encoder.positions[torch.arange(ids.shape[0])])
+    states = [x]
+    for layer in encoder.layers:
+        size = x.shape[-1] // layer.heads
+        q, k, v = layer.qkv(x).reshape(-1, 3, layer.heads, size).permute(1, 2, 0, 3).unbind(0)
+        weights = ((q * size**-0.5) @ k.transpose(1, 2)).softmax(-1)
+        mixed = (weights @ v).transpose(0, 1).reshape(-1, layer.heads * size)
+        x = layer.norm1(x + layer.out(mixed))
+        x = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+        states.append(x)
+    return states
 
 
 OUTPUTS = ["upos", "feats", "scripts", "arcs", "rel_dep", "rel_head"]

@@ -25,8 +25,17 @@ def choose_lemma(
     if upos == "NOUN" and nouns:
         return _noun_lemma(feats, candidates, nouns)
     if upos in ("VERB", "ADJ") and form.isalpha():
-        return next((c for c in candidates if simplemma.is_known(c, "de")), candidates[0])
+        return _checked(form.lower(), candidates)
     return candidates[0]
+
+
+def _checked(form: str, candidates: Sequence[str]) -> str:
+    """Return the first candidate that starts like the form and is a known word, else the word list's lemma."""
+    starts = {form[0], form[2:3]} if form.startswith("ge") else {form[0]}
+    plausible = [c for c in candidates if c[0].lower() in starts]
+    known = next((c for c in plausible if simplemma.is_known(c, "de")), None)
+    looked_up = simplemma.lemmatize(form, "de")
+    return known or (looked_up if looked_up != form else next(iter(plausible), candidates[0]))
 
 
 def _noun_lemma(feats: Mapping[str, str], candidates: Sequence[str], nouns: Sequence[NounReading]) -> str:

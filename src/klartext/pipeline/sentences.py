@@ -60,7 +60,7 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
     last = left
     while last.text in _CLOSING and last.i > 0 and not doc[last.i - 1].whitespace_ and not doc[last.i - 1].is_space:
         last = doc[last.i - 1]
-    if last is not left and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
+    if last.i != left.i and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
         return False
     gap = left.whitespace_ or right.i > left.i + 1
     if last.text in _FINAL:
