@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -172,6 +173,17 @@ def test_changed_sentence_is_analysed_again_and_builds_on_the_change():
     assert both.undo("B").current_text == done.current_text
     assert both.reject(new.id, "B").current_text == done.current_text
     assert [e.decision.suggestion for e in both.in_force] == [new.id]
+
+
+def test_figures_are_those_of_the_text_as_it_stands():
+    def counted(read):
+        found = analyse(read)
+        return replace(found, scores=replace(found.scores, words=len(read.text)))
+
+    start = Review(counted(document()), counted, clock=Clock())
+    assert start.scores.words == len(start.current_text)
+    assert start.accept("g3", "A").scores.words == len(start.accept("g3", "A").current_text) < start.scores.words
+    assert review(again=False).accept("g3", "A").scores is None
 
 
 def test_other_suggestions_keep_their_ids_after_a_change():

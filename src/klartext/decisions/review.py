@@ -25,7 +25,7 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
-from klartext.records import Analysis, Category, Check, Decision, DecisionKind, Document, Suggestion
+from klartext.records import Analysis, Category, Check, Decision, DecisionKind, Document, Scores, Suggestion
 from klartext.spans import Edit, Span
 
 State = Literal["open", "accepted", "rejected", "edited", "superseded"]
@@ -37,7 +37,8 @@ class Review:
     """What people decided about one letter so far; every step returns a new review and leaves the old one as it was.
 
     ``analysis`` is the first analysis with the suggestions that came up since, all in the text that was read first;
-    ``current_text`` is that text with the decisions applied.
+    ``current_text`` is that text with the decisions applied, and ``scores`` are its figures (None after a change where
+    nothing analyses it again).
 
     Args:
         first: The analysis of the letter as it was read.
@@ -52,6 +53,7 @@ class Review:
     clock: Callable[[], datetime] = utc_now
     analysis: Analysis = field(init=False)
     current_text: str = field(init=False)
+    scores: Scores | None = field(init=False)
     _gone: frozenset[str] = field(init=False)
     _offered: frozenset[str] = field(init=False)
 
@@ -67,6 +69,7 @@ class Review:
         analysis = replace(self.first, suggestions=tuple(together.values()), findings=tuple(findings.values()))
         object.__setattr__(self, "analysis", analysis)
         object.__setattr__(self, "current_text", now.text)
+        object.__setattr__(self, "scores", now.scores)
         object.__setattr__(self, "_gone", now.gone)
         object.__setattr__(self, "_offered", frozenset((known.keys() - now.gone) | new.keys()))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from klartext.records import Analysis, Document, Evidence, Finding, Suggestion
+from klartext.records import Analysis, Document, Evidence, Finding, Scores, Suggestion
 from klartext.spans import Edit, OffsetMap, Span, apply_edits
 
 Reanalyse = Callable[[Document], Analysis]
@@ -19,9 +19,13 @@ Reanalyse = Callable[[Document], Analysis]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``text`` is the letter with the changes; ``gone`` are ids of first suggestions that no longer fit."""
+    """``text`` is the letter with the changes; ``gone`` are ids of first suggestions that no longer fit.
+
+    ``scores`` are those of ``text``; None where a changed text was not analysed again.
+    """
 
     text: str
+    scores: Scores | None
     gone: frozenset[str] = frozenset()
     suggestions: tuple[Suggestion, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -37,8 +41,10 @@ def standing(first: Analysis, edits: Sequence[Edit], reanalyse: Reanalyse | None
     """
     text = apply_edits(first.letter.text, edits)
     hit = {s.id for s in first.suggestions if _touches(edits, s.proposal.span)}
-    if not edits or reanalyse is None:
-        return Standing(text, frozenset(hit))
+    if not edits:
+        return Standing(text, first.scores)
+    if reanalyse is None:
+        return Standing(text, None, frozenset(hit))
     document = Document(first.letter.document.source, text, text, OffsetMap.identity(len(text)))
     return _Comparison(first, edits, text, reanalyse(document)).standing(hit)
 
@@ -78,7 +84,8 @@ class _Comparison:
                 new, proposal=replace(new.proposal, findings=tuple(names[i] for i in proposal.findings if i in names))
             )
         lapsed = {s.id for s in self._first.suggestions if s.id not in kept and self._sentence_changed(s.proposal.span)}
-        return Standing(self._text, frozenset(hit | lapsed), tuple(added.values()), tuple(findings.values()))
+        gone = frozenset(hit | lapsed)
+        return Standing(self._text, self._fresh.scores, gone, tuple(added.values()), tuple(findings.values()))
 
     def _sentence_changed(self, span: Span) -> bool:
         around = [s.span for s in self._first.sentences if s.span.overlaps(span)] or [span]
