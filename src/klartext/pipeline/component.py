@@ -79,7 +79,7 @@ class Annotator:
 
 
 def _sentences(doc: Doc) -> list[Span]:
-    starts = [t.i for t in doc if t.is_sent_start or t.i == 0]
+    starts = [t.i for t in doc if t.is_sent_start or t.i == 0] or [0]
     return [doc[a:b] for a, b in zip(starts, [*starts[1:], len(doc)], strict=True)]
 
 
