@@ -37,6 +37,7 @@ TEXTS = [
     "Es geht um das Gebäude Hauptstr. 5 bzw. Neue Str. 12 in Zi. 21, Tel. 0123 45.",
     "Ihr Hinweis „Das ist meine Schwester!“ ist nicht überprüfbar.",
     "Der 2. Senat, das 3. Quartal und der 17. Geburtstag zählen ab dem 1. 1. 2023.",
+    "Wir haben außer am 2. u. 4. Freitag und am 1. bzw. 3. Montag geöffnet.",
     "Dafür braucht es: 1. einen Antrag, 2. eine Stellungnahme.",
     "Bitte beachten Sie: Die Frist endet bald; Sie haben noch Zeit.",
     "Wir brauchen die Abrechnungen für Okt. bis Dez. 2024 v. Ihnen, gern per E-Mail.",

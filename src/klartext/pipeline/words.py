@@ -67,10 +67,10 @@ MONTHS = frozenset(
 )
 
 ORDINAL_CONTEXT = frozenset(
-    """der die das dem den des am im zum zur vom beim ins ans ab bis seit nach vor und oder ein eine einer eines einem
-    einen jeder jede jedes jedem jeden dieser diese dieses diesem diesen ihr ihre ihrer ihrem ihren unser unsere
-    sein seine ihres unseres unserer kein keine mit in an zu von erste letzte dessen deren - –
-    / , ( § art buch""".split()
+    """der die das dem den des am im zum zur vom beim ins ans ab bis seit nach vor und u. bzw. oder ein eine einer
+    eines einem einen jeder jede jedes jedem jeden dieser diese dieses diesem diesen ihr ihre ihrer ihrem ihren
+    unser unsere sein seine ihres unseres unserer kein keine mit in an zu von erste letzte dessen deren - – / , ( §
+    art buch""".split()
 )
 """Words before a number that make an ordinal likely: *der 2. Senat*, *im 3. Quartal*."""
 

@@ -1,0 +1,255 @@
+"""Measure the findings on the annotated letters and sentences.
+
+    python evaluation/befunde.py [--write] [--fehler]
+
+Letters: a quote is found if a finding of its category overlaps it, and a finding is right if it overlaps a quote of its
+category; findings that lie on ``schutz`` alone do not count. Sentences (minimal.jsonl): ``must_flag`` and
+``must_not_flag``. ``--fehler`` lists every miss and every false alarm, ``--write`` records the figures in
+evaluation/ergebnisse/befunde.json. Exit status: 0 the bars are reached, 1 one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from ergebnisse import record
+from klartext.documents import read_path, read_text
+from klartext.records import Analysis, Category, Document
+from klartext.session import Klartext
+from klartext.spans import Span
+
+FOLDER = Path(__file__).resolve().parent / "briefe"
+PLAIN_LETTERS = ("c04", "c09", "k15")
+KNOWN, OWN = "c01–c10 und minimal", "k11–k16"
+F1_BAR = 0.75
+PLAIN_BAR = 1.0
+_SCHUTZ = "schutz"
+_CONTEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A marked place of a text and its category; offsets count in the text as it was read."""
+
+    category: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one category: places to find and places marked."""
+
+    found: int = 0
+    missed: int = 0
+    right: int = 0
+    wrong: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of another one."""
+        self.found += other.found
+        self.missed += other.missed
+        self.right += other.right
+        self.wrong += other.wrong
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the marked places that are right; None where nothing was marked."""
+        return _share(self.right, self.wrong)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the places to find that were marked; None where there is nothing to find."""
+        return _share(self.found, self.missed)
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; None where one of them is not defined."""
+        p, r = self.precision, self.recall
+        if p is None or r is None:
+            return None
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+
+@dataclass(slots=True)
+class Group:
+    """The counts of several texts by category, and a line for every error."""
+
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> Tally:
+        """The counts of all categories together."""
+        total = Tally()
+        for tally in self.tallies.values():
+            total.add(tally)
+        return total
+
+    def add(self, other: Group) -> None:
+        """Add the counts and errors of another group."""
+        for category, tally in other.tallies.items():
+            self.tallies[category].add(tally)
+        self.errors += other.errors
+
+
+def gold_places(text: str, entries: Iterable[Mapping[str, object]]) -> list[Place]:
+    """Return the annotated places of a text.
+
+    Raises:
+        ValueError: A quote does not occur, or not so often.
+    """
+    places = []
+    for entry in entries:
+        quote, at = str(entry["quote"]), -1
+        for _ in range(int(str(entry.get("occurrence", 1)))):
+            at = text.index(quote, at + 1)
+        places.append(Place(str(entry["category"]), Span(at, at + len(quote))))
+    return places
+
+
+def score_letter(name: str, text: str, gold: Sequence[Place], marked: Sequence[Place]) -> Group:
+    """Compare the annotated with the marked places of a letter."""
+    group = Group()
+    protected = {i for place in gold if place.category == _SCHUTZ for i in range(place.span.start, place.span.end)}
+    wanted = [place for place in gold if place.category != _SCHUTZ]
+    for place in wanted:
+        if _meets(place, marked):
+            group.tallies[place.category].found += 1
+        else:
+            group.tallies[place.category].missed += 1
+            group.errors.append(f"{name}: fehlt   {place.category:20} {_excerpt(text, place.span)}")
+    for place in marked:
+        if _meets(place, wanted):
+            group.tallies[place.category].right += 1
+        elif not all(i in protected or not text[i].isalnum() for i in range(place.span.start, place.span.end)):
+            group.tallies[place.category].wrong += 1
+            group.errors.append(f"{name}: zu viel {place.category:20} {_excerpt(text, place.span)}")
+    return group
+
+
+def score_sentence(case: Mapping[str, object], marked: Sequence[Place]) -> Group:
+    """Compare the categories a sentence must and must not get with those it got; others are not rated."""
+    group = Group()
+    got = {place.category for place in marked}
+    for category in _names(case["must_flag"]):
+        hit = category in got
+        group.tallies[category].add(Tally(found=1, right=1) if hit else Tally(missed=1))
+        if not hit:
+            group.errors.append(f"{case['id']}: fehlt   {category:20} {case['text']}")
+    for category in _names(case["must_not_flag"]):
+        if category in got:
+            group.tallies[category].wrong += 1
+            span = next(place.span for place in marked if place.category == category)
+            group.errors.append(f"{case['id']}: zu viel {category:20} {_excerpt(str(case['text']), span)}")
+    return group
+
+
+def marked_places(analysis: Analysis) -> list[Place]:
+    """Return the findings of an analysis as places of the text that was read."""
+    to_original = analysis.letter.document.offsets.to_original
+    return [Place(finding.category, to_original(finding.span)) for finding in analysis.findings]
+
+
+def measure(analyse: Callable[[Document], Analysis]) -> tuple[dict[str, Group], float]:
+    """Return the counts of the two groups of texts, and the findings per 100 words on the plain letters."""
+    groups = {KNOWN: Group(), OWN: Group()}
+    plain_findings = plain_words = 0
+    for path in sorted(FOLDER.glob("*.txt")):
+        analysis = analyse(read_path(path))
+        text = analysis.letter.document.original
+        entries = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
+        places = marked_places(analysis)
+        groups[OWN if path.stem.startswith("k") else KNOWN].add(
+            score_letter(path.stem, text, gold_places(text, entries), places)
+        )
+        if path.stem in PLAIN_LETTERS:
+            plain_findings += len(places)
+            plain_words += analysis.scores.words
+    for line in (FOLDER / "minimal.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        groups[KNOWN].add(score_sentence(case, marked_places(analyse(read_text(case["text"])))))
+    return groups, 100 * plain_findings / plain_words
+
+
+def table(group: Group) -> list[str]:
+    """Return a group as lines: precision, recall and F1 per category and overall."""
+    rows = [f"{'Kategorie':22} {'Genauigkeit':>11} {'Trefferquote':>12} {'F1':>6} {'Stellen':>8} {'Befunde':>8}"]
+    counted = [(name, group.tallies[name]) for name in get_args(Category) if name in group.tallies]
+    for name, tally in [*counted, ("gesamt", group.total)]:
+        shares = (_shown(tally.precision), _shown(tally.recall), _shown(tally.f1))
+        sizes = (tally.found + tally.missed, tally.right + tally.wrong)
+        rows.append(f"{name:22} {shares[0]:>11} {shares[1]:>12} {shares[2]:>6} {sizes[0]:>8} {sizes[1]:>8}")
+    return rows
+
+
+def figures(groups: Mapping[str, Group], plain: float) -> list[tuple[str, str, str]]:
+    """Return name, value and bar of every figure that README and issue quote."""
+    everything = Group()
+    for group in groups.values():
+        everything.add(group)
+    values = []
+    for title, group in (("alle", everything), *groups.items()):
+        total = group.total
+        values += [
+            (f"Genauigkeit, {title}", _shown(total.precision), ""),
+            (f"Trefferquote, {title}", _shown(total.recall), ""),
+            (f"F1, {title}", _shown(total.f1), f"≥ {F1_BAR}" if group is everything else ""),
+        ]
+    values += [(f"F1 {name}", _shown(everything.tallies[name].f1), "") for name in get_args(Category)]
+    values.append(("Befunde je 100 Wörter, einfache Briefe", f"{plain:.2f}", f"≤ {PLAIN_BAR}"))
+    return values
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--fehler", action="store_true")
+    args = parser.parse_args()
+    groups, plain = measure(Klartext.load().analyse)
+    for title, group in groups.items():
+        print(title, *table(group), "", sep="\n")
+        if args.fehler:
+            print(*group.errors, "", sep="\n")
+    values = figures(groups, plain)
+    for row in values:
+        print(f"{row[0]:44} {row[1]:>6}  {row[2]}")
+    if args.write:
+        record("befunde", "Befunde in annotierten Briefen", "python evaluation/befunde.py --write", values)
+    everything = Group()
+    for group in groups.values():
+        everything.add(group)
+    return 0 if (everything.total.f1 or 0) >= F1_BAR and plain <= PLAIN_BAR else 1
+
+
+def _share(good: int, bad: int) -> float | None:
+    return good / (good + bad) if good + bad else None
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _names(value: object) -> list[str]:
+    return [str(name) for name in value] if isinstance(value, list) else []
+
+
+def _meets(place: Place, others: Iterable[Place]) -> bool:
+    return any(place.category == other.category and place.span.overlaps(other.span) for other in others)
+
+
+def _excerpt(text: str, span: Span) -> str:
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    after = text[span.end : span.end + _CONTEXT]
+    return " ".join(f"{before}⟦{text[span.start : span.end]}⟧{after}".split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
