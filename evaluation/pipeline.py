@@ -23,11 +23,10 @@ from spacy.training import Example
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "models" / "training"))
 
-from ergebnisse import record  # noqa: E402
-from treebank import Sentence, read  # noqa: E402
-
-from klartext.pipeline import create_pipeline  # noqa: E402
-from klartext.pipeline.lemmas import reunite  # noqa: E402
+from ergebnisse import record
+from klartext.pipeline import create_pipeline
+from klartext.pipeline.lemmas import reunite
+from treebank import Sentence, read
 
 RELATIONS = ("nsubj", "nsubj:pass", "aux:pass", "obj", "compound:prt")
 _PUNCT = ("punct",)
@@ -47,8 +46,17 @@ def main() -> None:
     gsd = read(corpora / "ud/de_gsd-ud-test.conllu", "gsd")
     amt = read(corpora / "amt/de_amt-ud-test.conllu", "amt")
     values: list[tuple[str, str, str]] = []
-    bars = {"GSD-test": {"UPOS": 95.0, "UAS": 86.5, "LAS": 81.0, "Lemma": 95.0}, "amt-test": {
-        "LAS": 94.0, "nsubj": 95.0, "nsubj:pass": 95.0, "aux:pass": 95.0, "compound:prt": 95.0, "obj": 92.0}}
+    bars = {
+        "GSD-test": {"UPOS": 95.0, "UAS": 86.5, "LAS": 81.0, "Lemma": 95.0},
+        "amt-test": {
+            "LAS": 94.0,
+            "nsubj": 95.0,
+            "nsubj:pass": 95.0,
+            "aux:pass": 95.0,
+            "compound:prt": 95.0,
+            "obj": 92.0,
+        },
+    }
     for name, sentences in (("GSD-test", gsd), ("amt-test", amt)):
         figures = measure(nlp, sentences, feats=name == "GSD-test")
         figures |= raw_text(nlp, sentences)
@@ -62,6 +70,15 @@ def main() -> None:
         print(f"{row[0]:48} {row[1]:>8}  {row[2]}")
     if args.write:
         record("pipeline", "Pipeline de_klartext", "python evaluation/pipeline.py --write", values)
+        into_card(ROOT / "models" / "README.md", values)
+
+
+def into_card(card: Path, values: list[tuple[str, str, str]]) -> None:
+    """Write the figures between the two marks of the model card."""
+    start, end = "<!-- zahlen:anfang -->", "<!-- zahlen:ende -->"
+    head, rest = card.read_text(encoding="utf-8").split(start)
+    rows = ["| Messgröße | Wert | Ziel |", "| --- | ---: | ---: |", *(f"| {a} | {b} | {c} |" for a, b, c in values)]
+    card.write_text(head + start + "\n" + "\n".join(rows) + "\n" + end + rest.split(end)[1], encoding="utf-8")
 
 
 def gold_doc(nlp: Language, sentence: Sentence) -> Doc:

@@ -86,8 +86,6 @@ def inventory(data: dict[str, list[Sentence]]) -> Labels:
     )
 
 
-
-
 def strip_particles(sentence: Sentence) -> Sentence:
     """Take a split-off particle out of its verb's lemma (*einreichen* → *reichen*)."""
     particles = {w.head: w.form.lower() for w in sentence.words if w.deprel == "compound:prt"}

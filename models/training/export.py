@@ -1,6 +1,6 @@
 """Export a trained network to the shipped pipeline: ONNX with int8 weights, tokeniser, labels.
 
-    python models/training/export.py --checkpoint build/training/stage2.pt --pieces build/training --out models/de_klartext
+    python models/training/export.py --checkpoint B/stage3.pt --pieces B --out models/de_klartext
 
 The word embedding is cut to the German pieces. Weights are int8 per output channel; activations are
 quantised at run time per sentence, because the pipeline runs one sentence at a time: that keeps the result
@@ -76,14 +76,15 @@ OUTPUTS = ["upos", "feats", "scripts", "arcs", "rel_dep", "rel_head"]
 def main() -> None:
     """Export, quantise and write the side files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, nargs="+", required=True, help="several are averaged")
     parser.add_argument("--pieces", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text("utf-8"))
-    network = train.load(args.checkpoint, config).eval()
+    network = train.load(args.checkpoint[0], config).eval()
+    network.load_state_dict(train.average(args.checkpoint))
     keep = json.loads((args.pieces / "pieces.json").read_text("utf-8"))
     network.encoder.words = nn.Embedding.from_pretrained(network.encoder.words.weight[keep].detach())
     args.out.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,7 @@ def cut(definition: dict[str, Any], words: Iterable[tuple[str, int]], size: int)
         definition: The multilingual tokeniser definition.
         words: Written words with their frequency.
         size: Wanted number of pieces; single characters seen in the words are always kept.
+
     Returns:
         The cut definition and, for each of its pieces, the piece's id in the full vocabulary.
     """

@@ -1,6 +1,6 @@
 """Train the network in the stages of config.toml.
 
-    python models/training/train.py --corpora DIR --out build/training [--from CHECKPOINT] [--stage NAME]
+    python models/training/train.py --corpora DIR --out build/training [--from CHECKPOINT …] [--stage NAME] [--seed N]
 
 Writes ``<out>/<stage>.pt`` after every epoch and logs the loss; about an hour on two cores.
 """
@@ -34,8 +34,9 @@ def main() -> None:
     """Run the stages."""
     args = _arguments()
     config = tomllib.loads(args.config.read_text("utf-8"))
-    torch.manual_seed(config["seed"])
-    rng = random.Random(config["seed"])
+    seed = config["seed"] if args.seed is None else args.seed
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
     args.out.mkdir(parents=True, exist_ok=True)
     corpora = data_module.load(config, args.corpora, args.extra)
     for name in ("gsd", "pud", "amt"):
@@ -62,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--from", dest="start", type=Path, nargs="*", default=[], help="checkpoints to average")
     parser.add_argument("--stage")
+    parser.add_argument("--seed", type=int, help="instead of the seed of the configuration")
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="further German CoNLL-U files")
     args = parser.parse_args()
     if args.corpora is None:

@@ -47,9 +47,7 @@ def read(path: Path, corpus: str) -> list[Sentence]:
     Raises:
         ValueError: A sentence does not form a tree after merging; names file and sentence.
     """
-    return [
-        _sentence(block, corpus, path) for block in path.read_text("utf-8").split("\n\n") if block.strip()
-    ]
+    return [_sentence(block, corpus, path) for block in path.read_text("utf-8").split("\n\n") if block.strip()]
 
 
 def _sentence(block: str, corpus: str, path: Path) -> Sentence:
@@ -64,9 +62,7 @@ def _sentence(block: str, corpus: str, path: Path) -> Sentence:
     return Sentence(tuple(_normalise(w, corpus) for w in words), corpus)
 
 
-def _groups(
-    rows: list[list[str]], ranges: dict[str, list[str]]
-) -> Iterator[tuple[list[list[str]], list[str] | None]]:
+def _groups(rows: list[list[str]], ranges: dict[str, list[str]]) -> Iterator[tuple[list[list[str]], list[str] | None]]:
     starts = {key.split("-")[0]: (int(key.split("-")[1]), row) for key, row in ranges.items()}
     i = 0
     while i < len(rows):

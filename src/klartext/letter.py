@@ -375,7 +375,11 @@ def _table_rows(lines: Sequence[_Line], zones: Sequence[_Zone]) -> list[bool]:
 def _looks_like_row(line: _Line) -> bool:
     if len(line.text) > _SHORT_LINE or line.text.endswith((".", "!", "?", ",")) or line.short(_ITEM):
         return False
-    return bool(_COLUMNS.search(line.text) or _ROW_VALUE.search(line.text) or _ROW_LABEL.match(line.text))
+    if _COLUMNS.search(line.text):
+        return True
+    if line.is_prose or line.text[0].islower():
+        return False
+    return bool(_ROW_VALUE.search(line.text) or _ROW_LABEL.match(line.text))
 
 
 def _blocks(

@@ -93,7 +93,5 @@ def checksums(folder: Path | None = None) -> dict[str, str]:
     """Return the SHA-256 of every file of the pipeline that is there."""
     folder = folder or paths.pipeline_dir()
     return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in _FILES
-        if (folder / name).is_file()
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in _FILES if (folder / name).is_file()
     }

@@ -17,7 +17,16 @@ from klartext.letter import read_letter
 from klartext.nlp import Pipeline, load_pipeline
 from klartext.protect import protect
 from klartext.records import (
-    Analysis, Document, Finding, HeldBack, Letter, Proposal, Protected, Sentence, Suggestion, Versions,
+    Analysis,
+    Document,
+    Finding,
+    HeldBack,
+    Letter,
+    Proposal,
+    Protected,
+    Sentence,
+    Suggestion,
+    Versions,
 )  # fmt: skip
 from klartext.rewrite import FixedReplacements, Replacement, Rewriter
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules

@@ -6,6 +6,7 @@ All offsets in Klartext are Unicode code points. Inside the program they count i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         ValueError: Two edits overlap, or one reaches past the end of the text.
     """
     ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end))
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         if left.span.end > right.span.start or left.span == right.span:
             raise ValueError(f"edits overlap: {left.span} and {right.span}")
     if ordered and ordered[-1].span.end > len(text):

@@ -10,7 +10,7 @@ from klartext.nlp import LAYERS, load_pipeline, require_layers
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.component import create_pipeline
 from klartext.pipeline.nouns import NounTable
-from klartext.pipeline.parser import is_tree, tree
+from klartext.pipeline.parser import agreeing_voice, is_tree, tree
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüßABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ-", min_size=1, max_size=20)
 
@@ -50,6 +50,12 @@ def test_is_tree_refuses_cycles_and_two_roots(heads, expected):
 @given(WORDS, WORDS)
 def test_lemma_script_leads_from_form_to_lemma(form, lemma):
     assert lemma_scripts.apply(lemma_scripts.script(form, lemma), form) == lemma
+
+
+def test_subject_and_auxiliary_agree_in_voice():
+    heads = np.array([3, 3, 0])
+    assert agreeing_voice(["nsubj", "aux:pass", "root"], heads) == ["nsubj:pass", "aux:pass", "root"]
+    assert agreeing_voice(["nsubj:pass", "aux", "root"], heads) == ["nsubj", "aux", "root"]
 
 
 def test_lemma_script_is_shared_by_regular_verbs():

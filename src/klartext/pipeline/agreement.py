@@ -66,6 +66,7 @@ _PREPOSITIONS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+
 def determiner_cells(form: str) -> frozenset[Reading] | None:
     """Return the readings that an article or article word allows, None when its form is not known."""
     word = form.lower()
@@ -99,7 +100,7 @@ def decide(
 
     Args:
         members: Word indices of the noun and its articles and adjectives.
-        scores: Log-probabilities [words, 4 or 2 or 3] of Case, Number and Gender, columns as in CASES, NUMBERS, GENDERS.
+        scores: Log-probabilities [words, 4 or 2 or 3] of Case, Number and Gender, in their order.
         nouns: Readings of the noun from the table; none when it is unknown.
         determiners: Forms of its articles.
         prepositions: Forms of its prepositions.
@@ -118,9 +119,7 @@ def decide(
     case, number, gender = (scores[f][rows].sum(0) for f in ("Case", "Number", "Gender"))
     return max(
         sorted(allowed),
-        key=lambda r: float(
-            case[CASES.index(r[0])] + number[NUMBERS.index(r[1])] + gender[GENDERS.index(r[2])]
-        ),
+        key=lambda r: float(case[CASES.index(r[0])] + number[NUMBERS.index(r[1])] + gender[GENDERS.index(r[2])]),
     )
 
 

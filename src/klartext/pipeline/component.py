@@ -31,9 +31,7 @@ def create_pipeline(folder: Path, threads: int = 1) -> Language:
     return nlp
 
 
-@Language.factory(
-    NAME, assigns=["token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents"]
-)
+@Language.factory(NAME, assigns=["token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents"])
 def _factory(nlp: Language, name: str, folder: str, threads: int) -> Annotator:
     return Annotator(Parser(Path(folder), threads))
 
@@ -64,7 +62,7 @@ class Annotator:
         found = self._parser.annotate([_surface(t) for t in words], [_blank_before(t) for t in words])
         for i, token in enumerate(words):
             token.pos_ = found.upos[i]
-            token.set_morph(found.feats[i])
+            token.set_morph(found.feats[i])  # type: ignore[attr-defined]  # missing in the stubs
             token.lemma_ = found.lemmas[i]
             heads[token.i] = words[found.heads[i]].i
             deps[token.i] = "ROOT" if found.deprels[i] == "root" else found.deprels[i]
@@ -98,4 +96,4 @@ def _set_tree(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Set heads and relations at once; spaCy derives the sentence boundaries from the trees."""
     relative = [np.uint64((head - i) & 0xFFFFFFFFFFFFFFFF) for i, head in enumerate(heads)]
     labels = [np.uint64(doc.vocab.strings.add(dep)) for dep in deps]
-    doc.from_array(["HEAD", "DEP"], np.array([relative, labels], dtype=np.uint64).T)
+    doc.from_array(["HEAD", "DEP"], np.array([relative, labels], dtype=np.uint64).T)  # type: ignore[arg-type]

@@ -207,7 +207,23 @@ class Parser:
         scores[:, self._root] = -np.inf
         best = scores.argmax(1)
         best[heads == 0] = self._root
-        return [self.labels.deprels[i] for i in best]
+        return agreeing_voice([self.labels.deprels[i] for i in best], heads)
+
+
+def agreeing_voice(deprels: list[str], heads: Ints) -> list[str]:
+    """Return the relations with the subjects of passive verbs, and only those, called ``:pass``.
+
+    Args:
+        deprels: Relation of each word.
+        heads: Head of each word, 0 the root and i + 1 word i.
+    """
+    passive = {int(h) for h, deprel in zip(heads, deprels, strict=True) if deprel == "aux:pass"}
+    return [
+        deprel.split(":")[0] + (":pass" if int(h) in passive else "")
+        if deprel in ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+        else deprel
+        for h, deprel in zip(heads, deprels, strict=True)
+    ]
 
 
 def tree(scores: Floats) -> Ints:
@@ -219,7 +235,7 @@ def tree(scores: Floats) -> Ints:
     size = len(scores)
     scores = scores.copy()
     scores[np.arange(size), np.arange(1, size + 1)] = -np.inf
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     if is_tree(heads):
         return heads
     from ufal.chu_liu_edmonds import chu_liu_edmonds

@@ -34,7 +34,7 @@ def hit(tokens: Iterable[Token], proofs: Iterable[Evidence] = (), severity: int 
 
 def is_finite(token: Token) -> bool:
     """Whether a verb form is finite."""
-    return token.pos_ in VERBAL and "Fin" in token.morph.get("VerbForm")
+    return token.pos_ in VERBAL and "Fin" in token.morph.get("VerbForm", [])
 
 
 def clause_verbs(head: Token) -> list[Token]:
@@ -48,9 +48,9 @@ def own_clause(head: Token) -> Iterator[Token]:
     """Yield the words of a clause without those of the clauses that depend on it."""
     yield head
     for child in head.children:
-        if child.dep_ not in CLAUSE_RELATIONS and child.dep_ not in ("parataxis", "conj"):
-            yield from own_clause(child)
-        elif child.dep_ == "conj" and child.pos_ not in VERBAL:
+        if (child.dep_ not in CLAUSE_RELATIONS and child.dep_ not in ("parataxis", "conj")) or (
+            child.dep_ == "conj" and child.pos_ not in VERBAL
+        ):
             yield from own_clause(child)
 
 

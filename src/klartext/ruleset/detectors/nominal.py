@@ -28,15 +28,16 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
 
     Args:
         token: The noun.
-        fixed: Nouns of this form that name a thing or a set term (*Wohnung*, *Schreiben*).
+        fixed: Nouns that name a thing or a set term (*Wohnung*, *Schreiben*), also as the last part of a compound;
+            with a leading ``=`` only the noun itself (*Leitung*, but not *Einleitung*).
         actions: Further nouns of action with another form (*Vorlage*, *Erlass*).
     """
-    if token.pos_ != "NOUN":
+    if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha():
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
     if lemma in actions:
         return True
-    if any(lemma.lower().endswith(word.lower()) for word in fixed):
+    if "=" + lemma.lower() in fixed or any(lemma.lower().endswith(word.lower()) for word in fixed):
         return False
     if lemma.endswith(_ENDING):
         return _verb_of(lemma.removesuffix(_ENDING).lower())
@@ -55,17 +56,16 @@ def _verb_of(stem: str) -> bool:
 def _nominal_infinitive(token: Token) -> bool:
     """Whether the noun is an infinitive with a capital: *das Abstellen des Fahrzeugs*."""
     word = token.text.lower().removesuffix("s")
-    return word.endswith(("en", "ern", "eln")) and "Plur" not in token.morph.get("Number") and token.morph.get(
-        "Gender"
-    ) == ["Neut"] and is_verb(word)  # fmt: skip
+    neuter_singular = token.morph.get("Gender", []) == ["Neut"] and "Plur" not in token.morph.get("Number", [])
+    return word.endswith(("en", "ern", "eln")) and neuter_singular and is_verb(word)
 
 
 def noun_style(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     """Yield actions hidden in nouns.
 
     Three shapes: the noun with an empty verb (``leere_verben``: *die Übersendung erfolgt*), after a preposition
-    (``praepositionen``, and ``mit_genitiv`` only with an object: *nach Prüfung*, *für die Ermittlung des Einkommens*), and
-    with its object in the genitive (*die Zuerkennung des Merkzeichens*).
+    (``praepositionen``, and ``mit_genitiv`` only with an object: *nach Prüfung*, *für die Ermittlung des Einkommens*),
+    and with its object in the genitive (*die Zuerkennung des Merkzeichens*).
     """
     fixed, actions = words_of(parameters["feste"]), words_of(parameters["handlungen"])
     empty, strong = words_of(parameters["leere_verben"]), words_of(parameters["praepositionen"])
@@ -112,7 +112,7 @@ def _complements(noun: Token) -> list[Token]:
     found = []
     for child in children(noun, "nmod"):
         cases = children(child, "case")
-        genitive = not cases and "Gen" in child.morph.get("Case") and child.i > noun.i
+        genitive = not cases and "Gen" in child.morph.get("Case", []) and child.i > noun.i
         if genitive or any(c.lower_ in ("von", "vom") for c in cases):
             found += [child, *children(child, "det", "case")]
     return [t for t in found if t.i > noun.i]
@@ -133,7 +133,7 @@ def _is_genitive(token: Token) -> bool:
     return (
         token.dep_ == "nmod"
         and token.i > token.head.i
-        and "Gen" in token.morph.get("Case")
+        and "Gen" in token.morph.get("Case", [])
         and not children(token, "case")
         and bool(children(token, "det", "det:poss", "amod"))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -9,20 +10,31 @@ import simplemma
 from spacy.tokens import Token
 
 from klartext.ruleset.detectors.clauses import (
-    CLAUSE_RELATIONS, VERBAL, children, clause_head, clause_verbs, evidence, hit, is_finite, own_clause, word_count,
+    CLAUSE_RELATIONS,
+    VERBAL,
+    children,
+    clause_head,
+    clause_verbs,
+    evidence,
+    hit,
+    is_finite,
+    own_clause,
+    word_count,
     words_of,
 )  # fmt: skip
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 
 _Parameters = Mapping[str, int | str | bool]
-_NEGATORS: Final = frozenset({"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"})
+_NEGATORS: Final = frozenset(
+    {"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"}
+)
 
 
 def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     """Yield nested clauses, clauses that interrupt another, and verb brackets that are too wide.
 
-    ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts, ``einschub`` the length of
-    an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
+    ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts, ``einschub`` the
+    length of an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
     """
     clauses = [t for t in view.sent if _is_subordinate(t)]
     deepest = max(clauses, key=_depth, default=None)
@@ -91,7 +103,8 @@ def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
 def negation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     """Yield double and hidden negation: *nicht unerheblich*, *nicht ohne*, *bei Nichtvorlage*.
 
-    ``verben`` lists verbs that deny by themselves (*ausschließen*), ``keine`` words in *un-* or *Nicht-* that deny nothing.
+    ``verben`` lists verbs that deny by themselves (*ausschließen*), ``keine`` words in *un-* or *Nicht-* that deny
+    nothing.
     """
     denying, free = words_of(parameters["verben"]), words_of(parameters["keine"])
     tokens = list(view.sent)
@@ -104,7 +117,7 @@ def negation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
 
 def _negated_un(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Token]]:
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in itertools.pairwise(tokens):
         if left.lower_ == "nicht" and right.pos_ in ("ADJ", "ADV") and _denies(right, free):
             yield [left, right]
 
@@ -134,10 +147,12 @@ def _double(tokens: list[Token], denying: frozenset[str]) -> Iterator[list[Token
             by_clause.setdefault(clause_head(token).i, []).append(token)
     for negators in by_clause.values():
         head = clause_head(negators[0])
-        pair = [n for n in negators if not (n.lower_ == "weder")]
+        pair = [n for n in negators if n.lower_ != "weder"]
         if len(pair) > 1 and pair[0].lower_ != pair[1].lower_ and not _listed(pair[0], pair[1]):
             yield pair[:2]
-        elif head.lemma_.lower() in denying and pair and children(head, "advmod", "obj", "nsubj") and _on(head, pair[0]):
+        elif (
+            head.lemma_.lower() in denying and pair and children(head, "advmod", "obj", "nsubj") and _on(head, pair[0])
+        ):
             yield sorted([pair[0], head], key=lambda t: t.i)
 
 

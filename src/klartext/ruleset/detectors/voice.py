@@ -17,7 +17,7 @@ _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 def passive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     """Yield werden-passives and, with ``bekommen``, recipient passives, from their first to their last verb."""
     for token in view.sent:
-        if token.pos_ not in ("VERB", "ADJ") or "Inf" in token.morph.get("VerbForm"):
+        if token.pos_ not in ("VERB", "ADJ") or "Inf" in token.morph.get("VerbForm", []):
             continue
         auxiliaries = [a for a in children(token, "aux:pass") if a.lemma_ == "werden"]
         if auxiliaries:
@@ -39,9 +39,11 @@ def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
 def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
     """Yield *Sie bekommen die Kosten erstattet*: bekommen with object and a participle in its clause."""
     for token in view.sent:
-        if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm"):
+        if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm", []):
             continue
-        verbs = [a for a in (*children(token, "aux", "aux:pass"), token.head) if a.lemma_ in _RECIPIENT and is_finite(a)]
+        verbs = [
+            a for a in (*children(token, "aux", "aux:pass"), token.head) if a.lemma_ in _RECIPIENT and is_finite(a)
+        ]
         verbs = [v for v in verbs if v.i < token.i and (v.head == token or token.dep_ in ("xcomp", "ccomp", "advcl"))]
         marked = any(c.dep_ == "mark" for c in token.children)
         if verbs and not marked:
@@ -55,7 +57,7 @@ def modal_infinitive(view: SentenceView, parameters: _Parameters) -> Iterator[Hi
     """
     free = words_of(parameters.get("ausser"))
     for token in view.sent:
-        if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm"):
+        if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm", []):
             continue
         particle = _zu(token)
         verb = _duty_verb(token)
@@ -111,7 +113,7 @@ def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
         contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
         named = children(token, "flat", "appos", "nmod")
-        if (articles or contracted) and "Plur" not in token.morph.get("Number") and not named:
+        if (articles or contracted) and "Plur" not in token.morph.get("Number", []) and not named:
             yield hit([(articles or contracted)[0], token], [evidence(token, "rolle")])
 
 
