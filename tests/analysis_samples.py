@@ -20,7 +20,7 @@ from klartext.spans import OffsetMap, Span
 
 ORIGINAL = (
     "Betreff: Ihr Antrag\r\n\r\n"
-    "Seitens der Be\u00adhörde wurde Ihr <Antrag> geprüft.\r\n"
+    "Seitens der Be\u00adhörde wurde Ihr <Antrag> geprüft.\r\n\r\n"
     "Die Nachweise sind bis zum 3. Mai vorzulegen.\r\n"
 )
 DROPPED = "\r\u00ad"
@@ -66,7 +66,7 @@ def analysis(source: str = "brief.txt") -> Analysis:
         letter=Letter(
             read,
             (Part("betreff", at("Betreff: Ihr Antrag")), Part("text", Span(first.start, second.end))),
-            (at("Betreff: Ihr Antrag"), Span(first.start, second.end)),
+            (at("Betreff: Ihr Antrag"), first, second),
         ),
         protected=(Protected("frist", at("bis zum 3. Mai"), "bis zum 3. Mai"),),
         sentences=(

@@ -2,12 +2,12 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from analysis_samples import analysis
 
-from klartext.batch import Row, compare, exceeds, render, totals
-from klartext.batch.figures import row_of
+from klartext.batch import Row, check_report_name, compare, exceeds, letters, render, row_of, totals
 from klartext.errors import InputError
 
 GOOD = row_of("a.txt", analysis())
@@ -82,6 +82,20 @@ def test_html_report_shows_rows_and_escapes_names():
     assert "Passiv" in page
 
 
-def test_unknown_report_ending_is_refused():
-    with pytest.raises(InputError, match="KT-E61"):
-        render([GOOD], (), ".docx")
+@pytest.mark.parametrize("name", ["bericht.docx", "bericht", "bericht.csv.bak"])
+def test_unknown_report_ending_is_refused(name):
+    with pytest.raises(InputError, match="KT-B02"):
+        check_report_name(Path(name))
+
+
+def test_letters_are_found_in_subfolders_and_lock_files_are_not(tmp_path):
+    (tmp_path / "unter").mkdir()
+    for name in ("b.TXT", "unter/a.docx", "~$b.docx", ".versteckt.txt", "bild.png"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [p.relative_to(tmp_path).as_posix() for p in letters(tmp_path)] == ["b.TXT", "unter/a.docx"]
+
+
+@pytest.mark.parametrize("folder", ["", "gibt-es-nicht"])
+def test_a_folder_without_letters_is_an_error(tmp_path, folder):
+    with pytest.raises(InputError, match="KT-B01"):
+        letters(tmp_path / folder)

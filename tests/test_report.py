@@ -111,7 +111,7 @@ def test_one_letter_is_an_object_and_several_are_a_list():
 def test_text_names_place_reason_and_suggestion():
     text = to_text([analysis()])
     assert "Zeile 3, Spalte 1: Hinweis [amtswort-seitens]" in text
-    assert "Zeile 4, Spalte 15: ändern [modaler-infinitiv-sein]" in text
+    assert "Zeile 5, Spalte 15: ändern [modaler-infinitiv-sein]" in text
     assert "Vorschlag: „Wir haben Ihren <Antrag> geprüft“ (offene Frage: Wer handelt?)" in text
     assert "4 Befunde (1 × Hinweis, 2 × ändern, 1 × schwer verständlich), 4 Vorschläge." in text
     assert "Zurückgehalten: 2 Vorschläge (1 × zahlen, 1 × fristen)." in text

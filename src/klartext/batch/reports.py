@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any, Final
 
 from klartext.batch.figures import CATEGORIES, Change, Row, totals
@@ -27,16 +28,24 @@ _ROW_HEAD: Final = (
 _NO_SCORES: Final = Scores(0, 0, None, None, None, None, None, None)
 
 
-def render(rows: Sequence[Row], changes: Sequence[Change], suffix: str) -> str:
-    """Return the report for a file name ending in ``.csv``, ``.json`` or ``.html``.
+def check_report_name(path: Path) -> None:
+    """Refuse a report that could not be written, before the work is done.
 
     Raises:
-        InputError: KT-E61, the ending is another one.
+        InputError: KT-B02, the ending is none of ``SUFFIXES``.
     """
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(
+            "KT-B02",
+            f"Einen Bericht mit der Endung „{path.suffix}“ kann Klartext nicht schreiben.",
+            f"Nennen Sie eine Datei mit der Endung {', '.join(SUFFIXES)}.",
+            str(path),
+        )
+
+
+def render(rows: Sequence[Row], changes: Sequence[Change], suffix: str) -> str:
+    """Return the report in the format of one of the ``SUFFIXES``."""
     writers = {".csv": to_csv, ".json": to_json, ".html": to_html}
-    if suffix.lower() not in writers:
-        remedy = f"Nennen Sie eine Datei mit der Endung {', '.join(SUFFIXES)}."
-        raise InputError("KT-E61", f"Einen Bericht der Art „{suffix}“ kann Klartext nicht schreiben.", remedy)
     return writers[suffix.lower()](rows, changes)
 
 

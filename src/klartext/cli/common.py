@@ -1,0 +1,128 @@
+"""Options, input and output that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from klartext.errors import InputError
+
+if TYPE_CHECKING:
+    from klartext.config import Config
+    from klartext.records import Document
+    from klartext.session import Klartext
+
+STDIN: Final = "-"
+LETTER_SUFFIXES: Final = (".txt", ".md")
+CONFIG_HELP: Final = "klartext.toml mit den Einstellungen Ihres Hauses; sonst die nächste im Ordner oder darüber."
+
+
+class Format(StrEnum):
+    """How ``check`` shows its result."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    SARIF = "sarif"
+
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="DATEI", help=CONFIG_HELP)]
+ModelOption = Annotated[
+    str, typer.Option("--model", metavar="off|auto|ORDNER", help="Sprachmodell für weitere Vorschläge.")
+]
+FailOption = Annotated[
+    int | None,
+    typer.Option(
+        "--fail-on",
+        metavar="1|2|3",
+        min=1,
+        max=3,
+        help="Status 1, sobald ein Befund diese Schwere erreicht: 1 Hinweis, 2 ändern, 3 schwer verständlich.",
+    ),
+]
+LetterArgument = Annotated[str, typer.Argument(metavar="BRIEF", help="Datei mit dem Brief; - liest die Eingabe.")]
+OutOption = Annotated[Path, typer.Option("--output", "-o", metavar="DATEI", help="Wohin der neue Brief kommt.")]
+
+
+def configuration(path: Path | None) -> Config:
+    """Return the configuration that was named, or else the nearest one, or else the defaults."""
+    from klartext.config import find_config, load_config
+
+    return load_config(path or find_config(Path.cwd()))
+
+
+def load(config: Config, model: str) -> Klartext:
+    """Return a loaded Klartext."""
+    from klartext.session import Klartext
+
+    return Klartext.load(config=config, model=model)
+
+
+def read(source: str) -> Document:
+    """Return the letter at a path, or the one on standard input."""
+    from klartext.documents import read_path, read_stdin
+
+    return read_stdin() if source == STDIN else read_path(Path(source))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn a failed write into an error that says what to do.
+
+    Raises:
+        InputError: KT-A02.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise InputError(
+            "KT-A02",
+            f"Die Datei lässt sich nicht schreiben ({problem.strerror or problem}).",
+            "Prüfen Sie, ob es den Ordner gibt und ob Sie dort schreiben dürfen.",
+            str(path),
+        ) from problem
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text as it stands, in UTF-8 and with its own line ends.
+
+    Raises:
+        InputError: KT-A02, the file cannot be written.
+    """
+    with writing(path):
+        path.write_text(text, encoding="utf-8", newline="")
+
+
+def refuse_overwriting(source: str, out: Path) -> None:
+    """Keep the letter that was read.
+
+    Raises:
+        InputError: KT-A03, the output is the input.
+    """
+    if source != STDIN and out.exists() and out.samefile(source):
+        raise InputError(
+            "KT-A03",
+            "Der neue Brief würde den alten überschreiben.",
+            "Nennen Sie mit -o eine andere Datei.",
+            str(out),
+        )
+
+
+def check_letter_name(out: Path) -> None:
+    """Refuse an ending that promises another format than text.
+
+    Raises:
+        InputError: KT-A07.
+    """
+    if out.suffix.lower() not in LETTER_SUFFIXES:
+        raise InputError(
+            "KT-A07",
+            f"Einen Brief mit der Endung „{out.suffix}“ kann Klartext nicht schreiben.",
+            f"Nennen Sie eine Datei mit der Endung {' oder '.join(LETTER_SUFFIXES)}.",
+            str(out),
+        )

@@ -1,0 +1,98 @@
+"""``klartext review``: decide on every suggestion in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klartext.cli import files, log
+from klartext.cli.common import (
+    ConfigOption,
+    LetterArgument,
+    ModelOption,
+    OutOption,
+    check_letter_name,
+    configuration,
+    load,
+    read,
+    refuse_overwriting,
+    write,
+)
+from klartext.report.words import count
+
+if TYPE_CHECKING:
+    from klartext.decisions import Review
+
+
+def review(
+    path: LetterArgument,
+    output: OutOption,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="NAME",
+            envvar="KLARTEXT_PERSON",
+            help="Wer entscheidet; steht bei jeder Entscheidung. Sonst werden Sie gefragt.",
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="DATEI", help="Wo die Entscheidungen stehen; sonst neben dem neuen Brief."),
+    ] = None,
+    protocol: files.ProtocolOption = None,
+    model: ModelOption = "off",
+    config: ConfigOption = None,
+) -> None:
+    """Über jeden Vorschlag entscheiden: annehmen, ablehnen, selbst schreiben, später, zurück, aufhören.
+
+    Jede Entscheidung wird sofort gesichert. Derselbe Aufruf macht dort weiter, wo Sie aufgehört haben.
+    """
+    from klartext.cli.dialogue import Dialogue
+
+    check_letter_name(output)
+    refuse_overwriting(path, output)
+    files.check_protocol_name(protocol)
+    kept = decisions or files.beside(output)
+    settings = configuration(config)
+    document = read(path)
+    klartext = load(settings, model)
+    start = klartext.review(klartext.analyse(document))
+    taken_up = files.take_up(start, kept)
+    for note in taken_up.notes:
+        typer.echo(note)
+    if done := len(taken_up.review.in_force):
+        typer.echo(f"Es geht weiter. Bisher entschieden: {done}.")
+    dialogue = Dialogue(
+        review=taken_up.review,
+        person=person or _ask("Ihr Name oder Kürzel: "),
+        ask=_ask,
+        tell=typer.echo,
+        keep=lambda now: files.keep(now, kept),
+    )
+    finished = dialogue.run()
+    if settings.store_on:
+        log.record(dialogue.review, settings.store_text)
+    if not finished:
+        typer.echo(f"Aufgehört. Ihre Entscheidungen stehen in {kept}; derselbe Aufruf macht hier weiter.")
+        return
+    files.keep(dialogue.review, kept)
+    _hand_out(dialogue.review, output, protocol)
+
+
+def _hand_out(review: Review, output: Path, protocol: Path | None) -> None:
+    write(output, review.released_text())
+    if protocol:
+        files.write_protocol(review, protocol)
+    left = len(review.open_suggestions)
+    typer.echo(f"Der Brief steht in {output}." + (f" {count(left, 'Vorschlag', 'Vorschläge')} offen." if left else ""))
+
+
+def _ask(question: str) -> str:
+    """Return what the person types; the end of the input stops the program like ``q`` stops the questions."""
+    try:
+        return input(question)
+    except EOFError as end:
+        raise typer.Abort from end

@@ -1,0 +1,105 @@
+"""``klartext rules``: the catalogue of rules, one rule with all it says, and the rules' own examples."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from klartext.cli.german import GermanCommand, GermanGroup
+from klartext.errors import ExitCode, RuleError
+from klartext.records import Category
+from klartext.report.words import SEVERITY_WORDS, count
+
+if TYPE_CHECKING:
+    from klartext.ruleset import Rule
+
+app = typer.Typer(cls=GermanGroup, help="Regeln lesen und prüfen.", no_args_is_help=True, rich_markup_mode=None)
+_CATEGORIES = get_args(Category)
+
+
+@app.command("list", cls=GermanCommand)
+def list_rules(
+    category: Annotated[
+        str | None, typer.Option("--category", metavar="KATEGORIE", help="Nur eine Kategorie zeigen.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Die Liste als JSON.")] = False,
+) -> None:
+    """Alle Regeln mit Kategorie, Schwere und Titel zeigen."""
+    from klartext.ruleset import load_rules
+
+    if category is not None and category not in _CATEGORIES:
+        raise RuleError(
+            "KT-A06", f"Die Kategorie „{category}“ gibt es nicht.", f"Möglich sind: {', '.join(_CATEGORIES)}."
+        )
+    rules = [rule for rule in load_rules().rules if category in (None, rule.category)]
+    if as_json:
+        typer.echo(json.dumps([_record(rule) for rule in rules], ensure_ascii=False, indent=2))
+        return
+    for line in _table(rules):
+        typer.echo(line)
+
+
+@app.command(cls=GermanCommand)
+def show(rule: Annotated[str, typer.Argument(metavar="ID", help="Kennung der Regel.")]) -> None:
+    """Eine Regel zeigen: was sie sucht, warum, Quellen und Beispiele."""
+    from klartext.ruleset import load_rules
+    from klartext.ruleset.explain import explain
+
+    ruleset = load_rules()
+    try:
+        found = ruleset.by_id(rule)
+    except KeyError:
+        close = difflib.get_close_matches(rule, [r.id for r in ruleset.rules], n=3)
+        remedy = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}? " if close else ""
+        raise RuleError(
+            "KT-A05", f"Die Regel „{rule}“ gibt es nicht.", f"{remedy}„klartext rules list“ zeigt alle."
+        ) from None
+    typer.echo(explain(found), nl=False)
+
+
+@app.command(cls=GermanCommand)
+def check() -> int:
+    """Die Beispiele aller Regeln ausführen.
+
+    Status 0: alle stimmen. Status 1: mindestens eines stimmt nicht. Status 2: eine Regeldatei ist ungültig.
+    """
+    from klartext.nlp import load_pipeline
+    from klartext.protect import protect
+    from klartext.ruleset import load_rules, skipped_rules
+    from klartext.ruleset.check import check_rules
+
+    ruleset = load_rules()
+    pipeline = load_pipeline()
+    failures = check_rules(ruleset, pipeline, protect)
+    for failure in failures:
+        typer.echo(str(failure))
+    skipped = skipped_rules(pipeline("Das ist ein Satz."), ruleset)
+    for rule in skipped:
+        typer.echo(f"Übersprungen: {rule.rule} (ohne {rule.layer})")
+    checked = len(ruleset.rules) - len(skipped)
+    wrong = count(len(failures), "Beispiel stimmt nicht", "Beispiele stimmen nicht")
+    typer.echo(f"{count(checked, 'Regel', 'Regeln')} geprüft, {len(skipped)} übersprungen. {wrong}.")
+    return ExitCode.FINDINGS if failures else ExitCode.OK
+
+
+def _table(rules: list[Rule]) -> Iterator[str]:
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        yield f"{rule.id:<{width}}  {rule.category:<20}  {SEVERITY_WORDS[rule.severity]:<19}  {rule.title}"
+    yield ""
+    yield f"{count(len(rules), 'Regel', 'Regeln')}. „klartext rules show ID“ erklärt eine."
+
+
+def _record(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "severity": rule.severity,
+        "title": rule.title,
+        "word_list": rule.word_list,
+        "sources": [str(source) for source in rule.sources],
+    }

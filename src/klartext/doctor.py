@@ -1,0 +1,162 @@
+"""What is installed, in which version and with which checksum, what is missing and the one command that adds it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from klartext import __version__, paths
+from klartext.config import Config
+from klartext.errors import KlartextError
+
+State = Literal["gut", "wählbar", "fehlt"]
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRA: Final = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
+_EXTRAS: Final[Mapping[str, str]] = {
+    "model": "Sprachmodell für weitere Vorschläge",
+    "cluster": "Rechnen auf mehreren Rechnern",
+}
+_DIGITS: Final = 16
+_REINSTALL: Final = f'Im Ordner von Klartext: "{sys.executable}" -m pip install --force-reinstall .'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was looked at; only ``fehlt`` keeps Klartext from working."""
+
+    name: str
+    state: State
+    detail: str
+    remedy: str | None = None
+
+
+def examine(config: Config) -> tuple[Entry, ...]:
+    """Look at everything Klartext needs or can use; nothing is changed and nothing is asked on the network."""
+    return (
+        Entry("Klartext", "gut", __version__),
+        _python(),
+        _packages(_requirements()),
+        _pipeline(paths.pipeline_dir()),
+        _rules(paths.rules_dir()),
+        *(_extra(name, purpose, _requirements(name)) for name, purpose in _EXTRAS.items()),
+        _store(config),
+        Entry("Einstellungen", "gut", str(config.path) if config.path else "keine klartext.toml, es gilt der Standard"),
+    )
+
+
+def healthy(entries: Iterable[Entry]) -> bool:
+    """Return whether nothing that is needed is missing."""
+    return all(entry.state != "fehlt" for entry in entries)
+
+
+def to_text(entries: Iterable[Entry]) -> str:
+    """Return the entries as German text for a terminal."""
+    lines = []
+    for entry in entries:
+        lines.append(f"{entry.state:<8} {entry.name}: {entry.detail}")
+        if entry.remedy:
+            lines.append(f"         Abhilfe: {entry.remedy}" if entry.state == "fehlt" else f"         {entry.remedy}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def to_dict(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return the entries for a JSON file, for example for the IT department."""
+    return [{"name": e.name, "state": e.state, "detail": e.detail, "remedy": e.remedy} for e in entries]
+
+
+def _pip(what: str) -> str:
+    return f'"{sys.executable}" -m pip install {what}'
+
+
+def _python() -> Entry:
+    return Entry("Python", "gut", f"{platform.python_version()} unter {platform.system()} ({platform.machine()})")
+
+
+def _requirements(extra: str | None = None) -> tuple[str, ...]:
+    """Return the names of the packages that the base install or one extra asks for."""
+    try:
+        lines = requires("klartext") or []
+    except PackageNotFoundError:
+        return ()
+    found = []
+    for line in lines:
+        wanted = _EXTRA.search(line)
+        name = _NAME.match(line)
+        if name and (wanted[1] if wanted else None) == extra:
+            found.append(name[0])
+    return tuple(found)
+
+
+def _versions(names: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def _packages(names: Iterable[str]) -> Entry:
+    found = _versions(names)
+    missing = [name for name, installed in found.items() if installed is None]
+    if missing:
+        return Entry("Pakete", "fehlt", f"nicht installiert: {', '.join(missing)}", _pip(" ".join(missing)))
+    if not found:
+        return Entry("Pakete", "fehlt", "Klartext ist nicht installiert, nur entpackt.", _REINSTALL)
+    return Entry("Pakete", "gut", ", ".join(f"{name} {installed}" for name, installed in found.items()))
+
+
+def _pipeline(folder: Path) -> Entry:
+    name = "Sprachanalyse"
+    try:
+        from klartext.nlp import checksums, load_pipeline
+
+        loaded = load_pipeline(folder).name
+    except KlartextError as problem:
+        return Entry(name, "fehlt", problem.what, problem.remedy)
+    except ImportError as problem:
+        return Entry(name, "fehlt", f"Ein Paket lässt sich nicht laden: {problem}", _REINSTALL)
+    sums = checksums(folder)
+    files = ", ".join(f"{file} {digest[:_DIGITS]}" for file, digest in sums.items())
+    return Entry(name, "gut", f"{loaded}, {combined(sums)} ({files})")
+
+
+def combined(sums: Mapping[str, str]) -> str:
+    """Return one checksum for a folder from the checksums of its files."""
+    lines = "".join(f"{digest}  {file}\n" for file, digest in sorted(sums.items()))
+    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
+
+
+def _rules(folder: Path) -> Entry:
+    try:
+        from klartext.ruleset import load_rules
+
+        found = load_rules(folder)
+    except KlartextError as problem:
+        return Entry("Regeln", "fehlt", str(problem).partition("\n")[0], problem.remedy)
+    except ImportError as problem:
+        return Entry("Regeln", "fehlt", f"Ein Paket lässt sich nicht laden: {problem}", _REINSTALL)
+    return Entry("Regeln", "gut", f"{len(found.rules)} Regeln, {found.digest}")
+
+
+def _extra(extra: str, purpose: str, names: Iterable[str]) -> Entry:
+    found = _versions(names)
+    if found and None not in found.values():
+        return Entry(purpose, "gut", ", ".join(f"{name} {installed}" for name, installed in found.items()))
+    command = _pip(f'"klartext[{extra}]"')
+    return Entry(purpose, "wählbar", "nicht eingerichtet", f"Ergänzen mit: {command}")
+
+
+def _store(config: Config) -> Entry:
+    if not config.store_on:
+        return Entry("Speicher", "wählbar", "aus; Entscheidungen werden nur gespeichert, wenn Sie das einschalten")
+    text = "mit dem Text der Briefe" if config.store_text else "ohne den Text der Briefe"
+    return Entry("Speicher", "gut", f"an, {text}, in {paths.user_data_dir()}")

