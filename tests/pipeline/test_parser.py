@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,8 @@ from klartext.nlp import LAYERS, load_pipeline, require_layers
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.component import create_pipeline
 from klartext.pipeline.nouns import NounTable
-from klartext.pipeline.parser import agreeing_voice, is_tree, tree
+from klartext.pipeline.parser import agreeing_voice
+from klartext.pipeline.spanning_tree import is_tree, tree
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüßABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ-", min_size=1, max_size=20)
 
@@ -29,6 +32,17 @@ def nouns():
 @given(st.integers(1, 9).flatmap(lambda n: arrays.arrays(np.float32, (n, n + 1), elements=st.floats(-9, 9, width=32))))
 def test_any_scores_give_a_tree_with_one_root(scores):
     assert is_tree(tree(scores))
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(st.integers(1, 4).flatmap(lambda n: arrays.arrays(np.float32, (n, n + 1), elements=st.integers(-50, 50))))
+def test_no_other_tree_scores_better(scores):
+    size = len(scores)
+    words = range(size)
+    every = (np.array(h) for h in itertools.product(range(size + 1), repeat=size) if all(h[i] != i + 1 for i in words))
+    best = max(sum(scores[i, h[i]] for i in words) for h in every if is_tree(h))
+    heads = tree(scores)
+    assert sum(scores[i, heads[i]] for i in words) == pytest.approx(best)
 
 
 def test_tree_takes_the_best_head_where_that_is_a_tree():

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.lemmas import choose_lemma
 from klartext.pipeline.nouns import NounReading, NounTable
+from klartext.pipeline.spanning_tree import tree
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -224,63 +225,6 @@ def agreeing_voice(deprels: list[str], heads: Ints) -> list[str]:
         else deprel
         for h, deprel in zip(heads, deprels, strict=True)
     ]
-
-
-def tree(scores: Floats) -> Ints:
-    """Return the best tree with one root: for each word its head, 0 the root and i + 1 word i.
-
-    Args:
-        scores: Arc scores [words, words + 1], column 0 for the root.
-    """
-    size = len(scores)
-    scores = scores.copy()
-    scores[np.arange(size), np.arange(1, size + 1)] = -np.inf
-    heads: Ints = scores.argmax(1)
-    if is_tree(heads):
-        return heads
-    from ufal.chu_liu_edmonds import chu_liu_edmonds
-
-    square = np.full((size + 1, size + 1), -np.inf)
-    square[1:] = scores.astype(np.float64)
-    square[np.arange(size + 1), np.arange(size + 1)] = np.nan
-    square[0] = np.nan
-    found, _ = chu_liu_edmonds(square)
-    heads = np.array(found[1:])
-    roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1:
-        return heads
-    return _best_single_root(square, np.argsort(-scores[:, 0])[:6], chu_liu_edmonds)
-
-
-def _best_single_root(square: npt.NDArray[np.float64], candidates: Ints, solve) -> Ints:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    best: tuple[float, list[int]] | None = None
-    for root in candidates:
-        only = square.copy()
-        only[1:, 0] = -np.inf
-        only[root + 1, 0] = square[root + 1, 0]
-        found, score = solve(only)
-        if found.count(0) == 1 and (best is None or score > best[0]):
-            best = (score, found)
-    if best is None:
-        raise AssertionError("no tree with one root")
-    return np.array(best[1][1:])
-
-
-def is_tree(heads: Ints) -> bool:
-    """Whether heads (0 the root, i + 1 word i) form a tree with exactly one root."""
-    if (heads == 0).sum() != 1:
-        return False
-    reached = np.zeros(len(heads) + 1, bool)
-    reached[0] = True
-    for start in range(1, len(heads) + 1):
-        path, node = [], start
-        while not reached[node]:
-            if node in path:
-                return False
-            path.append(node)
-            node = int(heads[node - 1])
-        reached[path] = True
-    return True
 
 
 def _empty() -> Annotation:
