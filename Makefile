@@ -33,6 +33,7 @@ lint: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/lizenzen.py --check
 	$(BIN)/python scripts/zahlen.py --check
+	$(BIN)/python -m klartext.ruleset.explain --check
 
 check: $(DEV)
 	$(BIN)/klartext rules check

@@ -5,14 +5,16 @@ Every measuring command in ``evaluation/`` leaves a file ``evaluation/ergebnisse
     {"titel": "Lesbarkeit", "befehl": "python evaluation/lesbarkeit.py", "stand": "2026-01-31",
      "werte": [["Rangkorrelation mit dem Sprachniveau", 0.91, "≥ 0,90"]]}
 
-A value is a number or a text, the bar a text or null. Usage: ``python scripts/zahlen.py`` writes the block between the
-two marks, ``--check`` compares only (exit status 1 if it is out of step).
+A value is a number or a text, the bar a text or null; a text may write decimals with a point.
+Usage: ``python scripts/zahlen.py`` writes the block between the two marks, ``--check`` compares only (exit status 1 if
+it is out of step).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +24,7 @@ README: Final = ROOT / "README.md"
 RESULTS: Final = ROOT / "evaluation" / "ergebnisse"
 START: Final = "<!-- zahlen:anfang -->"
 END: Final = "<!-- zahlen:ende -->"
+_DECIMAL: Final = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 
 
 def block(folder: Path) -> str:
@@ -32,9 +35,7 @@ def block(folder: Path) -> str:
 
 def table(result: dict[str, Any]) -> str:
     """Return one measurement as a heading, a table and the command that repeats it."""
-    rows = [
-        f"| {name} | {shown(value)} | {'–' if bar is None else shown(bar)} |" for name, value, bar in result["werte"]
-    ]
+    rows = [f"| {name} | {shown(value)} | {shown(bar or '')} |" for name, value, bar in result["werte"]]
     return "\n".join(
         [
             f"**{result['titel']}** (Stand {result['stand']}, `{result['befehl']}`)",
@@ -49,7 +50,7 @@ def table(result: dict[str, Any]) -> str:
 def shown(value: float | str) -> str:
     """Return a value the German way: decimal comma, points between thousands."""
     if isinstance(value, str):
-        return value
+        return _DECIMAL.sub(r"\1,\2", value) or "–"
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").removesuffix(".")
     return text.translate(str.maketrans(",.", ".,"))
 

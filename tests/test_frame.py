@@ -92,13 +92,21 @@ def test_figures_in_the_readme_are_the_measured_ones():
 
 def test_figures_are_written_the_german_way(tmp_path):
     figures = script("zahlen")
-    values = [["F1", 0.7512, "≥ 0,75"], ["Wörter", 12345, None], ["Tempo", 3000.0, None]]
+    values = [
+        ["F1", 0.7512, "≥ 0,75"],
+        ["Wörter", 12345, None],
+        ["Tempo", 3000.0, None],
+        ["Text", "0.93", "≥ 0.9"],
+        ["Stand", "1.2.3", ""],
+    ]
     result = {"titel": "Befunde", "befehl": "python x.py", "stand": "2026-01-31", "werte": values}
     (tmp_path / "b.json").write_text(json.dumps(result), encoding="utf-8")
     block = figures.block(tmp_path)
     assert "| F1 | 0,7512 | ≥ 0,75 |" in block
     assert "| Wörter | 12.345 | – |" in block
     assert "| Tempo | 3.000 | – |" in block
+    assert "| Text | 0,93 | ≥ 0,9 |" in block
+    assert "| Stand | 1.2.3 | – |" in block
     assert figures.block(tmp_path / "leer") == "Es liegen noch keine Messungen vor."
 
 
