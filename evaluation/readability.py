@@ -27,6 +27,7 @@ import spacy
 from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin
 
+from ergebnisse import record
 from klartext import paths
 from klartext.documents import read_path
 from klartext.errors import KlartextError
@@ -173,6 +174,7 @@ def run(args: argparse.Namespace) -> int:
     print_curves(model.curves, levels, graded.samples)
     if args.write:
         write(model.curves, levels, {"pipeline": name, **provenance(source, graded, figures, easier)})
+        record_figures(figures, graded, easier)
     return 0 if ordered and easier >= PLAIN_BAR else 1
 
 
@@ -470,6 +472,18 @@ def print_ordering(figures: Mapping[str, Floats], graded: Graded, folds: Folds) 
         print(f"  Vorsprung vor {name}: {whole['klartext_index'] - whole[name]:.4f} ({low:.4f}–{high:.4f})")
     best = max(value for name, value in whole.items() if name != "klartext_index")
     return whole["klartext_index"] >= SPEARMAN_BAR and whole["klartext_index"] > best
+
+
+def record_figures(figures: Mapping[str, Floats], graded: Graded, easier: float) -> None:
+    """Record the figures that README quotes."""
+    command = "python evaluation/readability.py --write"
+    rows = [
+        (f"Rangkorrelation mit der Stufe: {name}", f"{spearman(values, graded.levels):.3f}", "")
+        for name, values in figures.items()
+    ]
+    rows[0] = (*rows[0][:2], f"≥ {SPEARMAN_BAR:g} und höher als alle anderen")
+    rows.append(("Einfache Fassung leichter als amtliche (Gruppen)", f"{easier:.1%}", f"≥ {PLAIN_BAR:.0%}"))
+    record("lesbarkeit", "Lesbarkeit", command, rows)
 
 
 def print_plain(gaps: Floats, pairs: Pairs) -> float:
