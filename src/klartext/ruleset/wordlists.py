@@ -253,6 +253,8 @@ def _verb(entry: LemmaEntry, fixed: Sequence[Token], sentence: DocSpan, has_tree
     the parser hung them; a bare noun (*Folge leisten*) only at the end of its clause.
     """
     noun, verb = fixed[-1], entry.verb or ""
+    if has_tree and len(fixed) == 1 and any(child.dep_ == "case" for child in noun.children):
+        return None  # *nach Prüfung*: with a preposition the noun is no object of the verb
     following = noun.i + 1
     if following < sentence.end and sentence.doc[following].lower_ == "zu":
         following += 1
