@@ -32,7 +32,11 @@ def test_card_shows_the_whole_sentence_the_reason_and_what_it_rests_on(letter: A
 
 
 def test_card_escapes_everything_that_rules_and_letters_say(letter: Analysis):
-    fragment = "".join(card(letter, i, d) for i in items(letter) for d in (None, decision(reason="<img src=x>")))
+    fragment = "".join(
+        card(letter, i, state, d)
+        for i in items(letter)
+        for state, d in (("open", None), ("superseded", None), ("rejected", decision(reason="<img src=x>")))
+    )
     assert not [tag for tag in ("<script", "<b>", "<i>", "<u>", "<em>", "<img", "<Muster") if tag in fragment]
 
 
@@ -46,19 +50,24 @@ def test_card_of_a_hint_says_that_there_is_no_suggestion_and_what_was_held_back(
     ("kind", "said"), [("accepted", "Angenommen"), ("rejected", "Abgelehnt"), ("edited", "Bearbeitet")]
 )
 def test_card_of_a_decided_suggestion_names_person_time_and_reason(letter: Analysis, kind: DecisionKind, said: str):
-    fragment = card(letter, items(letter)[1], decision(kind, "eigene Fassung", "passt nicht"))
+    fragment = card(letter, items(letter)[1], kind, decision(kind, "eigene Fassung", "passt nicht"))
     assert f"{said} von Erika &lt;Muster&gt; am 03.03.2025" in fragment
     assert "Grund: passt nicht" in fragment
 
 
 def test_card_of_an_edited_suggestion_shows_the_words_of_the_person(letter: Analysis):
-    fragment = card(letter, items(letter)[1], decision("edited", "eigene Fassung"))
+    fragment = card(letter, items(letter)[1], "edited", decision("edited", "eigene Fassung"))
     assert "Ihre Fassung" in fragment and "eigene Fassung" in fragment
 
 
 def test_card_of_a_rejected_suggestion_still_shows_what_was_proposed(letter: Analysis):
-    fragment = card(letter, items(letter)[1], decision("rejected", PROPOSAL.original))
+    fragment = card(letter, items(letter)[1], "rejected", decision("rejected", PROPOSAL.original))
     assert "prüft den Antrag" in fragment
+
+
+def test_card_of_an_overtaken_suggestion_says_so(letter: Analysis):
+    fragment = card(letter, items(letter)[1], "superseded")
+    assert "überholt" in fragment and "Eine andere Änderung betrifft dieselbe Stelle." in fragment
 
 
 def test_card_names_the_model_as_the_author(letter: Analysis):
@@ -71,4 +80,5 @@ def test_card_names_the_model_as_the_author(letter: Analysis):
 def test_progress_counts_decisions_and_hints(letter: Analysis):
     assert progress(items(letter), {}) == "0 von 1 Vorschlag entschieden, dazu 1 Hinweis."
     assert progress(items(letter), {"g1": "rejected"}).startswith("1 von 1")
+    assert progress(items(letter), {"g1": "superseded"}) == "Kein Vorschlag, 1 Hinweis."
     assert progress((), {}) == "Klartext hat keine schwere Stelle gefunden."

@@ -40,6 +40,10 @@ def test_score_panel_of_a_short_letter_gives_no_numbers():
     assert "Unter 50 Wörtern" in fragment and "None" not in fragment
 
 
+def test_score_panel_says_when_nothing_measured_the_changed_text():
+    assert "Stand vor den Entscheidungen" in score_panel(BEFORE, None)
+
+
 def test_error_message_says_what_happened_where_and_what_to_do():
     fragment = error_message(
         InputError("KT-E01", "Die Datei ist leer <b>.", "Wählen Sie eine andere Datei.", "a<b.txt")

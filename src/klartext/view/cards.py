@@ -13,21 +13,22 @@ from klartext.view.names import CATEGORY_NAMES, GROUP_OF, NEEDS, STATE_NAMES, St
 from klartext.view.worklist import Item
 
 
-def card(analysis: Analysis, item: Item, decision: Decision | None = None) -> Html:
-    """Return the entry of the work list; a decided one is folded up and says who decided what."""
-    state: State = decision.kind if decision else "open"
+def card(analysis: Analysis, item: Item, state: State = "open", decision: Decision | None = None) -> Html:
+    """Return the entry of the work list; one that needs no decision any more is folded up and says why."""
     if item.suggestion is None:
         css, body = "hinweis", _hint(analysis, item)
-    elif decision is None:
+    elif state == "open":
         css, body = state, _suggestion(analysis, item, item.suggestion, item.suggestion.proposal.replacement)
     else:
-        title = "Ihre Fassung" if decision.kind == "edited" else "Vorschlag"
-        wording = decision.replacement if decision.kind == "rejected" else decision.final
+        edited = decision is not None and decision.kind == "edited"
+        wording = item.suggestion.proposal.replacement
+        if decision is not None and decision.kind != "rejected":
+            wording = decision.final
         css = state
         body = html(
             '<p class="kt-wer">{who}</p><details><summary>Wortlaut und Begründung</summary>{body}</details>',
-            who=decision_line(decision),
-            body=_suggestion(analysis, item, item.suggestion, wording, title),
+            who=decision_line(decision) if decision else "Eine andere Änderung betrifft dieselbe Stelle.",
+            body=_suggestion(analysis, item, item.suggestion, wording, "Ihre Fassung" if edited else "Vorschlag"),
         )
     return html(
         '<article class="kt-karte {css}" id="karte-{id}" aria-labelledby="titel-{id}" tabindex="-1">{head}{body}'

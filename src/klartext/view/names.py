@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from klartext.records import Category, ProtectedKind
 
-State = Literal["open", "accepted", "rejected", "edited"]
+State = Literal["open", "accepted", "rejected", "edited", "superseded"]
 
 CATEGORY_NAMES: Final[Mapping[Category, str]] = {
     "nominalstil": "Nominalstil",
@@ -54,6 +54,7 @@ STATE_NAMES: Final[Mapping[State, str]] = {
     "accepted": "angenommen",
     "rejected": "abgelehnt",
     "edited": "bearbeitet",
+    "superseded": "überholt",
 }
 NEEDS: Final[Mapping[str, str]] = {
     "handelnde": "Wer handelt hier: Ihre Behörde, die Empfängerin oder der Empfänger, oder jemand anderes?",

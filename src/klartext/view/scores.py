@@ -12,8 +12,12 @@ _SHOWN_CONTRIBUTIONS: Final = 4
 _FEWEST_WORDS: Final = 50
 
 
-def score_panel(before: Scores, now: Scores) -> Html:
-    """Return the figures before and after as a row of tiles, with the reasons for the klartext_index."""
+def score_panel(before: Scores, after: Scores | None) -> Html:
+    """Return the figures before and after as a row of tiles, with the reasons for the klartext_index.
+
+    Where nothing measured the changed text, the figures before are shown and named as such.
+    """
+    now = before if after is None else after
     tiles = (
         _tile("Wörter", str(before.words), str(now.words), "im Brief"),
         _measured("Wörter je Satz", before.words_per_sentence, now.words_per_sentence, -1, "niedrig ist leicht"),
@@ -31,7 +35,7 @@ def score_panel(before: Scores, now: Scores) -> Html:
         '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}<dl>{tiles}</dl>{reasons}</section>',
         index=_index(before, now),
         tiles=join(tiles),
-        reasons=_reasons(now),
+        reasons=_reasons(now) if after else Html('<p class="kt-klein">Stand vor den Entscheidungen</p>'),
     )
 
 

@@ -49,9 +49,10 @@ def progress(worklist: Sequence[Item], states: Mapping[str, State]) -> str:
     """Return in one line how far the review is."""
     if not worklist:
         return "Klartext hat keine schwere Stelle gefunden."
-    asked = [i for i in worklist if i.suggestion]
-    decided = sum(states.get(i.id, "open") != "open" for i in asked)
+    asked = [states.get(i.id, "open") for i in worklist if i.suggestion]
+    standing = [state for state in asked if state != "superseded"]
     hints = count(len(worklist) - len(asked), "Hinweis", "Hinweise")
-    if not asked:
+    if not standing:
         return f"Kein Vorschlag, {hints}."
-    return f"{decided} von {count(len(asked), 'Vorschlag', 'Vorschlägen')} entschieden, dazu {hints}."
+    decided = sum(state != "open" for state in standing)
+    return f"{decided} von {count(len(standing), 'Vorschlag', 'Vorschlägen')} entschieden, dazu {hints}."

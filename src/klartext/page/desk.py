@@ -1,0 +1,247 @@
+"""What one person has on the desk, and what happens to it step by step. No page library: records in, records out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from klartext.decisions import Review, text_hash
+from klartext.documents import read_bytes, read_text
+from klartext.errors import DecisionError, InputError, KlartextError
+from klartext.protokoll import protokoll, to_csv, to_html, to_json
+from klartext.records import Document
+from klartext.view import Download, Html, Item, State, download_links, error_message, file_stem, items, message
+
+if TYPE_CHECKING:
+    from klartext.session import Klartext
+    from klartext.store import Store
+
+LARGEST_UPLOAD: Final = 10 * 1024 * 1024
+"""Bytes; a letter of a hundred pages is far smaller."""
+PAGE_SIZE: Final = 40
+"""So many entries of the work list are shown at once; more would make the page slow."""
+PASTED: Final = "Eingabe"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every desk works with: the checker, and the memory of decisions where the house has switched it on."""
+
+    klartext: Klartext
+    store: Store | None = None
+
+    def take_up(self, review: Review) -> tuple[Review, tuple[str, ...]]:
+        """Return the review with the decisions of an earlier, unfinished one on the same letter, and notes on them."""
+        draft = self.store.load_draft(text_hash(review.first.letter.document)) if self.store else None
+        if draft is None or not draft.steps:
+            return review, ()
+        resumed = draft.resume(review)
+        return resumed.review, ("Ihre früheren Entscheidungen zu diesem Brief sind wieder da.", *resumed.notes)
+
+    def keep(self, review: Review) -> None:
+        """Remember the decisions, so that the review survives the end of the program."""
+        if self.store:
+            self.store.record(review)
+            self.store.save_draft(review)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """A letter under review; every step gives a new one.
+
+    ``editing`` is the suggestion whose words the person is changing, ``doubted`` the wording to which the guard
+    objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries of
+    the work list are on the page.
+    """
+
+    review: Review
+    editing: str | None = None
+    doubted: str | None = None
+    reopened: str | None = None
+    shown: int = PAGE_SIZE
+
+    @property
+    def worklist(self) -> tuple[Item, ...]:
+        """The entries in text order."""
+        return items(self.review.analysis)
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The state of every suggestion."""
+        return {s.id: self.review.state(s.id) for s in self.review.analysis.suggestions}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text in the box comes from, as long as nobody has changed it."""
+
+    name: str = PASTED
+    text: str = ""
+
+    def of(self, text: str) -> str:
+        """Return the name to give to a text."""
+        return self.name if text.strip() == self.text.strip() else PASTED
+
+
+Step = tuple[Desk | None, Html]
+"""What is on the desk after a step, and what to tell the person."""
+
+
+def attempt(desk: Desk | None, step: Callable[[], Step]) -> Step:
+    """Take a step; when it fails, everything stays as it was and the person reads why."""
+    try:
+        return step()
+    except KlartextError as error:
+        return desk, error_message(error)
+    except Exception:
+        _log.exception("a step at the page failed")
+        return desk, message(
+            "Das hat wegen eines Fehlers im Programm nicht geklappt. Ihr Text und Ihre Entscheidungen sind noch da."
+            " Bitte versuchen Sie es noch einmal.",
+            "hinweis",
+        )
+
+
+def read_upload(path: Path) -> Document:
+    """Read an uploaded file and delete it and its folder, whatever comes of it."""
+    try:
+        if path.stat().st_size > LARGEST_UPLOAD:
+            raise InputError(
+                "KT-W02",
+                "Die Datei ist größer als 10 Megabyte.",
+                "Laden Sie eine kleinere Datei hoch, oder kopieren Sie den Text in das Feld.",
+                path.name,
+            )
+        return read_bytes(path.read_bytes(), path.name)
+    finally:
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+
+def open_letter(office: Office, text: str, source: Source) -> Step:
+    """Check a letter and put it on the desk, with the decisions of an earlier, unfinished review."""
+    document = read_text(text, source.of(text))
+    analysis = office.klartext.analyse(document)
+    review, notes = office.take_up(office.klartext.review(analysis))
+    told = dict.fromkeys((*document.notes, *analysis.notes, *notes))
+    return Desk(review), message(" ".join(("Der Brief ist geprüft.", *told)))
+
+
+def accept(office: Office, desk: Desk, id: str, person: str, wording: str | None = None) -> Step:
+    """Accept a suggestion, or one of its other wordings."""
+    review = desk.review.accept(id, named(person), wording)
+    return _decided(office, desk, review, f"{_entry(desk, id)} angenommen.", id)
+
+
+def reject(office: Office, desk: Desk, id: str, person: str, reason: str) -> Step:
+    """Reject a suggestion; the reason may be empty."""
+    review = desk.review.reject(id, named(person), reason)
+    return _decided(office, desk, review, f"{_entry(desk, id)} abgelehnt.", id)
+
+
+def edit(office: Office, desk: Desk, id: str, person: str, text: str, insist: bool = False) -> Step:
+    """Take the person's own words; where the guard objects, only words that it has seen can be insisted on."""
+    try:
+        review = desk.review.edit(id, named(person), text, insist and text == desk.doubted)
+    except DecisionError as error:
+        if error.code != "KT-D06":
+            raise
+        return replace(desk, editing=id, doubted=text), error_message(error)
+    return _decided(office, desk, review, f"{_entry(desk, id)}: Ihre Fassung ist übernommen.", id)
+
+
+def undo(office: Office, desk: Desk, person: str) -> Step:
+    """Take back the last decision."""
+    return _decided(office, desk, desk.review.undo(named(person)), "Die letzte Entscheidung ist zurückgenommen.")
+
+
+def redo(office: Office, desk: Desk, person: str) -> Step:
+    """Put the decision into force again that was taken back last."""
+    return _decided(office, desk, desk.review.redo(named(person)), "Die Entscheidung gilt wieder.")
+
+
+def show_more(desk: Desk) -> Desk:
+    """Show further entries of the work list."""
+    return replace(desk, shown=desk.shown + PAGE_SIZE)
+
+
+def start_editing(desk: Desk, id: str) -> Desk:
+    """Open a suggestion for the person's own words."""
+    return replace(desk, editing=id, doubted=None)
+
+
+def stop_editing(desk: Desk) -> Desk:
+    """Leave the suggestion as it was."""
+    return replace(desk, editing=None, doubted=None)
+
+
+def reopen(desk: Desk, id: str) -> Desk:
+    """Offer a decided suggestion for another decision."""
+    return replace(desk, reopened=id)
+
+
+def named(person: str) -> str:
+    """Return the name of the person who decides.
+
+    Raises:
+        DecisionError: KT-W03, the name is empty.
+    """
+    if not (name := " ".join(person.split())):
+        raise DecisionError(
+            "KT-W03",
+            "Es fehlt noch Ihr Name.",
+            "Tragen Sie ihn oben im Feld „Ihr Name“ ein. Er steht dann im Protokoll neben Ihrer Entscheidung.",
+        )
+    return name
+
+
+def take_upload(file: str | None, text: str, source: Source) -> tuple[str, Source, Html]:
+    """Return the text of an uploaded file, its source and a message; when it cannot be read, the old text stays."""
+    if file is None:
+        return text, source, Html()
+    try:
+        document = read_upload(Path(file))
+    except KlartextError as error:
+        return text, source, error_message(error)
+    said = f"„{document.source}“ ist eingelesen. Sehen Sie den Text kurz durch und wählen Sie dann „Brief prüfen“."
+    return document.original, Source(document.source, document.original), message(" ".join((said, *document.notes)))
+
+
+def hand_out(desk: Desk | None) -> tuple[Html, Html]:
+    """Return links to the released letter and its protocol, and a message."""
+    if desk is None:
+        return Html(), message("Bitte prüfen Sie zuerst einen Brief.", "hinweis")
+    try:
+        return download_links(release(desk)), message("Der Brief ist freigegeben. Die Dateien stehen bereit.")
+    except KlartextError as error:
+        return Html(), error_message(error)
+
+
+def release(desk: Desk) -> tuple[Download, ...]:
+    """Return the released letter and its protocol as files to take away."""
+    record = protokoll(desk.review)
+    stem = file_stem(desk.review.analysis.letter.document.source)
+    return (
+        Download(f"{stem}-freigegeben.txt", "text/plain", desk.review.released_text(), "Freigegebener Brief (Text)"),
+        Download(f"{stem}-protokoll.json", "application/json", to_json(record), "Protokoll (JSON)"),
+        Download(f"{stem}-protokoll.csv", "text/csv", to_csv(record), "Protokoll (CSV)"),
+        Download(f"{stem}-protokoll.html", "text/html", to_html(record), "Protokoll (HTML)"),
+    )
+
+
+def _entry(desk: Desk, id: str) -> str:
+    number = next((i.number for i in desk.worklist if i.id == id), None)
+    return f"Vorschlag {number}" if number else "Vorschlag"
+
+
+def _decided(office: Office, desk: Desk, review: Review, said: str, id: str | None = None) -> Step:
+    """Put the review on the desk; an open field for own words stays, unless it was that of this suggestion."""
+    office.keep(review)
+    after = replace(desk, review=review, reopened=None)
+    return (stop_editing(after) if desk.editing == id else after), message(said)

@@ -1,0 +1,375 @@
+"""The page itself: where things stand and which handler answers which button. What they do is in ``desk``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final
+
+import gradio as gr
+
+from klartext.decisions import text_hash
+from klartext.page import SAMPLE
+from klartext.page import desk as steps
+from klartext.page.desk import Desk, Office, Source
+from klartext.view import (
+    Html,
+    Item,
+    card,
+    html,
+    legend,
+    marked_letter,
+    message,
+    preview,
+    progress,
+    score_panel,
+)
+
+
+class _Show(StrEnum):
+    """What the work list shows."""
+
+    ALL = "Alle Stellen"
+    OPEN = "Offene Vorschläge"
+    HINTS = "Hinweise"
+
+
+class _Mark(StrEnum):
+    """What the marked letter shows besides the marks."""
+
+    NAMES = "Kategorien nennen"
+    PROTECTED = "Geschützte Stellen zeigen"
+
+
+Typed = dict[str, str]
+_QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
+_BUSY: Final[dict[str, Any]] = {
+    "api_visibility": "private",
+    "show_progress": "minimal",
+    "concurrency_id": "pipeline",
+    "concurrency_limit": 1,
+}
+"""Steps that read the text again take turns: the pipeline serves one letter at a time."""
+_HEADER: Final = Html(
+    '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe auf schwere Stellen und macht Vorschläge.'
+    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">Läuft nur auf diesem Rechner</p>'
+    "</header>"
+)
+_HELP: Final = Html(
+    '<div class="kt-hilfe"><h2>So geht es</h2><ol><li>Brief einfügen oder hochladen</li><li>„Brief prüfen“ wählen</li>'
+    "<li>Jeden Vorschlag annehmen, ablehnen oder bearbeiten</li><li>Brief und Protokoll herunterladen</li></ol>"
+    "<p>Kein Vorschlag gilt, bevor Sie ihn annehmen. Beträge, Daten, Fristen, Namen und Rechtsgrundlagen ändert"
+    " Klartext nie. Beim Schließen der Seite bleibt nichts gespeichert.</p></div>"
+)
+_KEYS: Final = Html(
+    '<p class="kt-klein">Mit der Tastatur: Ist ein Vorschlag ausgewählt, nimmt <kbd>A</kbd> ihn an, <kbd>L</kbd> lehnt'
+    " ihn ab und <kbd>B</kbd> öffnet ihn zum Bearbeiten.</p>"
+)
+
+
+def page(office: Office) -> gr.Blocks:
+    """Return the page, not yet served."""
+    blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
+    with blocks:
+        _Page(office)
+    return blocks
+
+
+class _Page:
+    """The parts of the page that more than one handler touches."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.desk = gr.State(None)
+        self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
+        sample = SAMPLE.read_text(encoding="utf-8")
+        self.source = gr.State(Source("Beispielbrief", sample))
+        _fragment(_HEADER)
+        self.status = _fragment(elem_id="kt-status")
+        self._letter_box(sample)
+        with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
+            self._toolbar()
+            self.figures = _fragment()
+            with gr.Row(elem_id="kt-spalten", equal_height=False):
+                self._letter_column()
+                self._list_column()
+            self._release_box()
+        self._wire()
+
+    def _letter_box(self, sample: str) -> None:
+        self.input_box = gr.Accordion("Brief eingeben oder ändern", open=True, elem_id="kt-eingabe")
+        with self.input_box, gr.Row(equal_height=False):
+            with gr.Column(scale=5):
+                self.letter = gr.Textbox(
+                    sample,
+                    label="Ihr Brief",
+                    info="Zum Ausprobieren steht hier ein erfundener Brief.",
+                    lines=16,
+                    max_lines=16,
+                    elem_id="kt-brief",
+                    html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocorrect="off"),
+                )
+            with gr.Column(scale=3, min_width=300):
+                _fragment(_HELP)
+                self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
+                self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
+                self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
+
+    def _toolbar(self) -> None:
+        with gr.Row(elem_id="kt-leiste", equal_height=False):
+            self.person = gr.Textbox(
+                label="Ihr Name für das Protokoll",
+                placeholder="Vor- und Nachname",
+                elem_id="kt-name",
+                max_lines=1,
+                scale=0,
+                min_width=230,
+                html_attributes=gr.InputHTMLAttributes(autocomplete="name", spellcheck=False),
+            )
+            self.filter = gr.Radio(
+                [str(show) for show in _Show],
+                value=_Show.ALL.value,
+                label="In der Liste zeigen",
+                elem_id="kt-filter",
+                scale=0,
+                min_width=440,
+            )
+            self.progress = _fragment(elem_id="kt-fortschritt")
+            self.undo = gr.Button("Rückgängig", elem_id="kt-rueckgaengig", size="md", scale=0, min_width=120)
+            self.redo = gr.Button("Wiederholen", elem_id="kt-wiederholen", size="md", scale=0, min_width=120)
+
+    def _letter_column(self) -> None:
+        with gr.Column(scale=5, min_width=420, elem_id="kt-links"):
+            with gr.Row(elem_id="kt-anzeige", equal_height=False):
+                _fragment("<h2>Ihr Brief</h2>")
+                self.marks = gr.CheckboxGroup(
+                    [str(mark) for mark in _Mark],
+                    value=[_Mark.NAMES.value],
+                    label="Im Brief zeigen",
+                    show_label=False,
+                    container=False,
+                    elem_id="kt-zeigen",
+                )
+            self.marked = _fragment(elem_id="kt-markiert")
+            self.legend = _fragment()
+
+    def _list_column(self) -> None:
+        with gr.Column(scale=7, min_width=520, elem_id="kt-rechts"):
+            _fragment(html("<h2>Vorschläge und Hinweise</h2>{keys}", keys=_KEYS))
+
+            gr.render(
+                inputs=[self.desk, self.filter, self.typed],
+                triggers=[self.desk.change, self.filter.change],
+                show_progress="hidden",
+            )(self._cards)
+
+    def _release_box(self) -> None:
+        with gr.Column(elem_id="kt-freigabe"):
+            _fragment("<h2>Neuer Brief</h2>")
+            self.preview = _fragment(elem_id="kt-vorschau")
+            self.release = gr.Button(
+                "Brief freigeben und Dateien bereitstellen", variant="primary", elem_id="kt-freigeben"
+            )
+            self.files = _fragment(elem_id="kt-dateien")
+
+    # --- the work list -------------------------------------------------------------------------------------------
+
+    def _cards(self, on_desk: Desk | None, wanted: str, typed: Typed) -> None:
+        if on_desk is None:
+            return
+        states = on_desk.states
+        entries = [i for i in on_desk.worklist if _wanted(i, states.get(i.id, "open"), wanted)]
+        if not entries:
+            _fragment(message("Hier ist nichts zu tun."))
+        letter = text_hash(on_desk.review.first.letter.document)[:12]
+        for item in entries[: on_desk.shown]:
+            self._card(on_desk, item, f"{letter}-{item.id}", typed)
+        if (hidden := len(entries) - on_desk.shown) > 0:
+            more = gr.Button(f"Weitere Stellen zeigen (noch {hidden})", key="mehr")
+            more.click(steps.show_more, self.desk, self.desk, **_QUIET)
+
+    def _card(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
+        """Show one entry; ``typed`` holds what stood in its fields, under the ``key`` of each."""
+        state = on_desk.review.state(item.id) if item.suggestion else "open"
+        decision = on_desk.review.decision(item.id) if item.suggestion else None
+        with gr.Column(elem_classes="kt-feld", key=f"feld-{key}"):
+            gr.HTML(
+                card(on_desk.review.analysis, item, state, decision),
+                apply_default_css=False,
+                elem_classes="kt",
+                key=f"karte-{key}",
+                preserved_by_key=[],
+            )
+            if item.suggestion is None or state == "superseded":
+                return
+            if on_desk.editing == item.id:
+                self._edit_row(on_desk, item, f"text-{key}", typed)
+            elif state == "open" or on_desk.reopened == item.id:
+                self._decision_row(item, key, typed)
+            else:
+                self._reopen_row(item, key)
+
+    def _decision_row(self, item: Item, key: str, typed: Typed) -> None:
+        assert item.suggestion is not None
+        id, proposal, number = item.id, item.suggestion.proposal, item.number
+        choice: list[gr.Radio] = []
+        if proposal.alternatives:
+            wordings = list(dict.fromkeys((proposal.replacement, *proposal.alternatives)))
+            choice.append(
+                gr.Radio(
+                    wordings,
+                    value=wordings[0],
+                    label="Welche Fassung passt?",
+                    interactive=True,
+                    key=f"wahl-{key}",
+                    elem_classes="kt-wahl",
+                )
+            )
+        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-{key}"):
+            yes = gr.Button("Annehmen", key=f"ja-{key}", elem_classes="kt-annehmen", size="md", min_width=110, scale=0)
+            own = gr.Button(
+                "Bearbeiten", key=f"eigen-{key}", elem_classes="kt-bearbeiten", size="md", min_width=110, scale=0
+            )
+            no = gr.Button("Ablehnen", key=f"nein-{key}", elem_classes="kt-ablehnen", size="md", min_width=110, scale=0)
+            reason = gr.Textbox(
+                typed.get(f"grund-{key}", ""),
+                placeholder="Grund, wenn Sie ablehnen (freiwillig)",
+                label=f"Grund der Ablehnung von Vorschlag {number} (freiwillig)",
+                show_label=False,
+                container=False,
+                max_lines=1,
+                min_width=200,
+                interactive=True,
+                key=f"grund-{key}",
+                elem_classes="kt-grund",
+            )
+        self._step(yes, steps.accept, id, [self.person, *choice])
+        self._step(no, steps.reject, id, [self.person, reason])
+        self._remember(reason, f"grund-{key}")
+        own.click(partial(steps.start_editing, id=id), self.desk, self.desk, **_QUIET)
+        own.click(None, js=f"() => klartextFocus('.kt-eigen-{id} textarea')", **_QUIET)
+
+    def _edit_row(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
+        assert item.suggestion is not None
+        id, proposal = item.id, item.suggestion.proposal
+        words = gr.Textbox(
+            typed.get(key, proposal.replacement),
+            label="Ihre Fassung",
+            info=f"Sie ersetzt im Brief: „{' '.join(proposal.original.split())}“",
+            lines=2,
+            interactive=True,
+            key=key,
+            elem_classes=f"kt-eigen-{id}",
+        )
+        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-eigen-{key}"):
+            take = gr.Button(
+                "Fassung übernehmen", variant="primary", key=f"nimm-{key}", size="md", min_width=190, scale=0
+            )
+            leave = gr.Button("Abbrechen", key=f"lass-{key}", size="md", min_width=110, scale=0)
+            if on_desk.doubted is not None:
+                keep = gr.Button(
+                    "Trotz Einwand übernehmen",
+                    key=f"trotz-{key}",
+                    elem_classes="kt-trotzdem",
+                    size="md",
+                    min_width=210,
+                    scale=0,
+                )
+                self._step(keep, partial(steps.edit, insist=True), id, [self.person, words])
+        self._step(take, steps.edit, id, [self.person, words])
+        self._remember(words, key)
+        leave.click(
+            lambda now, typed: (steps.stop_editing(now), {**typed, key: proposal.replacement}),
+            [self.desk, self.typed],
+            [self.desk, self.typed],
+            **_QUIET,
+        )
+
+    def _reopen_row(self, item: Item, key: str) -> None:
+        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-neu-{key}"):
+            again = gr.Button("Anders entscheiden", key=f"neu-{key}", size="md", min_width=170, scale=0)
+        again.click(partial(steps.reopen, id=item.id), self.desk, self.desk, **_QUIET)
+
+    def _remember(self, field: gr.Textbox, key: str) -> None:
+        field.change(lambda typed, text: {**typed, key: text}, [self.typed, field], self.typed, queue=False, **_QUIET)
+
+    def _step(self, button: gr.Button, step: Callable[..., steps.Step], id: str, inputs: list[Any]) -> None:
+        """Let a button take a step on one suggestion."""
+
+        def taken(on_desk: Desk, *values: object) -> steps.Step:
+            return steps.attempt(on_desk, lambda: step(self.office, on_desk, id, *values))
+
+        button.click(taken, [self.desk, *inputs], [self.desk, self.status], **_BUSY)
+        button.click(None, js=f"() => klartextNext('{id}')", **_QUIET)
+
+    # --- handlers of the fixed parts -----------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        self.check.click(
+            self._check, [self.desk, self.letter, self.source], [self.desk, self.status, self.input_box], **_BUSY
+        )
+        self.upload.upload(
+            steps.take_upload, [self.upload, self.letter, self.source], [self.letter, self.source, self.status], **_BUSY
+        )
+        self.empty.click(lambda: "", None, self.letter, **_QUIET)
+        self.undo.click(self._history(steps.undo), [self.desk, self.person], [self.desk, self.status], **_BUSY)
+        self.redo.click(self._history(steps.redo), [self.desk, self.person], [self.desk, self.status], **_BUSY)
+        self.desk.change(
+            self._paint,
+            [self.desk, self.marks],
+            [self.work, self.figures, self.progress, self.marked, self.legend, self.preview, self.files],
+            **_QUIET,
+        )
+        self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
+        self.release.click(steps.hand_out, self.desk, [self.files, self.status], **_BUSY)
+
+    def _check(self, on_desk: Desk | None, text: str, source: Source) -> tuple[Desk | None, Html, Any]:
+        after, said = steps.attempt(on_desk, lambda: steps.open_letter(self.office, text, source))
+        return after, said, gr.Accordion(open=after is on_desk)
+
+    def _history(self, step: Callable[[Office, Desk, str], steps.Step]) -> Callable[..., steps.Step]:
+        def taken(on_desk: Desk, person: str) -> steps.Step:
+            return steps.attempt(on_desk, lambda: step(self.office, on_desk, person))
+
+        return taken
+
+    def _paint(self, on_desk: Desk | None, marks: list[str]) -> tuple[Any, ...]:
+        if on_desk is None:
+            return (gr.Column(visible=False), *[""] * 6)
+        review = on_desk.review
+        return (
+            gr.Column(visible=True),
+            score_panel(review.first.scores, review.scores),
+            html("<p>{said}</p>", said=progress(on_desk.worklist, on_desk.states)),
+            _marked(on_desk, marks),
+            legend(review.analysis),
+            preview(review.current_text),
+            "",
+        )
+
+
+def _fragment(markup: str = "", elem_id: str | None = None) -> gr.HTML:
+    return gr.HTML(markup, apply_default_css=False, elem_classes="kt", elem_id=elem_id)
+
+
+def _marked(on_desk: Desk | None, marks: list[str]) -> Html:
+    if on_desk is None:
+        return Html()
+    return marked_letter(
+        on_desk.review.analysis,
+        on_desk.worklist,
+        on_desk.states,
+        show_names=_Mark.NAMES in marks,
+        show_protected=_Mark.PROTECTED in marks,
+    )
+
+
+def _wanted(item: Item, state: str, wanted: str) -> bool:
+    match wanted:
+        case _Show.OPEN:
+            return item.suggestion is not None and state == "open"
+        case _Show.HINTS:
+            return item.suggestion is None
+        case _:
+            return True

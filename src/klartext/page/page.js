@@ -1,0 +1,125 @@
+// Help at the page that needs no server: messages at marked places, jumping between letter and list, keys, focus.
+(() => {
+  const pageReady = () => {
+    const tip = document.createElement("div");
+    tip.id = "kt-tip";
+    tip.setAttribute("role", "tooltip");
+    tip.hidden = true;
+    document.body.append(tip);
+
+    let shown = null;
+    const show = (place) => {
+      shown = place;
+      tip.textContent = place.dataset.tip;
+      tip.hidden = false;
+      const at = place.getClientRects()[0] ?? place.getBoundingClientRect();
+      const left = Math.min(at.left, window.innerWidth - tip.offsetWidth - 12);
+      const below = at.bottom + 6;
+      const top = below + tip.offsetHeight > window.innerHeight ? at.top - tip.offsetHeight - 6 : below;
+      tip.style.left = `${Math.max(8, left)}px`;
+      tip.style.top = `${Math.max(8, top)}px`;
+    };
+    const hide = () => {
+      shown = null;
+      tip.hidden = true;
+    };
+    const place = (event) => event.target.closest?.("[data-tip]");
+
+    document.addEventListener("mouseover", (event) => {
+      if (tip.contains(event.target)) return;
+      place(event) ? show(place(event)) : hide();
+    });
+    document.addEventListener("focusin", (event) => { place(event) ? show(place(event)) : hide(); });
+    document.addEventListener("focusin", (event) => {
+      const card = event.target.closest?.(".kt-feld")?.querySelector(".kt-karte");
+      if (card) showInLetter(card.id.replace("karte-", "stelle-"));
+    });
+    const follow = () => { if (shown) shown.isConnected ? show(shown) : hide(); };
+    document.addEventListener("scroll", follow, { capture: true, passive: true });
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("[data-ziel]");
+      if (!link) return;
+      event.preventDefault();
+      hide();
+      goTo(document.getElementById(link.dataset.ziel));
+    });
+
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
+      const card = document.activeElement;
+      if (!card?.classList?.contains("kt-karte") || event.ctrlKey || event.altKey || event.metaKey) return;
+      const button = { a: ".kt-annehmen", b: ".kt-bearbeiten", l: ".kt-ablehnen" }[event.key.toLowerCase()];
+      const found = button && card.closest(".kt-feld")?.querySelector(button);
+      if (found) {
+        event.preventDefault();
+        found.click();
+      }
+    });
+
+    // Closing the page drops the review: ask first while decisions are not in a released letter.
+    window.addEventListener("beforeunload", (event) => {
+      const decided = document.querySelector(".kt-karte:is(.accepted, .rejected, .edited)");
+      if (decided && !document.querySelector(".kt-laden")) event.preventDefault();
+    });
+
+    // Only a filter of the file dialog: what cannot be read gets a German message from the reader.
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest?.("#kt-hochladen")) return;
+      for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.odt,.pdf";
+    }, { capture: true });
+    document.getElementById("kt-status")?.setAttribute("role", "status");
+    document.getElementById("kt-status")?.setAttribute("aria-live", "polite");
+  };
+
+  // The letter scrolls along with the list, so that the place at hand is in view.
+  const showInLetter = (id) => {
+    for (const old of document.querySelectorAll(".kt-nr.aktiv")) old.classList.remove("aktiv");
+    const place = document.getElementById(id);
+    const box = place?.closest("#kt-markiert");
+    if (!box) return;
+    place.classList.add("aktiv");
+    const offset = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    if (offset < 40 || offset > box.clientHeight - 80) box.scrollTop += offset - box.clientHeight / 3;
+  };
+
+  const goTo = (target) => {
+    if (!target) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: target.matches(".kt-karte") ? "start" : "center" });
+  };
+
+  // Once the entry is decided, the next open suggestion is at hand; focus rests on the entry, never on a button.
+  window.klartextNext = (id) => {
+    const started = Date.now();
+    const look = () => {
+      const done = document.getElementById(`karte-${id}`);
+      if (done?.classList.contains("open")) {
+        if (Date.now() - started < 20000) setTimeout(look, 60);
+        return;
+      }
+      const open = [...document.querySelectorAll(".kt-karte.open")];
+      const after = (card) => done && done.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
+      goTo(open.find(after) ?? open[0] ?? done);
+    };
+    look();
+  };
+
+  // Moves to an element as soon as it is there.
+  window.klartextFocus = (selector) => {
+    const started = Date.now();
+    const look = () => {
+      const found = [...document.querySelectorAll(selector)].find((element) => element.offsetParent !== null);
+      if (found) return goTo(found);
+      if (Date.now() - started < 5000) setTimeout(look, 60);
+    };
+    look();
+  };
+
+  const waitForPage = () => {
+    if (document.getElementById("kt-status")) return pageReady();
+    setTimeout(waitForPage, 50);
+  };
+  waitForPage();
+})();

@@ -1,0 +1,155 @@
+"""Drives the page the way a person does, in Debian's Chromium, and listens to what the browser asks for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+T = TypeVar("T")
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--window-size=1400,1000",
+)
+CARDS = ".kt-karte"
+
+
+def chromium() -> tuple[str, str] | None:
+    """Return the browser and its driver, if this machine has both."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    driver = shutil.which("chromedriver")
+    return (browser, driver) if browser and driver else None
+
+
+class Page:
+    """The page in a browser; every look waits until what it looks for is there."""
+
+    def __init__(self, driver: webdriver.Chrome, downloads: Path, url: str) -> None:
+        self.driver, self.downloads, self.url = driver, downloads, url
+
+    def open(self) -> Page:
+        self.driver.get(self.url)
+        self.see("#kt-pruefen")
+        return self
+
+    def wait(self, look: Callable[[], T], what: str, seconds: float = 60) -> T:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if seen := look():
+                    return seen
+            except WebDriverException:
+                pass
+            time.sleep(0.05)
+        raise AssertionError(f"not seen: {what}; message: {self.text('#kt-status')!r}")
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def see(self, selector: str) -> WebElement:
+        return self.wait(lambda: next((e for e in self.all(selector) if e.is_displayed()), None), selector)
+
+    def text(self, selector: str) -> str:
+        found = self.all(selector)
+        return found[0].text if found else ""
+
+    def click(self, selector: str) -> None:
+        def clicked() -> bool:
+            element = self.see(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+            return True
+
+        self.wait(clicked, f"click on {selector}")
+
+    def type(self, selector: str, text: str) -> None:
+        """Replace the content of a field, as pasting does."""
+        field = self.see(selector)
+        self.driver.execute_script("arguments[0].focus(); arguments[0].select()", field)
+        if text:
+            self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+        else:
+            field.send_keys(Keys.DELETE)
+
+    def message(self, part: str) -> None:
+        self.wait(lambda: part in self.all("#kt-status")[0].get_attribute("textContent"), f"message {part!r}")
+
+    def script(self, code: str, *values: Any) -> Any:
+        return self.driver.execute_script(code, *values)
+
+    # --- what a person does ------------------------------------------------------------------------------------
+
+    def check(self, letter: str, person: str = "") -> None:
+        self.type("#kt-brief textarea", letter)
+        self.click("#kt-pruefen")
+        self.see("#kt-rechts :is(.kt-karte, .kt-meldung)")
+        if person:
+            self.type("#kt-name :is(input, textarea)", person)
+
+    def upload(self, file: Path) -> None:
+        self.wait(lambda: self.all("input[type=file]"), "field for files")[0].send_keys(str(file))
+
+    def open_suggestions(self) -> list[str]:
+        """Return the ids of the suggestions nobody has decided on, in text order."""
+        return [e.get_attribute("id").removeprefix("karte-") for e in self.all(f"{CARDS}.open")]
+
+    def field(self, id: str) -> str:
+        """Return the selector of one entry with its buttons."""
+        return f".kt-feld:has(#karte-{id})"
+
+    def state(self, id: str, css: str) -> None:
+        self.see(f"#karte-{id}.{css}")
+
+    # --- what the browser asked for ----------------------------------------------------------------------------
+
+    def requested(self) -> set[str]:
+        """Return every address the page asked for since the last call."""
+        messages = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
+        return {
+            m["params"].get("url") or m["params"]["request"]["url"]
+            for m in messages
+            if m["method"] in {"Network.requestWillBeSent", "Network.webSocketCreated"}
+        }
+
+    def complaints(self) -> list[str]:
+        """Return what the browser's console reports as errors."""
+        return [e["message"] for e in self.driver.get_log("browser") if e["level"] == "SEVERE"]
+
+
+@contextmanager
+def browser(profile: Path, downloads: Path) -> Iterator[webdriver.Chrome]:
+    """Start Chromium with an empty profile; it saves downloads in a folder of ours."""
+    found = chromium()
+    assert found is not None
+    options = webdriver.ChromeOptions()
+    options.binary_location = found[0]
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.add_experimental_option(
+        "prefs", {"download.default_directory": str(downloads), "download.prompt_for_download": False}
+    )
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(found[1]))
+    try:
+        yield driver
+    finally:
+        driver.quit()
