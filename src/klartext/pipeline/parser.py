@@ -62,7 +62,7 @@ class Segmenter:
 
     def __init__(self, path: Path, memory: int = 50_000) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
-        self._unknown = self._tokenizer.token_to_id("<unk>")
+        self._unknown = int(self._tokenizer.token_to_id("<unk>") or 0)
         self._seen: dict[str, list[int]] = {}
         self._memory = memory
 
@@ -186,7 +186,8 @@ class Parser:
         values, part = self._feats[name]
         columns = scores[:, part][:, [values.index(v) for v in order]].astype(np.float64)
         columns -= columns.max(1, keepdims=True)
-        return (columns - np.log(np.exp(columns).sum(1, keepdims=True))).astype(np.float32)
+        logs: Floats = (columns - np.log(np.exp(columns).sum(1, keepdims=True))).astype(np.float32)
+        return logs
 
     def _lemmas(
         self, words: list[str], upos: list[str], feats: list[dict[str, str]], scores: Floats,
