@@ -87,6 +87,21 @@ def test_names_change_no_finding(klartext, names):
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("This letter is written in English and has nothing to do with us. Please return it.", "nicht deutsch"),
+        ("Miete 500\nHeizung 80", "keinen ganzen Satz"),
+    ],
+)
+def test_doubtful_input_is_named(klartext, text, note):
+    assert any(note in n for n in klartext.analyse(read_text(text)).notes)
+
+
+def test_a_german_letter_raises_no_doubt(analysis):
+    assert analysis.notes == ()
+
+
 def test_unknown_model_is_refused_in_german():
     with pytest.raises(ConfigError) as error:
         Klartext.load(model="/nicht/da")

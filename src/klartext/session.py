@@ -15,6 +15,7 @@ from klartext.decisions import Review
 from klartext.errors import ConfigError
 from klartext.letter import read_letter
 from klartext.nlp import Pipeline, load_pipeline
+from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
     Analysis,
@@ -35,6 +36,10 @@ from klartext.spans import Span
 
 MODEL_OFF: Final = ("off", "auto")
 """Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
+
+_ENOUGH_WORDS: Final = 10
+_GERMAN_SHARE: Final = 0.15
+"""German texts have 35 to 50 words in 100 that belong to the closed classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Klartext:
             held_back=held_back,
             scores=metrics.scores(doc, letter),
             versions=Versions(__version__, self.pipeline.name, self.rules.digest),
-            notes=(*document.notes, *_skipped(doc, self.rules)),
+            notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
         )
 
     def review(self, analysis: Analysis) -> Review:
@@ -142,6 +147,15 @@ def _guarded(
         else:
             held.append(verdict)
     return tuple(passed), tuple(held)
+
+
+def _doubts(doc: Doc, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Say where the letter gives little to go by: another language, or nothing but headings and tables."""
+    words = [t.lower_ for t in doc if t.is_alpha]
+    if len(words) >= _ENOUGH_WORDS and sum(w in FUNCTION_WORDS for w in words) < _GERMAN_SHARE * len(words):
+        yield "Der Text scheint nicht deutsch zu sein. Befunde und Werte sind dann nicht verlässlich."
+    if not any(s.text.endswith((".", "!", "?", ":")) for s in sentences):
+        yield "Klartext hat keinen ganzen Satz gefunden, nur Überschriften oder Tabellen."
 
 
 def _skipped(doc: Doc, rules: RuleSet) -> Iterator[str]:
