@@ -1,7 +1,8 @@
 """Check that every base dependency, with all it pulls in, has wheels for Windows, Linux and macOS.
 
-Usage: ``python scripts/check_wheels.py [--python-version 3.11]``; asks the package index that pip is set up for,
-downloads at most metadata and wheels into a temporary folder, installs nothing. Exit status 1 if a wheel is missing.
+Usage: ``python scripts/check_wheels.py``, for the version of Python that runs it; asks the package index that pip is
+set up for, downloads at most metadata and wheels into a temporary folder, installs nothing. Exit status 1 if a wheel is
+missing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 8
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def base_requirements() -> list[str]:
     return list(project["dependencies"])
 
 
-def resolve(requirements: list[str], platform: Platform, version: str) -> list[dict[str, Any]]:
+def resolve(requirements: list[str], platform: Platform) -> list[dict[str, Any]]:
     """Return what pip would install on that platform from wheels alone.
 
     Raises:
@@ -68,7 +69,7 @@ def resolve(requirements: list[str], platform: Platform, version: str) -> list[d
         report = Path(folder) / "report.json"
         command = [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"),
-            *("--only-binary=:all:", "--python-version", version, "--implementation", "cp", *tags),
+            *("--only-binary=:all:", "--python-version", VERSION, "--implementation", "cp", *tags),
             *("--target", folder, "--report", str(report), *requirements),
         ]
         answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -78,10 +79,10 @@ def resolve(requirements: list[str], platform: Platform, version: str) -> list[d
     return found
 
 
-def missing_on(platform: Platform, version: str, installed: list[dict[str, Any]]) -> list[str]:
+def missing_on(platform: Platform, installed: list[dict[str, Any]]) -> list[str]:
     """Return requirements that hold on the platform only; pip reads markers with the machine it runs on."""
     names = {canonicalize_name(entry["metadata"]["name"]) for entry in installed}
-    environment = {**platform.markers, "python_version": version, "python_full_version": f"{version}.0", "extra": ""}
+    environment = {**platform.markers, "extra": ""}
     needed = [Requirement(line) for entry in installed for line in entry["metadata"].get("requires_dist", ())]
     return sorted(
         {
@@ -94,49 +95,44 @@ def missing_on(platform: Platform, version: str, installed: list[dict[str, Any]]
     )
 
 
-def without_wheel(platform: Platform, version: str, requirements: list[str]) -> list[str]:
+def without_wheel(platform: Platform, requirements: list[str]) -> list[str]:
     """Return the requirements that cannot be had from wheels on the platform."""
     missing = []
     for requirement in requirements:
         try:
-            resolve([requirement], platform, version)
+            resolve([requirement], platform)
         except LookupError:
             missing.append(requirement)
     return missing
 
 
-def closure(platform: Platform, version: str, requirements: list[str]) -> list[str]:
+def closure(platform: Platform, requirements: list[str]) -> list[str]:
     """Return all wheel file names that the requirements need on the platform.
 
     Raises:
         LookupError: The requirements cannot be met from wheels.
     """
-    wanted, extra = list(requirements), [""]
-    for _ in range(ROUNDS):
-        installed = resolve(wanted, platform, version)
-        extra = missing_on(platform, version, installed)
-        if not extra:
-            return sorted(entry["download_info"]["url"].rsplit("/", 1)[-1] for entry in installed)
-        wanted += extra
-    raise LookupError(f"nach {ROUNDS} Runden noch offen: {', '.join(extra)}")
+    found = resolve(requirements, platform)
+    while extra := missing_on(platform, found):
+        found += resolve(extra, platform)
+    return sorted({entry["download_info"]["url"].rsplit("/", 1)[-1] for entry in found})
 
 
 def main() -> int:
     """Check all platforms and print the result in German."""
     parser = argparse.ArgumentParser(description="Prüft, ob es für alle Abhängigkeiten fertige Wheels gibt.")
-    parser.add_argument("--python-version", default="3.11")
     parser.add_argument("--verbose", action="store_true", help="alle Dateinamen zeigen")
     arguments = parser.parse_args()
     failed = False
     for platform in PLATFORMS:
         requirements = base_requirements()
         try:
-            wheels = closure(platform, arguments.python_version, requirements)
+            wheels = closure(platform, requirements)
         except LookupError as problem:
             failed = True
-            missing = without_wheel(platform, arguments.python_version, requirements)
+            missing = without_wheel(platform, requirements)
             print(f"FEHLT  {platform.name}: {', '.join(missing) or problem}")
-            wheels = closure(platform, arguments.python_version, [r for r in requirements if r not in missing])
+            wheels = closure(platform, [r for r in requirements if r not in missing])
         print(f"da     {platform.name}: {len(wheels)} Wheels")
         if arguments.verbose:
             print("".join(f"         {wheel}\n" for wheel in wheels), end="")
