@@ -93,6 +93,16 @@ def test_figures_findings_and_protected_places_are_shown(page: Page):
     assert "".join(page.script("return document.querySelector('#kt-markiert').innerText").split()) != ""
 
 
+@pytest.mark.parametrize("width", [1400, 1100, 700])
+def test_nothing_sticks_out_at_the_side(page: Page, width: int):
+    page.driver.set_window_size(width, 900)
+    page.check(SAMPLE, "Erika Muster")
+    first = page.open_suggestions()[0]
+    page.click(f"{page.field(first)} .kt-annehmen")
+    page.state(first, "accepted")
+    assert page.script("const page = document.documentElement; return page.scrollWidth <= page.clientWidth")
+
+
 def test_hover_and_focus_show_the_message_and_escape_hides_it(page: Page):
     page.check(SAMPLE)
     badge = page.see("#kt-markiert .kt-nr")

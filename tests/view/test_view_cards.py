@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from view_samples import PROPOSAL, SUGGESTION, analysis, decision
+from view_samples import PASSIVE, PROPOSAL, SUGGESTION, WORD, analysis, decision
 
 from klartext.records import Analysis, DecisionKind
 from klartext.view import card, items, progress
@@ -44,6 +44,13 @@ def test_card_of_a_hint_says_that_there_is_no_suggestion_and_what_was_held_back(
     fragment = card(letter, items(letter)[0])
     assert "Hinweis, kein Vorschlag" in fragment
     assert "zurückgehalten" in fragment and "tempus: gilt/galt" in fragment
+
+
+def test_card_of_a_place_with_several_hints_tells_them_all():
+    hints = analysis((PASSIVE, WORD), (), ())
+    fragment = card(hints, items(hints)[0])
+    assert "Passiv · Amtswort" in fragment and "„wird seitens der Stadt geprüft“" in fragment
+    assert all(part in fragment for part in ("Erklärung f1", "Erklärung f2", "Quelle f1", "amtswort-seitens"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from view_samples import PASSIVE, SUGGESTION, TEXT, WORD, analysis
+from view_samples import LONG, PASSIVE, SUGGESTION, TEXT, WORD, analysis
 
 from klartext.records import Analysis, Category, Document, Finding, Letter, ProtectedKind
 from klartext.spans import OffsetMap, Span
@@ -53,6 +53,12 @@ def test_items_count_in_text_order_and_leave_out_no_finding():
     worklist = items(analysis())
     assert [(i.number, i.id) for i in worklist] == [(1, "f3"), (2, "g1")]
     assert {f.id for i in worklist for f in i.findings} == {"f1", "f2", "f3"}
+
+
+def test_hints_about_one_place_make_one_entry():
+    a = analysis((LONG, PASSIVE, WORD), (), ())
+    assert [[f.id for f in i.findings] for i in items(a)] == [["f3"], ["f1", "f2"]]
+    assert items(a)[1].span == PASSIVE.span
 
 
 def test_marked_letter_keeps_every_character_of_the_letter():
@@ -128,7 +134,8 @@ def test_any_overlap_of_findings_gives_well_formed_markup_with_the_whole_text(
     fragment = marked_letter(a, items(a), {}, show_protected=True)
     tags(fragment)
     assert shown_text(fragment) == text
-    assert len(BADGE.findall(fragment)) == len(found)
+    assert len(BADGE.findall(fragment)) == len(items(a)) <= len(found)
+    assert {f.id for i in items(a) for f in i.findings} == {f.id for f in found}
 
 
 def test_a_suggestion_without_a_known_finding_still_gets_its_number():

@@ -23,7 +23,7 @@ def test_score_panel_shows_figures_with_a_decimal_comma():
 def test_score_panel_says_in_words_whether_the_letter_got_easier():
     now = replace(BEFORE, flesch_amstad=40.0, lix=65.0, klartext_index=45.0, cefr="B2")
     fragment = score_panel(BEFORE, now)
-    trends = re.findall(r"<dt>([^<]+)</dt><dd>(?:(?!</dd>).)*kt-trend (\w+)", fragment)
+    trends = re.findall(r"<dt>([^<]+)</dt>(?:(?!</div>).)*kt-trend (\w+)", fragment)
     assert trends == [("Flesch-Amstad", "leichter"), ("LIX", "schwerer")]
     assert "geschätztes Sprachniveau B2, vorher C1" in fragment
 

@@ -56,11 +56,19 @@ _HEADER: Final = Html(
     ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">Läuft nur auf diesem Rechner</p>'
     "</header>"
 )
-_HELP: Final = Html(
+_HELP: Final = (
     '<div class="kt-hilfe"><h2>So geht es</h2><ol><li>Brief einfügen oder hochladen</li><li>„Brief prüfen“ wählen</li>'
     "<li>Jeden Vorschlag annehmen, ablehnen oder bearbeiten</li><li>Brief und Protokoll herunterladen</li></ol>"
     "<p>Kein Vorschlag gilt, bevor Sie ihn annehmen. Beträge, Daten, Fristen, Namen und Rechtsgrundlagen ändert"
-    " Klartext nie. Beim Schließen der Seite bleibt nichts gespeichert.</p></div>"
+    " Klartext nie. {memory}</p></div>"
+)
+_MEMORY: Final = {
+    True: "Ihre Entscheidungen bleiben auf diesem Rechner gespeichert, auch wenn Sie die Seite schließen.",
+    False: "Wenn Sie die Seite schließen, bleibt nichts gespeichert.",
+}
+_RELEASE: Final = Html(
+    "<h2>Freigeben</h2><p>Der freigegebene Brief enthält nur, was Sie angenommen oder selbst geschrieben haben. Vorher"
+    " vergleicht Klartext noch einmal alle Beträge, Daten, Namen und Rechtsgrundlagen mit dem Original.</p>"
 )
 _KEYS: Final = Html(
     '<p class="kt-klein">Mit der Tastatur: Ist ein Vorschlag ausgewählt, nimmt <kbd>A</kbd> ihn an, <kbd>L</kbd> lehnt'
@@ -111,7 +119,7 @@ class _Page:
                     html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocorrect="off"),
                 )
             with gr.Column(scale=3, min_width=300):
-                _fragment(_HELP)
+                _fragment(html(_HELP, memory=_MEMORY[self.office.store is not None]))
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
                 self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
                 self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
@@ -133,7 +141,7 @@ class _Page:
                 label="In der Liste zeigen",
                 elem_id="kt-filter",
                 scale=0,
-                min_width=440,
+                min_width=420,
             )
             self.progress = _fragment(elem_id="kt-fortschritt")
             self.undo = gr.Button("Rückgängig", elem_id="kt-rueckgaengig", size="md", scale=0, min_width=120)
@@ -165,13 +173,14 @@ class _Page:
             )(self._cards)
 
     def _release_box(self) -> None:
-        with gr.Column(elem_id="kt-freigabe"):
-            _fragment("<h2>Neuer Brief</h2>")
-            self.preview = _fragment(elem_id="kt-vorschau")
-            self.release = gr.Button(
-                "Brief freigeben und Dateien bereitstellen", variant="primary", elem_id="kt-freigeben"
-            )
-            self.files = _fragment(elem_id="kt-dateien")
+        with gr.Row(elem_id="kt-freigabe", equal_height=False):
+            with gr.Column(scale=7, min_width=480):
+                _fragment("<h2>Neuer Brief</h2>")
+                self.preview = _fragment(elem_id="kt-vorschau")
+            with gr.Column(scale=4, min_width=320, elem_id="kt-ausgabe"):
+                _fragment(_RELEASE)
+                self.release = gr.Button("Brief freigeben", variant="primary", elem_id="kt-freigeben")
+                self.files = _fragment(elem_id="kt-dateien")
 
     # --- the work list -------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from klartext.report.words import SEVERITY_WORDS, flatten
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
 from klartext.view.markup import Html, html, join
-from klartext.view.names import CATEGORY_NAMES, GROUP_OF, NEEDS, STATE_NAMES, State
+from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
 from klartext.view.worklist import Item
 
 
@@ -54,7 +54,7 @@ def _head(item: Item, state: State) -> Html:
         '<header><a class="kt-nr g-{group}" href="#stelle-{id}" data-ziel="stelle-{id}"'
         ' aria-label="Stelle {number} im Brief zeigen">{number}</a><h3 id="titel-{id}">{names}</h3>'
         '<span class="kt-schwere s{severity}">{word}</span>{model}<span class="kt-stand">{state}</span></header>',
-        group=GROUP_OF[item.findings[0].category] if item.findings else "satz",
+        group=item.group,
         id=item.id,
         number=item.number,
         names=" · ".join(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or "Vorschlag",
@@ -70,7 +70,6 @@ def _suggestion(
 ) -> Html:
     proposal = suggestion.proposal
     question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
-    rules = dict.fromkeys((proposal.rule, *(f.rule for f in item.findings)))
     return html(
         "{pair}{question}{why}<details><summary>Regel, Quellen und Prüfungen</summary>{facts}"
         '<h4>Prüfungen vor der Anzeige</h4><ul class="kt-pruefung">{checks}</ul></details>',
@@ -81,20 +80,20 @@ def _suggestion(
         if question
         else Html(),
         why=_why(item),
-        facts=_facts(tuple(rules), tuple(dict.fromkeys(s for f in item.findings for s in f.sources))),
+        facts=_facts(item),
         checks=join(map(_check, suggestion.checks)),
     )
 
 
 def _hint(analysis: Analysis, item: Item) -> Html:
-    finding = item.findings[0]
-    held = [h for h in analysis.held_back if finding.id in h.proposal.findings]
+    told = {f.id for f in item.findings}
+    held = [h for h in analysis.held_back if told.intersection(h.proposal.findings)]
     return html(
         '<p class="kt-zitat">„{quote}“</p>{why}{held}<details><summary>Regel und Quellen</summary>{facts}</details>',
-        quote=flatten(finding.text),
+        quote=flatten(analysis.letter.text[item.span.start : item.span.end]),
         why=_why(item),
         held=join(html('<p class="kt-klein">{note}</p>', note=_held_note(h.checks)) for h in held),
-        facts=_facts((finding.rule,), finding.sources),
+        facts=_facts(item),
     )
 
 
@@ -107,14 +106,17 @@ def _in_sentence(analysis: Analysis, span: Span, sentence: str, replacement: str
 
 def _why(item: Item) -> Html:
     said = dict.fromkeys((f.message, f.explanation) for f in item.findings)
-    lines = [html("<p><strong>{m}</strong> {e}</p>", m=m, e="" if e == m else e) for m, e in said]
+    lines = [html("<p><strong>{m}</strong> <span>{e}</span></p>", m=m, e="" if e == m else e) for m, e in said]
     extra = item.suggestion.proposal.explanation if item.suggestion else ""
     if extra and not any(extra in pair for pair in said):
         lines.append(html("<p>{e}</p>", e=extra))
     return html('<div class="kt-warum">{lines}</div>', lines=join(lines))
 
 
-def _facts(rules: Sequence[str], sources: Sequence[str]) -> Html:
+def _facts(item: Item) -> Html:
+    own = [item.suggestion.proposal.rule] if item.suggestion else []
+    rules = dict.fromkeys((*own, *(f.rule for f in item.findings)))
+    sources = dict.fromkeys(s for f in item.findings for s in f.sources)
     return html(
         '<dl class="kt-fakten"><dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
         rules=join((html("<code>{r}</code>", r=r) for r in rules), ", "),

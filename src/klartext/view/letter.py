@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
 
-from klartext.records import Analysis, Category, Finding, Protected
+from klartext.records import Analysis, Finding, Protected
 from klartext.report.words import SEVERITY_WORDS
 from klartext.spans import Span
 from klartext.view.markup import Html, html, join
-from klartext.view.names import CATEGORY_NAMES, GROUP_OF, GROUPS, PROTECTED_NAMES, STATE_NAMES, State
+from klartext.view.names import CATEGORY_NAMES, GROUP_OF, GROUPS, PROTECTED_NAMES, STATE_NAMES, WHOLE_SENTENCE, State
 from klartext.view.worklist import Item
-
-_WHOLE_SENTENCE: Final[frozenset[Category]] = frozenset({"langer_satz", "schachtelsatz"})
 
 
 def marked_letter(
@@ -73,21 +70,20 @@ def _stretches(
 
 
 def _badge(item: Item, states: Mapping[str, State]) -> Html:
-    first = min(item.findings, key=lambda f: f.span, default=None)
     state = states.get(item.id, "open")
-    named = ", ".join(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or "Vorschlag"
+    names = list(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or ["Vorschlag"]
     kind = f"Vorschlag, {STATE_NAMES[state]}" if item.suggestion else "Hinweis, kein Vorschlag"
     severity = SEVERITY_WORDS[max((f.severity for f in item.findings), default=1)]
     messages = " ".join(dict.fromkeys(f.message for f in item.findings))
     return html(
         '<a class="kt-nr g-{group} {state}" id="stelle-{id}" href="#karte-{id}" data-ziel="karte-{id}"'
         ' data-tip="{tip}" aria-label="Stelle {number}: {tip}">{number}<span class="kt-kategorie"> {word}</span></a>',
-        group=GROUP_OF[first.category] if first else "satz",
+        group=item.group,
         state=state if item.suggestion else "hinweis",
         id=item.id,
         number=item.number,
-        tip=f"{named} – {severity} ({kind}). {messages}",
-        word=CATEGORY_NAMES[first.category] if first else "",
+        tip=f"{', '.join(names)} – {severity} ({kind}). {messages}",
+        word=names[0] + (f" +{len(names) - 1}" if names[1:] else ""),
     )
 
 
@@ -101,7 +97,7 @@ def _stretch(text: str, found: Sequence[Finding], kept: Protected | None, state_
         )
     if not found:
         return shown
-    narrow = [f for f in found if f.category not in _WHOLE_SENTENCE]
+    narrow = [f for f in found if f.category not in WHOLE_SENTENCE]
     top = min(narrow or found, key=lambda f: (len(f.span), -f.severity))
     return html(
         '<mark class="kt-stelle {width} g-{group} s{severity} {state}" data-tip="{tip}">{text}</mark>',

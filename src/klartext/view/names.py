@@ -61,3 +61,5 @@ NEEDS: Final[Mapping[str, str]] = {
 }
 """What a person has to settle before a suggestion fits; other values are shown as they are."""
 GROUP_OF: Final[Mapping[Category, str]] = {c: group for group, (_, members) in GROUPS.items() for c in members}
+WHOLE_SENTENCE: Final[frozenset[Category]] = frozenset({"langer_satz", "schachtelsatz"})
+"""Findings about a sentence as a whole; they are shown below those about single words."""

@@ -45,7 +45,7 @@ def _measured(name: str, before: float | None, now: float | None, easier: int, n
 
 def _tile(name: str, before: str, now: str, note: str, trend: Html | None = None) -> Html:
     return html(
-        '<div class="kt-zahl"><dt>{name}</dt><dd>{value}{trend}</dd><dd class="kt-klein">{note}</dd></div>',
+        '<div class="kt-zahl"><dt>{name}</dt><dd>{value}</dd><dd class="kt-klein">{trend} {note}</dd></div>',
         name=name,
         value=_from_to(before, now),
         trend=trend or Html(),
@@ -58,7 +58,7 @@ def _index(before: Scores, now: Scores) -> Html:
     if before.cefr and now.cefr and before.cefr != now.cefr:
         level += f", vorher {before.cefr}"
     return html(
-        '<div class="kt-index"><h3>Klartext-Index</h3><p class="kt-gross">{value}{trend}</p>'
+        '<div class="kt-index"><h3>Klartext-Index</h3><p class="kt-gross">{value} {trend}</p>'
         '<p class="kt-klein">0 schwer … 100 leicht<br>{level}</p></div>',
         value=_from_to(_figure(before.klartext_index), _figure(now.klartext_index)),
         trend=_trend(before.klartext_index, now.klartext_index, 1),
@@ -98,7 +98,7 @@ def _trend(before: float | None, now: float | None, easier: int) -> Html:
     if before is None or now is None or _figure(before) == _figure(now):
         return Html()
     word = "leichter" if (now - before) * easier > 0 else "schwerer"
-    return html(' <span class="kt-trend {word}">{word}</span>', word=word)
+    return html('<span class="kt-trend {word}">{word}</span>', word=word)
 
 
 def _from_to(before: str, now: str) -> Html:
