@@ -91,4 +91,4 @@ def _fingerprint(finding: Finding) -> str:
 
 
 def _uri(source: str) -> str:
-    return "stdin" if source == "-" else quote(source.replace("\\", "/"))
+    return quote(source.replace("\\", "/"))
