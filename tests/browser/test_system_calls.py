@@ -12,13 +12,12 @@ import pytest
 
 WORK = """
 import time
-from klartext.page import SAMPLE, build_page, keep_quiet
-keep_quiet()
 from klartext.session import Klartext
 from klartext.documents import read_text
+from klartext.page import SAMPLE, build_page
 klartext = Klartext.load()
-build_page(klartext)
 klartext.analyse(read_text(SAMPLE.read_text(encoding="utf-8")))
+build_page(klartext)
 time.sleep(6)  # long enough for a library that reports in the background
 """
 ADDRESS = re.compile(r'inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -94,6 +95,7 @@ class Parser:
 
     @cached_property
     def _session(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - onnxruntime has no types
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read once at import; without it the library reports its use
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
