@@ -28,3 +28,8 @@ def pipeline_dir() -> Path:
 def user_data_dir() -> Path:
     """Return the user's data folder; it is not created here."""
     return Path(platformdirs.user_data_dir("klartext", appauthor=False))
+
+
+def store_file() -> Path:
+    """Return the file of the store of decisions; it is only there once a user has switched the store on."""
+    return user_data_dir() / "klartext.db"

@@ -16,7 +16,6 @@ import typer
 from klartext import paths
 from klartext.cli.german import GermanCommand, GermanGroup
 from klartext.errors import StoreError
-from klartext.page import STORE_FILE
 from klartext.records import DecisionKind
 from klartext.report.words import count
 
@@ -53,28 +52,23 @@ _WORDS: Final = {value: key.value for key, value in _KINDS.items()}
 JsonOption = Annotated[bool, typer.Option("--json", help="Das Ergebnis als JSON.")]
 
 
-def store_file() -> Path:
-    """Return where the store lies; it is there only after it was switched on."""
-    return paths.user_data_dir() / STORE_FILE
-
-
 def record(review: Review, with_text: bool) -> None:
     """Keep the decisions of a review in the store."""
     from klartext.store import open_store
 
-    with open_store(store_file(), with_text) as store:
+    with open_store(paths.store_file(), with_text) as store:
         store.record(review)
 
 
 @contextmanager
 def _store() -> Iterator[Store | None]:
     """Give the store, or None where there is none; looking never creates one."""
-    if not store_file().is_file():
+    if not paths.store_file().is_file():
         yield None
         return
     from klartext.store import open_store
 
-    with open_store(store_file()) as store:
+    with open_store(paths.store_file()) as store:
         yield store
 
 
@@ -97,7 +91,7 @@ def list_decisions(
     for entry in found:
         typer.echo(_line(entry))
     if not found:
-        typer.echo(_NOTHING if not store_file().is_file() else "Dazu ist keine Entscheidung festgehalten.")
+        typer.echo(_NOTHING if not paths.store_file().is_file() else "Dazu ist keine Entscheidung festgehalten.")
 
 
 @app.command(cls=GermanCommand)

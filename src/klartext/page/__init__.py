@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from klartext.paths import user_data_dir
+from klartext.paths import store_file
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -22,7 +22,6 @@ __all__ = ["SAMPLE", "build_page", "launch"]
 
 SAMPLE: Final = Path(__file__).with_name("beispielbrief.txt")
 """The invented letter that stands in the page at the start."""
-STORE_FILE: Final = "klartext.db"
 
 
 def build_page(klartext: Klartext, store: Store | None = None) -> gr.Blocks:
@@ -53,7 +52,7 @@ def launch(host: str = "127.0.0.1", port: int | None = None, open_browser: bool 
 
     config = load_config(find_config(Path.cwd()))
     klartext = Klartext.load(config)
-    store = open_store(user_data_dir() / STORE_FILE, config.store_text) if config.store_on else None
+    store = open_store(store_file(), config.store_text) if config.store_on else None
     with store or nullcontext(), serve(lambda: build_page(klartext, store), host, port) as address:
         address.announce(open_browser)
         address.wait()
