@@ -98,8 +98,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a rewriting: ``sentence`` is the whole sentence after it, on one line."""
+
+    construction: str
+    sentence: str
+    explanation: str
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """New wording that nobody has judged yet; only ``guard`` turns it into a ``Suggestion``."""
+    """New wording that nobody has judged yet; only ``guard`` turns it into a ``Suggestion``.
+
+    ``steps`` are the steps of grammar that led to it, in order; none for a fixed text.
+    """
 
     sentence: str
     findings: tuple[str, ...]
@@ -112,6 +125,7 @@ class Proposal:
     origin: Literal["rule", "model"] = "rule"
     confidence: float = 0.0
     needs: str | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

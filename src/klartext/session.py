@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -29,14 +30,18 @@ from klartext.records import (
     Suggestion,
     Versions,
 )  # fmt: skip
-from klartext.rewrite import FixedReplacements, Replacement, Rewriter
+from klartext.rewrite import FixedReplacements, GrammarRewriter, Replacement, constructions, facts_of
+from klartext.rewrite.contract import Construction
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
+from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Span
 
 MODEL_OFF: Final = ("off", "auto")
 """Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
 
+_SENTENCES: Final = 4_096
+"""How many analysed sentences are remembered."""
 _ENOUGH_WORDS: Final = 10
 _GERMAN_SHARE: Final = 0.15
 """German texts have 35 to 50 words in 100 that belong to the closed classes."""
@@ -46,13 +51,17 @@ _GERMAN_SHARE: Final = 0.15
 class Klartext:
     """Everything that is loaded once and used for many letters.
 
-    ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``rewriters`` propose, in this order.
+    ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the
+    texts that need no grammar, ``constructions`` what grammar can rewrite. ``parse`` analyses a sentence after a change and remembers
+    what it has analysed.
     """
 
     pipeline: Pipeline
     rules: RuleSet
     settings: Config
-    rewriters: tuple[Rewriter, ...]
+    fixed: FixedReplacements
+    constructions: tuple[Construction, ...]
+    parse: Callable[[str], Doc]
 
     @classmethod
     def load(cls, config: Config | None = None, model: str = "off") -> Klartext:
@@ -74,7 +83,15 @@ class Klartext:
             )
         settings = config or Config()
         rules = load_rules()
-        return cls(load_pipeline(), rules, settings, (_fixed_replacements(adapt(rules, settings)),))
+        pipeline, active = load_pipeline(), adapt(rules, settings)
+        return cls(
+            pipeline=pipeline,
+            rules=rules,
+            settings=settings,
+            fixed=_fixed_replacements(active),
+            constructions=tuple(constructions(load_lexicon(), active)),
+            parse=lru_cache(_SENTENCES)(pipeline),
+        )
 
     def analyse(self, document: Document) -> Analysis:
         """Take a document through all rooms up to guarded suggestions."""
@@ -83,7 +100,8 @@ class Klartext:
         doc = self.pipeline.analyse(letter, protected)
         sentences = tuple(_sentences(doc, letter))
         findings = tuple(find(doc, letter, protected, self.rules, self.settings))
-        suggestions, held_back = _guarded(self._proposals(sentences, findings), sentences, protected)
+        proposals = self._proposals(doc, letter, sentences, findings, protected)
+        suggestions, held_back = self._guarded(proposals, sentences, protected)
         return Analysis(
             letter=letter,
             protected=protected,
@@ -100,11 +118,47 @@ class Klartext:
         """Open a review of an analysed letter; changed sentences are analysed again."""
         return Review(analysis, self.analyse)
 
-    def _proposals(self, sentences: Sequence[Sentence], findings: Sequence[Finding]) -> Iterator[Proposal]:
+    def _proposals(
+        self,
+        doc: Doc,
+        letter: Letter,
+        sentences: Sequence[Sentence],
+        findings: Sequence[Finding],
+        protected: Sequence[Protected],
+    ) -> Iterator[Proposal]:
+        facts = facts_of(letter.text)
+        by_grammar = GrammarRewriter(
+            self.fixed, doc, protected, self.constructions, facts, self.parse, self._may_become
+        )
         for sentence in sentences:
             inside = [f for f in findings if sentence.span.contains(f.span)]
-            for rewriter in self.rewriters:
+            for rewriter in (self.fixed, by_grammar):
                 yield from rewriter.propose(sentence, inside)
+
+    def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
+        """Whether the guard lets a whole sentence become another one."""
+        checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.parse)
+        return all(c.passed for c in checks)
+
+    def _guarded(
+        self, proposals: Iterable[Proposal], sentences: Sequence[Sentence], protected: Sequence[Protected]
+    ) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
+        """Return what the guard lets pass, numbered from ``g1``, and what it holds back."""
+        by_id = {s.id: s for s in sentences}
+        passed: list[Suggestion] = []
+        held: list[HeldBack] = []
+        for proposal in proposals:
+            sentence = by_id[proposal.sentence]
+            near = [p for p in protected if p.span.overlaps(sentence.span)]
+            verdict = guard.check(
+                proposal, sentence.text, sentence.span.start, near,
+                suggestion_id=f"g{len(passed) + 1}", parse=self.parse if proposal.steps else None,
+            )  # fmt: skip
+            if isinstance(verdict, Suggestion):
+                passed.append(verdict)
+            else:
+                held.append(verdict)
+        return tuple(passed), tuple(held)
 
 
 def _fixed_replacements(rules: RuleSet) -> FixedReplacements:
@@ -127,26 +181,6 @@ def _sentences(doc: Doc, letter: Letter) -> Iterator[Sentence]:
 def _trimmed(sent: DocSpan) -> Span | None:
     words = [t for t in sent if not t.is_space]
     return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else None
-
-
-def _guarded(
-    proposals: Iterable[Proposal], sentences: Sequence[Sentence], protected: Sequence[Protected]
-) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
-    """Return what the guard lets pass, numbered from ``g1``, and what it holds back."""
-    by_id = {s.id: s for s in sentences}
-    passed: list[Suggestion] = []
-    held: list[HeldBack] = []
-    for proposal in proposals:
-        sentence = by_id[proposal.sentence]
-        near = [p for p in protected if p.span.overlaps(sentence.span)]
-        verdict = guard.check(
-            proposal, sentence.text, sentence.span.start, near, suggestion_id=f"g{len(passed) + 1}"
-        )  # fmt: skip
-        if isinstance(verdict, Suggestion):
-            passed.append(verdict)
-        else:
-            held.append(verdict)
-    return tuple(passed), tuple(held)
 
 
 def _doubts(doc: Doc, sentences: Sequence[Sentence]) -> Iterator[str]:

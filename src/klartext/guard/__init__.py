@@ -1,16 +1,21 @@
 """The one gate to the person: compare a sentence with its new wording and let pass only what keeps every fact.
 
-The guard does not know who proposed. It reads characters, not grammar, and whatever it cannot tell counts as a fault.
+The guard does not know who proposed. Its first checks read characters, and whatever they cannot tell counts as a fault.
+With a parse at hand it also reads grammar: who does what, when, and whether the new sentence is German. There only
+clear evidence counts, because a parser errs, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from spacy.tokens import Doc
+
 from klartext.guard.checks import Change, lost_places, run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
+from klartext.guard.selfcheck import run_grammar
 from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
 from klartext.spans import Span
 
@@ -32,6 +37,7 @@ def check(
     protected: Iterable[Protected] = (),
     *,
     suggestion_id: str,
+    parse: Callable[[str], Doc] | None = None,
 ) -> Suggestion | HeldBack:
     """Turn a proposal into a suggestion, or hold it back with the checks that failed.
 
@@ -44,11 +50,12 @@ def check(
         sentence_start: Where the sentence starts in the letter.
         protected: The protected places of the letter, or at least those of the sentence.
         suggestion_id: The id of the suggestion, if it becomes one.
+        parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar.
     """
     places = tuple(protected)
 
     def judged(replacement: str) -> tuple[Check, ...]:
-        return judge(sentence_text, sentence_start, proposal.span, proposal.original, replacement, places)
+        return judge(sentence_text, sentence_start, proposal.span, proposal.original, replacement, places, parse)
 
     checks = judged(proposal.replacement)
     if not all(c.passed for c in checks):
@@ -69,18 +76,23 @@ def judge(
     original: str,
     replacement: str,
     protected: Iterable[Protected] = (),
+    parse: Callable[[str], Doc] | None = None,
 ) -> tuple[Check, ...]:
-    """Return the outcome of every check for replacing ``original`` at ``span`` of the letter."""
+    """Return the outcome of every check for replacing ``original`` at ``span`` of the letter.
+
+    The checks that read grammar run only with ``parse`` and where every other check has passed.
+    """
     whole = Span(sentence_start, sentence_start + len(sentence_text))
     if not whole.contains(span):
         return (Check("stelle", False, "Die Stelle liegt nicht im Satz"),)
     here = Span(span.start - sentence_start, span.end - sentence_start)
     if sentence_text[here.start : here.end] != original:
         return (Check("stelle", False, f"„{original}“ steht nicht an der Stelle"),)
-    return (
-        Check("stelle", True),
-        *run(Change.of(sentence_text, sentence_start, here, replacement, protected)),
-    )
+    change = Change.of(sentence_text, sentence_start, here, replacement, protected)
+    checks = (Check("stelle", True), *run(change))
+    if parse is None or not all(c.passed for c in checks):
+        return checks
+    return (*checks, *run_grammar(parse(change.before), parse(change.after)))
 
 
 def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) -> tuple[str, ...]:

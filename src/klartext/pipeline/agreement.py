@@ -32,7 +32,7 @@ def _cells(*patterns: str) -> frozenset[Reading]:
     return frozenset(found)
 
 
-_ARTICLES = {
+ARTICLES = {
     "der": _cells("Nom.Sing.Masc", "Gen.Sing.Fem", "Dat.Sing.Fem", "Gen.Plur"),
     "die": _cells("Nom.Sing.Fem", "Acc.Sing.Fem", "Nom.Plur", "Acc.Plur"),
     "das": _cells("Nom.Sing.Neut", "Acc.Sing.Neut"),
@@ -40,18 +40,18 @@ _ARTICLES = {
     "dem": _cells("Dat.Sing.Masc", "Dat.Sing.Neut"),
     "des": _cells("Gen.Sing.Masc", "Gen.Sing.Neut"),
 }
-_ENDINGS = {
+ENDINGS = {
     "e": _cells("Nom.Sing.Fem", "Acc.Sing.Fem", "Nom.Plur", "Acc.Plur"),
     "er": _cells("Nom.Sing.Masc", "Gen.Sing.Fem", "Dat.Sing.Fem", "Gen.Plur"),
     "es": _cells("Nom.Sing.Neut", "Acc.Sing.Neut", "Gen.Sing.Masc", "Gen.Sing.Neut"),
     "en": _cells("Acc.Sing.Masc", "Dat.Plur", "Gen.Sing.Masc", "Gen.Sing.Neut"),
     "em": _cells("Dat.Sing.Masc", "Dat.Sing.Neut"),
 }
-_BARE = _cells("Nom.Sing.Masc", "Nom.Sing.Neut", "Acc.Sing.Neut")
-_EIN_STEMS = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "euer")
-_DER_STEMS = ("dies", "jen", "jed", "jedwed", "manch", "solch", "welch", "all", "beid")
+BARE = _cells("Nom.Sing.Masc", "Nom.Sing.Neut", "Acc.Sing.Neut")
+EIN_STEMS = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "euer")
+DER_STEMS = ("dies", "jen", "jed", "jedwed", "manch", "solch", "welch", "all", "beid")
 
-_PREPOSITIONS: dict[str, tuple[str, ...]] = {
+PREPOSITIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         """mit von zu bei aus nach seit gegenüber ab außer entgegen nebst samt im am zum zur vom beim""".split(),
         ("Dat",),
@@ -70,23 +70,23 @@ _PREPOSITIONS: dict[str, tuple[str, ...]] = {
 def determiner_cells(form: str) -> frozenset[Reading] | None:
     """Return the readings that an article or article word allows, None when its form is not known."""
     word = form.lower()
-    if word in _ARTICLES:
-        return _ARTICLES[word]
-    for stem in _EIN_STEMS:
+    if word in ARTICLES:
+        return ARTICLES[word]
+    for stem in EIN_STEMS:
         if word == stem:
-            return _BARE
-    for stem in (*_EIN_STEMS, *_DER_STEMS):
+            return BARE
+    for stem in (*EIN_STEMS, *DER_STEMS):
         ending = word.removeprefix(stem)
-        if ending != word and ending in _ENDINGS:
-            return _ENDINGS[ending]
+        if ending != word and ending in ENDINGS:
+            return ENDINGS[ending]
         if stem == "unser" and ending in ("n", "m"):
-            return _ENDINGS["e" + ending]
+            return ENDINGS["e" + ending]
     return None
 
 
 def preposition_cases(form: str) -> tuple[str, ...]:
     """Return the cases a preposition or contraction can govern; all cases when it is not known."""
-    return _PREPOSITIONS.get(form.lower(), CASES)
+    return PREPOSITIONS.get(form.lower(), CASES)
 
 
 def decide(

@@ -37,19 +37,20 @@ class NounTable:
     @lru_cache(maxsize=20_000)  # noqa: B019 - one table lives as long as the program
     def readings(self, form: str) -> tuple[NounReading, ...]:
         """Return the readings of a noun; of an unknown compound those of its longest known head."""
-        found = self._exact(form)
+        found = self.exact(form)
         if found:
             return found
         start = form.rfind("-") + 1
         if start:
             return tuple(_compound(form[:start], r, False) for r in self.readings(form[start:]))
         for at in range(2, len(form) - _SHORTEST_HEAD + 1):
-            head = self._exact(form[at].upper() + form[at + 1 :])
+            head = self.exact(form[at].upper() + form[at + 1 :])
             if head:
                 return tuple(_compound(form[:at], r, True) for r in head)
         return ()
 
-    def _exact(self, form: str) -> tuple[NounReading, ...]:
+    def exact(self, form: str) -> tuple[NounReading, ...]:
+        """Return the readings of a form that stands in the table itself."""
         at = bisect_left(self._lines, form + "\t")
         if at == len(self._lines) or not self._lines[at].startswith(form + "\t"):
             return ()

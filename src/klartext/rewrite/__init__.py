@@ -6,9 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from klartext.records import Finding, Proposal, Sentence
+from klartext.rewrite.by_grammar import GrammarRewriter
+from klartext.rewrite.catalogue import constructions
 from klartext.rewrite.from_rule import FixedReplacements, Replacement, propose
+from klartext.rewrite.letter_facts import facts_of
 
-__all__ = ["FixedReplacements", "Replacement", "Rewriter", "propose"]
+__all__ = [
+    "FixedReplacements",
+    "GrammarRewriter",
+    "Replacement",
+    "Rewriter",
+    "constructions",
+    "facts_of",
+    "propose",
+]
 
 
 class Rewriter(Protocol):

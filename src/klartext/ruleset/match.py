@@ -38,7 +38,7 @@ _PROSE: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "betreff"
 _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
     {"paragraph", "name", "kontakt", "aktenzeichen", "platzhalter", "zitat", "rechtsbehelf"}
 )
-_LIST_MARKER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z0-9]{1,2}\)|[-–—•*▪·])\s+")
+LIST_MARKER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z0-9]{1,2}\)|[-–—•*▪·])\s+")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _LONGEST_QUOTE: Final = 60
 _ATTRIBUTE_LAYERS: Final[Mapping[str, str]] = {
@@ -270,7 +270,7 @@ class _Scene:
         part = self.part_at(sentence.start_char + len(sentence.text) - len(sentence.text.lstrip()))
         visible = self._visible[sentence.start_char : sentence.end_char]
         skip = len(visible) - len(visible.lstrip())
-        marker = _LIST_MARKER.match(visible, skip) if part == "aufzaehlung" else None
+        marker = LIST_MARKER.match(visible, skip) if part == "aufzaehlung" else None
         start_char = sentence.start_char + (marker.end() if marker else skip)
         start, end = sentence.start, sentence.end
         while start < end and (self.doc[start].idx < start_char or self.doc[start].is_space):

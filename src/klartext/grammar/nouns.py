@@ -1,0 +1,206 @@
+"""Forms of nouns, from the table of the German Wiktionary; of an unknown compound those of its longest known head.
+
+Source: package ``german-nouns`` (CC BY-SA 4.0), see ``models/training/noun_forms.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from klartext import paths
+from klartext.grammar.adjectives import ending
+from klartext.grammar.features import CASES, Case, Declension, Gender, Number
+from klartext.pipeline.nouns import NounTable
+
+_GENDERS: dict[str, Gender | None] = {"m": "Masc", "f": "Fem", "n": "Neut", "-": None}
+_SHORTEST_HEAD = 3
+_SHORTEST_FRONT = 3
+_JOINTS = ("s", "es", "n", "en", "er", "e")
+_FRONTS = frozenset(
+    """ab alt an auf aus bei bundes dienst doppel durch ein einzel end erst fehl fern fest folge frei ge gegen gesamt
+    grob groß grund haupt heil hilfs hin hoch höchst in jung kern klein kurz lang leer melde mehr mindest mit nach neben
+    neu nicht ober ort pflege privat prüf roh rück schreib schwer sofort sonder stief teil tief um un unter ur vor
+    voll weg weiter wider wohn zu zahl zusatz zwangs zwischen über""".split()
+)
+_NO_HEADS = ("samt", "samte", "samts", "samtes", "samten")
+_NEEDS_S = re.compile(r"(?:[^rw]ung|heit|keit|schaft|ität|tion)\Z")
+_ADJECTIVAL = re.compile(r"(?:e|er|es)\Z")
+_FEMININE = re.compile(
+    r"(?P<stem>.{2,}(?:(?<!spr)(?<!schw)ung|heit|keit|schaft|tät|tion|sion))(?:en)?"
+    r"|(?P<woman>.{3,}(?:er|or|ist|ent|ant|eur|log)in)(?:nen)?"
+)
+_PARTICIPLE = re.compile(
+    r"(?P<stem>[A-ZÄÖÜ](?:[a-zäöüß]{3,}(?:end|elnd|ernd)|[a-zäöüß]*(?:berechtigt|verpflichtet|beauftragt|beschäftigt|"
+    r"versichert|bedürftig|pflichtig|angehörig|begünstigt|geschädigt|betroffen|behindert|beteiligt|bevollmächtigt|"
+    r"bedienstet|befugt|beschuldigt|verletzt|verstorben|untergebracht|eingeschrieben)))(?:e|en|em|er|es)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounForms:
+    """One way to decline a noun.
+
+    Args:
+        lemma: Nominative singular, or plural if there is no other; of a nominalised adjective with its ending.
+        gender: None for a noun without singular.
+        cells: Forms in Nom, Gen, Dat, Acc of singular, then of plural; best first. Empty for an adjectival noun.
+    """
+
+    lemma: str
+    gender: Gender | None
+    cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_adjectival(self) -> bool:
+        """Whether it declines as an adjective: der Versicherte, ein Versicherter."""
+        return not self.cells
+
+    @property
+    def stem(self) -> str:
+        """What an adjectival noun puts its endings to."""
+        return _ADJECTIVAL.sub("", self.lemma)
+
+    def form(self, case: Case, number: Number, declension: Declension = "strong") -> tuple[str, ...]:
+        """Return the forms, best first; none if it lacks the number."""
+        if self.is_adjectival:
+            return (self.stem + ending(declension, case, number, self.gender or "Masc"),)
+        return self.cells[CASES.index(case) + 4 * (number == "Plur")]
+
+    def is_archaic(self, form: str, case: Case, number: Number) -> bool:
+        """Whether a form is the old dative (dem Bescheide) beside a shorter one."""
+        forms = self.form(case, number)
+        return case == "Dat" and number == "Sing" and len(forms) > 1 and form == forms[0] + "e"
+
+
+def noun_forms(lemma: str) -> NounForms | None:
+    """Return how a noun declines; the most usual way where there are several."""
+    found = declensions(lemma)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=20_000)
+def declensions(lemma: str) -> tuple[NounForms, ...]:
+    """Return every way to decline a noun; of an unknown compound those of its head."""
+    return _table().find(lemma) or tuple(_by_suffix(lemma)) or _of_compound(lemma, _table().find)
+
+
+@lru_cache(maxsize=20_000)
+def analyses(form: str) -> tuple[NounForms, ...]:
+    """Return every way to decline a noun that has this form in one of its cells."""
+    found = _listed(form) or tuple(_by_suffix(form)) or _of_compound(form, _listed)
+    return tuple(dict.fromkeys(way for forms in found for way in _both_genders(forms)))
+
+
+def _listed(form: str) -> tuple[NounForms, ...]:
+    lemmas = dict.fromkeys([reading.lemma for reading in _written().exact(form)] + [form])
+    return tuple(forms for lemma in lemmas for forms in _table().find(lemma) if _has(forms, form))
+
+
+def _of_compound(word: str, look_up: Callable[[str], tuple[NounForms, ...]]) -> tuple[NounForms, ...]:
+    """Return what ``look_up`` says of the longest head behind a front that is itself a word, else of the longest."""
+    front, hyphen, head = word.rpartition("-")
+    if hyphen:
+        return tuple(_compound(front + hyphen, forms, lower=False) for forms in analyses(head)) if head else ()
+    longest: tuple[NounForms, ...] = ()
+    for at in range(2, len(word) - _SHORTEST_HEAD + 1):
+        if word[at:] in _NO_HEADS or not (found := look_up(word[at].upper() + word[at + 1 :])):
+            continue
+        if _is_front(word[:at]):
+            return tuple(_compound(word[:at], forms, lower=True) for forms in found)
+        if not longest and at >= _SHORTEST_FRONT and len(word) - at > _SHORTEST_HEAD:
+            longest = tuple(_compound(word[:at], forms, lower=True) for forms in found)
+    return longest
+
+
+@lru_cache(maxsize=20_000)
+def _is_front(front: str) -> bool:
+    """Whether a word stands here that a compound can begin with: a noun, with its Fugenelement, or a prefix."""
+    if front.lower() in _FRONTS:
+        return True
+    bare = (front[: -len(joint)] for joint in _JOINTS if front.endswith(joint))
+    if _NEEDS_S.search(front):
+        return False
+    words = [word for word in (front, *bare, front + "e") if len(word) >= _SHORTEST_FRONT]
+    return any(_written().exact(word) for word in words) or any(_is_compound(word) for word in words)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is made of known words."""
+    return any(
+        _written().exact(word[at].upper() + word[at + 1 :]) and _is_front(word[:at])
+        for at in range(2, len(word) - _SHORTEST_HEAD + 1)
+    )
+
+
+def _has(forms: NounForms, form: str) -> bool:
+    if forms.is_adjectival:
+        return form.startswith(forms.stem) and form[len(forms.stem) :] in ("e", "en", "em", "er", "es")
+    return any(form in cell for cell in forms.cells)
+
+
+def _both_genders(forms: NounForms) -> Iterator[NounForms]:
+    """Yield an adjectival noun for a man and for a woman: the table has some only in one gender."""
+    if forms.is_adjectival and forms.gender != "Neut":
+        yield NounForms(forms.stem + "er", "Masc", ())
+        yield NounForms(forms.stem + "e", "Fem", ())
+    else:
+        yield forms
+
+
+def _by_suffix(form: str) -> Iterator[NounForms]:
+    """Yield declensions that the ending of an unknown noun gives away: -ung, -heit …, -erin; participles."""
+    if found := _FEMININE.fullmatch(form):
+        stem = found["stem"] or found["woman"]
+        yield NounForms(stem, "Fem", ((stem,),) * 4 + ((stem + ("nen" if stem.endswith("in") else "en"),),) * 4)
+    elif found := _PARTICIPLE.fullmatch(form):
+        yield NounForms(found["stem"] + "er", "Masc", ())
+
+
+def _compound(front: str, head: NounForms, lower: bool) -> NounForms:
+    def joined(form: str) -> str:
+        return front + (form[0].lower() + form[1:] if lower else form)
+
+    return NounForms(joined(head.lemma), head.gender, tuple(tuple(map(joined, cell)) for cell in head.cells))
+
+
+class _FormsTable:
+    """The table in memory: sorted lines, searched by bisection."""
+
+    def __init__(self, text: str) -> None:
+        lines = text.split("\n")
+        start = int(lines[0]) + 1
+        self._paradigms = lines[1:start]
+        self._lines = lines[start:]
+
+    def find(self, lemma: str) -> tuple[NounForms, ...]:
+        at = bisect_left(self._lines, lemma + "\t")
+        if at == len(self._lines) or not self._lines[at].startswith(lemma + "\t"):
+            return ()
+        return tuple(_decoded(lemma, self._paradigms[int(n)]) for n in self._lines[at].split("\t")[1].split(" "))
+
+
+def _decoded(lemma: str, paradigm: str) -> NounForms:
+    gender, _, cells = paradigm.partition(":")
+    if cells == "*":
+        return NounForms(lemma, _GENDERS[gender], ())
+    decoded = tuple(tuple(_form(lemma, code) for code in cell.split("/") if code) for cell in cells.split(","))
+    return NounForms(lemma, _GENDERS[gender], decoded)
+
+
+def _form(lemma: str, code: str) -> str:
+    digits = len(code) - len(code.lstrip("0123456789"))
+    return lemma[: len(lemma) - int(code[:digits])] + code[digits:]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _FormsTable:
+    return _FormsTable((paths.pipeline_dir() / "noun_forms.txt").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _written() -> NounTable:
+    return NounTable(paths.pipeline_dir() / "nouns.txt")

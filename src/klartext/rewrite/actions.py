@@ -1,0 +1,184 @@
+"""The deed that hides in a noun: *die unverzügliche Prüfung Ihrer Unterlagen* → *Ihre Unterlagen unverzüglich prüfen*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import Verb, verb
+from klartext.rewrite.clause import Piece, Role, inner_text
+from klartext.ruleset.lexicon import Action, Actions
+
+_ADVERBS: Final = frozenset(
+    """fristgerecht fristgemäß rechtzeitig unverzüglich vollständig schriftlich telefonisch persönlich elektronisch
+    mündlich erneut eingehend sorgfältig umgehend vorzeitig verspätet teilweise freiwillig pünktlich endgültig
+    vorläufig abschließend gründlich ordnungsgemäß regelmäßig nachträglich gemeinsam zusätzlich korrekt wahrheitsgemäß
+    formlos ausdrücklich fachgerecht termingerecht dauerhaft anteilig wiederholt zügig genau detailliert ausführlich
+    kurzfristig getrennt direkt bargeldlos online postalisch unangekündigt unaufgefordert unentgeltlich kostenlos
+    lückenlos umfassend jährlich monatlich vierteljährlich halbjährlich wöchentlich vorsätzlich fahrlässig
+    unbefugt unerlaubt rückwirkend ersatzlos sachgerecht fachkundig zeitnah formgerecht vorherig sofortig""".split()
+)
+"""Adjectives of a deed that say the same as adverbs of its verb."""
+_AS_ADVERB: Final = {"vorherig": "vorher", "sofortig": "sofort"}
+_STANDS_ALONE: Final = frozenset(
+    "zahlen bezahlen kündigen prüfen auszahlen nachzahlen zurückzahlen unterschreiben überweisen abbuchen".split()
+)
+"""Verbs with an object that read well without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb with what its noun carried.
+
+    ``actor`` is who acts as far as the phrase says: ``Sie`` or ``wir`` (*Ihre Teilnahme*), ``""`` where it does not;
+    ``subject`` is the genitive that acts (*Eingang Ihres Antrags* → *Ihr Antrag*). ``start`` and ``end`` are the token
+    range of the whole phrase without its preposition.
+    """
+
+    verb: Verb
+    action: Action
+    objects: tuple[Piece, ...]
+    adverbs: tuple[Piece, ...]
+    rest: tuple[Piece, ...]
+    negated: bool
+    start: int
+    end: int
+    actor: str = ""
+    subject: Piece | None = None
+    subject_number: str = "Sing"
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether the verb needs *sich* here."""
+        return self.action.reflexive and not self.objects
+
+    @property
+    def object_lemmas(self) -> tuple[str, ...]:
+        """What the deed is done to."""
+        return tuple(p.head.lemma_ for p in self.objects if p.head is not None)
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return what stands between subject and verb, in the order of a German clause."""
+        denied = (Piece("nicht", "negation"),) if self.negated else ()
+        return (*self.objects, *denied, *self.adverbs, *self.rest)
+
+
+def deed_of(head: Token, actions: Actions) -> Deed | None:
+    """Return the deed of an action noun with everything that depends on it, None where a part has no clear place."""
+    noun, negated = _without_denial(head.lemma_)
+    action = actions.of(noun)
+    known = verb(action.verb) if action is not None else None
+    if action is None or known is None or head.pos_ != "NOUN":
+        return None
+    parts = _Parts()
+    for child in head.children:
+        if not parts.take(child, head, action):
+            return None
+    if not parts.objects and not _may_stand_alone(action, known, parts):
+        return None
+    start, end = _range(head)
+    return Deed(
+        known, action, tuple(parts.objects), tuple(parts.adverbs), tuple(parts.rest), negated or parts.negated,
+        start, end, parts.actor, parts.subject, parts.number,
+    )  # fmt: skip
+
+
+def _without_denial(lemma: str) -> tuple[str, bool]:
+    if lemma.startswith("Nicht") and len(lemma) > 8:
+        return lemma[5:].capitalize(), True
+    return lemma, False
+
+
+def _may_stand_alone(action: Action, known: Verb, parts: _Parts) -> bool:
+    if action.object in ("ohne", "praep") or action.reflexive or parts.subject is not None:
+        return True
+    return action.object == "akkusativ" and known.infinitive in _STANDS_ALONE
+
+
+def _range(head: Token) -> tuple[int, int]:
+    words = [t for t in head.subtree if t.dep_ != "case" or t.head != head]
+    while words and words[-1].text in (",", ".", ";"):
+        words.pop()
+    while words and words[0].text in (",", "("):
+        words.pop(0)
+    return words[0].i, words[-1].i + 1
+
+
+def as_adverb(adjective: Token) -> Piece | None:
+    """Return the adjective of a deed as the adverb of its verb (*nicht fristgerechte* → *nicht fristgerecht*)."""
+    inner = list(adjective.children)
+    if adjective.lemma_ not in _ADVERBS or any(c.lower_ != "nicht" for c in inner):
+        return None
+    return Piece(("nicht " if inner else "") + _AS_ADVERB.get(adjective.lemma_, adjective.lemma_), "adverb")
+
+
+class _Parts:
+    """Sorts the dependents of an action noun by what they become."""
+
+    def __init__(self) -> None:
+        self.objects: list[Piece] = []
+        self.adverbs: list[Piece] = []
+        self.rest: list[Piece] = []
+        self.subject: Piece | None = None
+        self.number = "Sing"
+        self.actor = ""
+        self.negated = False
+
+    def take(self, child: Token, head: Token, action: Action) -> bool:
+        """Sort one dependent; return False where it has no clear place in a clause."""
+        if child.dep_ in ("case", "punct") and child.text not in ("(", ")", "„", "“"):
+            return True
+        if child.dep_ == "det":
+            return child.lemma_ in ("der", "ein")
+        if child.dep_ == "det:poss":
+            return self._owner(child, action)
+        if child.dep_ == "amod":
+            return self._adverb(child)
+        if child.dep_ == "nmod" and child.i > head.i:
+            return self._noun(child, action)
+        return False
+
+    def _owner(self, child: Token, action: Action) -> bool:
+        """Take *Ihre* or *unsere* as who acts, where the verb has no object that could be meant instead."""
+        word = child.text.lower()
+        self.actor = "Sie" if word.startswith("ihr") and child.text[0].isupper() else "wir" if word.startswith("unser") else ""
+        return bool(self.actor) and (action.object != "akkusativ" or action.reflexive)
+
+    def _adverb(self, child: Token) -> bool:
+        adverb = as_adverb(child)
+        if adverb is not None:
+            self.adverbs.append(adverb)
+        return adverb is not None
+
+    def _noun(self, child: Token, action: Action) -> bool:
+        cases = [c for c in child.children if c.dep_ == "case"]
+        genitive = not cases and "Gen" in child.morph.get("Case", [])
+        if genitive or (cases and cases[0].lower_ in ("von", "vom") and action.object == "akkusativ"):
+            return self._argument(child, action)
+        if not cases:
+            return False
+        start, end = child.left_edge.i, child.right_edge.i + 1
+        self.rest.append(Piece(inner_text(child.doc, start, end), "praep", start, end, child))
+        return True
+
+    def _argument(self, child: Token, action: Action) -> bool:
+        phrase = noun_phrase(child)
+        if phrase is None or self.objects or self.subject:
+            return False
+        if action.genitive == "subjekt":
+            text, number = phrase.inflect("Nom"), phrase.number
+            if text is None or number is None:
+                return False
+            self.subject, self.number = Piece(text, "subjekt", phrase.start, phrase.end, child), number
+            return True
+        if action.genitive not in ("akkusativ", "dativ"):
+            return False
+        text = phrase.inflect("Acc" if action.genitive == "akkusativ" else "Dat")
+        if text is None:
+            return False
+        role: Role = "akkusativ" if action.genitive == "akkusativ" else "dativ"
+        self.objects.append(Piece(text, role, phrase.start, phrase.end, child))
+        return True

@@ -1,0 +1,122 @@
+"""Who acts where the sentence does not say: by the role lexicon, the letter, and the human's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.rewrite.actions import Deed
+from klartext.rewrite.clause import Clause
+from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.predicate import YOU, I, Subject, WE
+from klartext.ruleset.lexicon import Roles, Use
+
+ASKED: Final = "handelnde"
+_CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
+_FOR_READER: Final = frozenset({"Sie", "Ihnen"})
+_FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Possible subjects, the likeliest first; more than one means that a person must decide."""
+
+    subjects: tuple[Subject, ...]
+    assumed: str
+    sure: bool = True
+
+    @property
+    def needs(self) -> str | None:
+        """The question to a person, None where there is none."""
+        return ASKED if len(self.subjects) > 1 or not self.sure else None
+
+
+def office(facts: LetterFacts) -> Subject:
+    """Return how the office speaks of itself in this letter."""
+    return I if facts.office_pronoun == "ich" else WE
+
+
+def actors(
+    clause: Clause, facts: LetterFacts, roles: Roles, verbs: Sequence[str], use: Use, objects: Sequence[str],
+    past: bool = False,
+) -> Actors | None:  # fmt: skip
+    """Return who may act, None where it is a third party or nobody can tell.
+
+    Args:
+        clause: What it says about others decides, too: who receives something does not act.
+        facts: What the letter tells.
+        roles: The role lexicon.
+        verbs: The infinitives; several coordinated verbs must share one actor.
+        use: A statement, a duty or a permission.
+        objects: Lemmas of what the action is done to.
+        past: Whether it has happened already.
+    """
+    found = {_role(roles, verb, use, objects, clause, past) for verb in verbs}
+    if len(found) != 1:
+        return None
+    role = found.pop()
+    we, reader = office(facts), YOU
+    told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)}
+    if _third_party_speaks(clause):
+        return None
+    if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
+        return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
+    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER:
+        return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
+    if role == "offen" and facts.office_writes and facts.reader_addressed:
+        return _open(facts, we, reader, told)
+    return None
+
+
+def does(
+    deed: Deed, clause: Clause, facts: LetterFacts, roles: Roles, use: Use, past: bool = False, expected: bool = False
+) -> Actors | None:
+    """Return who does a deed: who its noun names (*Ihre Teilnahme*), who the list of deeds knows, or by the roles.
+
+    ``expected`` says that the deed is a condition or still to come; only then the list of deeds may name the reader
+    (*nach Rücksendung*, but not *die Rücksendung erfolgt*).
+    """
+    we, named = office(facts), {"Sie": YOU, "wir": office(facts)}
+    if deed.actor:
+        return Actors((named[deed.actor],), "")
+    by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor)
+    if by_noun is not None and (expected or by_noun == we):
+        return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
+    return actors(clause, facts, roles, [deed.verb.infinitive], use, deed.object_lemmas, past)
+
+
+def _open(facts: LetterFacts, we: Subject, reader: Subject, told: set[str]) -> Actors | None:
+    possible = [
+        s for s, others in ((we, _FOR_OFFICE), (reader, _FOR_READER)) if not told & others
+    ]  # fmt: skip
+    answered = [s for s in possible if s.text == facts.actor]
+    if answered:
+        return Actors(tuple(answered), "Sie haben angegeben, wer in diesem Brief handelt.")
+    return Actors(tuple(possible), "Wer handelt, sagt der Brief nicht.", sure=False) if possible else None
+
+
+def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Clause, past: bool) -> str:
+    """Return the role for a verb; in a condition what nobody has done yet is what must be done."""
+    if not roles.knows(verb):
+        return "unbekannt"
+    role = roles.actor(verb, use, objects, past=past)
+    conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
+    if role == "offen" and use == "vorgang" and conditional and roles.actor(verb, "pflicht", objects) == "adressat":
+        return "adressat"
+    return role
+
+
+def _is_person(token: Token, clause: Clause) -> bool:
+    return token.pos_ == "PRON" and token.head in clause.verbs.all
+
+
+def _third_party_speaks(clause: Clause) -> bool:
+    """Whether the clause hangs on a verb whose subject is someone else: *Der Arzt teilte mit, dass …*"""
+    main = clause.verbs.main
+    if main.dep_ not in ("ccomp", "xcomp", "csubj"):
+        return False
+    subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")

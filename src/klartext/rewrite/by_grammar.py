@@ -1,0 +1,252 @@
+"""The grammar rewriter: every construction that fits a sentence, alone and one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from spacy.tokens import Doc
+
+from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
+from klartext.rewrite.clause import clauses
+from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
+from klartext.rewrite.from_rule import FixedReplacements
+from klartext.ruleset.match import LIST_MARKER
+from klartext.spans import Edit, Span
+
+Parse = Callable[[str], Doc]
+"""Analyses one sentence on one line."""
+Judge = Callable[[str, str, Sequence[Protected]], bool]
+"""Whether a sentence may become another one: its text before and after, and its protected places."""
+
+_MOST_STEPS: Final = 6
+_SURE: Final = 0.85
+_LONGEST: Final = 90
+_RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
+    "bitte": frozenset({"unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"}),
+    "einleitung": frozenset({"floskel", "passiv", "unpersoenlich", "amtswort"}),
+    "erfolgt": frozenset({"nominalstil", "funktionsverbgefuege", "modaler_infinitiv"}),
+    "funktionsverbgefuege": frozenset({"funktionsverbgefuege", "nominalstil"}),
+    "nominalstil": frozenset({"nominalstil", "verneinung", "amtswort", "genitivkette"}),
+    "verneinung": frozenset({"verneinung", "nominalstil"}),
+    "rechtsverweis": frozenset({"paragraphenkette", "amtswort", "nominalstil"}),
+    "langer-satz": frozenset({"langer_satz", "schachtelsatz"}),
+})  # fmt: skip
+"""Categories whose findings at the same place a construction answers, too."""
+
+
+_OUTDONE: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
+    "bitte": frozenset({"passiv", "passiv-handelnde", "nominalstil"}),
+    "einleitung": frozenset({"passiv", "passiv-handelnde"}),
+})  # fmt: skip
+"""Constructions whose rewriting of the same clause is not shown beside a better one."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarRewriter:
+    """A ``Rewriter`` for one letter.
+
+    Args:
+        fixed: Fixed texts of rules; they are the first steps where grammar takes more.
+        doc: The analysed letter; offsets count in its text.
+        protected: The protected places of the letter.
+        constructions: In the order in which steps are taken.
+        facts: What the letter tells.
+        parse: Analyses the sentence after a step.
+        judge: Says whether a step may be taken.
+    """
+
+    fixed: FixedReplacements
+    doc: Doc
+    protected: Sequence[Protected]
+    constructions: Sequence[Construction]
+    facts: LetterFacts
+    parse: Parse
+    judge: Judge
+
+    def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
+        """Yield every step alone, then all sure steps together if there are several."""
+        if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span):
+            return
+        span = _without_marker(sentence)
+        scene = self._scene(span)
+        if scene is None:
+            return
+        singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
+        place = _Place(sentence, span, scene, findings)
+        for rewrite in singles:
+            yield place.proposal([rewrite], [rewrite.text(scene)])
+        yield from self._together(place, singles)
+
+    def _is_kept(self, span: Span) -> bool:
+        return any(p.kind in ("rechtsbehelf", "zitat") and p.span.contains(span) for p in self.protected)
+
+    def _scene(self, span: Span) -> Scene | None:
+        words = self.doc.char_span(span.start, span.end)
+        if words is None:
+            return None
+        doc = words.as_doc()
+        near = tuple(
+            Protected(p.kind, Span(max(0, p.span.start - span.start), min(len(doc.text), p.span.end - span.start)), p.text)
+            for p in self.protected
+            if p.span.overlaps(span)
+        )  # fmt: skip
+        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)))
+
+    def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        for construction in self.constructions:
+            yield from construction(scene)
+
+    def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
+        """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
+        scene = place.scene
+        steps: list[Rewrite] = []
+        texts: list[str] = []
+        here, possible = scene, list(singles)
+        while len(steps) < _MOST_STEPS:
+            chosen = next((r for r in possible if self._may_follow(r, here, scene, texts)), None)
+            if chosen is None:
+                break
+            steps.append(chosen)
+            texts.append(chosen.text(here))
+            here = self._after(scene, texts[-1])
+            possible = [r for r in self._rewrites(here) if place.answers(r)]
+        if not steps:
+            return
+        for step in self._fixed_steps(place, texts[-1]):
+            if self.judge(scene.text, text := step.text(here), scene.protected):
+                steps.append(step)
+                texts.append(text)
+                here = replace(here, text=text)
+        if len(steps) > 1:
+            yield place.proposal(steps, texts)
+
+    def _fixed_steps(self, place: _Place, text: str) -> Iterator[Rewrite]:
+        """Yield the fixed texts for findings whose words stand once in the sentence as it is now, the last one first."""
+        found: list[Rewrite] = []
+        for proposal in self.fixed.propose(place.sentence, place.findings):
+            words = " ".join(proposal.original.split())
+            at = text.find(words)
+            if at < 0 or text.count(words) > 1:
+                continue
+            new = proposal.replacement
+            if at == 0 and text[:1].isupper():
+                new = new[:1].upper() + new[1:]
+            category = next(f.category for f in place.findings if f.id in proposal.findings)
+            span = Span(at, at + len(words))
+            found.append(Rewrite(proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95))
+        yield from sorted(found, key=lambda r: -r.place.start)
+
+    def _may_follow(self, rewrite: Rewrite, here: Scene, first: Scene, texts: Sequence[str]) -> bool:
+        if rewrite.needs is not None or rewrite.confidence < _SURE:
+            return False
+        text = rewrite.text(here)
+        return text != here.text and text not in (first.text, *texts) and self.judge(first.text, text, first.protected)
+
+    def _after(self, first: Scene, text: str) -> Scene:
+        doc = self.parse(text)
+        return Scene(text, doc, tuple(_found_again(first.protected, text)), first.facts, tuple(clauses(doc)))
+
+
+def _found_again(protected: Iterable[Protected], text: str) -> Iterator[Protected]:
+    """Yield the protected places where they stand in a new sentence."""
+    at: dict[str, int] = {}
+    for place in protected:
+        words = " ".join(place.text.split())
+        start = text.find(words, at.get(words, 0))
+        if start >= 0:
+            at[words] = start + len(words)
+            yield Protected(place.kind, Span(start, start + len(words)), words)
+
+
+def _without_marker(sentence: Sentence) -> Span:
+    """Return the range of a sentence behind the number or dash of a list."""
+    marker = LIST_MARKER.match(sentence.text)
+    return Span(sentence.span.start + (marker.end() if marker else 0), sentence.span.end)
+
+
+def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
+    """Return the rewrites without those that only repeat an earlier one, by result or by the clause they answer for."""
+    found: list[Rewrite] = []
+    seen = {scene.text}
+    for rewrite in rewrites:
+        text = rewrite.text(scene)
+        again = any(r.place == rewrite.place and rewrite.construction in _OUTDONE.get(r.construction, ()) for r in found)
+        if text not in seen and not again:
+            seen.add(text)
+            found.append(rewrite)
+    return found
+
+
+def _categories(rewrite: Rewrite) -> frozenset[Category]:
+    return _RELATED.get(rewrite.construction, frozenset()) | {rewrite.category}
+
+
+def _linked(rewrite: Rewrite, findings: Sequence[Finding], start: int) -> list[Finding]:
+    """Return the findings that a rewrite answers; its place counts from ``start``."""
+    place = Span(rewrite.place.start + start, rewrite.place.end + start)
+    return [f for f in findings if f.category in _categories(rewrite) and f.span.overlaps(place)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence of the letter: ``span`` is what the scene shows of it."""
+
+    sentence: Sentence
+    span: Span
+    scene: Scene
+    findings: Sequence[Finding]
+
+    def answers(self, step: Rewrite) -> bool:
+        """Whether a later step answers a finding; its place has moved, so only the category counts."""
+        return any(f.category in _categories(step) for f in self.findings)
+
+    def proposal(self, steps: Sequence[Rewrite], texts: Sequence[str]) -> Proposal:
+        """Return the proposal for some steps; its range is the smallest that holds every change, in whole words."""
+        old, new = self.scene.text, texts[-1]
+        others = steps[0].alternatives if len(steps) == 1 else ()
+        changed = _changed(old, (new, *others))
+        linked = self._answered(steps)
+        head, tail = changed.start, len(old) - changed.end
+        start, end = self.span.start + changed.start, self.span.start + changed.end
+        inside = self.sentence.span.start
+        return Proposal(
+            sentence=self.sentence.id,
+            findings=tuple(f.id for f in linked),
+            span=Span(start, end),
+            original=self.sentence.text[start - inside : end - inside],
+            replacement=new[head : len(new) - tail],
+            rule=linked[0].rule,
+            explanation=" ".join(dict.fromkeys(s.explanation for s in steps)),
+            alternatives=tuple(o[head : len(o) - tail] for o in others),
+            confidence=round(min(s.confidence for s in steps) - 0.01 * (len(steps) - 1), 2),
+            needs=steps[0].needs if len(steps) == 1 else None,
+            steps=tuple(
+                Step(s.construction, text, s.explanation, s.assumed) for s, text in zip(steps, texts, strict=True)
+            ),
+        )
+
+    def _answered(self, steps: Sequence[Rewrite]) -> list[Finding]:
+        found = _linked(steps[0], self.findings, self.span.start)
+        for step in steps[1:]:
+            found += [f for f in self.findings if f.category in _categories(step) and f not in found]
+        return found
+
+
+def _changed(old: str, new: Sequence[str]) -> Span:
+    """Return the smallest range of the old text outside of which all new ones are the same, in whole words."""
+    head = min(_common(old, text) for text in new)
+    tail = min(_common(old[::-1], text[::-1]) for text in new)
+    shortest = min(len(old), *(len(text) for text in new))
+    tail = min(tail, shortest - head)
+    while head and (head == len(old) or not old[head - 1].isspace()):
+        head -= 1
+    while tail and not old[len(old) - tail].isspace():
+        tail -= 1
+    return Span(head, len(old) - tail)
+
+
+def _common(first: str, second: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))

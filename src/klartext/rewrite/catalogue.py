@@ -1,0 +1,43 @@
+"""All constructions, in the order in which steps are taken: formulas first, then clauses, then phrases, then words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from klartext.rewrite.constructions import einleitung, langer_satz, partizipialattribut, rechtsverweis, verneinung
+from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
+from klartext.rewrite.constructions.bitte import Requests
+from klartext.rewrite.constructions.erfolgt import EmptyVerbs
+from klartext.rewrite.constructions.funktionsverb import LightVerbs
+from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
+from klartext.rewrite.constructions.nominalstil import NounStyle
+from klartext.rewrite.constructions.passiv import Passive
+from klartext.rewrite.contract import Construction
+from klartext.ruleset.lexicon import Lexicon
+from klartext.ruleset.rule import RuleSet, WordPattern
+from klartext.ruleset.wordlists import LemmaEntry, lemma_entry
+
+
+def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
+    """Yield the constructions; ``rules`` are those in force."""
+    roles, actions = lexicon.roles, lexicon.actions
+    light_verbs = LightVerbs.of(_light_verb_entries(rules), lexicon.light_verbs)
+    yield einleitung.rewrites
+    yield Requests(actions).rewrites
+    yield light_verbs.rewrites
+    yield EmptyVerbs(roles, actions).rewrites
+    yield ModalInfinitive(roles).rewrites
+    yield Passive(roles, frozenset(light_verbs.by_verb)).rewrites
+    yield NounStyle(roles, actions).rewrites
+    yield OfficialPrepositions(lexicon.prepositions).rewrites
+    yield partizipialattribut.rewrites
+    yield verneinung.rewrites
+    yield rechtsverweis.rewrites
+    yield langer_satz.rewrites
+
+
+def _light_verb_entries(rules: RuleSet) -> Iterator[LemmaEntry]:
+    for rule in rules.rules:
+        pattern = rule.pattern
+        if rule.category == "funktionsverbgefuege" and isinstance(pattern, WordPattern) and pattern.search == "lemma":
+            yield lemma_entry(rule.id, pattern.words)

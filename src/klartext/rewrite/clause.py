@@ -1,0 +1,597 @@
+"""The fields of a German clause: what stands before the finite verb, between the verbs, and behind them.
+
+A clause is read from the parse into pieces that move as one, changed, and written again in the order that its kind
+asks for: the finite verb second, first or last. Reading gives up (None) wherever a word has no clear place.
+
+Source: the topological model of the German clause (Duden, Die Grammatik, chapter on Felder und Klammern).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from spacy.tokens import Doc, Token
+
+from klartext.grammar.phrases import noun_phrase
+from klartext.spans import Span
+
+Kind = Literal["v2", "v1", "vend", "inf"]
+"""Finite verb second (main clause), first (question, condition), last (subordinate), or none (zu-infinitive)."""
+
+Role = Literal[
+    "subjekt", "akkusativ", "dativ", "pronomen", "agens", "praep", "adverb", "negation", "es", "satz", "infinitiv",
+    "klammer", "praedikativ", "anderes",
+]  # fmt: skip
+
+_VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop", "compound:prt"})
+_CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis"})
+_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+_FINAL_MARKS: Final = frozenset(".!?:;")
+_QUOTES: Final = frozenset('„“”"»«–—')
+_SHORT_PRONOUNS: Final = frozenset({
+    "mich", "mir", "uns", "sich", "es", "ihn", "ihm", "sie", "ihr", "ihnen", "Sie", "Ihnen",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that move as one. ``text`` is written as inside a sentence (*der Bescheid*, *Ihr Antrag*).
+
+    ``start`` and ``end`` are token indices of where the words stood, half-open; both -1 for new words.
+    """
+
+    text: str
+    role: Role
+    start: int = -1
+    end: int = -1
+    head: Token | None = None
+    comma_before: bool = False
+    comma_after: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a pronoun that stands right behind the finite verb."""
+        return self.text in _SHORT_PRONOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """The verbs of a clause: ``main`` carries the meaning; the lists hold the others in text order."""
+
+    main: Token
+    finite: Token | None
+    particle: Token | None
+    others: tuple[Token, ...]
+    zu: tuple[Token, ...] = ()
+    also: tuple[Token, ...] = ()
+
+    @property
+    def all(self) -> tuple[Token, ...]:
+        """Every verb token, particle and *zu* of the clause in text order."""
+        single = [t for t in (self.finite, self.particle) if t is not None]
+        return tuple(sorted({self.main, *self.others, *self.also, *self.zu, *single}, key=lambda t: t.i))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its pieces by field; ``span`` is what it covers in the sentence, end exclusive.
+
+    ``opener`` is the subjunction or relative pronoun of a subordinate clause; ``begins`` says that it opens the
+    sentence. ``start`` and ``end`` are token indices. ``chain`` holds the words from the first to the last of several
+    coordinated verbs (*geprüft und abgelehnt*).
+    """
+
+    doc: Doc
+    kind: Kind
+    verbs: Verbs
+    start: int
+    end: int
+    opener: Piece | None
+    vorfeld: Piece | None
+    mittelfeld: tuple[Piece, ...]
+    nachfeld: tuple[Piece, ...]
+    chain: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span:
+        """What the clause covers in the sentence's text."""
+        return token_span(self.doc, self.start, self.end)
+
+    @property
+    def begins(self) -> bool:
+        """Whether the clause opens the sentence and is written with a capital there."""
+        start = self.span.start
+        return not any(c.isalnum() for c in self.doc.text[:start]) and not self.doc.text[start].islower()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces in text order."""
+        first = (self.opener,) if self.opener else ()
+        before = (self.vorfeld,) if self.vorfeld else ()
+        return (*first, *before, *self.mittelfeld, *self.nachfeld)
+
+    def find(self, *roles: Role) -> Piece | None:
+        """Return the first piece in one of the roles."""
+        return next((p for p in self.pieces if p.role in roles), None)
+
+
+def token_span(doc: Doc, start: int, end: int) -> Span:
+    """Return the characters of the tokens ``start`` to ``end``, end exclusive."""
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def clauses(doc: Doc) -> Iterator[Clause]:
+    """Yield the clauses of a sentence that can be read, in text order of their main verbs."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV") and _heads_a_clause(token):
+            clause = read_clause(token)
+            if clause is not None:
+                yield clause
+
+
+def _heads_a_clause(token: Token) -> bool:
+    if token.dep_ in _VERB_PARTS or (token.pos_ == "ADJ" and token.dep_ == "amod"):
+        return False
+    return any(_is_finite(v) for v in (token, *_parts(token))) or _has_zu(token)
+
+
+def read_clause(head: Token) -> Clause | None:
+    """Return the clause of a verb, or None where its words have no clear order."""
+    verbs = _verbs(head)
+    if verbs is None:
+        return None
+    opener = _opener(head)
+    members = _members(verbs)
+    pieces = _pieces(verbs, opener, members)
+    if pieces is None:
+        return None
+    clause = _with_fields(verbs, opener, pieces)
+    return clause if clause is not None and _is_whole(clause, pieces) and not _shares_subject(clause) else None
+
+
+def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
+    """Whether every word in the range of the clause belongs to one of its parts; there is but one subject."""
+    told = {t.i for t in clause.verbs.all} | {i for p in (*pieces, *clause.pieces) for i in range(p.start, p.end)}
+    loose = [clause.doc[i] for i in range(clause.start, clause.end) if i not in told]
+    chain = range(*clause.chain) if clause.chain else range(0)
+    subjects = [p for p in clause.pieces if p.role == "subjekt"]
+    if any(_is_odd(clause.doc[i]) for i in range(clause.start, clause.end)):
+        return False
+    return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
+
+
+def _is_odd(token: Token) -> bool:
+    """Whether the parse hangs a noun on another one that is no genitive: it may be the subject or an object."""
+    if token.dep_ != "nmod" or token.pos_ != "NOUN" or "Nom" not in token.morph.get("Case", []):
+        return False
+    relations = {c.dep_ for c in token.children}
+    if "case" in relations or not relations & {"det", "det:poss"}:
+        return False
+    phrase = noun_phrase(token)
+    return phrase is not None and "Gen" not in {reading[0] for reading in phrase.readings}
+
+
+def _shares_subject(clause: Clause) -> bool:
+    """Whether a clause behind *und* takes its subject from the clause before: *… und ist zurückzugeben*."""
+    head = clause.verbs.main
+    return head.dep_ == "conj" and clause.kind == "v1" and any(c.dep_ == "cc" for c in head.children)
+
+
+def _parts(token: Token) -> list[Token]:
+    return [c for c in token.children if c.dep_ in _VERB_PARTS]
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+
+
+def _has_zu(token: Token) -> bool:
+    if "Inf" not in token.morph.get("VerbForm", []):
+        return False
+    inside = "zu" in token.lower_[1:] and "zu" not in token.lemma_.lower()[1:]
+    return inside or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
+
+
+def _verbs(head: Token) -> Verbs | None:
+    parts = _parts(head)
+    finite = [t for t in (head, *parts) if _is_finite(t)]
+    if len(finite) > 1:
+        return None
+    also = _coordinated(head, finite[0] if finite else None)
+    if also is None:
+        return None
+    for verb in also:
+        own = [p for p in _parts(verb) if p not in parts]
+        finite += [p for p in own if _is_finite(p) and p not in finite]
+        parts += own
+    if len(finite) > 1:
+        return None
+    particle = next((p for p in parts if p.dep_ == "compound:prt"), None)
+    zu = tuple(c for v in (head, *also) for c in v.children if c.dep_ == "mark" and c.lower_ == "zu" and c.i == v.i - 1)
+    others = tuple(p for p in parts if p.dep_ != "compound:prt" and p not in finite)
+    return Verbs(head, finite[0] if finite else None, particle, others, zu, tuple(also))
+
+
+def _coordinated(head: Token, finite: Token | None) -> list[Token] | None:
+    """Return the verbs that share subject and auxiliary with the head; None where the coordination is unclear."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX"):
+            continue
+        own_finite = _is_finite(child) or any(_is_finite(p) for p in _parts(child))
+        shared = finite is not None and finite.lemma_ == "werden" and "Part" in child.morph.get("VerbForm", [])
+        own_subject = not shared and any(c.dep_ in ("nsubj", "csubj") for c in child.children)
+        if own_finite and finite is not None:
+            continue  # a clause of its own, see _members
+        if own_subject or child.morph.get("VerbForm") != head.morph.get("VerbForm"):
+            return None
+        found.append(child)
+        deeper = _coordinated(child, finite)
+        if deeper is None:
+            return None
+        found += deeper
+    return found
+
+
+def _members(verbs: Verbs) -> set[int]:
+    """Return the tokens of the clause without coordinated clauses that have a finite verb of their own."""
+    left_out: set[int] = set()
+    for verb in (verbs.main, *verbs.also):
+        for child in verb.children:
+            if child.dep_ == "conj" and child not in verbs.also and child.pos_ not in ("NOUN", "PROPN", "PRON"):
+                left_out |= {t.i for t in child.subtree}
+    return {t.i for t in verbs.main.subtree} - left_out
+
+
+def _opener(head: Token) -> Token | None:
+    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ != "zu"]
+    if marks:
+        return marks[0]
+    if head.dep_ in ("acl:relcl", "acl"):
+        pronouns = [
+            t for t in head.subtree
+            if t.pos_ in ("PRON", "DET", "ADV") and any(k in t.morph.get("PronType", []) for k in ("Rel", "Dem,Rel", "Int,Rel", "Int"))
+        ]  # fmt: skip
+        first = next((t for t in head.subtree if t.text != ","), None)
+        return pronouns[0] if pronouns and first is not None and pronouns[0].i - first.i <= 1 else None
+    return None
+
+
+def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece] | None:
+    """Return the pieces in text order, or None where one is torn apart or a word is left over."""
+    used = {t.i for t in verbs.all}
+    found: list[Piece] = []
+    for verb in (verbs.main, *verbs.others, *verbs.also):
+        for child in verb.children:
+            if child.i in used or child.i not in members or (child == opener and child.dep_ == "mark"):
+                continue
+            if child.dep_ in ("punct", "cc") or child in verbs.also:
+                continue
+            parts = _torn(child, members, used)
+            if parts is None:
+                return None
+            found += [_piece(child, part) for part in parts]
+    found.sort(key=lambda p: p.start)
+    covered = set(used)
+    for piece in found:
+        span = set(range(piece.start, piece.end))
+        if span & covered:
+            return None
+        covered |= span
+    loose = members - covered - ({opener.i} if opener is not None else set())
+    doc = verbs.main.doc
+    between = {doc[i].text for i in loose if doc[i].dep_ not in ("punct", "cc")}
+    if between or any(doc[i].text in _QUOTES for i in loose):
+        return None
+    return found
+
+
+def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] | None:
+    """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
+    words = _without_outer_commas([t for t in child.subtree if t.i in members and t.i not in used])
+    if not words:
+        return []
+    runs: list[list[Token]] = [[words[0]]]
+    for word in words[1:]:
+        if word.i == runs[-1][-1].i + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    runs = [run for run in (_without_outer_commas(r) for r in runs) if run]
+    if len(runs) == 1:
+        return runs
+    if len(runs) == 2 and child in runs[0] and _is_extraposed(runs[1]):
+        return runs
+    return None
+
+
+def _is_extraposed(run: Sequence[Token]) -> bool:
+    inside = {t.i for t in run}
+    roots = [t for t in run if t.head.i not in inside]
+    before = run[0].nbor(-1) if run[0].i else None
+    return len(roots) == 1 and roots[0].dep_ in _CLAUSES and before is not None and before.text == ","
+
+
+def _without_outer_commas(words: list[Token]) -> list[Token]:
+    while words and words[0].text in (",", ";"):
+        words = words[1:]
+    while words and words[-1].text in (",", ";", *_FINAL_MARKS) and words[-1].dep_ == "punct":
+        words = words[:-1]
+    return words
+
+
+def _piece(head: Token, words: Sequence[Token]) -> Piece:
+    start, end = words[0].i, words[-1].i + 1
+    doc = head.doc
+    own = head if head in words else next(t for t in words if t.head not in words)
+    role = _role(own)
+    clausal = role in ("satz", "infinitiv")
+    before = start > 0 and doc[start - 1].text == ","
+    after = end < len(doc) and doc[end].text == ","
+    return Piece(
+        inner_text(doc, start, end), role, start, end, own,
+        comma_before=clausal and (before or after),
+        comma_after=(clausal and (before or after)) or (after and (_ends_in_clause(words, own) or _holds_comma(words))),
+    )  # fmt: skip
+
+
+def _holds_comma(words: Sequence[Token]) -> bool:
+    return any(t.text == "," for t in words)
+
+
+def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
+    """Whether the last words of a phrase are a clause or an apposition that a comma closes."""
+    token = words[-1]
+    inside = {t.i for t in words}
+    while token.i in inside and token != head:
+        if token.dep_ in ("acl:relcl", "acl", "ccomp", "advcl", "appos", "xcomp"):
+            return True
+        token = token.head
+    return False
+
+
+def _role(head: Token) -> Role:
+    relation = head.dep_
+    prepositions = [c for c in head.children if c.dep_ == "case"]
+    if relation in ("advcl", "ccomp", "csubj", "csubj:pass", "acl:relcl", "acl", "xcomp"):
+        return "satz" if any(_is_finite(v) for v in (head, *_parts(head))) else "infinitiv"
+    if head.doc[head.left_edge.i].text in ("(", "–", "-"):
+        return "klammer"
+    if relation == "parataxis":
+        return "satz"
+    if relation == "appos":
+        return "klammer"
+    if head.lower_ == "es" and relation in ("expl", "expl:pv", "nsubj", "nsubj:pass"):
+        return "es" if relation.startswith("expl") or _has_clause(head.head) else "subjekt"
+    if relation in ("nsubj", "nsubj:pass"):
+        return _by_case(head)
+    if relation == "obl:agent":
+        return "agens"
+    if relation == "expl:pv" or head.lower_ == "sich":
+        return "pronomen"
+    if relation == "obj" and not prepositions:
+        return "akkusativ"
+    if relation in ("obl:arg", "iobj") and not prepositions:
+        return "dativ"
+    if prepositions:
+        return "praep"
+    if head.lower_ in ("nicht", "nie", "niemals") and relation == "advmod":
+        return "negation"
+    if relation in ("advmod", "discourse", "obl:tmod"):
+        return "adverb"
+    return "anderes"
+
+
+def _by_case(head: Token) -> Role:
+    """Return *subjekt*, or what the forms say where they cannot be a nominative (*dem Antrag*)."""
+    phrase = noun_phrase(head)
+    cases = {reading[0] for reading in phrase.readings} if phrase is not None else {"Nom"}
+    if "Nom" in cases or not cases:
+        return "subjekt"
+    return "dativ" if "Dat" in cases else "akkusativ" if "Acc" in cases else "anderes"
+
+
+def _has_clause(head: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp") for c in head.children)
+
+
+def inner_text(doc: Doc, start: int, end: int) -> str:
+    """Return the words as they are written inside a sentence: the first one small unless it is always capital."""
+    span = token_span(doc, start, end)
+    text = doc.text[span.start : span.end]
+    first = doc[start]
+    opens = not any(c.isalnum() for c in doc.text[: span.start])
+    if not opens or not keeps_small(first):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def keeps_small(token: Token) -> bool:
+    """Whether a word that opens a sentence is written small elsewhere."""
+    text = token.text
+    if token.pos_ in ("NOUN", "PROPN", "NUM", "X", "SYM") or not text[:1].isalpha() or text[1:2].isupper():
+        return False
+    if text in _POLITE:
+        return not is_polite(token)
+    return not (token.pos_ == "ADJ" and token.dep_ not in ("amod", "advmod", "ROOT", "xcomp", "obl", "conj"))
+
+
+def is_polite(token: Token) -> bool:
+    """Whether *Sie* or *Ihr* addresses the reader; at the start of a sentence the verb decides."""
+    if token.text not in _POLITE:
+        return False
+    if token.lower_ != "sie":
+        return True
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        verb = next((v for v in (token.head, *_parts(token.head)) if _is_finite(v)), None)
+        if verb is not None and "Sing" in verb.morph.get("Number", []):
+            return False
+    return True
+
+
+def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Clause | None:
+    doc = verbs.main.doc
+    spoken = verbs.all
+    opening = _opening_piece(opener, pieces, doc)
+    if opening is not None and "," in opening.text:
+        return None
+    if opening is not None:
+        pieces = [p for p in pieces if not (p.start <= opening.start and opening.end <= p.end)]
+    starts = [t.i for t in spoken] + [p.start for p in pieces] + ([opening.start] if opening else [])
+    ends = [t.i + 1 for t in spoken] + [p.end for p in pieces] + ([opening.end] if opening else [])
+    start, end = min(starts), max(ends)
+    chain = _chain(verbs)
+    closing = max(t.i for t in spoken)
+    behind = [p for p in pieces if p.start > closing]
+    if verbs.finite is None:
+        if not _has_zu(verbs.main):
+            return None
+        inner = [p for p in pieces if p.end <= closing]
+        return Clause(doc, "inf", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
+    at = verbs.finite.i
+    if opening is not None:
+        inside = _inside(chain, pieces)
+        inner = [p for p in pieces if p.start < closing and p not in inside]
+        if not _is_last(verbs, pieces, chain):
+            return None
+        return Clause(doc, "vend", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
+    before = [p for p in pieces if p.start < at]
+    rest = [t for t in spoken if t.i != at]
+    if any(t.i < at for t in rest):
+        return None
+    bracket = min((t.i for t in rest), default=None) if not chain else chain[0]
+    inner = [p for p in pieces if p.start > at and (bracket is None or p.start < bracket)]
+    behind = [p for p in pieces if bracket is not None and p.start > max(t.i for t in rest)]
+    if bracket is None:
+        inner, behind = _parted(inner)
+    if len(before) + len(inner) + len(behind) + len(_inside(chain, pieces)) != len(pieces):
+        return None
+    kind: Kind = "v2" if before else "v1"
+    return Clause(
+        doc, kind, verbs, start, end, None, _merged(before, doc), tuple(inner), tuple(behind), chain
+    )  # fmt: skip
+
+
+def _parted(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Part what follows the only verb into middle field and clauses at the end."""
+    at = len(pieces)
+    while at and pieces[at - 1].role in ("satz", "infinitiv", "klammer"):
+        at -= 1
+    return pieces[:at], pieces[at:]
+
+
+def _inside(chain: tuple[int, int] | None, pieces: Iterable[Piece]) -> list[Piece]:
+    return [p for p in pieces if chain and chain[0] < p.start < chain[1]]
+
+
+def _chain(verbs: Verbs) -> tuple[int, int] | None:
+    """Return the token range from the first to the last coordinated verb, end exclusive."""
+    if not verbs.also:
+        return None
+    indices = [verbs.main.i, *(v.i for v in verbs.also)]
+    return min(indices), max(indices) + 1
+
+
+def _opening_piece(opener: Token | None, pieces: Sequence[Piece], doc: Doc) -> Piece | None:
+    """Return the subjunction, or the relative pronoun with its preposition or noun."""
+    if opener is None:
+        return None
+    around = next((p for p in pieces if p.start <= opener.i < p.end), None)
+    if around is not None:
+        return around
+    return Piece(inner_text(doc, opener.i, opener.i + 1), "anderes", opener.i, opener.i + 1, opener)
+
+
+def _is_last(verbs: Verbs, pieces: Sequence[Piece], chain: tuple[int, int] | None) -> bool:
+    """Whether the verbs of a subordinate clause stand together behind its other words."""
+    first = chain[0] if chain else min(t.i for t in verbs.all)
+    last = max(t.i for t in verbs.all)
+    return not any(first < p.start < last for p in pieces if not chain or not chain[0] < p.start < chain[1])
+
+
+def _merged(before: Sequence[Piece], doc: Doc) -> Piece | None:
+    """Return what stands before the finite verb as one piece; the parse may have taken it for several."""
+    if not before:
+        return None
+    if len(before) == 1:
+        return before[0]
+    whole = replace(before[0], text=inner_text(doc, before[0].start, before[-1].end), end=before[-1].end)
+    roles = [p.role for p in before]
+    if "subjekt" in roles or "es" in roles or "agens" in roles:
+        return replace(whole, role="anderes", head=None)
+    return replace(whole, role="adverb", comma_after=before[-1].comma_after)
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A clause as it is to be written: pieces by field and the verb forms at their places.
+
+    ``finite`` stands second, first or last, ``bracket`` holds the non-finite forms and the particle, in their order.
+    """
+
+    kind: Kind
+    finite: str
+    bracket: str
+    opener: str = ""
+    vorfeld: Piece | None = None
+    mittelfeld: tuple[Piece, ...] = ()
+    nachfeld: tuple[Piece, ...] = ()
+
+    def text(self) -> str:
+        """Return the words with the commas between them."""
+        verbs = [Piece(self.bracket, "anderes")] if self.bracket else []
+        finite = [Piece(self.finite, "anderes")] if self.finite else []
+        opener = [Piece(self.opener, "anderes")] if self.opener else []
+        first = [self.vorfeld] if self.vorfeld else []
+        if self.kind in ("v2", "v1"):
+            sequence = [*first, *finite, *self.mittelfeld, *verbs, *self.nachfeld]
+        else:
+            sequence = [*opener, *self.mittelfeld, *verbs, *finite, *self.nachfeld]
+        return joined(sequence)
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """Write pieces one after the other, with a comma wherever one of two neighbours asks for it."""
+    text = ""
+    for number, piece in enumerate(p for p in pieces if p.text):
+        comma = number > 0 and (piece.comma_before or previous.comma_after)
+        text += ("," if comma else "") + (" " if number else "") + piece.text
+        previous = piece
+    return text
+
+
+def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
+    """Put a subject at the front of the middle field; short pronouns stand before a subject that is none."""
+    if subject.text in ("wir", "ich", "Sie", "er", "sie", "es", "man"):
+        return (subject, *pieces)
+    short = [p for p in pieces if p.is_short]
+    return (*short, subject, *(p for p in pieces if p not in short))
+
+
+def with_object(pieces: Sequence[Piece], thing: Piece) -> tuple[Piece, ...]:
+    """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first."""
+    at = 0
+    if not thing.is_short:
+        while at < len(pieces) and _stands_first(pieces[at]):
+            at += 1
+    else:
+        while at < len(pieces) and pieces[at].role == "subjekt":
+            at += 1
+    return (*pieces[:at], thing, *pieces[at:])
+
+
+def _stands_first(piece: Piece) -> bool:
+    return piece.is_short or piece.role in ("dativ", "subjekt", "pronomen") or piece.text in ("hiermit", "hierdurch")
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,150 @@
+"""A preposition of official German becomes a plain one, and the phrase behind it takes the case that this one needs.
+
+*seitens des Arbeitgebers* → *vom Arbeitgeber*, *hinsichtlich Ihrer Anfrage* → *zu Ihrer Anfrage*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from klartext.grammar.phrases import NounPhrase, noun_phrase
+from klartext.grammar.prepositions import contract
+from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.ruleset.lexicon import OfficialPreposition, PlainPreposition, Prepositions
+from klartext.spans import Edit, Span
+
+_LONGEST: Final = 6
+_INNER: Final = frozenset({"det", "det:poss", "amod", "nummod", "case", "advmod", "cc"})
+_ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPrepositions:
+    """The construction with its word list."""
+
+    prepositions: Prepositions
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the plain preposition wherever one is surely right."""
+        at = 0
+        while at < len(scene.doc):
+            found = self._at(scene.doc, at)
+            if found is None:
+                at += 1
+                continue
+            entry, length = found
+            rewrite = _rewrite(scene, entry, at, at + length)
+            if rewrite:
+                yield rewrite
+            at += length
+
+    def _at(self, doc: Doc, start: int) -> tuple[OfficialPreposition, int] | None:
+        """Return the longest preposition that begins with a token, and its number of tokens."""
+        for length in range(min(_LONGEST, len(doc) - start - 1), 0, -1):
+            entry = self.prepositions.of(doc[start : start + length].text)
+            if entry is not None:
+                return entry, length
+        return None
+
+
+def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> Rewrite | None:
+    doc = scene.doc
+    if entry.keep or entry.place == "nach" or scene.is_protected(token_span(doc, start, end)):
+        return None
+    head = _head_behind(doc, end)
+    phrase = noun_phrase(head) if head is not None else None
+    if phrase is None or phrase.start not in (end, end - 1) or not _may_follow(scene, phrase):
+        return None
+    governor = _governor(doc, start, phrase)
+    plain = entry.choose(governor.lemma_ if governor is not None else "", phrase.head.lemma_,
+                         passive=governor is not None and _is_passive(governor))  # fmt: skip
+    text = _after(phrase, plain) if plain else None
+    if plain is None or text is None:
+        return None
+    opens = not any(c.isalnum() for c in scene.text[: doc[start].idx])
+    place = Span(doc[start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
+    edit = _trimmed(scene.text, place, capitalised(text) if opens else text)
+    return Rewrite(
+        "amtspraeposition",
+        "amtswort",
+        token_span(doc, start, end),
+        (edit,),
+        f"„{plain.word}“ sagt dasselbe wie „{doc[start:end].text}“ und ist geläufiger.",
+        confidence=0.92 if phrase.determiner or phrase.is_pronoun or phrase.number == "Plur" else 0.85,
+    )
+
+
+def _head_behind(doc: Doc, start: int) -> Token | None:
+    """Return the head of the noun phrase whose first word stands at ``start``."""
+    token = doc[start]
+    while token.head != token and token.head.i > token.i and _climbs(token):
+        token = token.head
+    return token if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ") else None
+
+
+def _climbs(token: Token) -> bool:
+    if token.dep_ in _INNER and token.pos_ not in ("PRON",):
+        return token.pos_ != "NOUN" or token.head.pos_ in ("NOUN", "PROPN")
+    return token.dep_ in _ATTRIBUTE and token.head.dep_ == "amod" and token.head.i > token.i
+
+
+def _may_follow(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether the phrase may be inflected: no citation, no date, amount or name alone."""
+    head = phrase.head
+    span = token_span(head.doc, head.i, head.i + 1)
+    if head.text[:1] in "§" or head.pos_ in ("SYM", "X", "NUM"):
+        return False
+    if head.pos_ in ("PRON", "DET") and "Prs" not in head.morph.get("PronType", []):
+        return False
+    return not scene.is_protected(span, "paragraph", "datum", "frist", "aktenzeichen", "zitat", "platzhalter")
+
+
+def _governor(doc: Doc, start: int, phrase: NounPhrase) -> Token | None:
+    """Return the word that the prepositional phrase depends on."""
+    token: Token = phrase.head
+    while token.head != token and start <= token.head.i < phrase.end:
+        token = token.head
+    return token.head if token.head != token else None
+
+
+def _is_passive(governor: Token) -> bool:
+    if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in governor.children):
+        return True
+    if "Inf" in governor.morph.get("VerbForm", []) and any(c.dep_ == "cop" for c in governor.children):
+        return True
+    return governor.dep_ == "amod" and governor.pos_ in ("ADJ", "VERB")
+
+
+def _after(phrase: NounPhrase, plain: PlainPreposition) -> str | None:
+    """Return the plain preposition with the phrase; *zu* before a bare noun needs an article (*zur Klärung*)."""
+    bare = not phrase.determiner and not phrase.is_pronoun and phrase.number == "Sing" and phrase.head.pos_ == "NOUN"
+    if plain.word == "zu" and bare and phrase.start == phrase.head.i:
+        text, gender = phrase.inflect("Dat"), phrase.gender
+        if text is None or gender is None or phrase.is_coordinated:
+            return None
+        return f"{contract('zu', 'der' if gender == 'Fem' else 'dem')} {text}"
+    if _is_loaded(phrase) and phrase.determiner:
+        text = phrase.inflect(plain.case)
+        return f"{plain.word} {text}" if text else None
+    return phrase.after(plain.word, plain.case)
+
+
+def _is_loaded(phrase: NounPhrase) -> bool:
+    """Whether an attribute with words of its own follows the article; *zur von Ihnen …* reads badly."""
+    return any(c.dep_ == "amod" and c.n_lefts for c in phrase.head.lefts)
+
+
+def _trimmed(text: str, place: Span, new: str) -> Edit:
+    """Return the edit without the words at its end that stay as they are."""
+    old = text[place.start : place.end]
+    same = 0
+    while same < min(len(old), len(new)) and old[-1 - same] == new[-1 - same]:
+        same += 1
+    while same and not old[len(old) - same].isspace():
+        same -= 1
+    return Edit(Span(place.start, place.end - same), new[: len(new) - same])

@@ -1,0 +1,91 @@
+"""Formulas that only announce: *Wir weisen darauf hin, dass …* The clause behind them becomes the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from klartext.rewrite.clause import Clause, Piece, capitalised, read_clause
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.mainclause import as_main_clause
+from klartext.spans import Edit
+
+_ANNOUNCING: Final[Mapping[str, str]] = MappingProxyType({
+    "hinweisen": "darauf", "mitteilen": "", "informieren": "darüber", "unterrichten": "darüber", "anmerken": "",
+    "benachrichtigen": "darüber", "bemerken": "", "feststellen": "", "ausführen": "", "erwähnen": "",
+})  # fmt: skip
+"""Verbs that announce and the word that points to their clause. *Feststellen* only counts in the passive with *es*."""
+_ONLY_IMPERSONAL: Final = frozenset({"feststellen", "ausführen", "anmerken", "bemerken", "erwähnen"})
+_EMPTY: Final = frozenset(
+    """hiermit hierdurch vorsorglich ausdrücklich ergänzend abschließend zudem ferner außerdem weiterhin nochmals
+    zusätzlich bereits rein auch hierbei dabei diesbezüglich insoweit gleichzeitig zugleich lediglich höflich noch
+    wunschgemäß gern gerne nachstehend nachfolgend informatorisch daneben dazu hierzu im an der auf""".split()
+)
+"""Adverbs that fall away with the formula."""
+_EMPTY_PHRASES: Final = frozenset({
+    "an dieser stelle", "der vollständigkeit halber", "der guten ordnung halber", "in diesem zusammenhang",
+    "auf diesem wege", "der ordnung halber", "aus gegebenem anlass", "aus gründen der vorsorge", "im übrigen",
+})  # fmt: skip
+_KEPT: Final = frozenset({"leider"})
+_COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "müssen"})
+_WHY: Final = "Die Einleitung kündigt nur an. Ohne sie steht die Nachricht selbst im Satz."
+
+
+def rewrites(scene: Scene) -> Iterator[Rewrite]:
+    """Yield the announced clause as a sentence of its own."""
+    for clause in scene.clauses:
+        if clause.verbs.main.dep_ != "ROOT" or clause.kind != "v2" or not _covers(scene, clause):
+            continue
+        announced = [p for p in clause.nachfeld if p.role == "satz"]
+        if len(announced) != 1 or not _only_announces(clause, announced[0]):
+            continue
+        text = _text(clause, announced[0])
+        if text is not None:
+            place = clause.span
+            yield Rewrite("einleitung", "floskel", place, (Edit(clause.span, capitalised(text)),), _WHY, confidence=0.93)
+
+
+def _covers(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause is the whole sentence but for its full stop."""
+    span = clause.span
+    return not scene.text[: span.start].strip() and scene.text[span.end :].strip() in (".", "")
+
+
+def _only_announces(clause: Clause, announced: Piece) -> bool:
+    verbs = clause.verbs
+    pointer = _ANNOUNCING.get(verbs.main.lemma_)
+    finite = verbs.finite
+    if pointer is None or finite is None or "Past" in finite.morph.get("Tense", []):
+        return False
+    others = {t.lemma_ for t in (finite, *verbs.others) if t != verbs.main}
+    impersonal = "werden" in others
+    if others - _COURTESY - {"werden"} or (verbs.main.lemma_ in _ONLY_IMPERSONAL and not impersonal):
+        return False
+    return all(_says_nothing(p, pointer, impersonal) for p in clause.pieces if p != announced)
+
+
+def _says_nothing(piece: Piece, pointer: str, impersonal: bool) -> bool:
+    text = piece.text.lower()
+    if piece.role == "es" or text in ("wir", "ich", "ihnen", pointer, *_EMPTY, *_EMPTY_PHRASES, *_KEPT):
+        return True
+    if piece.text == "Sie":
+        return True
+    return all(word in (*_EMPTY, pointer) for word in text.split())
+
+
+def _text(clause: Clause, announced: Piece) -> str | None:
+    head = announced.head
+    inner = read_clause(head) if head is not None else None
+    if inner is None or inner.opener is None or inner.opener.text != "dass":
+        return None
+    if (inner.start, inner.end) != (announced.start, announced.end) or _reports(inner):
+        return None
+    kept = next((p for p in clause.pieces if p.text.lower() in _KEPT), None)
+    order = as_main_clause(inner, kept)
+    return order.text() if order is not None else None
+
+
+def _reports(clause: Clause) -> bool:
+    finite = clause.verbs.finite
+    return finite is None or ("Sub" in finite.morph.get("Mood", []) and finite.lemma_ not in ("können", "sollen", "müssen"))

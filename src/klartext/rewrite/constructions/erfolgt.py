@@ -1,0 +1,123 @@
+"""*Die Auszahlung erfolgt …*: the deed in the noun becomes the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.grammar.verbs import Verb
+from klartext.rewrite.actions import Deed, deed_of
+from klartext.rewrite.actors import Actors, does
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
+from klartext.rewrite.constructions.passiv import agent_of, by_phrases, is_past, use_of, whole
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.predicate import MODALS, Pattern, Subject, mood_of, order_verbs, tense_of
+from klartext.ruleset.lexicon import Actions, Roles
+from klartext.spans import Edit
+
+_EMPTY_VERBS: Final = frozenset({"erfolgen"})
+_WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
+_SURE: Final = 0.92
+_ASKED: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyVerbs:
+    """Turns *erfolgen* with an action noun into the verb of the action."""
+
+    roles: Roles
+    actions: Actions
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the clause with the deed as its verb."""
+        for clause in scene.clauses:
+            pattern = _pattern(clause)
+            subject = clause.find("subjekt")
+            if pattern is None or subject is None or subject.head is None or subject == clause.opener:
+                continue
+            deed = deed_of(subject.head, self.actions)
+            if deed is None or deed.subject is not None or deed.end != subject.end or clause.kind == "inf":
+                continue
+            found = self._rewrite(scene, clause, pattern, subject, deed)
+            if found is not None:
+                yield found
+
+    def _rewrite(
+        self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed
+    ) -> Rewrite | None:
+        choice, without = self._actors(scene, clause, pattern, deed)
+        texts = [t for s in (choice.subjects if choice else ()) if (t := _text(clause, pattern, old, deed, s, without))]
+        if choice is None or not texts:
+            return None
+        return Rewrite(
+            "erfolgt", "nominalstil", clause.span, (Edit(clause.span, texts[0]),), _WHY,
+            alternatives=tuple(whole(scene, clause.span, t) for t in texts[1:]),
+            assumed=choice.assumed, needs=choice.needs, confidence=_ASKED if choice.needs else _SURE,
+        )  # fmt: skip
+
+    def _actors(
+        self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed
+    ) -> tuple[Actors | None, Piece | None]:
+        if by_phrases(clause):
+            agent = agent_of(clause, deed.verb, self.roles)
+            return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
+        return does(deed, clause, scene.facts, self.roles, use_of(pattern), is_past(pattern)), None
+
+
+def _pattern(clause: Clause) -> Pattern | None:
+    """Return how the new predicate is built from that of *erfolgen*."""
+    verbs, finite = clause.verbs, clause.verbs.finite
+    if verbs.main.lemma_ not in _EMPTY_VERBS or finite is None or clause.chain:
+        return None
+    words = tuple(t.lemma_ for t in verbs.others)
+    if finite == verbs.main:
+        past = tense_of(finite) == "Past"
+        return Pattern("haben", "participle") if past else Pattern(None, "finite")
+    if finite.lemma_ == "sein" and not words and "Part" in verbs.main.morph.get("VerbForm", []):
+        return Pattern("haben", "participle", tense=tense_of(finite))
+    if finite.lemma_ == "haben" and verbs.zu and not words:
+        return Pattern("müssen", "infinitive", tense=tense_of(finite))
+    if (finite.lemma_ in MODALS or finite.lower_ in ("wird", "werden")) and not words:
+        return Pattern(finite.lemma_, "infinitive", tense=tense_of(finite), mood=mood_of(finite))
+    return None
+
+
+def _text(
+    clause: Clause, pattern: Pattern, old: Piece, deed: Deed, subject: Subject, without: Piece | None
+) -> str | None:
+    main: Verb = deed.verb
+    verbs = order_verbs(clause, pattern, main, subject)
+    if verbs is None:
+        return None
+    actor = Piece(subject.text, "subjekt")
+    own = list(deed.pieces())
+    if deed.reflexive:
+        own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
+    rest = [p for p in clause.mittelfeld if p not in (old, without) and p.role != "es"]
+    inner = _in_order(own, rest)
+    first = clause.vorfeld
+    if clause.kind == "vend":
+        opener = clause.opener.text if clause.opener else ""
+        order = Order("vend", verbs[0], verbs[1], opener, None, with_subject(inner, actor), clause.nachfeld)
+    elif first in (old, without, None) or (first is not None and first.role == "es"):
+        if clause.kind == "v1":
+            order = Order("v1", verbs[0], verbs[1], "", None, with_subject(inner, actor), clause.nachfeld)
+        else:
+            order = Order("v2", verbs[0], verbs[1], "", actor, inner, clause.nachfeld)
+    else:
+        order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+    text = order.text()
+    return capitalised(text) if clause.begins else text
+
+
+def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of the deed and those of the clause: pronouns, objects, then the clause's own, then the rest."""
+    short = [p for p in (*own, *rest) if p.is_short]
+    objects = [p for p in own if p.role in ("akkusativ", "dativ")]
+    datives = [p for p in rest if p.role == "dativ" and p not in short]
+    others = [p for p in rest if p not in short and p not in datives]
+    behind = [p for p in own if p not in short and p not in objects]
+    negations = [p for p in others if p.role == "negation"]
+    others = [p for p in others if p.role != "negation"]
+    return (*short, *datives, *objects, *others, *negations, *behind)

@@ -1,0 +1,313 @@
+"""Light-verb constructions: *bringt … in Abzug* → *zieht … ab*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.grammar.phrases import Case, noun_phrase
+from klartext.grammar.verbs import Number, Verb, verb
+from klartext.rewrite.actions import as_adverb
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, inner_text
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.mainclause import person_and_number
+from klartext.rewrite.predicate import mood_of, tense_of
+from klartext.ruleset.lexicon import LightVerb
+from klartext.ruleset.wordlists import LemmaEntry
+from klartext.spans import Edit
+
+_WHY: Final = "Das einfache Verb sagt dasselbe kürzer als das Gefüge aus Substantiv und blassem Verb."
+_SURE: Final = 0.93
+_CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat", "genitiv": "Gen", "nominativ": "Nom"}
+_ARTICLES: Final = frozenset({"der", "ein"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A light-verb construction of the word list with the plain verb that replaces it."""
+
+    entry: LemmaEntry
+    plain: LightVerb
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerbs:
+    """Turns light-verb constructions into their plain verbs; ``by_verb`` holds them by the light verb."""
+
+    by_verb: Mapping[str, Sequence[Listed]]
+
+    @classmethod
+    def of(cls, entries: Iterable[LemmaEntry], plain: Mapping[str, LightVerb]) -> LightVerbs:
+        """Return the constructions that have a plain verb."""
+        found: dict[str, list[Listed]] = {}
+        for entry in entries:
+            known = plain.get(entry.rule)
+            if entry.verb and known is not None and known.verb is not None:
+                found.setdefault(entry.verb, []).append(Listed(entry, known))
+        return cls(found)
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the clause with the plain verb."""
+        for clause in scene.clauses:
+            if clause.chain:
+                continue
+            for listed in self.by_verb.get(clause.verbs.main.lemma_.lower(), ()):
+                text = _rewritten(clause, listed)
+                if text is not None:
+                    new = capitalised(text) if clause.begins else text
+                    yield Rewrite(
+                        "funktionsverbgefuege", "funktionsverbgefuege", clause.span, (Edit(clause.span, new),), _WHY,
+                        confidence=_SURE,
+                    )  # fmt: skip
+                    break
+
+
+def _rewritten(clause: Clause, listed: Listed) -> str | None:
+    main = verb(listed.plain.verb or "")
+    found = next(((p, n) for p in clause.pieces if (n := _noun(p, listed.entry)) is not None), None)
+    if main is None or found is None or found[0] == clause.opener:
+        return None
+    piece, noun = found
+    extra = _attributes(noun, listed)
+    if extra is None:
+        return None
+    pieces = _arguments(clause, piece, listed, has_object=any(p.role == "akkusativ" for p in extra))
+    if pieces is None:
+        return None
+    return _Writer(clause, main, listed.plain, piece, extra, pieces).text()
+
+
+def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
+    """Return the noun of the construction if a piece is just its fixed words, perhaps with article and adjective."""
+    head = piece.head
+    if head is None or head.lower_ != entry.fixed[-1] or head.pos_ not in ("NOUN", "PROPN", "X"):
+        return None
+    before = [t for t in head.doc[piece.start : head.i] if t.text not in ("„", "(")]
+    needed = list(entry.fixed[:-1])
+    for token in before:
+        if needed and token.lower_ == needed[0]:
+            needed.pop(0)
+        elif token.dep_ not in ("det", "amod", "advmod"):
+            return None
+    if needed or (not entry.fixed[:-1] and any(t.dep_ == "case" for t in head.children)):
+        return None
+    return head
+
+
+def _attributes(noun: Token, listed: Listed) -> list[Piece] | None:
+    """Return what the words around the noun become beside the plain verb, None where one has no place there."""
+    found: list[Piece] = []
+    for child in noun.children:
+        if child.dep_ in ("case", "punct") or child.lower_ in listed.entry.fixed[:-1]:
+            continue
+        if child.dep_ == "det" and child.lemma_ in _ARTICLES:
+            continue
+        if child.dep_ == "det" and child.lemma_ == "kein":
+            found.append(Piece("nicht", "negation"))
+            continue
+        new = as_adverb(child) if child.dep_ == "amod" else _moved(child, listed) if child.i > noun.i else None
+        if new is None:
+            return None
+        found.append(new)
+    return found
+
+
+def _moved(child: Token, listed: Listed) -> Piece | None:
+    """Return the genitive or prepositional attribute as the plain verb takes it."""
+    if child.dep_ not in ("nmod", "obl"):
+        return None
+    cases = [c for c in child.children if c.dep_ == "case"]
+    key = cases[0].lower_ if cases else "genitiv"
+    target = listed.plain.arguments.get(_uncontracted(key))
+    if target is None:
+        return None
+    start, end = child.left_edge.i, child.right_edge.i + 1
+    if cases and target == _uncontracted(key):
+        return Piece(inner_text(child.doc, start, end), "praep", start, end, child)
+    return _in_case(child, target, end)
+
+
+def _in_case(head: Token, target: str, end: int) -> Piece | None:
+    case = _CASES.get(target)
+    phrase = noun_phrase(head) if case is not None else None
+    text = phrase.inflect(case) if phrase is not None and case is not None and phrase.end == end else None
+    if phrase is None or text is None:
+        return None
+    role = "akkusativ" if case == "Acc" else "dativ" if case == "Dat" else "anderes"
+    return Piece(text, role, phrase.start, phrase.end, head, comma_after=phrase.needs_comma)  # type: ignore[arg-type]
+
+
+def _uncontracted(preposition: str) -> str:
+    contracted = {"zur": "zu", "zum": "zu", "im": "in", "ins": "in", "am": "an", "vom": "von", "beim": "bei"}
+    return contracted.get(preposition, preposition)
+
+
+def _arguments(clause: Clause, noun: Piece, listed: Listed, has_object: bool) -> dict[Piece, Piece] | None:
+    """Return what every other argument of the clause becomes, None where one has no place beside the plain verb."""
+    known, found = listed.plain.arguments, {}
+    passive = _is_passive(clause)
+    argued = has_object
+    for piece in clause.pieces:
+        if piece == noun or piece.head is None:
+            continue
+        key = {"akkusativ": "akkusativ", "dativ": "dativ"}.get(piece.role)
+        if piece.role == "subjekt" and passive:
+            key = "akkusativ"
+        if key is None:
+            preposition = _uncontracted(piece.text.split(" ", 1)[0].lower()) if piece.role == "praep" else ""
+            argued = argued or preposition in known
+            if known.get(preposition, preposition) != preposition:
+                return None
+            continue
+        target = known.get(key)
+        if target is None or (piece.role == "subjekt" and target != "akkusativ"):
+            return None
+        argued = True
+        if target != key:
+            new = _in_case(piece.head, target, piece.end)
+            if new is None:
+                return None
+            found[piece] = replace(new, comma_after=piece.comma_after)
+    return found if argued or listed.plain.alone else None
+
+
+def _is_passive(clause: Clause) -> bool:
+    return any(t.dep_ == "aux:pass" for t in clause.verbs.all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the clause with the plain verb.
+
+    Args:
+        clause: The clause as it stands.
+        main: The plain verb.
+        plain: What the list says about it.
+        noun: The piece that goes.
+        extra: Pieces that the noun carried.
+        changed: Arguments in another case.
+    """
+
+    clause: Clause
+    main: Verb
+    plain: LightVerb
+    noun: Piece
+    extra: Sequence[Piece]
+    changed: Mapping[Piece, Piece]
+
+    def text(self) -> str | None:
+        """Return the new clause, None where a form or place is not sure."""
+        clause = self.clause
+        subject, extra = self._new_subject()
+        if subject is None and self.noun.role == "subjekt" and (clause.vorfeld == self.noun or clause.kind == "vend"):
+            return None
+        verbs = self._verbs(subject)
+        if verbs is None or (clause.vorfeld == self.noun and subject is None):
+            return None
+        first = subject if clause.vorfeld == self.noun else clause.vorfeld
+        inner = [self.changed.get(p, p) for p in clause.mittelfeld if p != self.noun]
+        inner = self._with_extra(inner, extra, subject if first != subject else None)
+        if first is not None and first in self.changed:
+            first = self.changed[first]
+        opener = clause.opener.text if clause.opener else ""
+        return Order(clause.kind, verbs[0], verbs[1], opener, first, tuple(inner), clause.nachfeld).text()
+
+    def _new_subject(self) -> tuple[Piece | None, list[Piece]]:
+        """Return the object as subject where the noun was the subject of a passive: *eine Prüfung wird vorgenommen*."""
+        extra = list(self.extra)
+        if self.noun.role != "subjekt":
+            return None, extra
+        for piece in extra:
+            if piece.role == "akkusativ" and piece.head is not None:
+                phrase = noun_phrase(piece.head)
+                text = phrase.inflect("Nom") if phrase is not None else None
+                if phrase is None or text is None or phrase.number is None:
+                    return None, extra
+                rest = [p for p in extra if p != piece]
+                return replace(piece, text=text, role="subjekt"), rest
+        return None, extra
+
+    def _with_extra(self, inner: list[Piece], extra: Sequence[Piece], subject: Piece | None) -> list[Piece]:
+        """Put what the noun carried where the noun stood, objects before adverbs."""
+        at = next((i for i, p in enumerate(self.clause.mittelfeld) if p == self.noun), len(inner))
+        objects = [p for p in extra if p.role in ("akkusativ", "dativ")]
+        others = [p for p in extra if p not in objects]
+        reflexive = [Piece(self._reflexive(), "pronomen")] if self.plain.reflexive else []
+        subjects = [subject] if subject is not None else []
+        lead = 1 if inner and inner[0].role == "subjekt" else 0
+        return [*inner[:lead], *reflexive, *inner[lead:at], *subjects, *objects, *inner[at:], *others]
+
+    def _reflexive(self) -> str:
+        subject = self.clause.find("subjekt")
+        return "uns" if subject is not None and subject.text == "wir" else "sich"
+
+    def _verbs(self, subject: Piece | None) -> tuple[str, str] | None:
+        """Return finite verb and right bracket with the plain verb in the place of the light one."""
+        if self.plain.passive:
+            return self._passive_verbs()
+        clause, old = self.clause, self.clause.verbs.main
+        if old == clause.verbs.finite:
+            features = person_and_number(clause)
+            if features is None:
+                return None
+            tense, mood = tense_of(old), mood_of(old)
+            if clause.kind == "vend":
+                return self.main.finite_joined(*features, tense, mood), ""
+            return self.main.finite(*features, tense, mood), self.main.particle
+        form = self._non_finite(old)
+        finite = self._finite(subject)
+        if form is None or finite is None:
+            return None
+        return finite, " ".join(form if t == old else t.text for t in self._bracket())
+
+    def _finite(self, subject: Piece | None) -> str | None:
+        """Return the finite verb; it agrees with a new subject, and stands in the singular without one."""
+        token = self.clause.verbs.finite
+        if token is None:
+            return ""
+        if self.noun.role != "subjekt":
+            return token.text.lower()
+        number: Number = "Sing"
+        if subject is not None and subject.head is not None:
+            phrase = noun_phrase(subject.head)
+            if phrase is None or phrase.number is None:
+                return None
+            number = phrase.number
+        known = verb(token.lemma_)
+        return known.finite(3, number, tense_of(token), mood_of(token)) if known is not None else None
+
+    def _bracket(self) -> list[Token]:
+        verbs = self.clause.verbs
+        return [t for t in verbs.all if t not in (verbs.finite, verbs.particle) and t not in verbs.zu]
+
+    def _non_finite(self, old: Token) -> str | None:
+        """Return the participle or infinitive of the plain verb."""
+        verbs = self.clause.verbs
+        if verbs.zu or "zu" in old.lower_[1:-2] and "Inf" in old.morph.get("VerbForm", []) and old.lower_ != old.lemma_:
+            return self.main.zu_infinitive
+        if "Inf" in old.morph.get("VerbForm", []):
+            return self.main.infinitive
+        perfect = any(t.lemma_ in ("haben", "sein") and t.dep_ == "aux" for t in verbs.all) and not _is_passive(self.clause)
+        old_verb = verb(old.lemma_)
+        if perfect and (old_verb is None or old_verb.auxiliary != self.main.auxiliary):
+            return None
+        return self.main.participle
+
+    def _passive_verbs(self) -> tuple[str, str] | None:
+        """Return *wird berücksichtigt* for *findet Berücksichtigung*; other patterns than these stay."""
+        clause, old = self.clause, self.clause.verbs.main
+        become, finite = verb("werden"), self.clause.verbs.finite
+        features = person_and_number(clause)
+        if become is None or finite is None or features is None or _is_passive(clause):
+            return None
+        if old == finite:
+            return become.finite(*features, tense_of(old), mood_of(old)), self.main.participle
+        if "Inf" in old.morph.get("VerbForm", []) and not clause.verbs.zu and not clause.verbs.others:
+            return finite.text.lower(), f"{self.main.participle} werden"
+        if finite.lemma_ == "haben" and "Part" in old.morph.get("VerbForm", []) and not clause.verbs.others:
+            be = verb("sein")
+            return (be.finite(*features, tense_of(finite)), f"{self.main.participle} worden") if be else None
+        return None

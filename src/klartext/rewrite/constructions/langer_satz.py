@@ -1,0 +1,307 @@
+"""A long sentence becomes two where two statements meet.
+
+Four seams: between two main clauses, at a semicolon, before *weshalb*, *sodass* or *wobei*, and before a relative
+clause at the end that only adds something. Nothing where a condition or a negation could reach over the seam.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from klartext.grammar.features import Case
+from klartext.grammar.nouns import noun_forms
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
+from klartext.rewrite.clause import capitalised, read_clause
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.spans import Edit, Span
+
+_LIMIT: Final = 20
+_LEAST: Final = 4
+_VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
+_CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis", "appos"})
+_CONDITIONS: Final = frozenset({
+    "wenn", "sofern", "soweit", "falls", "solange", "sobald", "insofern", "insoweit", "bevor", "vorausgesetzt", "außer",
+    "ob", "weil", "da", "obwohl", "damit", "nachdem",
+})  # fmt: skip
+_NEGATIONS: Final = frozenset({
+    "nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie", "niemals", "niemand", "nichts", "kaum",
+    "ohne", "weder",
+})  # fmt: skip
+_PAIRS: Final = frozenset({"entweder", "weder", "sowohl", "zwar", "einerseits", "je", "umso", "desto", "so", "derart"})
+_JOINTS: Final = {"und": "", "aber": "Aber ", "doch": "Doch ", "denn": "Denn "}
+_CONNECTORS: Final = frozenset({
+    "andernfalls", "ansonsten", "sonst", "deshalb", "daher", "darum", "somit", "deswegen", "außerdem", "zudem",
+})  # fmt: skip
+_FRONTS: Final = {
+    "weshalb": "Deshalb", "weswegen": "Deshalb", "sodass": "Deshalb", "wobei": "Dabei", "womit": "Damit",
+    "wodurch": "Dadurch", "wogegen": "Dagegen", "wofür": "Dafür", "worüber": "Darüber", "worauf": "Darauf",
+    "woraus": "Daraus", "wozu": "Dazu", "wonach": "Danach",
+}  # fmt: skip
+_SURE_FRONTS: Final = frozenset({"weshalb", "weswegen", "wobei"})
+_OPEN_FIRST: Final = frozenset({"subjekt", "akkusativ", "dativ", "es"})
+_DIESER: Final = {
+    ("Nom", "Masc"): "Dieser", ("Nom", "Fem"): "Diese", ("Nom", "Neut"): "Dieses", ("Acc", "Masc"): "Diesen",
+    ("Acc", "Fem"): "Diese", ("Acc", "Neut"): "Dieses", ("Dat", "Masc"): "Diesem", ("Dat", "Fem"): "Dieser",
+    ("Dat", "Neut"): "Diesem",
+}  # fmt: skip
+_RELATIVE_CASES: Final[dict[str, Case]] = {
+    "nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "obl:arg": "Dat", "iobj": "Dat",
+}  # fmt: skip
+_RELATIVE_PRONOUNS: Final = frozenset({
+    "der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem",
+})  # fmt: skip
+_EXPLANATION: Final = "Aus einem langen Satz sind zwei geworden: Jeder Satz sagt nur noch eine Sache."
+
+_Seam = tuple[tuple[Edit, ...], float]
+
+
+def rewrites(scene: Scene) -> Iterator[Rewrite]:
+    """Yield a long sentence cut in two, for every seam."""
+    if sum(map(_is_word, scene.doc)) <= _LIMIT or scene.text.rstrip()[-1:] != ".":
+        return
+    for token in scene.doc:
+        edits, confidence = _seam(token) or ((), 0.0)
+        if edits and not _touches_protected(scene, edits) and _are_long_enough(scene, edits):
+            whole = Span(0, len(scene.text))
+            yield Rewrite("langer-satz", "langer_satz", whole, edits, _EXPLANATION, confidence=confidence)
+
+
+def _seam(token: Token) -> _Seam | None:
+    if token.i == 0 or _is_enclosed(token):
+        return None
+    if token.text == ";":
+        return _semicolon(token)
+    if token.lower_ in _FRONTS and token.nbor(-1).text == ",":
+        return _adverb_clause(token)
+    if token.dep_ in ("conj", "parataxis") and token.head.dep_ == "ROOT":
+        return _main_clauses(token)
+    if token.dep_ == "acl:relcl":
+        return _relative_clause(token)
+    return None
+
+
+def _touches_protected(scene: Scene, edits: Iterable[Edit]) -> bool:
+    return any(p.span.overlaps(e.span) or p.span.start < e.span.start < p.span.end for p in scene.protected
+               for e in edits)  # fmt: skip
+
+
+def _are_long_enough(scene: Scene, edits: tuple[Edit, ...]) -> bool:
+    at = edits[0].span.start
+    return min(len(scene.text[:at].split()), len(scene.text[at:].split())) >= _LEAST
+
+
+def _is_enclosed(token: Token) -> bool:
+    """Whether the place stands in brackets or quotation marks."""
+    before = token.doc.text[: token.idx]
+    return before.count("(") > before.count(")") or before.count("„") > before.count("“")
+
+
+# --- two main clauses -----------------------------------------------------------------------------------------------
+
+
+def _semicolon(sign: Token) -> _Seam | None:
+    doc = sign.doc
+    if sign.i + 2 >= len(doc) or sum(t.text == ";" for t in doc) > 1:
+        return None
+    first, before, after = doc[sign.i + 1], doc[: sign.i], doc[sign.i + 1 :]
+    if not (_is_sentence(before) and _is_sentence(after)) or first.pos_ in ("CCONJ", "SCONJ"):
+        return None
+    if first.lower_ in _CONDITIONS:
+        return None
+    clause = read_clause(heads[0]) if len(heads := _heads(after)) == 1 else None
+    if clause is None or clause.kind not in ("v2", "v1") or clause.find("subjekt", "es") is None:
+        return None
+    return (Edit(Span(sign.idx, first.idx + len(first)), f". {capitalised(first.text)}"),), 0.92
+
+
+def _main_clauses(verb_token: Token) -> _Seam | None:
+    """*A, und wir …* → *A. Wir …*: both clauses have their own subject, nothing reaches from one into the other."""
+    doc, root = verb_token.doc, verb_token.head
+    own = sorted(t.i for t in verb_token.subtree)
+    joints = [c for c in verb_token.children if c.dep_ == "cc" and c.i < verb_token.i]
+    start = own[0]
+    while doc[start].text == "," or doc[start] in joints:
+        start += 1
+    behind = [t for t in doc[start:] if t.dep_ != "punct"]
+    if not all(t.i in set(own) for t in behind) or any(_is_word(t) and t.i in set(own) for t in doc[: own[0]]):
+        return None
+    if not (_own_subject(verb_token) and _own_subject(root)) or _is_bound(doc):
+        return None
+    first, second = read_clause(root), read_clause(verb_token)
+    if first is None or second is None or first.kind != "v2" or second.kind != "v2" or first.vorfeld is None:
+        return None
+    if first.vorfeld.role not in _OPEN_FIRST or second.vorfeld is None or second.vorfeld.role == "anderes":
+        return None
+    if any(t.lower_ in _FRONTS for t in doc[:start]):
+        return None
+    front = _joint(joints, doc[start])
+    before = doc[start - 1 - len(joints)]
+    if front is None or (not joints and before.text != ","):
+        return None
+    seam = before.idx if before.text == "," else doc[start - len(joints)].idx - 1
+    word = doc[start]
+    text = front + word.text if front else capitalised(word.text)
+    return (Edit(Span(seam, word.idx + len(word)), f". {text}"),), 0.92
+
+
+def _joint(joints: list[Token], first: Token) -> str | None:
+    """Return what opens the second sentence for a conjunction; None where the two clauses may not be parted."""
+    if not joints:
+        return "" if first.lower_ in _CONNECTORS else None
+    return _JOINTS.get(joints[0].lower_) if len(joints) == 1 and joints[0].i == first.i - 1 else None
+
+
+def _is_bound(doc: Doc) -> bool:
+    """Whether a condition, a reason or a pair of conjunctions may hold for both clauses."""
+    return any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc) or any(t.dep_ == "advcl" for t in doc)
+
+
+def _own_subject(verb_token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubj:pass", "expl") for c in verb_token.children)
+
+
+def _is_sentence(words: DocSpan) -> bool:
+    subject = any(t.dep_ in ("nsubj", "nsubj:pass", "expl") for t in words)
+    return subject and any(_is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
+
+
+def _heads(words: DocSpan) -> list[Token]:
+    """Return the words of a stretch that depend on none of the others."""
+    return [t for t in words if t.dep_ != "punct" and (t.head == t or t.head not in words)]
+
+
+# --- subordinate clauses at the end ---------------------------------------------------------------------------------
+
+
+def _adverb_clause(opener: Token) -> _Seam | None:
+    """*…, weshalb wir den Antrag ablehnen.* → *…. Deshalb lehnen wir den Antrag ab.*"""
+    doc, head = opener.doc, opener.head
+    if any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc[: opener.i]) or not _is_main_before(opener):
+        return None
+    if opener.lower_ not in _SURE_FRONTS and (_denies(doc[: opener.i]) or opener.lower_ == "wonach"):
+        return None
+    text = _verb_second(_FRONTS[opener.lower_], head, opener.i + 1)
+    if text is None:
+        return None
+    start = opener.nbor(-1)
+    return (Edit(Span(start.idx, len(doc.text.rstrip())), f". {text}"),), 0.92 if opener.lower_ in _SURE_FRONTS else 0.85
+
+
+def _relative_clause(head: Token) -> _Seam | None:
+    """*… Ihren Antrag, der am 3. Mai eingegangen ist.* → *…. Dieser Antrag ist am 3. Mai eingegangen.*"""
+    doc, noun = head.doc, head.head
+    opening = [t for t in head.subtree if t.text != ","][:2]
+    pronoun = next((t for t in opening if t.lower_ in _RELATIVE_PRONOUNS and t.pos_ in ("PRON", "DET")), None)
+    if pronoun is None or doc[opening[0].i - 1].text != "," or not _adds_only(noun):
+        return None
+    if _denies(doc[: opening[0].i]) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc):
+        return None
+    between = doc[noun.right_edge.i if noun.right_edge.i < opening[0].i else noun.i + 1 : opening[0].i - 1]
+    if not _is_main_before(opening[0]) or any(t.pos_ in ("NOUN", "PROPN") and t.head not in noun.subtree for t in between):
+        return None
+    front = _this(noun, pronoun, opening)
+    text = _verb_second(front, head, pronoun.i + 1) if front else None
+    if text is None:
+        return None
+    return (Edit(Span(doc[opening[0].i - 1].idx, len(doc.text.rstrip())), f". {text}"),), 0.85
+
+
+def _this(noun: Token, pronoun: Token, opening: list[Token]) -> str | None:
+    """Return *Dieser Antrag* in the case of the relative pronoun, with its preposition."""
+    forms, phrase = noun_forms(noun.lemma_), noun_phrase(noun)
+    if forms is None or phrase is None or phrase.number != "Sing" or phrase.gender is None:
+        return None
+    case = _RELATIVE_CASES.get(pronoun.dep_)
+    preposition = ""
+    if opening[0] != pronoun:
+        if opening[0].pos_ != "ADP" or opening[1] != pronoun:
+            return None
+        found = {c for c, g in (("Acc", "den"), ("Dat", "dem")) if pronoun.lower_ == g}
+        case = "Acc" if found == {"Acc"} else "Dat" if found == {"Dat"} else None
+        preposition = opening[0].text
+    elif any(c.dep_ == "case" for c in pronoun.children):
+        return None
+    written = forms.form(case, "Sing", "weak") if case else ()
+    if case is None or not written:
+        return None
+    this = _DIESER[case, phrase.gender]
+    return f"{capitalised(preposition)} {this.lower()} {written[0]}" if preposition else f"{this} {written[0]}"
+
+
+def _adds_only(noun: Token) -> bool:
+    """Whether the noun is known without the relative clause: *Ihr Antrag*, *dieser Bescheid*."""
+    if noun.pos_ != "NOUN" or any(c.dep_ in ("conj", "cc") for c in noun.children) or noun.dep_ == "conj":
+        return False
+    owners = [c for c in noun.children if c.dep_ in ("det:poss", "det")]
+    return any("Yes" in c.morph.get("Poss", []) or c.lower_.startswith("dies") for c in owners)
+
+
+def _is_main_before(opener: Token) -> bool:
+    """Whether what stands before is the main clause and the new one depends directly on it."""
+    doc = opener.doc
+    ancestors = [t for t in opener.ancestors if t.i < opener.i]
+    deep = any(t.dep_ in _CLAUSES for t in ancestors)
+    clauses = any(t.dep_ in ("advcl", "ccomp", "csubj", "xcomp") for t in doc[: opener.i])
+    if deep or clauses or not ancestors:
+        return False
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    return root is not None and root.i < opener.i and _own_subject(root)
+
+
+def _verb_second(front: str, head: Token, start: int) -> str | None:
+    """Return a clause with its verb second behind ``front``; it must reach to the end of the sentence."""
+    doc = head.doc
+    finite = _last_finite(head)
+    if finite is None or finite.i + 1 >= len(doc) or doc[finite.i + 1].text not in (".", ",") or finite.i < start:
+        return None
+    if any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX", "ADJ") for c in head.children):
+        return None
+    inside = doc[start : finite.i]
+    if any((t.dep_ == "mark" or t.pos_ == "SCONJ") and (t.head == head or t.head.i >= finite.i) for t in inside):
+        return None
+    parts = _apart(finite, head)
+    if parts is None:
+        return None
+    inner = inside.text
+    rest = doc.text[doc[finite.i + 1].idx :].rstrip()
+    return " ".join(filter(None, (front, parts[0], inner, parts[1]))) + rest
+
+
+def _last_finite(head: Token) -> Token | None:
+    verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in _VERB_PARTS) and _is_finite(t)]
+    return verbs[0] if len(verbs) == 1 else None
+
+
+def _apart(finite: Token, head: Token) -> tuple[str, str] | None:
+    """Return a finite verb at the end of a clause as it stands second, and its particle."""
+    if finite != head or finite.pos_ == "AUX":
+        return finite.text, ""
+    known = verb(finite.lemma_)
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if known is None or subject is None:
+        return None
+    persons: tuple[Person, ...] = (1,) if subject.lower_ in ("wir", "ich") else (3,)
+    numbers: tuple[Number, ...] = ("Plur", "Sing")
+    tenses: tuple[Tense, ...] = ("Pres", "Past")
+    moods: tuple[Mood, ...] = ("Ind", "Sub")
+    for features in ((p, n, t, m) for p in persons for n in numbers for t in tenses for m in moods):
+        if known.finite_joined(*features) == finite.text:
+            return known.finite(*features), known.particle
+    return None
+
+
+def _denies(words: DocSpan) -> bool:
+    return any(t.lower_ in _NEGATIONS for t in words)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+
+
+def _is_word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)

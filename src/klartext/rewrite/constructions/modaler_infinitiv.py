@@ -1,0 +1,106 @@
+"""*Ist … zu* and *hat … zu*: who must do something becomes the subject of *müssen*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.grammar.verbs import Number, Person, Verb, verb
+from klartext.rewrite.actors import actors
+from klartext.rewrite.clause import Clause, capitalised
+from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, objects_of, whole
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.predicate import Pattern, duty_pattern
+from klartext.ruleset.lexicon import Roles
+from klartext.spans import Edit
+
+_NO_DUTY: Final = frozenset(
+    """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
+    erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
+    verdanken unterscheiden trennen spüren beobachten verdenken zweifeln""".split()
+)
+"""Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
+_SURE: Final = 0.93
+_ASKED: Final = 0.6
+_IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
+_HAS: Final = "„Müssen“ sagt dasselbe wie „haben zu“ und steht vorn im Satz."
+
+
+@dataclass(frozen=True, slots=True)
+class ModalInfinitive:
+    """Turns modal infinitives into clauses with *müssen*."""
+
+    roles: Roles
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the clause with *müssen* wherever the construction surely means a duty."""
+        for clause in scene.clauses:
+            pattern, main = duty_pattern(clause.verbs), verb(clause.verbs.main.lemma_)
+            if pattern is None or main is None or not _is_duty(clause, main):
+                continue
+            own = clause.verbs.finite is not None and clause.verbs.finite.lemma_ == "haben"
+            found = _with_have(clause, pattern, main) if own else self._with_be(scene, clause, pattern, main)
+            if found is not None:
+                yield found
+
+    def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
+        if by_phrases(clause):
+            agent = agent_of(clause, main, self.roles)
+            text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
+            return _rewrite(clause, text, _IS) if text else None
+        infinitives = [main.infinitive, *(t.lemma_ for t in clause.verbs.also)]
+        choice = actors(clause, scene.facts, self.roles, infinitives, "pflicht", objects_of(clause))
+        texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
+        if choice is None or not texts:
+            return None
+        return _rewrite(
+            clause, texts[0], _IS, tuple(whole(scene, clause.span, t) for t in texts[1:]), choice.assumed, choice.needs
+        )
+
+
+def _rewrite(
+    clause: Clause, text: str, why: str, others: tuple[str, ...] = (), assumed: str = "", needs: str | None = None
+) -> Rewrite:
+    return Rewrite(
+        construction="modaler-infinitiv",
+        category="modaler_infinitiv",
+        place=clause.span,
+        edits=(Edit(clause.span, text),),
+        explanation=why,
+        alternatives=others,
+        assumed=assumed,
+        needs=needs,
+        confidence=_ASKED if needs else _SURE,
+    )
+
+
+def _is_duty(clause: Clause, main: Verb) -> bool:
+    """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
+    words = {t.lower_ for t in clause.doc[clause.start : clause.end]}
+    denied = words & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keinerlei", "nie", "niemals", "kaum", "nur", "leicht", "schwer"}  # fmt: skip
+    infinitive = clause.verbs.main
+    with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
+    return with_zu and not denied and main.infinitive not in _NO_DUTY
+
+
+def _with_have(clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
+    """Return *muss … aufbewahren* for *hat … aufzubewahren*; the subject and all other words stay where they are."""
+    finite, must = clause.verbs.finite, verb("müssen")
+    if finite is None or must is None or clause.chain or clause.find("subjekt") is None:
+        return None
+    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
+    person: Person = 1 if "1" in finite.morph.get("Person", []) else 3
+    new = must.finite(person, number, pattern.tense)
+    return _in_place(clause, {finite.i: new}, main)
+
+
+def _in_place(clause: Clause, forms: dict[int, str], main: Verb) -> Rewrite:
+    """Replace verb forms where they stand; the *zu* goes."""
+    doc, text = clause.doc, ""
+    forms = {**forms, clause.verbs.main.i: main.infinitive}
+    gone = {t.i for t in clause.verbs.zu}
+    for i in range(clause.start, clause.end):
+        if i not in gone:
+            text += forms.get(i, doc[i].text) + (doc[i].whitespace_ if i + 1 < clause.end else "")
+    return _rewrite(clause, capitalised(text) if clause.begins else text, _HAS)

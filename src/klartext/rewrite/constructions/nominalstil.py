@@ -1,0 +1,149 @@
+"""A deed behind a preposition becomes a clause: *nach Prüfung …* → *wenn wir … geprüft haben*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.grammar.verbs import verb
+from klartext.rewrite.actions import Deed, deed_of
+from klartext.rewrite.actors import does
+from klartext.rewrite.clause import Clause, Piece, joined, with_subject
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.predicate import Subject, tense_of
+from klartext.ruleset.lexicon import Actions, Roles, Use
+from klartext.spans import Edit, Span
+
+_PURPOSE: Final = frozenset({"zur", "zum", "zwecks", "zu"})
+_GOVERN_ZU: Final = frozenset(
+    """verpflichten verpflichtet auffordern berechtigen berechtigt ermächtigen führen beitragen dienen zwingen anhalten
+    heranziehen kommen bringen bestimmen neigen bereit gehören zählen werden machen einladen laden veranlassen bitten
+    befugt geeignet erforderlich notwendig nötig befähigen auffordern anregen zustimmen raten geben""".split()
+)
+"""Predicates that govern *zu*: behind them it does not tell the purpose."""
+_WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
+_WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
+_SURE: Final = 0.9
+_ENDS: Final = (".", "!", "?", ";", ":", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NounStyle:
+    """Turns prepositional phrases with an action noun into clauses."""
+
+    roles: Roles
+    actions: Actions
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the sentence with the phrase as a clause, before the verb or at the end."""
+        for clause in scene.clauses:
+            if clause.kind not in ("v2", "v1"):
+                continue
+            for piece in clause.pieces:
+                found = self._rewrite(scene, clause, piece)
+                if found is not None:
+                    yield found
+
+    def _rewrite(self, scene: Scene, clause: Clause, piece: Piece) -> Rewrite | None:
+        if piece.role != "praep" or piece.head is None or piece in clause.nachfeld:
+            return None
+        deed = deed_of(piece.head, self.actions)
+        if deed is None or deed.end != piece.end:
+            return None
+        preposition = piece.text.split(" ", 1)[0].lower()
+        if preposition in _PURPOSE:
+            text, why = _purpose(clause, deed), _WHY_PURPOSE
+        else:
+            text, why = self._subordinate(scene, clause, preposition, deed), _WHY
+        edits = _placed(scene, clause, piece, text) if text else None
+        if edits is None:
+            return None
+        place = Span(clause.doc[piece.start].idx, clause.doc[piece.end - 1].idx + len(clause.doc[piece.end - 1]))
+        return Rewrite("nominalstil", "nominalstil", place, edits, why, confidence=_SURE)
+
+    def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> str | None:
+        past = clause.verbs.finite is not None and _is_past(clause)
+        opener = _opener(preposition, past)
+        if opener is None:
+            return None
+        subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
+        if subject is None:
+            return None
+        forms = _forms(deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem")
+        if forms is None:
+            return None
+        own = list(deed.pieces())
+        if deed.reflexive:
+            own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
+        actor = deed.subject or Piece(subject.text, "subjekt")
+        return joined([Piece(opener, "anderes"), *with_subject(own, actor), Piece(forms, "anderes")])
+
+    def _subject(self, scene: Scene, clause: Clause, deed: Deed, use: Use, past: bool) -> Subject | None:
+        if deed.subject is not None:
+            return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing")
+        choice = does(deed, clause, scene.facts, self.roles, use, past, expected=True)
+        if choice is None and use == "pflicht":
+            choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)
+        return choice.subjects[0] if choice is not None and choice.needs is None else None
+
+
+def _is_past(clause: Clause) -> bool:
+    finite = clause.verbs.finite
+    if finite is None:
+        return False
+    perfect = finite.lemma_ in ("haben", "sein") and "Part" in clause.verbs.main.morph.get("VerbForm", []) and not clause.verbs.zu
+    return tense_of(finite) == "Past" or perfect
+
+
+def _opener(preposition: str, past: bool) -> str | None:
+    match preposition, past:
+        case "nach", False:
+            return "wenn"
+        case "nach", True:
+            return "nachdem"
+        case "bei" | "beim", False:
+            return "wenn"
+        case "vor", False:
+            return "bevor"
+        case "durch", False:
+            return "indem"
+        case _:
+            return None
+
+
+def _forms(deed: Deed, subject: Subject, done: bool, before: bool) -> str | None:
+    """Return the verbs at the end of the clause: perfect for what is done, pluperfect for what was done before."""
+    if not done:
+        return deed.verb.finite_joined(subject.person, subject.number)
+    helper = verb(deed.verb.auxiliary)
+    if helper is None:
+        return None
+    return f"{deed.verb.participle} {helper.finite(subject.person, subject.number, 'Past' if before else 'Pres')}"
+
+
+def _purpose(clause: Clause, deed: Deed) -> str | None:
+    """Return *um … zu* where the subject of the clause acts and nothing in it governs *zu*."""
+    subject = clause.find("subjekt")
+    words = {clause.verbs.main.lemma_, clause.verbs.main.lower_}
+    if subject is None or subject.text not in ("wir", "Sie", "ich") or words & _GOVERN_ZU or not deed.objects:
+        return None
+    if deed.subject is not None or deed.reflexive or any(t.dep_ == "aux:pass" for t in clause.verbs.all):
+        return None
+    return joined([Piece("um", "anderes"), *deed.pieces(), Piece(deed.verb.zu_infinitive, "anderes")])
+
+
+def _placed(scene: Scene, clause: Clause, piece: Piece, text: str) -> tuple[Edit, ...] | None:
+    """Put the clause where the phrase stood before the verb, or else at the end of the sentence."""
+    doc = clause.doc
+    start, end = doc[piece.start].idx, doc[piece.end - 1].idx + len(doc[piece.end - 1])
+    if piece == clause.vorfeld:
+        new = text[:1].upper() + text[1:] if not any(c.isalnum() for c in scene.text[:start]) else text
+        return (Edit(Span(start, end), new + ","),)
+    behind = scene.text[clause.span.end :].strip()
+    if clause.nachfeld or behind[:1] not in _ENDS or clause.kind != "v2":
+        return None
+    gap = end + (scene.text[end : end + 1] == " ")
+    if gap > clause.span.end:  # the phrase is the last word: the blank before it goes
+        return (Edit(Span(start - 1, clause.span.end), ", " + text),)
+    return Edit(Span(start, gap), ""), Edit(Span(clause.span.end, clause.span.end), ", " + text)

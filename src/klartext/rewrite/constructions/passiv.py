@@ -1,0 +1,297 @@
+"""The werden-passive: who acts becomes the subject, what is acted on becomes the object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from klartext.grammar.phrases import NounPhrase, noun_phrase
+from klartext.grammar.verbs import Verb, verb
+from klartext.rewrite.actors import Actors, actors
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern
+from klartext.ruleset.lexicon import Roles, Use
+from klartext.spans import Edit, Span
+
+_ABOUT_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_WITH_VON: Final = frozenset(
+    """abziehen absehen ausgehen befreien entbinden freistellen ausschließen ausnehmen unterscheiden trennen entfernen
+    abhalten überzeugen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten sprechen""".split()
+)
+"""Verbs that govern *von*: after them it does not name who acts."""
+_GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
+"""Prepositions of an object: before the verb it gives way to the subject."""
+_NO_ACTOR: Final = frozenset(
+    """euro eur cent prozent betrag summe leistung anspruch gebühr steuer kosten höhe jahr monat tag woche amt gesetz
+    grundlage antrag recht zeitraum einkommen rente lohn gehalt konto""".split()
+)
+_RECEIVED: Final = frozenset({"gewähren", "zahlen", "auszahlen", "übersenden", "zusenden", "aushändigen", "leisten"})
+_SURE: Final = 0.93
+_NAMED: Final = 0.95
+_ASKED: Final = 0.6
+_WHY: Final = "Der Satz sagt nun zuerst, wer handelt. Aktiv liest sich leichter als Passiv."
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """Turns werden-passives into the active voice.
+
+    ``light_verbs`` carry their meaning in a noun (*in Abzug bringen*): who acts is only taken where it is sure.
+    """
+
+    roles: Roles
+    light_verbs: frozenset[str] = frozenset()
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the active voice of every passive clause whose actor is named or known."""
+        for clause in scene.clauses:
+            pattern = passive_pattern(clause.verbs)
+            main = verb(clause.verbs.main.lemma_)
+            if pattern is None or main is None or main.participle.lower() != clause.verbs.main.lower_:
+                continue
+            found = self._rewrite(scene, clause, pattern, main)
+            if found is not None:
+                yield found
+
+    def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
+        if by_phrases(clause):
+            return self._with_agent(scene, clause, pattern, main)
+        choice = self._actors(scene, clause, pattern, main)
+        if choice is not None and choice.needs and main.infinitive in self.light_verbs:
+            return None
+        received = _received(clause, pattern, main)
+        texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
+        if not texts and received is None:
+            return None
+        own = texts[0] if texts else received or ""
+        others = [t for t in (*texts[1:], received) if t and t != own]
+        asked = choice.needs if choice and texts else None
+        return Rewrite(
+            construction="passiv",
+            category="passiv",
+            place=clause.span,
+            edits=(Edit(clause.span, own),),
+            explanation=_WHY,
+            alternatives=tuple(whole(scene, clause.span, t) for t in others),
+            assumed=choice.assumed if choice and texts else "",
+            needs=asked,
+            confidence=_ASKED if asked else _SURE,
+        )
+
+    def _with_agent(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
+        agent = agent_of(clause, main, self.roles)
+        if agent is None:
+            return None
+        piece, subject = agent
+        text = active(clause, pattern, main, subject, without=piece)
+        if text is None:
+            return None
+        return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
+
+    def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Actors | None:
+        infinitives = [main.infinitive, *(t.lemma_ for t in clause.verbs.also)]
+        objects = objects_of(clause)
+        return actors(clause, scene.facts, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
+
+
+def objects_of(clause: Clause) -> list[str]:
+    """Return the lemmas of what a passive clause acts on."""
+    subject = clause.find("subjekt")
+    own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
+    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
+
+
+def use_of(pattern: Pattern) -> Use:
+    """Return the kind of statement that a predicate makes."""
+    if pattern.helper in ("können", "dürfen"):
+        return "kann"
+    return "pflicht" if pattern.helper in ("müssen", "sollen") else "vorgang"
+
+
+def is_past(pattern: Pattern) -> bool:
+    """Whether a predicate tells what has happened."""
+    return pattern.helper == "haben" or pattern.tense == "Past"
+
+
+def whole(scene: Scene, span: Span, text: str) -> str:
+    """Return the sentence with a new wording at a place."""
+    return scene.text[: span.start] + text + scene.text[span.end :]
+
+
+def by_phrases(clause: Clause) -> list[Piece]:
+    """Return the phrases that name who acts, or may do so."""
+    found = []
+    for piece in clause.pieces:
+        if piece.role == "agens" or (piece.head is not None and _says_by(piece)):
+            found.append(piece)
+    return found
+
+
+def _says_by(piece: Piece) -> bool:
+    return piece.role == "praep" and piece.text.split(" ", 1)[0].lower() in _ABOUT_BY
+
+
+def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
+    """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
+    phrases = by_phrases(clause)
+    if len(phrases) != 1 or main.infinitive in _WITH_VON:
+        return None
+    piece = phrases[0]
+    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld:
+        return None
+    phrase = noun_phrase(piece.head)
+    text = phrase.inflect("Nom") if phrase is not None else None
+    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase):
+        return None
+    if phrase.is_pronoun:
+        return _pronoun_subject(piece, phrase, text)
+    return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece, Subject] | None:
+    if text in ("wir", "Sie", "ich"):
+        return piece, Subject(text, 3 if text == "Sie" else 1, "Sing" if text == "ich" else "Plur")
+    return None
+
+
+def _owned(phrase: NounPhrase) -> bool:
+    """Whether the phrase owns itself by a word that points to the old subject: *von seinem Arbeitgeber*."""
+    words = phrase.head.doc[phrase.start : phrase.end]
+    return any(t.lower_.startswith(("sein", "ihr", "dess", "der")) and t.dep_ == "det:poss" and t.text[0].islower() for t in words)
+
+
+def _may_act(piece: Piece, roles: Roles) -> bool:
+    """Whether the phrase names who acts: by the parse, as a pronoun, or as an office or person that the list knows."""
+    head = piece.head
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not _says_by(replace(piece, role="praep")):
+        return False
+    if head.text in ("uns", "Ihnen") or piece.text.lower().startswith("seitens"):
+        return True
+    tail = head.lemma_.lower()
+    if any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR):
+        return False
+    return piece.role == "agens" or roles.is_office(head.lemma_) or roles.is_other(head.lemma_)
+
+
+# --- the active clause ----------------------------------------------------------------------------------------------
+
+
+def active(
+    clause: Clause, pattern: Pattern, main: Verb, subject: Subject, without: Piece | None = None
+) -> str | None:
+    """Return the clause in the active voice, None where its order or a form is not sure.
+
+    Args:
+        clause: A clause in the passive voice.
+        pattern: How its active voice is built.
+        main: Its main verb.
+        subject: Who acts.
+        without: The phrase that named who acts.
+    """
+    verbs = order_verbs(clause, pattern, main, subject)
+    patient = clause.find("subjekt")
+    thing = _as_object(patient) if patient is not None else None
+    if verbs is None or (patient is not None and thing is None):
+        return None
+    denial = clause.find("negation")
+    if thing is not None and denial is not None and _is_indefinite(thing):
+        thing = _denied(thing)
+        if thing is None or denial not in clause.mittelfeld:
+            return None
+        clause = replace(clause, mittelfeld=tuple(p for p in clause.mittelfeld if p != denial))
+    if clause.kind == "vend":
+        order = _subordinate(clause, verbs, subject, patient, thing, without)
+    else:
+        order = _main(clause, verbs, subject, patient, thing, without)
+    if order is None:
+        return None
+    text = order.text()
+    return capitalised(text) if clause.begins else text
+
+
+def _as_object(patient: Piece) -> Piece | None:
+    """Return the old subject in the accusative."""
+    if patient.head is None:
+        return None
+    if patient.text == "Sie":
+        return replace(patient, role="akkusativ")
+    phrase = noun_phrase(patient.head)
+    text = phrase.inflect("Acc") if phrase is not None and phrase.end == patient.end else None
+    return replace(patient, text=text, role="akkusativ") if text else None
+
+
+def _is_indefinite(thing: Piece) -> bool:
+    """Whether a denied object takes *kein*: with *ein*, or a bare plural."""
+    words = thing.text.split()
+    return words[0] in ("ein", "eine", "einen") or (len(words) == 1 and words[0][0].isupper() and words[0] != "Sie")
+
+
+def _denied(thing: Piece) -> Piece | None:
+    """Return *keine Frist* for *eine Frist*, *keine Kosten* for *Kosten*."""
+    if thing.text.startswith("ein"):
+        return replace(thing, text="k" + thing.text)
+    plural = thing.head is not None and "Plur" in thing.head.morph.get("Number", [])
+    return replace(thing, text="keine " + thing.text) if plural else None
+
+
+def _subordinate(
+    clause: Clause, verbs: tuple[str, str], subject: Subject, patient: Piece | None, thing: Piece | None,
+    without: Piece | None,
+) -> Order | None:  # fmt: skip
+    opener = clause.opener
+    if opener is None:
+        return None
+    words = opener.text
+    if opener == without:
+        return None
+    if opener == patient and thing is not None:
+        words = thing.text
+    inner = [
+        thing if p == patient and thing is not None else p
+        for p in clause.mittelfeld
+        if p not in (without, opener) and p.role != "es"
+    ]
+    return Order(
+        "vend", verbs[0], verbs[1], words, None, with_subject(inner, Piece(subject.text, "subjekt")), clause.nachfeld
+    )  # fmt: skip
+
+
+def _main(
+    clause: Clause, verbs: tuple[str, str], subject: Subject, patient: Piece | None, thing: Piece | None,
+    without: Piece | None,
+) -> Order | None:  # fmt: skip
+    first, actor = clause.vorfeld, Piece(subject.text, "subjekt")
+    inner = [
+        thing if p == patient and thing is not None else p
+        for p in clause.mittelfeld
+        if p != without and p.role != "es"
+    ]
+    governed = patient is None and first is not None and first.text.split(" ", 1)[0] in _GOVERNED
+    leads = clause.kind == "v2" and (
+        first is None or first in (patient, without) or first.role in ("es", "dativ") or governed
+    )
+    if first is not None and first.role in ("anderes", "negation", "praedikativ") and not leads:
+        return None
+    if leads:
+        if governed and first is not None:
+            inner = [*(p for p in inner if p.is_short), first, *(p for p in inner if not p.is_short)]
+        if first is not None and first.role == "dativ" and first != without:
+            inner = list(with_object(inner, first))
+        if first == patient and thing is not None:
+            inner = list(with_object(inner, thing))
+        return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
+    return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+
+
+def _received(clause: Clause, pattern: Pattern, main: Verb) -> str | None:
+    """Return *Sie erhalten …* for a passive that tells the reader what they are given."""
+    person = next((p for p in clause.pieces if p.role == "dativ" and p.text == "Ihnen"), None)
+    patient = clause.find("subjekt")
+    get = verb("erhalten")
+    if person is None or patient is None or get is None or clause.chain or main.infinitive not in _RECEIVED:
+        return None
+    if clause.find("negation") is not None or pattern.helper in ("müssen", "sollen"):
+        return None
+    return active(clause, pattern, get, Subject("Sie", 3, "Plur"), without=person)

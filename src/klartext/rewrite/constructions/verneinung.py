@@ -1,0 +1,90 @@
+"""Two negations that cancel out: *nicht unerheblich* → *erheblich*.
+
+*nicht unerheblich* can also mean a little less than *erheblich*; a person decides whether the plain word fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import simplemma
+from spacy.tokens import Token
+
+from klartext.grammar.determiners import determiner
+from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.spans import Edit, Span
+
+_CONFIDENCE: Final = 0.6
+_EXPLANATION: Final = "Zwei Verneinungen heben sich auf. Gerade gesagt versteht man sofort, was gilt."
+_ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
+# No opposites: *un-* belongs to the word, or the pair has a meaning of its own.
+_NO_PAIR: Final = frozenset("""
+    unbedingt unverzüglich ungefähr unmittelbar ungeachtet unbeschadet unterschiedlich unverhofft ungestüm unwirsch
+    unlängst unheimlich ungeheuer unentgeltlich unbenommen unvermittelt unscheinbar unanfechtbar unbefristet
+    unbestritten unbekannt unverletzt unverheiratet unabhängig unabhängige ungenutzt unversteuert unterbrochen
+""".split())
+_BEFORE: Final = frozenset({"noch", "nur", "gar", "auch", "immer", "nie"})
+
+
+def rewrites(scene: Scene) -> Iterator[Rewrite]:
+    """Yield the plain word for every *nicht un…* and *kein un…er*."""
+    if any(t.lower_ == "sondern" for t in scene.doc):
+        return
+    for token in scene.doc[1:]:
+        before = token.nbor(-1)
+        positive = _positive(token)
+        if positive is None or scene.is_protected(token_span(token.doc, before.i, token.i + 1)):
+            continue
+        if before.lower_ == "nicht":
+            edits = _without_not(before, token, positive)
+        else:
+            edits = _with_article(before, token, positive)
+        if edits:
+            place = token_span(token.doc, before.i, token.i + 1)
+            yield Rewrite(
+                "verneinung", "verneinung", place, edits, _EXPLANATION, needs="verneinung", confidence=_CONFIDENCE,
+                assumed=f"„{before.text} {token.text}“ meint hier dasselbe wie „{positive}“.",
+            )  # fmt: skip
+
+
+def _positive(token: Token) -> str | None:
+    """Return the word without *un-*, None where it has no known opposite."""
+    word = token.text
+    if token.pos_ not in ("ADJ", "ADV", "VERB") or not word.startswith("un") or len(word) < 6:
+        return None
+    bases = {token.lemma_.lower(), word, _ENDING.sub("", word)}
+    if bases & _NO_PAIR or not any(_is_known(base[2:]) for base in bases if base.startswith("un")):
+        return None
+    return word[2:]
+
+
+def _is_known(word: str) -> bool:
+    return len(word) > 3 and simplemma.is_known(word, "de")
+
+
+def _without_not(negation: Token, token: Token, positive: str) -> tuple[Edit, ...]:
+    """Return the edit for *nicht unerheblich*; none where *nicht* belongs to another word."""
+    doc = token.doc
+    before = doc[negation.i - 1].lower_ if negation.i else ""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if before in _BEFORE or (token.dep_ == "amod" and negation.head not in (token, token.head)):
+        return ()
+    if negation.head not in (token, token.head) or (after is not None and after.text in ("und", "oder", ",")):
+        return ()
+    opens = negation.text[:1].isupper()
+    return (Edit(token_span(doc, negation.i, token.i + 1), capitalised(positive) if opens else positive),)
+
+
+def _with_article(article: Token, token: Token, positive: str) -> tuple[Edit, ...]:
+    """Return the edits for *ein(e) keine unerhebliche*: *kein* becomes *ein*, the singular only."""
+    if not article.lower_.startswith("kein") or token.dep_ != "amod" or article.head != token.head:
+        return ()
+    noun = token.head
+    if "Plur" in noun.morph.get("Number", ["Plur"]) or noun.i != token.i + 1 or determiner(article.text) is None:
+        return ()
+    new = article.text[1:] if article.text[0] == "k" else "E" + article.text[2:]
+    start = Span(article.idx, article.idx + len(article))
+    return (Edit(start, new), Edit(Span(token.idx, token.idx + len(token)), positive))

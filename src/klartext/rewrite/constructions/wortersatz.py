@@ -1,0 +1,389 @@
+"""A hard word becomes a plain one in the same inflection: *entrichtet* → *zahlt*, *die Diskrepanz* → *die Abweichung*.
+
+Only pairs of ``rules/wortersatz.yaml``; nothing where the form of the old word or of the new one is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+import yaml
+from spacy.tokens import Token
+
+from klartext import paths
+from klartext.errors import RuleError
+from klartext.grammar.adjectives import attributive, inflected_stem
+from klartext.grammar.determiners import Determiner, determiner
+from klartext.grammar.features import Case, Declension, Gender, Reading
+from klartext.grammar.nouns import NounForms, analyses, noun_forms
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.prepositions import contract, contraction
+from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, verb
+from klartext.records import Category
+from klartext.rewrite.clause import capitalised, read_clause, token_span
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.ruleset import Rule, RuleSet
+from klartext.ruleset.rule import WordPattern
+from klartext.spans import Edit, Span
+
+Kind = Literal["verben", "nomen", "adjektive"]
+FILE_NAME: Final = "wortersatz.yaml"
+_KINDS: Final[tuple[Kind, ...]] = ("verben", "nomen", "adjektive")
+_KEYS: Final = frozenset({"regel", "statt", "rahmen", "objekte", "nur"})
+_ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
+_PERSONS: Final[tuple[Person, ...]] = (3, 1)
+_NUMBERS: Final[tuple[Number, ...]] = ("Sing", "Plur")
+_TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
+_MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
+_AUXILIARIES: Final = frozenset({"aux", "aux:pass"})
+_THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "deren", "dieser", "diese", "dieses"})
+
+_RELATIVES: Final = frozenset({"der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem"})
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A hard word and the plain one for it.
+
+    Args:
+        kind: Whether it is a verb, a noun or an adjective.
+        word: The hard word in its base form; an adverb before a verb falls away (*erneut wiederholen*).
+        plain: The plain word in its base form.
+        category: The category of the findings that it answers.
+        reason: In German, why the word is hard.
+        objects: Nouns one of which must be the object of the verb; empty if any will do.
+        only: ``attributiv``, ``mit-artikel`` or ``praedikativ`` for an adjective, empty for any place.
+    """
+
+    kind: Kind
+    word: str
+    plain: str
+    category: Category
+    reason: str
+    objects: frozenset[str] = frozenset()
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSwaps:
+    """The construction with its pairs, by the last word of the hard one."""
+
+    by_word: Mapping[str, Sequence[Swap]]
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the plain word for every hard word whose form is sure."""
+        for token in scene.doc:
+            for swap in self._swaps(token):
+                if scene.is_protected(token_span(token.doc, token.i, token.i + 1)):
+                    continue
+                edits = _EDITS[swap.kind](token, swap)
+                if edits and not any(scene.is_protected(e.span, "zitat", "name") for e in edits):
+                    yield _rewrite(token, swap, edits)
+
+    def _swaps(self, token: Token) -> Iterator[Swap]:
+        keys = dict.fromkeys((token.lemma_.casefold(), *_bases(token)))
+        for swap in (s for key in keys for s in self.by_word.get(key, ())):
+            yield swap
+
+
+def load_swaps(ruleset: RuleSet, path: Path | None = None) -> WordSwaps:
+    """Load the pairs of ``rules/wortersatz.yaml`` whose rules are in the set.
+
+    Raises:
+        RuleError: KT-R84, the file is missing or no YAML; KT-R85, an entry is not valid.
+    """
+    path = path or paths.rules_dir() / FILE_NAME
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RuleError(
+            "KT-R84", f"Die Liste der Ersatzwörter lässt sich nicht lesen ({type(error).__name__}).",
+            "Stellen Sie die Datei wieder her oder installieren Sie Klartext neu.", str(path),
+        ) from error  # fmt: skip
+    if not isinstance(data, dict):
+        raise _faulty(path, "Die Datei enthält keine Schlüssel.")
+    known = {rule.id: rule for rule in ruleset.rules}
+    found: dict[str, list[Swap]] = {}
+    for kind in _KINDS:
+        for entry in data.get(kind) or ():
+            swap = _swap(path, kind, entry, known)
+            if swap is not None:
+                found.setdefault(swap.word.casefold().rsplit(" ", 1)[-1], []).append(swap)
+    return WordSwaps(MappingProxyType({word: tuple(swaps) for word, swaps in found.items()}))
+
+
+def _swap(path: Path, kind: Kind, entry: object, known: Mapping[str, Rule]) -> Swap | None:
+    if not isinstance(entry, dict) or not set(entry) <= _KEYS or not {"regel", "statt"} <= set(entry):
+        raise _faulty(path, f"Ein Eintrag unter „{kind}“ braucht „regel“ und „statt“ und sonst nur bekannte Felder.")
+    if kind == "verben" and entry.get("rahmen") != "gleich":
+        raise _faulty(path, f"Bei „{entry['regel']}“ fehlt „rahmen: gleich“.")
+    rule = known.get(str(entry["regel"]))
+    if rule is None:
+        return None
+    if not isinstance(rule.pattern, WordPattern) or entry["statt"] not in rule.plain:
+        raise _faulty(path, f"„{entry['statt']}“ steht nicht unter den schlichteren Wörtern von „{rule.id}“.")
+    return Swap(
+        kind, rule.pattern.words, str(entry["statt"]), rule.category, rule.reason,
+        frozenset(entry.get("objekte", ())), str(entry.get("nur", "")),
+    )  # fmt: skip
+
+
+def _faulty(path: Path, what: str) -> RuleError:
+    return RuleError("KT-R85", what, "Berichtigen Sie den Eintrag in der Datei.", str(path))
+
+
+def _rewrite(token: Token, swap: Swap, edits: Sequence[Edit]) -> Rewrite:
+    explanation = f"„{swap.plain}“ ist geläufiger als „{swap.word}“ und heißt hier dasselbe."
+    if " " in swap.word:
+        explanation = f"„{swap.plain}“ sagt schon alles; das Wort davor kann wegfallen."
+    place = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
+    if swap.kind != "verben":
+        place = token_span(token.doc, token.i, token.i + 1)
+    return Rewrite("wortersatz", swap.category, place, tuple(edits), explanation, confidence=0.92)
+
+
+def _bases(token: Token) -> Iterator[str]:
+    """Yield base forms that a form may have, without trusting the lemma of the parse."""
+    form = token.text
+    if token.pos_ in ("NOUN", "PROPN"):
+        yield from (f.lemma.casefold() for f in analyses(form))
+    else:
+        yield _ENDING.sub("", form.casefold())
+
+
+# --- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
+    if token.pos_ not in ("NOUN", "PROPN") or token.text.isupper():
+        return ()
+    old, new, phrase = noun_forms(swap.word), noun_forms(swap.plain), noun_phrase(token)
+    if old is None or new is None or phrase is None or phrase.head != token:
+        return ()
+    readings = [r for r in phrase.readings if token.text in old.form(r[0], r[1])]
+    if not readings or new.is_adjectival:
+        return ()
+    if old.gender != new.gender and new.gender is not None and _is_referred_to(token):
+        return ()
+    ways = {_written(token, new, reading) for reading in readings}
+    way = ways.pop() if len(ways) == 1 else None
+    if way is None:
+        return ()
+    return tuple(Edit(span, text) for span, text in way if token.doc.text[span.start : span.end] != text)
+
+
+def _is_referred_to(token: Token) -> bool:
+    """Whether a pronoun may take up the noun, so that its gender counts."""
+    if any(c.dep_ in ("acl:relcl", "acl", "appos", "conj") for c in token.children):
+        return True
+    later = [t for t in token.doc[token.i + 1 :] if t.pos_ in ("PRON", "DET") and t.text != "Sie"]
+    return any(t.lower_ in _THIRD or (t.pos_ == "PRON" and t.lower_ in _RELATIVES) for t in later)
+
+
+def _written(token: Token, new: NounForms, reading: Reading) -> tuple[tuple[Span, str], ...] | None:
+    """Return noun, article and adjectives with the new noun in a reading, None where a form is not sure."""
+    case, number, gender = reading
+    target: Gender = new.gender or gender
+    forms = new.form(case, number)
+    if not forms:
+        return None
+    pieces = [(token_span(token.doc, token.i, token.i + 1), _like(token.text, forms[0], new, case, number))]
+    if number == "Plur" or target == gender:
+        return tuple(pieces)
+    declension: Declension = "strong"
+    for word in sorted(token.lefts, key=lambda t: t.i):
+        span = token_span(token.doc, word.i, word.i + 1)
+        if word.dep_ in ("det", "det:poss"):
+            article = determiner(word.text)
+            form = article.form(case, number, target) if article else None
+            if article is None or form is None:
+                return None
+            declension = _declension(article, case, number, target)
+            pieces.append((span, capitalised(form) if word.text[0].isupper() else form))
+        elif word.dep_ == "case":
+            hidden = contraction(word.lower_)
+            if hidden is not None:
+                declension = "weak"
+                text = _contracted(hidden, case, target)
+                if text is None:
+                    return None
+                pieces.append((span, capitalised(text) if word.text[0].isupper() else text))
+        elif word.dep_ == "amod":
+            if word.n_lefts or word.n_rights or not _ENDING.search(word.text):
+                return None
+            pieces.append((span, attributive(_ENDING.sub("", word.text), declension, case, number, target)))
+        elif word.dep_ not in ("nummod", "advmod"):
+            return None
+    return tuple(pieces)
+
+
+def _like(old: str, best: str, new: NounForms, case: Case, number: Number) -> str:
+    """Return the form of the new noun that ends as the old one does in the genitive: *-es* or *-s*."""
+    alike = [f for f in new.form(case, number) if old.endswith("es") == f.endswith("es")]
+    return best if case != "Gen" or not alike or best in alike else best
+
+
+def _declension(article: Determiner, case: Case, number: Number, gender: Gender) -> Declension:
+    return article.declensions[0] if article.declensions else "strong"
+
+
+def _contracted(hidden: tuple[str, str], case: Case, gender: Gender) -> str | None:
+    preposition, _ = hidden
+    article = determiner("der")
+    form = article.form(case, "Sing", gender) if article else None
+    return contract(preposition, form) if form else None
+
+
+# --- adjectives -----------------------------------------------------------------------------------------------------
+
+
+def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
+    before = token.dep_ == "amod" and token.i < token.head.i
+    if token.pos_ not in ("ADJ", "ADV") or not _stands_right(token, swap.only, before):
+        return ()
+    old = token.text
+    ending = _ending(old, swap.word)
+    if ending is None or (before and not ending) or (ending and not before and token.dep_ not in ("conj", "amod")):
+        return ()
+    *front, last = swap.plain.split()
+    new = " ".join((*front, inflected_stem(last) + ending if ending else last))
+    return (Edit(token_span(token.doc, token.i, token.i + 1), capitalised(new) if old[0].isupper() else new),)
+
+
+def _stands_right(token: Token, only: str, before: bool) -> bool:
+    if only == "praedikativ":
+        return not before and any(c.dep_ == "cop" for c in token.children)
+    if only == "mit-artikel":
+        return before and any(c.dep_ in ("det", "det:poss") for c in token.head.lefts)
+    return before or not only
+
+
+def _ending(form: str, lemma: str) -> str | None:
+    """Return the ending of an adjective in its positive degree, empty if it has none; None for any other form."""
+    word = form.lower()
+    if word == lemma:
+        return ""
+    stem = inflected_stem(lemma)
+    rest = word.removeprefix(stem)
+    return rest if rest != word and rest in ("e", "er", "es", "en", "em") else None
+
+
+# --- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _verb(token: Token, swap: Swap) -> Sequence[Edit]:
+    if token.pos_ not in ("VERB", "ADJ"):
+        return ()
+    if " " in swap.word:
+        return _without_adverb(token, swap)
+    old, new = verb(swap.word), verb(swap.plain)
+    if old is None or new is None or old.auxiliary != new.auxiliary or not _has_object(token, swap):
+        return ()
+    if any(c.lower_ == "sich" or c.dep_ in ("ccomp", "expl:pv") for c in token.children):
+        return ()
+    if swap.objects and any(c.dep_ in ("obl:arg", "iobj") for c in token.children):
+        return ()
+    if token.pos_ == "ADJ":
+        return _as_attribute(token, old, new)
+    return _as_verb(token, old, new)
+
+
+def _has_object(token: Token, swap: Swap) -> bool:
+    if not swap.objects:
+        return True
+    nouns = [token.head] if token.dep_ == "amod" else [c for c in token.children if c.dep_ in ("obj", "nsubj:pass", "nsubj")]
+    return any(n.lemma_.casefold().endswith(tuple(o.casefold() for o in swap.objects)) for n in nouns)
+
+
+def _without_adverb(token: Token, swap: Swap) -> Sequence[Edit]:
+    """Return the edit that takes out the adverb of *erneut wiederholen*."""
+    adverb, infinitive = swap.word.split()
+    found = [c for c in token.children if c.lower_ == adverb and c.i < token.i and c.i > 0]
+    if token.lemma_ != infinitive or len(found) != 1 or found[0].n_lefts or found[0].n_rights:
+        return ()
+    word = found[0]
+    if word.nbor(1).is_punct or word.nbor(-1).text in (",", "und", "oder", "nicht"):
+        return ()
+    return (Edit(Span(word.idx, word.nbor(1).idx), ""),)
+
+
+def _as_attribute(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
+    """*die entrichteten Beiträge* → *die gezahlten Beiträge*."""
+    ending = _ENDING.search(token.text)
+    if token.dep_ != "amod" or ending is None or token.text.lower() != old.participle + ending[0]:
+        return ()
+    text = new.participle + ending[0]
+    return (Edit(token_span(token.doc, token.i, token.i + 1), capitalised(text) if token.text[0].isupper() else text),)
+
+
+def _as_verb(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
+    zu = next((c for c in token.children if c.dep_ == "mark" and c.lower_ == "zu" and c.i == token.i - 1), None)
+    spoken = " ".join(filter(None, (zu.lower_ if zu is not None else "", token.lower_)))
+    if spoken == old.zu_infinitive:
+        return (Edit(token_span(token.doc, token.i - (zu is not None), token.i + 1), new.zu_infinitive),)
+    if zu is not None:
+        return ()
+    helped = any(c.dep_ in _AUXILIARIES for c in token.children)
+    shared = token.dep_ == "conj" and any(c.dep_ in _AUXILIARIES for c in token.head.children)
+    form = (token.morph.get("VerbForm") or [""])[0]
+    if helped or shared:
+        return _not_finite(token, old, new, form)
+    return _finite(token, old, new) if form == "Fin" or token.lower_ not in (old.participle, old.infinitive) else ()
+
+
+def _not_finite(token: Token, old: Verb, new: Verb, form: str) -> Sequence[Edit]:
+    span = token_span(token.doc, token.i, token.i + 1)
+    if token.lower_ == old.participle and old.participle != old.infinitive and form != "Inf":
+        return (Edit(span, new.participle),)
+    if token.lower_ == old.infinitive and old.participle != old.infinitive and form != "Part":
+        return (Edit(span, new.infinitive),)
+    return ()
+
+
+def _finite(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
+    clause = read_clause(token)
+    if clause is None or clause.chain or clause.verbs.finite != token or clause.verbs.others:
+        return ()
+    particle = clause.verbs.particle
+    last = clause.kind == "vend"
+    forms = _features(token, old, joined=particle is None)
+    written = {(new.finite_joined(*f) if last else new.finite(*f)) for f in forms}
+    if len(written) != 1 or (particle is None and old.particle and not last):
+        return ()
+    if (particle is not None) != bool(old.particle and not last) or (particle is not None and particle.text != old.particle):
+        return ()
+    text = written.pop()
+    edits = [Edit(token_span(token.doc, token.i, token.i + 1), capitalised(text) if token.text[0].isupper() else text)]
+    if particle is not None:
+        start = particle.nbor(-1).idx + len(particle.nbor(-1))
+        span = Span(particle.idx, particle.idx + len(particle)) if new.particle else Span(start, particle.idx + len(particle))
+        edits.append(Edit(span, new.particle))
+    elif new.particle and not last:
+        if clause.mittelfeld and clause.mittelfeld[-1].end > token.i:
+            end = clause.mittelfeld[-1].end
+        else:
+            end = token.i + 1
+        at = token.doc[end - 1].idx + len(token.doc[end - 1])
+        edits.append(Edit(Span(at, at), f" {new.particle}"))
+    return tuple(edits)
+
+
+def _features(token: Token, old: Verb, joined: bool) -> list[tuple[Person, Number, Tense, Mood]]:
+    """Return the features that the form can have, limited to what subject and parse say."""
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    persons = (1,) if subject is not None and subject.lower_ in ("wir", "ich") else (3,)
+    cells = [(p, n, t, m) for p in _PERSONS if p in persons for n in _NUMBERS for t in _TENSES for m in _MOODS]
+    found = [c for c in cells if (old.finite_joined(*c) if joined else old.finite(*c)) == token.lower_]
+    number = token.morph.get("Number")
+    plural = subject is not None and subject.text == "Sie"
+    fitting = [c for c in found if c[1] == ("Plur" if plural else (number or [c[1]])[0])]
+    indicative = [c for c in fitting if c[3] == "Ind"]
+    return indicative or fitting
+
+
+_EDITS: Final = MappingProxyType({"verben": _verb, "nomen": _noun, "adjektive": _adjective})

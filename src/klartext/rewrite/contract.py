@@ -1,0 +1,86 @@
+"""What a construction gets and gives: one analysed sentence in, ways to rewrite it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from klartext.records import Category, Protected
+from klartext.rewrite.clause import Clause
+from klartext.spans import Edit, Span, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What the whole letter tells about who writes and who reads.
+
+    ``office_writes``: an authority sends it (*wir*, *uns*, *unser*, *Im Auftrag*, or a sender that is an authority);
+    ``office_pronoun`` is how it speaks of itself, ``wir`` or ``ich``.
+    ``reader_addressed``: it speaks to the reader (*Sie*, a salutation). ``roles`` are nouns that stand for the reader
+    throughout the letter (*Antragsteller*), as far as letter or human say so. ``actor`` is the human's answer to who
+    acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
+    """
+
+    office_writes: bool = True
+    office_pronoun: str = "wir"
+    reader_addressed: bool = True
+    roles: frozenset[str] = frozenset()
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence on one line.
+
+    ``doc`` is the analysis of exactly this sentence: ``doc.text == text``, offsets count from its start. The spans of
+    ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
+    ``clauses`` are the clauses that could be read, in text order.
+    """
+
+    text: str
+    doc: Doc
+    protected: tuple[Protected, ...] = ()
+    facts: LetterFacts = LetterFacts()
+    clauses: tuple[Clause, ...] = ()
+
+    def is_protected(self, span: Span, *kinds: str) -> bool:
+        """Whether a place shares a character with a protected one (of these kinds, if any are named)."""
+        return any(p.span.overlaps(span) and (not kinds or p.kind in kinds) for p in self.protected)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """One step: edits on ``Scene.text`` that turn a hard construction into a plain one.
+
+    Args:
+        construction: The id of the construction, for example ``passiv``.
+        category: The category of the findings that it answers.
+        place: The hard place in ``Scene.text``; findings of the category that overlap it belong to the rewrite.
+        edits: They do not overlap; applied to ``Scene.text`` they give the new sentence.
+        explanation: In German, one or two sentences: what was done and why it reads better.
+        alternatives: Other new sentences (the whole text), best first.
+        assumed: In German, what was taken for granted; empty if nothing.
+        needs: What a person must decide first (``handelnde`` …), or None.
+        confidence: Between 0 and 1; at least 0.9 means: right in at least 95 of 100 cases.
+    """
+
+    construction: str
+    category: Category
+    place: Span
+    edits: tuple[Edit, ...]
+    explanation: str
+    alternatives: tuple[str, ...] = ()
+    assumed: str = ""
+    needs: str | None = None
+    confidence: float = 0.9
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, scene: Scene) -> str:
+        """Return the new sentence."""
+        return apply_edits(scene.text, self.edits)
+
+
+Construction = Callable[[Scene], Iterable[Rewrite]]
+"""Finds its construction in a sentence; yields nothing where it is not sure."""

@@ -1,0 +1,207 @@
+"""Voice, tense and modal verb of a predicate, and the same predicate in the active voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from spacy.tokens import Token
+
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, verb
+from klartext.rewrite.clause import Clause, Verbs
+
+Form = Literal["finite", "infinitive", "participle"]
+
+MODALS: Final = frozenset({"können", "müssen", "sollen", "dürfen", "wollen", "mögen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts in the new clause: its person and number, and its words as inside a sentence."""
+
+    text: str
+    person: Person = 3
+    number: Number = "Sing"
+
+
+WE: Final = Subject("wir", 1, "Plur")
+I: Final = Subject("ich", 1, "Sing")
+YOU: Final = Subject("Sie", 3, "Plur")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a predicate is built: an auxiliary or modal verb (None: the main verb is finite itself), the form of the
+    main verb, and what stands behind that form (*geprüft* **haben**).
+    """  # noqa: D205
+
+    helper: str | None
+    form: Form
+    tail: str = ""
+    tense: Tense = "Pres"
+    mood: Mood = "Ind"
+
+
+def passive_pattern(verbs: Verbs) -> Pattern | None:
+    """Return how the active voice of a werden-passive is built, None for anything else or where it is unclear.
+
+    The simple past becomes the perfect, the past of plain speech.
+    """
+    finite = verbs.finite
+    if finite is None or "Part" not in verbs.main.morph.get("VerbForm", []):
+        return None
+    words = tuple(t.lower_ for t in verbs.others)
+    lemma, tense, mood = finite.lemma_, tense_of(finite), mood_of(finite)
+    if lemma == "werden":
+        return _of_werden(finite, words, tense, mood)
+    if lemma == "sein" and words == ("worden",) and mood == "Ind":
+        return Pattern("haben", "participle", tense=tense)
+    if lemma in MODALS and words == ("werden",):
+        return Pattern(lemma, "infinitive", tense=tense, mood=mood)
+    if lemma in MODALS and words == ("worden", "sein"):
+        return Pattern(lemma, "participle", "haben", tense, mood)
+    return None
+
+
+def _of_werden(finite: Token, words: tuple[str, ...], tense: Tense, mood: Mood) -> Pattern | None:
+    if finite.lower_ in ("würde", "würden") and words == ():
+        return Pattern("werden", "infinitive", tense="Pres", mood="Sub")
+    if mood == "Sub" or finite.lower_ not in ("wird", "werden", "wurde", "wurden"):
+        return None
+    past = finite.lower_.startswith("wurde")
+    if words == ():
+        return Pattern("haben", "participle") if past else Pattern(None, "finite")
+    if words == ("werden",) and not past:
+        return Pattern("werden", "infinitive")
+    if words == ("worden", "sein") and not past:
+        return Pattern("werden", "participle", "haben")
+    return None
+
+
+def tense_of(token: Token) -> Tense:
+    """Return the tense of a finite verb."""
+    return "Past" if "Past" in token.morph.get("Tense", []) else "Pres"
+
+
+def mood_of(token: Token) -> Mood:
+    """Return the mood of a finite verb."""
+    return "Sub" if "Sub" in token.morph.get("Mood", []) else "Ind"
+
+
+def duty_pattern(verbs: Verbs) -> Pattern | None:
+    """Return *müssen* in the tense of *ist … zu* or *hat … zu*, None for anything else."""
+    finite = verbs.finite
+    if finite is None or finite.lemma_ not in ("sein", "haben") or verbs.others or mood_of(finite) == "Sub":
+        return None
+    return Pattern("müssen", "infinitive", tense=tense_of(finite))
+
+
+def order_verbs(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) -> tuple[str, str] | None:
+    """Return the finite verb and the words of the right bracket for a pattern, None where a form is not known.
+
+    Coordinated verbs keep what stands between them.
+    """
+    last = clause.kind == "vend"
+    if pattern.helper is None:
+        if clause.chain:
+            return _finite_chain(clause, pattern, subject) or _finite_series(clause, pattern, main, subject)
+        if last:
+            return main.finite_joined(subject.person, subject.number, pattern.tense, pattern.mood), ""
+        return main.finite(subject.person, subject.number, pattern.tense, pattern.mood), main.particle
+    helper = verb(pattern.helper)
+    words = _chain_text(clause, pattern.form, main)
+    if helper is None or words is None:
+        return None
+    finite = helper.finite(subject.person, subject.number, pattern.tense, pattern.mood)
+    return finite, f"{words} {pattern.tail}".strip()
+
+
+def _chain_text(clause: Clause, form: Form, main: Verb) -> str | None:
+    """Return the form of the main verb; of coordinated verbs all of them with the words between."""
+    if clause.chain is None:
+        return main.participle if form == "participle" else main.infinitive
+    doc, (start, end) = clause.doc, clause.chain
+    tokens = {clause.verbs.main.i, *(t.i for t in clause.verbs.also)}
+    objects = _objects_between(clause)
+    if objects is None:
+        return None
+    text, i = "", start - 1
+    while (i := i + 1) < end:
+        word = doc[i].text
+        if i in objects:
+            word, i = objects[i]
+        elif i in tokens:
+            known = verb(doc[i].lemma_)
+            if known is None or known.auxiliary != main.auxiliary:
+                return None
+            word = known.participle if form == "participle" else known.infinitive
+        elif doc[i] in clause.verbs.zu:
+            continue
+        elif doc[i] in clause.verbs.all:
+            return None  # an auxiliary between the verbs would have to go, too
+        text += word + (doc[i].whitespace_ if i + 1 < end else "")
+    return text
+
+
+def _objects_between(clause: Clause) -> dict[int, tuple[str, int]] | None:
+    """Return what the later verbs act on, in the accusative: by first token its words and its last token."""
+    found: dict[int, tuple[str, int]] = {}
+    for verb_token in clause.verbs.also:
+        for child in verb_token.children:
+            if child.dep_ in ("nsubj", "nsubj:pass"):
+                phrase = noun_phrase(child)
+                words = phrase.inflect("Acc") if phrase is not None else None
+                if phrase is None or words is None or phrase.needs_comma:
+                    return None
+                found[phrase.start] = (words, phrase.end - 1)
+    return found
+
+
+def _finite_chain(clause: Clause, pattern: Pattern, subject: Subject) -> tuple[str, str] | None:
+    """Return *prüfen und bearbeiten* as one finite verb: only for two bare verbs without particles side by side."""
+    start, end = clause.chain or (0, 0)
+    words = [clause.doc[i] for i in range(start, end)]
+    tokens = (clause.verbs.main, *clause.verbs.also)
+    known = [verb(t.lemma_) for t in tokens]
+    if any(w.dep_ not in ("cc", "punct") for w in words if w not in tokens):
+        return None
+    if any(v is None or (v.particle and clause.kind != "vend") for v in known):
+        return None
+    forms = {
+        t.i: v.finite_joined(subject.person, subject.number, pattern.tense, pattern.mood)
+        for t, v in zip(tokens, known, strict=True)
+        if v is not None
+    }
+    text = "".join(forms.get(w.i, w.text) + (w.whitespace_ if w.i + 1 < end else "") for w in words)
+    return text, ""
+
+
+def _finite_series(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) -> tuple[str, str] | None:
+    """Return *setzen … fest* and *fest und ordnen ein Fahrverbot an*: every later verb has an object of its own."""
+    objects = _objects_between(clause)
+    if objects is None or clause.chain is None or clause.kind == "vend" or not clause.chain[0] == clause.verbs.main.i:
+        return None
+    text, at = main.particle, clause.verbs.main.i + 1
+    for token in sorted(clause.verbs.also, key=lambda t: t.i):
+        known = verb(token.lemma_)
+        link = clause.doc[at]
+        own = [i for i in objects if at < i < token.i]
+        if known is None or link.dep_ != "cc" or len(own) != 1:
+            return None
+        words = _words_with_objects(clause, at + 1, token.i, objects)
+        finite = known.finite(subject.person, subject.number, pattern.tense, pattern.mood)
+        text = " ".join(w for w in (text, "und" if link.text == "sowie" else link.text, finite, words, known.particle) if w)
+        at = token.i + 1
+    return main.finite(subject.person, subject.number, pattern.tense, pattern.mood), text
+
+
+def _words_with_objects(clause: Clause, start: int, end: int, objects: dict[int, tuple[str, int]]) -> str:
+    text, i = "", start
+    while i < end:
+        word = clause.doc[i].text
+        if i in objects:
+            word, i = objects[i]
+        text += word + clause.doc[i].whitespace_
+        i += 1
+    return text.strip()

@@ -1,0 +1,518 @@
+"""The words that rewriting needs: who acts, which verb hides in a noun, plain prepositions, explanations.
+
+The lists lie at the top of ``rules/`` beside the folders of the rules. ``load_lexicon`` reads them once; the session
+hands them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Literal, NoReturn, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from klartext import paths
+from klartext.errors import RuleError
+from klartext.ruleset import lexicon_schema as schema
+from klartext.ruleset.lexicon_schema import Actor, Area, Case, Reader
+
+Use = Literal["vorgang", "pflicht", "kann"]
+
+ROLES: Final = "rollen.yaml"
+ACTIONS: Final = "handlungen.yaml"
+LIGHT_VERBS: Final = "gefuege.yaml"
+PREPOSITIONS: Final = "verhaeltniswoerter.yaml"
+GLOSSARY: Final = "glossar.yaml"
+
+_BASE: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHORTEST_FIRST_PART: Final = 3
+_READER: Final = frozenset({"sie", "ihnen"})
+_OFFICE: Final = frozenset({"wir", "uns", "ich", "mir", "mich"})
+_EXPECTED: Final[Mapping[str, str]] = {
+    "string_type": "ein Text",
+    "list_type": "eine Liste",
+    "dict_type": "Schlüssel mit Werten",
+    "model_type": "Schlüssel mit Werten",
+    "bool_type": "true oder false",
+    "extra_forbidden": "kein solcher Schlüssel",
+    "missing": "dieser Schlüssel",
+}
+
+_Model = TypeVar("_Model", bound=schema.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """Who acts for one verb, perhaps only with one object."""
+
+    present: Actor
+    past: Actor
+    duty: Actor
+    may: Actor
+
+    def actor(self, use: Use, past: bool) -> Actor:
+        """Return who acts in a kind of statement."""
+        if use == "vorgang":
+            return self.past if past else self.present
+        return self.duty if use == "pflicht" else self.may
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNoun:
+    """A noun that may stand for the reader: *Antragsteller*.
+
+    Args:
+        words: Its forms for a man, a woman and, if there is one, for any person.
+        adjective: Whether it is inflected like an adjective: *der Betroffene, ein Betroffener*.
+        reader: ``sicher`` if it means the reader of a letter to one person, ``fragen`` if a person must say so.
+    """
+
+    words: tuple[str, ...]
+    adjective: bool
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts where a passive does not say, in a letter from an office to a person."""
+
+    verbs: Mapping[str, RoleEntry]
+    by_object: Mapping[str, Mapping[str, RoleEntry]]
+    persons: Mapping[str, PersonNoun]
+    offices: frozenset[str]
+    others: frozenset[str]
+
+    def knows(self, verb: str) -> bool:
+        """Whether the infinitive is listed."""
+        return verb in self.verbs
+
+    def actor(self, verb: str, use: Use, objects: Sequence[str] = (), *, past: bool = True) -> Actor:
+        """Return who acts; ``offen`` for an unknown verb and where objects disagree.
+
+        Args:
+            verb: The infinitive (*einreichen*, *glaubhaft machen*).
+            use: ``vorgang`` for *wird geprüft*, ``pflicht`` for *ist zu prüfen*, ``kann`` for *kann geprüft werden*.
+            objects: Lemmas of what the action is done to; a compound counts by its last part. Who is among them
+                (*Sie*, *uns*) does not act.
+            past: Only for ``vorgang``: whether it has happened already. What has happened may have been done by others,
+                so leave it at True unless the sentence surely speaks of the present or the future.
+        """
+        entry = self.verbs.get(verb)
+        if entry is None:
+            return "offen"
+        special = self.by_object.get(verb, {})
+        found = {match.actor(use, past) for word in objects if (match := _longest(word, special)) is not None}
+        actor = found.pop() if found else entry.actor(use, past)
+        told = {word.casefold() for word in objects}
+        excluded = (actor == "adressat" and told & _READER) or (actor == "amt" and told & _OFFICE)
+        return "offen" if found or excluded else actor
+
+    def person(self, noun: str) -> PersonNoun | None:
+        """Return the entry of a noun that may stand for the reader."""
+        return self.persons.get(noun)
+
+    def is_office(self, noun: str) -> bool:
+        """Whether a noun names an authority, also as the last part of a compound."""
+        return _last_part(noun, self.offices)
+
+    def is_other(self, noun: str) -> bool:
+        """Whether a noun names somebody who is neither the office nor the reader, also as the last part."""
+        return _last_part(noun, self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A noun that hides a verb: *Prüfung* → *prüfen*.
+
+    Args:
+        noun: The noun.
+        verb: The infinitive.
+        object: What the verb takes: ``akkusativ``, ``dativ``, ``praep`` (the preposition of the noun stays) or ``ohne``.
+        genitive: What a genitive behind the noun becomes: ``akkusativ``, ``dativ``, ``subjekt``; ``offen`` if only
+            reading tells, ``keiner`` if there is none.
+        reflexive: Whether the verb needs *sich* when it has no object: *Anmeldung* → *sich anmelden*.
+        actor: Who acts if the noun alone says so, else None; then the roles of the verb count.
+    """
+
+    noun: str
+    verb: str
+    object: schema.ActionObject
+    genitive: schema.Genitive
+    reflexive: bool
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Nouns of action, and nouns that look like one but name a thing or a set term."""
+
+    by_noun: Mapping[str, Action]
+    things: frozenset[str]
+
+    def of(self, noun: str) -> Action | None:
+        """Return the action of a noun."""
+        return self.by_noun.get(noun)
+
+    def is_thing(self, noun: str) -> bool:
+        """Whether the noun, or the last part of a compound, names a thing or a set term."""
+        return noun not in self.by_noun and _last_part(noun, self.things)
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerb:
+    """What a light verb construction becomes: *in Abzug bringen* → *abziehen*.
+
+    Args:
+        id: The id of the entry in the word list.
+        verb: The plain infinitive; None if no single verb is always right.
+        arguments: What each argument becomes, by its form: a case or a preposition to a case or a preposition with its
+            case (*an* → *akkusativ*, *über* → *über*). ``genitiv`` is the attribute of the noun. An argument with a form
+            that is not listed has no place beside the plain verb.
+        alone: Whether the plain verb may stand without any of these arguments.
+        passive: Whether it says a passive: *Berücksichtigung finden* → *berücksichtigt werden*.
+        reflexive: Whether the plain verb needs *sich*.
+    """
+
+    id: str
+    verb: str | None
+    arguments: Mapping[str, str]
+    alone: bool
+    passive: bool
+    reflexive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPreposition:
+    """A plain preposition and when it may stand.
+
+    Args:
+        word: The preposition.
+        case: The case that it takes.
+        governors: Lemmas of the words that the phrase hangs on; empty if any will do.
+        nouns: Lemmas of the nouns inside the phrase (last part of a compound); empty if any will do.
+        passive: Only for who acts in a passive.
+        sure: Whether it is right for nearly every noun under these conditions.
+        hint: In German, when it fits.
+    """
+
+    word: str
+    case: Case
+    governors: frozenset[str]
+    nouns: frozenset[str]
+    passive: bool
+    sure: bool
+    hint: str
+
+    def fits(self, governor: str, noun: str, passive: bool) -> bool:
+        """Whether its conditions hold."""
+        if self.passive and not passive:
+            return False
+        if self.governors and not _last_part(governor, self.governors):
+            return False
+        return not self.nouns or _last_part(noun, self.nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPreposition:
+    """A preposition of official German: *hinsichtlich*, *im Hinblick auf*.
+
+    Args:
+        word: The preposition, perhaps of several words.
+        rule: The id of the word list entry that marks it, None if none does.
+        cases: The cases that it takes.
+        place: Whether it stands before its noun, after it, or either.
+        keep: Why it must stay, empty if it need not.
+        plain: Plain prepositions, the special ones first.
+    """
+
+    word: str
+    rule: str | None
+    cases: tuple[Case, ...]
+    place: Literal["vor", "nach", "beide"]
+    keep: str
+    plain: tuple[PlainPreposition, ...]
+
+    def choose(self, governor: str = "", noun: str = "", *, passive: bool = False) -> PlainPreposition | None:
+        """Return the first plain preposition that is surely right here."""
+        return next((p for p in self.plain if p.sure and p.fits(governor, noun, passive)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Prepositions of official German by word."""
+
+    by_word: Mapping[str, OfficialPreposition]
+
+    def of(self, word: str) -> OfficialPreposition | None:
+        """Return the entry of a preposition, whatever its capitals."""
+        return self.by_word.get(word.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A legal or technical term in plain words.
+
+    Args:
+        term: As it stands in the dictionary.
+        bracket: An explanation that fits in brackets behind the term, or empty.
+        sentence: An explanation as a sentence of its own, or empty.
+        areas: The fields of law.
+        not_if: In German, when the term means something else, or empty.
+    """
+
+    term: str
+    bracket: str
+    sentence: str
+    areas: tuple[Area, ...]
+    not_if: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lists."""
+
+    roles: Roles
+    actions: Actions
+    light_verbs: Mapping[str, LightVerb]
+    prepositions: Prepositions
+    glossary: Mapping[str, GlossaryTerm]
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """Load the shipped lists, or those of another folder.
+
+    Raises:
+        RuleError: KT-R82 a list is missing or no YAML, KT-R83 an entry is not valid, with its line.
+    """
+    folder = folder or paths.rules_dir()
+    return Lexicon(
+        roles=_roles(_file(folder, ROLES)),
+        actions=_actions(_file(folder, ACTIONS)),
+        light_verbs=_light_verbs(_file(folder, LIGHT_VERBS)),
+        prepositions=_prepositions(_file(folder, PREPOSITIONS)),
+        glossary=_glossary(_file(folder, GLOSSARY)),
+    )
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Takes every key once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        """Build the mapping; a key that stands twice is an error."""
+        found: dict[object, object] = {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in found:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"Der Schlüssel „{key}“ steht zweimal da.", key_node.start_mark
+                )
+            found[key] = self.construct_object(value_node, deep=True)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    text: str
+
+    def read(self, model: type[_Model]) -> _Model:
+        """Return the checked content."""
+        try:
+            data = yaml.load(self.text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
+            raise _unreadable(place, error.problem or "") from error
+        except yaml.YAMLError as error:
+            raise _unreadable(self.name, "Sie enthält ein unzulässiges Zeichen.") from error
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            detail = error.errors()[0]
+            context = detail.get("ctx", {})
+            expected = (
+                context.get("error") or _EXPECTED.get(detail["type"]) or context.get("expected") or "ein anderer Wert"
+            )
+            field = next((str(s) for s in reversed(detail["loc"]) if isinstance(s, str)), "?")
+            self.fail(detail["loc"], f"Der Wert von „{field}“ passt nicht; erwartet wird: {expected}.", error)
+
+    def fail(self, at: Sequence[int | str], what: str, cause: Exception | None = None) -> NoReturn:
+        """Raise the error of a place."""
+        mark = _node_at(yaml.compose(self.text, Loader=_Loader), at).start_mark
+        where = f"{self.name}:{mark.line + 1}:{mark.column + 1}"
+        raise RuleError("KT-R83", what, "Berichtigen Sie den Eintrag in der Datei.", where) from cause
+
+
+def _file(folder: Path, name: str) -> _File:
+    try:
+        return _File(name, (folder / name).read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(name, type(error).__name__) from error
+
+
+def _unreadable(where: str, why: str) -> RuleError:
+    what = f"Die Wortliste lässt sich nicht lesen. {why}".strip()
+    return RuleError("KT-R82", what, "Stellen Sie die Datei wieder her oder installieren Sie Klartext neu.", where)
+
+
+def _node_at(node: yaml.Node, at: Sequence[int | str]) -> yaml.Node:
+    for step in at:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), node)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+    return node
+
+
+def _roles(file: _File) -> Roles:
+    model = file.read(schema.RolesModel)
+    verbs: dict[str, RoleEntry] = {}
+    for at, group in enumerate(model.rollen):
+        entry = RoleEntry(
+            group.wer.vorgang, group.wer.vergangen or group.wer.vorgang, group.wer.pflicht, group.wer.kann
+        )
+        for index, verb in enumerate(group.verben):
+            if verb in verbs:
+                file.fail(("rollen", at, "verben", index), f"Das Verb „{verb}“ steht zweimal da.")
+            verbs[verb] = entry
+    offices, others = _folded(model.amtsnamen), _folded(model.dritte)
+    return Roles(MappingProxyType(verbs), _by_object(file, model, verbs), _persons(file, model), offices, others)
+
+
+def _by_object(
+    file: _File, model: schema.RolesModel, verbs: Mapping[str, RoleEntry]
+) -> Mapping[str, Mapping[str, RoleEntry]]:
+    special: dict[str, dict[str, RoleEntry]] = {}
+    for at, group in enumerate(model.je_objekt):
+        nouns = list(_members(file, model, at, group.objekte))
+        for index, verb in enumerate(group.verben):
+            place = ("je_objekt", at, "verben", index)
+            if verb not in verbs:
+                file.fail(place, f"Das Verb „{verb}“ steht nicht unter „rollen“.")
+            known = special.setdefault(verb, {})
+            entry = _with(verbs[verb], group)
+            for noun in nouns:
+                if known.get(noun, entry) is not entry:
+                    file.fail(place, f"Für „{verb}“ steht das Objekt „{noun}“ zweimal da.")
+                known[noun] = entry
+    return MappingProxyType({verb: MappingProxyType(nouns) for verb, nouns in special.items()})
+
+
+def _members(file: _File, model: schema.RolesModel, at: int, objects: Sequence[str]) -> Iterator[str]:
+    """Yield the nouns, lower case; a name without a capital stands for its group."""
+    for index, name in enumerate(objects):
+        if name[0].isupper():
+            yield name.casefold()
+        elif name in model.objekte:
+            yield from (noun.casefold() for noun in model.objekte[name])
+        else:
+            file.fail(("je_objekt", at, "objekte", index), f"Die Gruppe „{name}“ steht nicht unter „objekte“.")
+
+
+def _with(entry: RoleEntry, group: schema.ObjectRoleModel) -> RoleEntry:
+    return RoleEntry(
+        present=group.vorgang or entry.present,
+        past=group.vergangen or group.vorgang or entry.past,
+        duty=group.pflicht or entry.duty,
+        may=group.kann or entry.may,
+    )
+
+
+def _persons(file: _File, model: schema.RolesModel) -> Mapping[str, PersonNoun]:
+    persons: dict[str, PersonNoun] = {}
+    for at, entry in enumerate(model.personen):
+        words = tuple(word for word in (entry.mann, entry.frau, entry.person) if word)
+        noun = PersonNoun(words, entry.adjektiv, entry.leser)
+        for word in words:
+            if word in persons:
+                file.fail(("personen", at), f"„{word}“ steht zweimal da.")
+            persons[word] = noun
+    return MappingProxyType(persons)
+
+
+def _actions(file: _File) -> Actions:
+    model = file.read(schema.ActionsModel)
+    found: dict[str, Action] = {}
+    for at, group in enumerate(model.gruppen):
+        for noun, verb in group.verben.items():
+            if noun in found:
+                file.fail(("gruppen", at, "verben", noun), f"„{noun}“ steht zweimal da.")
+            found[noun] = Action(noun, verb, group.objekt, group.genitiv, group.reflexiv, group.wer)
+    return Actions(MappingProxyType(found), _folded(model.keine_handlung))
+
+
+def _light_verbs(file: _File) -> Mapping[str, LightVerb]:
+    model = file.read(schema.LightVerbsModel)
+    found: dict[str, LightVerb] = {}
+    for at, entry in enumerate(model.eintraege):
+        if entry.id in found:
+            file.fail(("eintraege", at, "id"), f"„{entry.id}“ steht zweimal da.")
+        found[entry.id] = LightVerb(
+            entry.id,
+            entry.verb,
+            MappingProxyType(dict(entry.argumente)),
+            entry.allein,
+            entry.passivisch,
+            entry.reflexiv,
+        )
+    return MappingProxyType(found)
+
+
+def _prepositions(file: _File) -> Prepositions:
+    model = file.read(schema.PrepositionsModel)
+    found: dict[str, OfficialPreposition] = {}
+    for at, entry in enumerate(model.eintraege):
+        key = entry.wort.casefold()
+        if key in found:
+            file.fail(("eintraege", at, "wort"), f"„{entry.wort}“ steht zweimal da.")
+        plain = tuple(_plain(p) for p in entry.statt)
+        found[key] = OfficialPreposition(
+            entry.wort, entry.regel, tuple(entry.regiert), entry.stellung, entry.bleibt, plain
+        )
+    return Prepositions(MappingProxyType(found))
+
+
+def _plain(model: schema.PlainPrepositionModel) -> PlainPreposition:
+    return PlainPreposition(
+        model.wort, model.kasus, _folded(model.bei), _folded(model.nomen), model.nur_passiv, model.sicher, model.wenn
+    )
+
+
+def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:
+    model = file.read(schema.GlossaryModel)
+    found: dict[str, GlossaryTerm] = {}
+    for at, entry in enumerate(model.eintraege):
+        if entry.begriff in found:
+            file.fail(("eintraege", at, "begriff"), f"„{entry.begriff}“ steht zweimal da.")
+        found[entry.begriff] = GlossaryTerm(
+            entry.begriff, entry.klammer, entry.satz, tuple(entry.rechtsgebiet), entry.nicht_wenn
+        )
+    return MappingProxyType(found)
+
+
+def _folded(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield the word and its last parts, longest first, lower case; the part before each has three letters or more.
+
+    >>> list(_parts("Restmüll"))
+    ['restmüll', 'tmüll', 'müll', 'üll', 'll', 'l']
+    """
+    folded = word.casefold()
+    yield folded
+    for at in range(_SHORTEST_FIRST_PART, len(folded)):
+        yield folded[at:].removeprefix("-") if folded[at] == "-" else folded[at:]
+
+
+def _longest(word: str, entries: Mapping[str, RoleEntry]) -> RoleEntry | None:
+    return next((entries[part] for part in _parts(word) if part in entries), None)
+
+
+def _last_part(word: str, words: frozenset[str]) -> bool:
+    return any(part in words for part in _parts(word))
