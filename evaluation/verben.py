@@ -2,8 +2,8 @@
 
     python evaluation/verben.py [--write]
 
-``evaluation/verben/liste.txt`` names the verbs, ``golden.tsv`` holds their forms; every difference is printed. ``--write``
-records the figures in evaluation/ergebnisse/verben.json. Exit status: 0 every form is right, 1 one is not.
+``evaluation/verben/liste.txt`` names the verbs, ``golden.tsv`` holds their forms; every difference is printed.
+``--write`` records the figures in evaluation/ergebnisse/verben.json. Exit status: 0 every form is right, 1 one is not.
 """
 
 from __future__ import annotations
@@ -68,19 +68,21 @@ def main() -> int:
     rows = read_golden()
     wrong = [line for row in rows for line in differences(row)]
     missing = sorted(set(listed) ^ {row["infinitiv"] for row in rows})
-    lost = [row["partizip"] for row in rows if lemma_of_participle(row["partizip"]) not in (row["infinitiv"], None)]
-    unclear = [row["partizip"] for row in rows if lemma_of_participle(row["partizip"]) is None]
-    print(*wrong, *(f"{word}: nur in einer der beiden Dateien" for word in missing), sep="\n")
+    lemmas = {row["infinitiv"]: lemma_of_participle(row["partizip"]) for row in rows}
+    unclear = [word for word, lemma in lemmas.items() if lemma is None]
+    other = [word for word, lemma in lemmas.items() if lemma not in (word, None)]
+    for line in (*wrong, *(f"{word}: nur in einer der beiden Dateien" for word in missing)):
+        print(line)
     forms = sum(len(row) for row in rows)
     values = [
         ("Verben", str(len(rows)), "≥ 300"),
         ("Formen richtig", f"{forms - len(wrong)} von {forms}", f"{forms} von {forms}"),
-        ("Partizip einem anderen Verb zugeordnet", str(len(lost)), ""),
-        ("Partizip ohne eindeutiges Verb", str(len(unclear)), ""),
+        ("Partizip gehört zu zwei Verben, keines gewählt", str(len(unclear)), ""),
+        ("Partizip gehört zu zwei Verben, das andere gewählt", str(len(other)), ""),
     ]
     for name, value, bar in values:
-        print(f"{name:40} {value:>14}  {bar}")
-    print("anderes Verb:", *lost, "| nicht eindeutig:", *unclear)
+        print(f"{name:52} {value:>14}  {bar}")
+    print("keines gewählt:", *unclear, "– das andere:", *other)
     if args.write:
         record("verben", "Konjugation der Verben aus Behördenbriefen", "python evaluation/verben.py --write", values)
     return 1 if wrong or missing else 0

@@ -73,7 +73,9 @@ def paradigms(row: dict[str, str]) -> list[str]:
         own = row.get(f"genus {key}", "") if key else ""
         if not any(singular + plural):
             continue
-        for gender in [own] if own in ("m", "f", "n") else genders or ([] if any(singular) else ["-"]):
+        if not genders:
+            singular = ((),) * 4
+        for gender in [own] if own in ("m", "f", "n") else genders or ["-"] * any(plural):
             cells = _ordered(lemma, singular) + plural
             found.append(f"{gender}:" + ",".join("/".join(_code(lemma, form) for form in cell) for cell in cells))
     return found

@@ -18,6 +18,7 @@ from klartext.pipeline.nouns import NounTable
 
 _GENDERS: dict[str, Gender | None] = {"m": "Masc", "f": "Fem", "n": "Neut", "-": None}
 _SHORTEST_HEAD = 3
+_SHORTEST_LOOSE_HEAD = 5
 _SHORTEST_FRONT = 3
 _JOINTS = ("s", "es", "n", "en", "er", "e")
 _FRONTS = frozenset(
@@ -26,13 +27,11 @@ _FRONTS = frozenset(
     neu nicht ober ort pflege privat prüf roh rück schreib schwer sofort sonder stief teil tief um un unter ur vor
     voll weg weiter wider wohn zu zahl zusatz zwangs zwischen über""".split()
 )
-_NO_HEADS = ("samt", "samte", "samts", "samtes", "samten")
+_NO_HEADS = ("samt", "samte", "samts", "samtes", "samten", "stag", "stags", "stages", "stage", "stagen")
 _NEEDS_S = re.compile(r"(?:[^rw]ung|heit|keit|schaft|ität|tion)\Z")
 _ADJECTIVAL = re.compile(r"(?:e|er|es)\Z")
-_FEMININE = re.compile(
-    r"(?P<stem>.{2,}(?:(?<!spr)(?<!schw)ung|heit|keit|schaft|tät|tion|sion))(?:en)?"
-    r"|(?P<woman>.{3,}(?:er|or|ist|ent|ant|eur|log)in)(?:nen)?"
-)
+_ABSTRACT = re.compile(r"(?P<stem>.{2,}(?:(?<!spr)(?<!schw)ung|heit|keit|schaft|tät|tion|sion|eurin))(?:en|nen)?")
+_WOMAN = re.compile(r"(?P<stem>.{3,}(?:er|or|ar|är|ist|ent|ant|at|eur|log)in)(?:nen)?")
 _PARTICIPLE = re.compile(
     r"(?P<stem>[A-ZÄÖÜ](?:[a-zäöüß]{3,}(?:end|elnd|ernd)|[a-zäöüß]*(?:berechtigt|verpflichtet|beauftragt|beschäftigt|"
     r"versichert|bedürftig|pflichtig|angehörig|begünstigt|geschädigt|betroffen|behindert|beteiligt|bevollmächtigt|"
@@ -85,13 +84,13 @@ def noun_forms(lemma: str) -> NounForms | None:
 @lru_cache(maxsize=20_000)
 def declensions(lemma: str) -> tuple[NounForms, ...]:
     """Return every way to decline a noun; of an unknown compound those of its head."""
-    return _table().find(lemma) or tuple(_by_suffix(lemma)) or _of_compound(lemma, _table().find)
+    return _table().find(lemma) or _unlisted(lemma, _table().find)
 
 
 @lru_cache(maxsize=20_000)
 def analyses(form: str) -> tuple[NounForms, ...]:
     """Return every way to decline a noun that has this form in one of its cells."""
-    found = _listed(form) or tuple(_by_suffix(form)) or _of_compound(form, _listed)
+    found = _listed(form) or _unlisted(form, _listed)
     return tuple(dict.fromkeys(way for forms in found for way in _both_genders(forms)))
 
 
@@ -100,20 +99,28 @@ def _listed(form: str) -> tuple[NounForms, ...]:
     return tuple(forms for lemma in lemmas for forms in _table().find(lemma) if _has(forms, form))
 
 
-def _of_compound(word: str, look_up: Callable[[str], tuple[NounForms, ...]]) -> tuple[NounForms, ...]:
-    """Return what ``look_up`` says of the longest head behind a front that is itself a word, else of the longest."""
+def _unlisted(word: str, look_up: Callable[[str], tuple[NounForms, ...]]) -> tuple[NounForms, ...]:
+    """Return what ending or head tell of a noun that is not in the table."""
     front, hyphen, head = word.rpartition("-")
     if hyphen:
         return tuple(_compound(front + hyphen, forms, lower=False) for forms in analyses(head)) if head else ()
-    longest: tuple[NounForms, ...] = ()
-    for at in range(2, len(word) - _SHORTEST_HEAD + 1):
-        if word[at:] in _NO_HEADS or not (found := look_up(word[at].upper() + word[at + 1 :])):
-            continue
-        if _is_front(word[:at]):
+    return (
+        tuple(_by_suffix(word, _ABSTRACT))
+        or (*_of_compound(word, look_up, _SHORTEST_HEAD, _is_front), *_by_participle(word))
+        or tuple(_by_suffix(word, _WOMAN))
+        or _of_compound(word, look_up, _SHORTEST_LOOSE_HEAD, lambda front: len(front) >= _SHORTEST_FRONT)
+    )
+
+
+def _of_compound(
+    word: str, look_up: Callable[[str], tuple[NounForms, ...]], shortest: int, is_front: Callable[[str], bool]
+) -> tuple[NounForms, ...]:
+    """Return what ``look_up`` says of the longest head whose front can begin a compound."""
+    for at in range(2, len(word) - shortest + 1):
+        found = () if word[at:] in _NO_HEADS else look_up(word[at].upper() + word[at + 1 :])
+        if found and is_front(word[:at]):
             return tuple(_compound(word[:at], forms, lower=True) for forms in found)
-        if not longest and at >= _SHORTEST_FRONT and len(word) - at > _SHORTEST_HEAD:
-            longest = tuple(_compound(word[:at], forms, lower=True) for forms in found)
-    return longest
+    return ()
 
 
 @lru_cache(maxsize=20_000)
@@ -151,12 +158,16 @@ def _both_genders(forms: NounForms) -> Iterator[NounForms]:
         yield forms
 
 
-def _by_suffix(form: str) -> Iterator[NounForms]:
-    """Yield declensions that the ending of an unknown noun gives away: -ung, -heit …, -erin; participles."""
-    if found := _FEMININE.fullmatch(form):
-        stem = found["stem"] or found["woman"]
+def _by_suffix(form: str, suffix: re.Pattern[str]) -> Iterator[NounForms]:
+    """Yield the feminine declension that the ending of an unknown noun gives away."""
+    if found := suffix.fullmatch(form):
+        stem = found["stem"]
         yield NounForms(stem, "Fem", ((stem,),) * 4 + ((stem + ("nen" if stem.endswith("in") else "en"),),) * 4)
-    elif found := _PARTICIPLE.fullmatch(form):
+
+
+def _by_participle(form: str) -> Iterator[NounForms]:
+    """Yield the declension of a participle that stands for a person."""
+    if found := _PARTICIPLE.fullmatch(form):
         yield NounForms(found["stem"] + "er", "Masc", ())
 
 

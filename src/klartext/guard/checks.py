@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.verbs import verb
 from klartext.guard import facts as f
 from klartext.guard.lexicon import is_common_noun
-from klartext.guard.words import CONDITIONS, FORCE, MODALS, QUANTITIES, WordClass
+from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass
 from klartext.records import Check, Protected
 from klartext.spans import Edit, Span, apply_edits
 
@@ -114,8 +115,10 @@ def eigennamen(change: Change) -> str:
 def verneinung(change: Change) -> str:
     """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
     before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
-    before, after = _without_litotes(before, after)
+    before, after = _without_litotes(*_until(before, after))
     explicit = _explicit(after) - _explicit(before)
+    if _denials(before) and not _denials(after) and explicit <= 0 and not _implied(after) - _implied(before):
+        return "eine Verneinung fehlt"
     implicit_before, implicit_after = Counter(_implicit(before)), Counter(_implicit(after))
     implicit = implicit_after.total() - implicit_before.total()
     if explicit + implicit != 0 and explicit != 0:
@@ -128,12 +131,13 @@ def verneinung(change: Change) -> str:
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
     before, after = _plain_force(change.spelt), _plain_force(change.after)
+    before, after = _forbidden(*_purpose(*_without_litotes(*_until(before, after))))
     return _first_fault((*MODALS, *FORCE), before, after)
 
 
 def bedingungen(change: Change) -> str:
     """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*."""
-    return _first_fault(CONDITIONS, change.spelt, change.after)
+    return _first_fault(CONDITIONS, *_until(change.spelt, change.after))
 
 
 def mengen(change: Change) -> str:
@@ -254,7 +258,12 @@ def _words_right(text: str, span: tuple[int, int], width: int) -> tuple[str, ...
 def _is_lost(place: Protected, before: str, after: str) -> bool:
     text = f.flat(place.text)
     if place.kind == "rechtsbegriff":
-        return _term(text, after) < _term(text, before)
+        return _term(text, after) < _term(text, before) and not _as_verb(text, after)
+    if place.kind == "paragraph" and f.occurrences(text, after) != f.occurrences(text, before):
+        spelt = f.citation(text)
+        return f.occurrences(spelt, f.citation(after)) != f.occurrences(spelt, f.citation(before))
+    if place.kind == "frist" and f.occurrences(text, after) != f.occurrences(text, before):
+        return _length(text, after) != _length(text, before)
     count = _named if place.kind == "name" else f.occurrences
     return count(text, after) != count(text, before)
 
@@ -263,6 +272,26 @@ def _term(term: str, text: str) -> int:
     """Count a legal term in any inflection that only changes endings."""
     words = [re.escape(re.sub(r"(?:es|en|er|em|e|s|n)$", "", w) if len(w) > 4 else w) for w in term.split()]
     return len(re.findall(r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text))
+
+
+def _length(limit: str, text: str) -> int:
+    """Count a length of time in any case: *zwölf Monate*, *zwölf Monaten*; its direction is checked elsewhere."""
+    lengths = {piece.split(" ", 1)[-1] for piece in f.time_limits(limit, f.facts(limit))}
+    found = Counter(value.split(" ", 1)[-1] for value in f.time_limits(text, f.facts(text)).elements())
+    return sum(found[length] for length in lengths)
+
+
+def _as_verb(term: str, text: str) -> bool:
+    """Whether a text has the verb of a legal term: *Anhörung*, *wir hören Sie an*."""
+    stem = term.lower().removesuffix("ung")
+    found = None if stem == term.lower() else verb(stem + "en") or verb(stem + "n")
+    if found is None:
+        return False
+    words = set(re.findall(r"[^\W\d_]+", text))
+    joined = {found.infinitive, found.participle, found.zu_infinitive.replace("zu ", "")}
+    finite = {found.finite(3, "Sing"), found.finite(3, "Plur")}
+    apart = bool(found.particle) and found.particle in words and bool(finite & words)
+    return bool(joined & words) or apart or (not found.particle and bool(finite & words))
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
@@ -398,9 +427,15 @@ _NEGATION: Final = re.compile(
     r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
 )
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
+_DENYING: Final = (
+    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|zu nehmen))|[Vv]erzicht(?:e[nt]?|et)?"
+    r"|ausgeschlossen|[Aa]usschluss|entbehrlich|außerstande"
+)
+"""Words that deny without *nicht*: *Von einer Rückforderung wird abgesehen.*"""
 _IMPLICIT: Final = re.compile(
-    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>mangels|mangelnd\w*"
-    r"|fehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls)(?!\w)"
+    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>[Mm]angels|[Mm]angelnd\w*"
+    r"|[Ff]ehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls"
+    rf"|{_DENYING})(?!\w)"
     r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
 )
 _NO_NEGATION: Final = re.compile(
@@ -417,6 +452,32 @@ def _explicit(text: str) -> int:
     return sum(2 if word.lower() == "weder" else 1 for word in _NEGATION.findall(text))
 
 
+def _denials(text: str) -> int:
+    return len(re.findall(rf"(?<!\w)(?:{_DENYING})(?!\w)", text))
+
+
+def _implied(text: str) -> int:
+    return sum(1 for _ in _implicit(text))
+
+
+_NOT_UNTIL: Final = re.compile(
+    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)(?P<clause>[^.]*?)"
+    r"(?<!\w)(?P<second>nicht|kein(?=\w*))",
+    re.IGNORECASE,
+)
+_ONLY_WHEN: Final = re.compile(r"(?<!\w)erst(?!\w)[^.]*(?<!\w)(?:wenn|sobald|nachdem)(?!\w)", re.IGNORECASE)
+_NOT_BEFORE: Final = re.compile(r"(?<!\w)nicht vor(?!\w)", re.IGNORECASE)
+
+
+def _until(before: str, after: str) -> tuple[str, str]:
+    """Read *nicht, solange … nicht* as *erst, wenn …*, and *nicht vor* as *frühestens*, where ``after`` says so."""
+    if _ONLY_WHEN.search(after) and not _ONLY_WHEN.search(before):
+        before = _NOT_UNTIL.sub(r"erst\g<between>wenn\g<clause>", before, count=1)
+    if re.search(r"(?<!\w)frühestens(?!\w)", after, re.IGNORECASE):
+        before = _NOT_BEFORE.sub("frühestens", before)
+    return before, after
+
+
 def _masked_bounds(text: str) -> str:
     """Hide *nicht mehr als*, which bounds and does not deny."""
     return _BOUNDS.sub("als", text)
@@ -430,7 +491,25 @@ def _without_litotes(before: str, after: str) -> tuple[str, str]:
         stem = _stem(hit["base"])
         if re.search(rf"(?<!\w){re.escape(stem)}", after):
             before = before.replace(hit[0], hit["base"], 1)
+    for denied, meant in _OPPOSITES:
+        if meant.search(after) and not meant.search(before):
+            before = denied.sub("", before, count=1)
     return before, after
+
+
+_OPPOSITES: Final = tuple(
+    (
+        re.compile(rf"(?<!\w)nicht (?:{denied})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{meant})(?!\w)", re.IGNORECASE),
+    )
+    for denied, meant in (
+        ("selten", "oft|häufig"),
+        ("unwesentlich|unerheblich|unbedeutend|unwichtig", "wichtig|erheblich|bedeutend|wesentlich"),
+        ("entbehrlich|verzichtbar", "nötig|notwendig|erforderlich|muss|müssen|brauchen"),
+        ("ausgeschlossen|auszuschließen", "möglich|möglicherweise|kann|können"),
+    )
+)
+"""What *nicht* makes of a word, and how one says it without."""
 
 
 def _implicit(text: str) -> Iterator[str]:
@@ -467,9 +546,33 @@ _COURTESY: Final = re.compile(
 )
 
 
+_NO_DUTY: Final = re.compile(
+    r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken|zu (?:entnehmen|erwarten|verstehen|befürchten)"
+    r"|darauf hinzuweisen)(?!\w)",
+    re.IGNORECASE,
+)
+_MAY_NOT: Final = re.compile(r"(?<!\w)(?:darf|dürfen)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE)
+_SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
+_AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
+
+
+def _forbidden(before: str, after: str) -> tuple[str, str]:
+    """Read *dürfen nicht* as *müssen* where ``before`` forbids with *ist nicht zu*."""
+    if DUTY_INFINITIVE.search(before) and _NEGATION.search(before) and not _MAY_NOT.search(before):
+        after = _MAY_NOT.sub("müssen", after)
+    return before, after
+
+
+def _purpose(before: str, after: str) -> tuple[str, str]:
+    """Leave out *können* where a purpose became a clause: *zur Prüfung*, *damit wir prüfen können*."""
+    if _AIM.search(before) and not _SO_THAT.search(before):
+        after = _SO_THAT.sub(r"\1", after)
+    return before, after
+
+
 def _plain_force(text: str) -> str:
     """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
-    return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
+    return _NO_DUTY.sub("", _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text)))
 
 
 def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:
@@ -488,7 +591,7 @@ _BLEMISHES: Final = (
     (re.compile(r"[^\W\d_](?:[,;]|\.(?=[^\W\d_]{3}))[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
-_DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
+_DOUBLED: Final = re.compile(r"(?<!\w)(?!(?<=, )(?:der|die|das) )(\w+)\s(?=\1(?!\w))")
 
 
 def _doubled_words(text: str) -> Counter[str]:

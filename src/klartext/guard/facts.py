@@ -220,6 +220,11 @@ def _citations(text: str) -> Iterator[Fact]:
         yield Fact("paragraf", _citation(hit[0]), hit.start(), hit.end(), hit[0])
 
 
+def citation(text: str) -> str:
+    """Return a text with its citations in one spelling: *§ 48 Absatz 1*, *§ 48 Abs. 1*."""
+    return _citation(text)
+
+
 def _citation(text: str) -> str:
     text = _TOGETHER.sub("iVm", text)
     for pattern, label in _SPELLINGS:
@@ -276,7 +281,8 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTING: Final = re.compile(
-    r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|noch einmal|nicht einmal|auf einmal|erst einmal"
+    r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|(?:zu|darauf|bitte|wir|sie|auf) achten(?! \d)|achten (?=sie|wir|auf|darauf|bitte)"
+    r"|(?-i:\w halber(?! [A-ZÄÖÜ]))|noch einmal|nicht einmal|auf einmal|erst einmal"
     r"|schon einmal|zum einen|unter vier augen|auf den ersten blick|in erster linie|aus erster hand",
     re.IGNORECASE,
 )
@@ -424,7 +430,9 @@ def time_limits(text: str, found: Sequence[Fact]) -> Counter[str]:
     places.sort()
     limits: Counter[str] = Counter()
     behind = 0
+    amounts = [f.end for f in found if f.kind == "betrag"]
     for start, end, value in places:
+        behind = max([behind, *(a for a in amounts if a <= start)])
         limits[f"{_direction(text[behind:start])} {value}".strip()] += 1
         behind = end
     return limits
@@ -437,7 +445,12 @@ def _is_day(text: str, fact: Fact) -> bool:
     )
 
 
+_ISSUED: Final = re.compile(r"(?<!wirkung )\b(?:vom|v\.)$", re.IGNORECASE)
+
+
 def _direction(text: str) -> str:
     near = " ".join(re.split(r"[,;:.!?](?=\s|$)", text)[-1].split()[-_WORDS_BACK:])
+    if _ISSUED.search(near):
+        return ""
     hits = [(hit.end(), name) for name, pattern in _RELATION for hit in pattern.finditer(near)]
     return max(hits)[1] if hits else ""

@@ -8,12 +8,15 @@ from typing import Final
 
 from wordfreq import zipf_frequency
 
+from klartext.guard.phrases import noun_table
+
 _ENDING: Final = re.compile(
     r".{3,}(?:ung|heit|keit|schaft|tion|sion|ität|nis|tum|ling|ment|ismus|enz|anz|ung|erei|eur|ator|ierung)(?:en|s|es|e|n)?$"
 )
 _KNOWN: Final = 2.0
 _KNOWN_TAIL: Final = 3.3
 _SHORTEST_TAIL: Final = 4
+_TOO_LONG_FOR_A_NAME: Final = 15
 
 
 @lru_cache(maxsize=20_000)
@@ -28,6 +31,8 @@ def is_common_noun(word: str) -> bool:
     tail = lower.rpartition("-")[2]
     if tail != lower:
         return is_common_noun(tail.capitalize())
+    if len(lower) >= _TOO_LONG_FOR_A_NAME and noun_table().readings(word):
+        return True
     starts = range(2, len(lower) - _SHORTEST_TAIL + 1)
     return any(
         max(zipf_frequency(lower[at:], "de"), zipf_frequency(lower[at:].removesuffix("s"), "de")) >= _KNOWN_TAIL

@@ -65,14 +65,19 @@ _TO_INFINITIVE: Final = (
 _BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
 _MUST_INFINITIVE: Final = (
     rf"{_BE_OR_HAVE}(?!\w)[^,;:?!]*?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
-    r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?"
+    r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
+    r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
 )
+DUTY_INFINITIVE: Final = re.compile(rf"(?<!\w)(?:{_MUST_INFINITIVE})(?!\w)", re.IGNORECASE)
+"""*ist vorzulegen*, *hat zu zahlen*, *die vorzulegenden Belege*."""
 _VERB_FIRST: Final = (
     r"(?<![^.!?:]\s)(?<![^\s])(?-i:[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te|ten|st)|Ist|Sind|War|Waren)\s"
     r"(?:Sie|wir|er|es|ich|man|der|die|das|dies\w*|ein|eine|ihr\w*|sich|kein\w*|unser\w*|hier\w*|jemand)(?!\w)"
     r"(?=[^.?!]*,)"
 )
 
+_NO_PARTICLE: Final = r"(?!\s*(?:[.,;:)!?]|$))"
+"""Rules out the particle at the end of a clause: *teilen wir mit*, *weisen Sie nach*."""
 _TIME: Final = r"(?:tag|woche|monat|jahr|quartal|stunde|kalender)"
 
 MODALS: Final = (
@@ -80,7 +85,7 @@ MODALS: Final = (
         "müssen",
         r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
         r"verpflichtet\w*|\w*verpflichtung\w*|\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
-        rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*|gehalten|geboten|brauch(?:e|en|t|st|te|ten)|{_MUST_INFINITIVE}",
+        rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)|{_MUST_INFINITIVE}",
     ),
     _class("müsste", r"müsste\w*"),
     _class(
@@ -88,7 +93,7 @@ MODALS: Final = (
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
         r"(?<!wie )möglich(?:e[rnms]?)?|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
         r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
-        r"|nicht auszuschließen",
+        r"|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
     ),
     _class("könnte", r"könnte\w*"),
     _class(
@@ -105,7 +110,7 @@ MODALS: Final = (
         r"will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen",
         hints=r"gewünscht\w*|wunsch\w*|wünsch\w*|beabsichtig\w*|absicht\w*|gewillt",
     ),
-    _class("bitte", r"(?!)", r"bitte|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
+    _class("bitte", r"(?!)", r"bitte(?! beachten)|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
 )
 """Modal verbs by lemma; the subjunctive (*könnte*, *müsste*) is weaker and a class of its own."""
 
@@ -137,11 +142,11 @@ FORCE: Final = (
     _class("ausnahmsweise", r"ausnahmsweise|in ausnahmefällen|im ausnahmefall|in begründeten ausnahmefällen"),
     _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*"),
     _class("zunächst", r"zunächst|zuerst|erst einmal|vorerst"),
-    _class("endgültig", r"endgültig\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
-    _class("freiwillig", r"freiwillig\w*"),
+    _class("endgültig", r"endgültig\w*|definitiv\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
+    _class("freiwillig", r"freiwillig\w*|fakultativ\w*"),
     _class("insbesondere", r"insbesondere|insb\.|insbes\.|vor allem|besonders|namentlich"),
     _class("einschließlich", r"einschließlich|einschl\.|inklusive|inkl\."),
-    _class("rückwirkend", r"rückwirkend\w*"),
+    _class("rückwirkend", r"rückwirkend\w*|retroaktiv\w*"),
     _class("mehr als", r"(?<!nicht )mehr als"),
     _class("weniger als", r"(?<!nicht )weniger als"),
 )
@@ -154,14 +159,25 @@ CONDITIONS: Final = (
         r"|unter der bedingung",
         r"gegebenenfalls|ggf\.|ggfs\.|eventuell|evtl\.|möglicherweise|unter umständen|u\.\s?u\.|vielleicht"
         r"|bei bedarf|im bedarfsfalle?|(?:nötigen|erforderlichen|bejahenden|verneinenden|zutreffenden|widrigen)falls",
-        rf"bei|beim|nach|mit|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
+        rf"(?:bei|nach|mit){_NO_PARTICLE}|beim|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
     ),
     _class("soweit", r"soweit|insoweit|in dem umfang|so weit"),
-    _class("solange", r"solange|so lange", hints=r"während|bis"),
-    _class("sobald", r"sobald|nachdem|sowie(?= (?:Sie|wir|er|sie|es)\b)", hints=r"nach|mit|bei|wenn|erst"),
-    _class("bevor", r"bevor|ehe", hints=r"vor"),
-    _class("es sei denn", r"es sei denn|außer|ausgenommen|mit ausnahme|es wäre denn|abgesehen von"),
-    _class("obwohl", r"obwohl|obgleich|obschon|wenngleich|trotz|ungeachtet|unbeschadet|auch wenn"),
+    _class("solange", r"solange|so lange", hints=r"während|bis|für die dauer"),
+    _class(
+        "sobald",
+        r"sobald|nachdem|sowie(?= (?:Sie|wir|er|sie|es)\b)",
+        hints=rf"(?:nach|mit|bei){_NO_PARTICLE}|wenn|erst",
+    ),
+    _class("bevor", r"bevor|ehe", hints=rf"vor{_NO_PARTICLE}"),
+    _class(
+        "es sei denn",
+        r"es sei denn|außer(?! (?:ansatz|streit|betracht|acht|kraft|betrieb|dienst|stande|haus|vollzug))|ausgenommen|mit ausnahme|es wäre denn|abgesehen von",
+    ),
+    _class(
+        "obwohl",
+        r"obwohl|obgleich|obschon|wenngleich|trotz|ungeachtet|unbeschadet|auch wenn",
+        hints=r"auch (?:bei|nach)",
+    ),
     _class("andernfalls", r"andernfalls|anderenfalls|ansonsten|sonst"),
 )
 """Conjunctions of condition and exception, and what hides them."""
@@ -172,11 +188,11 @@ QUANTITIES: Final = (
         r"(?<!vor )all(?:e[rnms]?)(?! beide)|sämtlich(?:e[rnms]?)?|jede[rnms]?|jeglich(?:e[rnms]?)|gesamte?[rnms]?",
     ),
     _class("beide", r"beide[rnms]?|beiderseits"),
-    _class("einige", r"einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),
+    _class("einige", r"(?<!zu )einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),
     _class("einzelne", r"einzelne[rnms]?|einzeln", hints=r"einzelheit\w*"),
     _class("viele", r"viele[rnms]?|zahlreich(?:e[rnms]?)?|eine vielzahl"),
     _class("wenige", r"wenige[rnms]?"),
-    _class("teilweise", r"teilweise|zum teil|z\.\s?t\.|teils|anteilig\w*|pro rata(?: temporis)?"),
+    _class("teilweise", r"teilweise|partiell\w*|zum teil|z\.\s?t\.|teils|anteilig\w*|pro rata(?: temporis)?"),
     _class(
         "ganz",
         r"ganz|gänzlich|zur gänze|(?:un)?vollständig\w*|vollumfänglich\w*|in vollem umfang|komplett\w*|lückenlos\w*"

@@ -13,15 +13,16 @@ from klartext.spans import Edit, Span, apply_edits
 def compatible(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """Return suggestions of which no two touch the same characters, in text order.
 
-    Where two compete, the one that needs no answer from a person wins, then the surer, then the longer one.
+    One that needs an answer from a person first is left out. Where two compete, the one with more steps wins, then the
+    surer, then the longer one.
     """
 
-    def rank(suggestion: Suggestion) -> tuple[bool, float, int, Span]:
+    def rank(suggestion: Suggestion) -> tuple[int, float, int, Span]:
         proposal = suggestion.proposal
-        return proposal.needs is not None, -proposal.confidence, -len(proposal.span), proposal.span
+        return -len(proposal.steps), -proposal.confidence, -len(proposal.span), proposal.span
 
     chosen: list[Suggestion] = []
-    for suggestion in sorted(suggestions, key=rank):
+    for suggestion in sorted((s for s in suggestions if s.proposal.needs is None), key=rank):
         span = suggestion.proposal.span
         if not any(span.overlaps(other.proposal.span) or span == other.proposal.span for other in chosen):
             chosen.append(suggestion)

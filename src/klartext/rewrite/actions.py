@@ -86,6 +86,12 @@ def deed_of(head: Token, actions: Actions) -> Deed | None:
     )  # fmt: skip
 
 
+def edges(head: Token) -> tuple[int, int]:
+    """Return the token range of a word with everything that depends on it."""
+    words = [t.i for t in head.subtree]
+    return min(words), max(words) + 1
+
+
 def _without_denial(lemma: str) -> tuple[str, bool]:
     if lemma.startswith("Nicht") and len(lemma) > 8:
         return lemma[5:].capitalize(), True
@@ -160,7 +166,9 @@ class _Parts:
             return self._argument(child, action)
         if not cases:
             return False
-        start, end = child.left_edge.i, child.right_edge.i + 1
+        start, end = edges(child)
+        if cases[0].lower_ in ("durch", "seitens"):
+            return False  # it names who acts
         self.rest.append(Piece(inner_text(child.doc, start, end), "praep", start, end, child))
         return True
 
@@ -175,6 +183,8 @@ class _Parts:
             self.subject, self.number = Piece(text, "subjekt", phrase.start, phrase.end, child), number
             return True
         if action.genitive not in ("akkusativ", "dativ"):
+            return False
+        if any(t.lower_ in ("durch", "seitens") for t in child.subtree):
             return False
         text = phrase.inflect("Acc" if action.genitive == "akkusativ" else "Dat")
         if text is None:

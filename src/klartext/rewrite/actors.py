@@ -15,6 +15,7 @@ from klartext.rewrite.predicate import YOU, I, Subject, WE
 from klartext.ruleset.lexicon import Roles, Use
 
 ASKED: Final = "handelnde"
+_USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
@@ -41,7 +42,7 @@ def office(facts: LetterFacts) -> Subject:
 
 def actors(
     clause: Clause, facts: LetterFacts, roles: Roles, verbs: Sequence[str], use: Use, objects: Sequence[str],
-    past: bool = False,
+    past: bool = False, own: bool = True,
 ) -> Actors | None:  # fmt: skip
     """Return who may act, None where it is a third party or nobody can tell.
 
@@ -53,21 +54,23 @@ def actors(
         use: A statement, a duty or a permission.
         objects: Lemmas of what the action is done to.
         past: Whether it has happened already.
+        own: Whether the deed is that of the clause, so that who receives something in it does not act.
     """
     found = {_role(roles, verb, use, objects, clause, past) for verb in verbs}
     if len(found) != 1:
         return None
     role = found.pop()
     we, reader = office(facts), YOU
-    told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)}
+    told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
     if _third_party_speaks(clause):
         return None
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
-    if role == "offen" and facts.office_writes and facts.reader_addressed:
-        return _open(facts, we, reader, told)
+    if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
+        likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
+        return _open(facts, we if "amt" in likely else None, reader if "adressat" in likely else None, told, use)
     return None
 
 
@@ -85,16 +88,17 @@ def does(
     by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor)
     if by_noun is not None and (expected or by_noun == we):
         return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
-    return actors(clause, facts, roles, [deed.verb.infinitive], use, deed.object_lemmas, past)
+    return actors(clause, facts, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)
 
 
-def _open(facts: LetterFacts, we: Subject, reader: Subject, told: set[str]) -> Actors | None:
-    possible = [
-        s for s, others in ((we, _FOR_OFFICE), (reader, _FOR_READER)) if not told & others
-    ]  # fmt: skip
+def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: set[str], use: Use) -> Actors | None:
+    """Return the likely ones of office and reader as a question, or the one that a person has named before."""
+    possible = [s for s, others in ((we, _FOR_OFFICE), (reader, _FOR_READER)) if s is not None and not told & others]
     answered = [s for s in possible if s.text == facts.actor]
     if answered:
         return Actors(tuple(answered), "Sie haben angegeben, wer in diesem Brief handelt.")
+    if use == "pflicht":
+        possible.reverse()
     return Actors(tuple(possible), "Wer handelt, sagt der Brief nicht.", sure=False) if possible else None
 
 
@@ -110,7 +114,7 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
 
 
 def _is_person(token: Token, clause: Clause) -> bool:
-    return token.pos_ == "PRON" and token.head in clause.verbs.all
+    return token.pos_ == "PRON" and token.head in clause.verbs.all and "Yes" not in token.morph.get("Reflex", [])
 
 
 def _third_party_speaks(clause: Clause) -> bool:

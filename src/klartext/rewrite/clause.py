@@ -29,6 +29,7 @@ _VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop", "compound:prt"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis"})
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _FINAL_MARKS: Final = frozenset(".!?:;")
+_BREAKS: Final = frozenset({":", ";"})
 _QUOTES: Final = frozenset('„“”"»«–—')
 _SHORT_PRONOUNS: Final = frozenset({
     "mich", "mir", "uns", "sich", "es", "ihn", "ihm", "sie", "ihr", "ihnen", "Sie", "Ihnen",
@@ -160,7 +161,8 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
     loose = [clause.doc[i] for i in range(clause.start, clause.end) if i not in told]
     chain = range(*clause.chain) if clause.chain else range(0)
     subjects = [p for p in clause.pieces if p.role == "subjekt"]
-    if any(_is_odd(clause.doc[i]) for i in range(clause.start, clause.end)):
+    tokens = clause.doc[clause.start : clause.end]
+    if any(_is_odd(t) or (t.text in _BREAKS and t.dep_ == "punct") for t in tokens):
         return False
     return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
 
@@ -293,7 +295,8 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
 
 def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] | None:
     """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
-    words = _without_outer_commas([t for t in child.subtree if t.i in members and t.i not in used])
+    inside = sorted(child.subtree, key=lambda t: t.i)
+    words = _without_outer_commas([t for t in inside if t.i in members and t.i not in used])
     if not words:
         return []
     runs: list[list[Token]] = [[words[0]]]
@@ -360,7 +363,7 @@ def _role(head: Token) -> Role:
     prepositions = [c for c in head.children if c.dep_ == "case"]
     if relation in ("advcl", "ccomp", "csubj", "csubj:pass", "acl:relcl", "acl", "xcomp"):
         return "satz" if any(_is_finite(v) for v in (head, *_parts(head))) else "infinitiv"
-    if head.doc[head.left_edge.i].text in ("(", "–", "-"):
+    if head.doc[min(t.i for t in head.subtree)].text in ("(", "–", "-"):
         return "klammer"
     if relation == "parataxis":
         return "satz"

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
-from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, verb
+from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.rewrite.clause import Clause, Verbs
 
 Form = Literal["finite", "infinitive", "participle"]
@@ -41,6 +41,26 @@ class Pattern:
     tail: str = ""
     tense: Tense = "Pres"
     mood: Mood = "Ind"
+
+
+def verb_of(token: Token) -> Verb | None:
+    """Return the verb of a token by lemma and form, None where it is not sure.
+
+    The form helps where the lemma is wrong or belongs to two verbs: *beizufügen*, *umgangen*.
+    """
+    form = token.lower_
+    if "Part" in token.morph.get("VerbForm", []):
+        infinitive = lemma_of_participle(form) or token.lemma_
+        return verb(infinitive, form)
+    known = verb(token.lemma_)
+    if known is None and "Inf" in token.morph.get("VerbForm", []):
+        found = [v for at in _places_of_zu(form) if (v := verb(form[:at] + form[at + 2 :])) is not None]
+        return next((v for v in found if v.zu_infinitive == form), None)
+    return known
+
+
+def _places_of_zu(form: str) -> list[int]:
+    return [at for at in range(1, len(form) - 2) if form[at : at + 2] == "zu"]
 
 
 def passive_pattern(verbs: Verbs) -> Pattern | None:
@@ -132,8 +152,8 @@ def _chain_text(clause: Clause, form: Form, main: Verb) -> str | None:
         if i in objects:
             word, i = objects[i]
         elif i in tokens:
-            known = verb(doc[i].lemma_)
-            if known is None or known.auxiliary != main.auxiliary:
+            known = verb_of(doc[i])
+            if known is None:
                 return None
             word = known.participle if form == "participle" else known.infinitive
         elif doc[i] in clause.verbs.zu:
@@ -163,7 +183,7 @@ def _finite_chain(clause: Clause, pattern: Pattern, subject: Subject) -> tuple[s
     start, end = clause.chain or (0, 0)
     words = [clause.doc[i] for i in range(start, end)]
     tokens = (clause.verbs.main, *clause.verbs.also)
-    known = [verb(t.lemma_) for t in tokens]
+    known = [verb_of(t) for t in tokens]
     if any(w.dep_ not in ("cc", "punct") for w in words if w not in tokens):
         return None
     if any(v is None or (v.particle and clause.kind != "vend") for v in known):
@@ -184,7 +204,7 @@ def _finite_series(clause: Clause, pattern: Pattern, main: Verb, subject: Subjec
         return None
     text, at = main.particle, clause.verbs.main.i + 1
     for token in sorted(clause.verbs.also, key=lambda t: t.i):
-        known = verb(token.lemma_)
+        known = verb_of(token)
         link = clause.doc[at]
         own = [i for i in objects if at < i < token.i]
         if known is None or link.dep_ != "cc" or len(own) != 1:

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NoReturn, TypeVar
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from klartext import paths
 from klartext.errors import RuleError
@@ -131,7 +132,7 @@ class Action:
     Args:
         noun: The noun.
         verb: The infinitive.
-        object: What the verb takes: ``akkusativ``, ``dativ``, ``praep`` (the preposition of the noun stays) or ``ohne``.
+        object: What the verb takes: ``akkusativ``, ``dativ``, ``ohne``, or ``praep`` (the preposition of the noun).
         genitive: What a genitive behind the noun becomes: ``akkusativ``, ``dativ``, ``subjekt``; ``offen`` if only
             reading tells, ``keiner`` if there is none.
         reflexive: Whether the verb needs *sich* when it has no object: *Anmeldung* → *sich anmelden*.
@@ -169,10 +170,11 @@ class LightVerb:
     Args:
         id: The id of the entry in the word list.
         verb: The plain infinitive; None if no single verb is always right.
-        arguments: What each argument becomes, by its form: a case or a preposition to a case or a preposition with its
-            case (*an* → *akkusativ*, *über* → *über*). ``genitiv`` is the attribute of the noun. An argument with a form
-            that is not listed has no place beside the plain verb.
-        alone: Whether the plain verb may stand without any of these arguments.
+        arguments: What each argument becomes, by its form: a case, ``satz`` (a clause) or a preposition (or *davon*)
+            to a case, ``satz``, the same preposition or another one with its case (``mit+Dat``). ``genitiv`` is the
+            attribute of the noun, also with *von*.
+        needs: Of these arguments one must be there; empty if the plain verb may stand without.
+        blocked_by: Prepositions of arguments that have no place beside the plain verb.
         passive: Whether it says a passive: *Berücksichtigung finden* → *berücksichtigt werden*.
         reflexive: Whether the plain verb needs *sich*.
     """
@@ -180,7 +182,8 @@ class LightVerb:
     id: str
     verb: str | None
     arguments: Mapping[str, str]
-    alone: bool
+    needs: frozenset[str]
+    blocked_by: frozenset[str]
     passive: bool
     reflexive: bool
 
@@ -192,9 +195,11 @@ class PlainPreposition:
     Args:
         word: The preposition.
         case: The case that it takes.
-        governors: Lemmas of the words that the phrase hangs on; empty if any will do.
-        nouns: Lemmas of the nouns inside the phrase (last part of a compound); empty if any will do.
+        governors: What the phrase hangs on, one of these; empty if anything will do.
+        nouns: What stands in the phrase, one of these, also as the last part of a compound; empty if anything will do.
+        not_nouns: What must not stand in the phrase.
         passive: Only for who acts in a passive.
+        article: Whether a noun without an article gets the definite one: *zwecks Klärung* → *zur Klärung*.
         sure: Whether it is right for nearly every noun under these conditions.
         hint: In German, when it fits.
     """
@@ -203,13 +208,15 @@ class PlainPreposition:
     case: Case
     governors: frozenset[str]
     nouns: frozenset[str]
+    not_nouns: frozenset[str]
     passive: bool
+    article: bool
     sure: bool
     hint: str
 
     def fits(self, governor: str, noun: str, passive: bool) -> bool:
         """Whether its conditions hold."""
-        if self.passive and not passive:
+        if (self.passive and not passive) or _last_part(noun, self.not_nouns):
             return False
         if self.governors and not _last_part(governor, self.governors):
             return False
@@ -342,8 +349,9 @@ class _File:
 
     def fail(self, at: Sequence[int | str], what: str, cause: Exception | None = None) -> NoReturn:
         """Raise the error of a place."""
-        mark = _node_at(yaml.compose(self.text, Loader=_Loader), at).start_mark
-        where = f"{self.name}:{mark.line + 1}:{mark.column + 1}"
+        root = yaml.compose(self.text, Loader=_Loader)
+        mark = _node_at(root, at).start_mark if root else None
+        where = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
         raise RuleError("KT-R83", what, "Berichtigen Sie den Eintrag in der Datei.", where) from cause
 
 
@@ -357,6 +365,12 @@ def _file(folder: Path, name: str) -> _File:
 def _unreadable(where: str, why: str) -> RuleError:
     what = f"Die Wortliste lässt sich nicht lesen. {why}".strip()
     return RuleError("KT-R82", what, "Stellen Sie die Datei wieder her oder installieren Sie Klartext neu.", where)
+
+
+def _expected(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    found = context.get("error") or _EXPECTED.get(detail["type"]) or context.get("expected") or "ein anderer Wert"
+    return str(found).replace(" or ", " oder ")
 
 
 def _node_at(node: yaml.Node, at: Sequence[int | str]) -> yaml.Node:
@@ -452,34 +466,49 @@ def _light_verbs(file: _File) -> Mapping[str, LightVerb]:
         if entry.id in found:
             file.fail(("eintraege", at, "id"), f"„{entry.id}“ steht zweimal da.")
         found[entry.id] = LightVerb(
-            entry.id,
-            entry.verb,
-            MappingProxyType(dict(entry.argumente)),
-            entry.allein,
-            entry.passivisch,
-            entry.reflexiv,
+            id=entry.id,
+            verb=entry.verb,
+            arguments=MappingProxyType(dict(entry.argumente)),
+            needs=frozenset() if entry.allein else frozenset(entry.braucht or entry.argumente),
+            blocked_by=frozenset(entry.stoert),
+            passive=entry.passivisch,
+            reflexive=entry.reflexiv,
         )
     return MappingProxyType(found)
 
 
 def _prepositions(file: _File) -> Prepositions:
     model = file.read(schema.PrepositionsModel)
+    groups = {name: _folded(words) for name, words in model.gruppen.items()}
     found: dict[str, OfficialPreposition] = {}
     for at, entry in enumerate(model.eintraege):
         key = entry.wort.casefold()
         if key in found:
             file.fail(("eintraege", at, "wort"), f"„{entry.wort}“ steht zweimal da.")
-        plain = tuple(_plain(p) for p in entry.statt)
+        plain = tuple(_plain(p, groups) for p in entry.statt)
         found[key] = OfficialPreposition(
             entry.wort, entry.regel, tuple(entry.regiert), entry.stellung, entry.bleibt, plain
         )
     return Prepositions(MappingProxyType(found))
 
 
-def _plain(model: schema.PlainPrepositionModel) -> PlainPreposition:
+def _plain(model: schema.PlainPrepositionModel, groups: Mapping[str, frozenset[str]]) -> PlainPreposition:
     return PlainPreposition(
-        model.wort, model.kasus, _folded(model.bei), _folded(model.nomen), model.nur_passiv, model.sicher, model.wenn
+        word=model.wort,
+        case=model.kasus,
+        governors=_expanded(model.bei, groups),
+        nouns=_expanded(model.nomen, groups),
+        not_nouns=_folded(model.nicht),
+        passive=model.nur_passiv,
+        article=model.artikel,
+        sure=model.sicher,
+        hint=model.wenn,
     )
+
+
+def _expanded(words: Sequence[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the words, lower case; the name of a group stands for its words."""
+    return frozenset().union(*(groups.get(word, {word.casefold()}) for word in words))
 
 
 def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:

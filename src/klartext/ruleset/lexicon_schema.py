@@ -137,7 +137,9 @@ class LightVerbModel(Model):
     id: Text
     verb: Infinitive | None = None
     argumente: dict[str, str] = Field(default_factory=dict)
+    braucht: list[str] = Field(default_factory=list)
     allein: bool = False
+    stoert: list[str] = Field(default_factory=list)
     passivisch: bool = False
     reflexiv: bool = False
     grund: Text | None = None
@@ -146,6 +148,10 @@ class LightVerbModel(Model):
     def _says_why(self) -> LightVerbModel:
         if self.verb is None and self.grund is None:
             raise ValueError("ein „verb“ oder der „grund“, warum keines sicher ist")
+        if not set(self.braucht) <= set(self.argumente):
+            raise ValueError("unter „braucht“ nur, was unter „argumente“ steht")
+        if self.verb is not None and not self.argumente and not self.allein:
+            raise ValueError("„argumente“ oder „allein: true“")
         return self
 
 
@@ -161,8 +167,10 @@ class PlainPrepositionModel(Model):
     wort: Text
     kasus: Case
     bei: list[Text] = Field(default_factory=list)
-    nomen: list[Noun] = Field(default_factory=list)
+    nomen: list[Text] = Field(default_factory=list)
+    nicht: list[Noun] = Field(default_factory=list)
     nur_passiv: bool = False
+    artikel: bool = False
     sicher: bool = False
     wenn: str = ""
 
@@ -187,6 +195,7 @@ class PrepositionModel(Model):
 class PrepositionsModel(ListModel):
     """``verhaeltniswoerter.yaml``."""
 
+    gruppen: dict[str, list[Text]] = Field(default_factory=dict)
     eintraege: Annotated[list[PrepositionModel], Field(min_length=1)]
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from klartext.grammar.phrases import noun_phrase
-from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import as_request
+from klartext.rewrite.predicate import verb_of
 from klartext.ruleset.lexicon import Actions
 from klartext.spans import Edit
 
@@ -76,7 +75,7 @@ def _from_infinitive(clause: Clause) -> Order | None:
     if len(asked) != 1 or asked[0].head is None:
         return None
     inner = read_clause(asked[0].head)
-    main = verb(asked[0].head.lemma_)
+    main = verb_of(asked[0].head)
     if inner is None or main is None or (inner.start, inner.end) != (asked[0].start, asked[0].end):
         return None
     kept = _kept(clause, (asked[0],))
@@ -106,6 +105,3 @@ def _request(deed: Deed, kept: tuple[Piece, ...]) -> Order | None:
         inner.insert(0, Piece("sich", "pronomen"))
     pieces = with_subject((*inner, *kept), Piece("Sie", "subjekt"))
     return Order("v2", finite, particle, "", Piece("bitte", "adverb"), pieces, ())
-
-
-__all__ = ["Requests", "noun_phrase"]

@@ -66,6 +66,8 @@ class ThirdPerson:
             return
         if any(self._person(t) != person for t in mentions):
             return
+        if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):
+            return
         edits = self._edits(scene, mentions)
         if edits:
             yield _rewrite(scene, mentions, edits, person)
@@ -112,7 +114,8 @@ class ThirdPerson:
                 edits.append(Edit(_span(token), "Ihr" + token.text[len(stem) :]))
             elif token.pos_ == "PRON" and token.text in (*_MASCULINE, *_FEMININE):
                 words = _FEMININE if feminine else _MASCULINE
-                if token.text not in words or self._rivals(token, mentions, things=True, feminine=feminine):
+                things = not _acts(token)
+                if token.text not in words or self._rivals(token, mentions, things=things, feminine=feminine):
                     return None
                 verbs = _agreeing(token) if token.dep_ in _SUBJECTS else []
                 if verbs is None or token.i < mentions[0].i:
@@ -136,6 +139,12 @@ class ThirdPerson:
             if things and gender in other.morph.get("Gender", []) and "Sing" in other.morph.get("Number", []):
                 return True
         return False
+
+
+def _acts(pronoun: Token) -> bool:
+    """Whether a pronoun does what only a person does: the subject of an active verb with an object."""
+    verb_token = pronoun.head
+    return pronoun.dep_ == "nsubj" and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in verb_token.children)
 
 
 def _is_general(doc: Doc, person: PersonNoun) -> bool:
@@ -312,7 +321,9 @@ def _plural(token: Token) -> str | None:
         for tense in _TENSES:
             for form in (known.finite, known.finite_joined):
                 if form(3, "Sing", tense, mood) == token.lower_:
-                    return form(3, "Plur", tense, mood)
+                    plural = form(3, "Plur", tense, mood)
+                    reported = mood == "Sub" and plural == form(3, "Plur", tense)
+                    return form(3, "Plur", "Past", "Sub") if reported else plural
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,18 +11,20 @@ from spacy.tokens import Token
 
 from klartext.grammar.phrases import Case, noun_phrase
 from klartext.grammar.verbs import Number, Verb, verb
-from klartext.rewrite.actions import as_adverb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, inner_text
+from klartext.rewrite.actions import as_adverb, edges
+from klartext.rewrite.clause import Clause, Order, Piece, Role, capitalised, inner_text
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import person_and_number
-from klartext.rewrite.predicate import mood_of, tense_of
+from klartext.rewrite.predicate import mood_of, tense_of, verb_of
 from klartext.ruleset.lexicon import LightVerb
 from klartext.ruleset.wordlists import LemmaEntry
 from klartext.spans import Edit
 
 _WHY: Final = "Das einfache Verb sagt dasselbe kürzer als das Gefüge aus Substantiv und blassem Verb."
 _SURE: Final = 0.93
-_CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat", "genitiv": "Gen", "nominativ": "Nom"}
+_CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat"}
+_BY_NAME: Final[Mapping[str, Case]] = {"Acc": "Acc", "Dat": "Dat", "Gen": "Gen"}
+_PRONOMINAL: Final = re.compile(r"dar?(von|für|über|auf|an|zu|gegen|mit|bei|nach|um|aus|in|unter|vor)")
 _ARTICLES: Final = frozenset({"der", "ein"})
 
 
@@ -74,10 +77,11 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     extra = _attributes(noun, listed)
     if extra is None:
         return None
-    pieces = _arguments(clause, piece, listed, has_object=any(p.role == "akkusativ" for p in extra))
+    carried, attributes = extra
+    pieces = _arguments(clause, piece, listed, carried)
     if pieces is None:
         return None
-    return _Writer(clause, main, listed.plain, piece, extra, pieces).text()
+    return _Writer(clause, main, listed.plain, piece, attributes, pieces).text()
 
 
 def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
@@ -97,8 +101,12 @@ def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
     return head
 
 
-def _attributes(noun: Token, listed: Listed) -> list[Piece] | None:
-    """Return what the words around the noun become beside the plain verb, None where one has no place there."""
+def _attributes(noun: Token, listed: Listed) -> tuple[set[str], list[Piece]] | None:
+    """Return what the words around the noun become beside the plain verb, and the arguments that are among them.
+
+    None where one of them has no place there.
+    """
+    keys: set[str] = set()
     found: list[Piece] = []
     for child in noun.children:
         if child.dep_ in ("case", "punct") or child.lower_ in listed.entry.fixed[:-1]:
@@ -108,36 +116,37 @@ def _attributes(noun: Token, listed: Listed) -> list[Piece] | None:
         if child.dep_ == "det" and child.lemma_ == "kein":
             found.append(Piece("nicht", "negation"))
             continue
-        new = as_adverb(child) if child.dep_ == "amod" else _moved(child, listed) if child.i > noun.i else None
+        new = as_adverb(child) if child.dep_ == "amod" else None
+        if new is None and child.i > noun.i and child.dep_ in ("nmod", "obl"):
+            start, end = edges(child)
+            cases = [c for c in child.children if c.dep_ == "case"]
+            key = _uncontracted(cases[0].lower_) if cases else "genitiv"
+            if key == "von" and "von" not in listed.plain.arguments:
+                key = "genitiv"
+            keys.add(key)
+            piece = Piece(inner_text(child.doc, start, end), "praep" if cases else "anderes", start, end, child)
+            new = _told(piece, key, listed.plain)
         if new is None:
             return None
         found.append(new)
-    return found
+    return keys, found
 
 
-def _moved(child: Token, listed: Listed) -> Piece | None:
-    """Return the genitive or prepositional attribute as the plain verb takes it."""
-    if child.dep_ not in ("nmod", "obl"):
+def _told(piece: Piece, key: str, plain: LightVerb) -> Piece | None:
+    """Return an argument as the plain verb takes it, None where it has no place beside it."""
+    target = plain.arguments.get(key)
+    if target is None or key in plain.blocked_by or piece.head is None:
         return None
-    cases = [c for c in child.children if c.dep_ == "case"]
-    key = cases[0].lower_ if cases else "genitiv"
-    target = listed.plain.arguments.get(_uncontracted(key))
-    if target is None:
+    if target == key:
+        return piece
+    preposition, _, case_name = target.partition("+")
+    case: Case | None = _CASES.get(target) or _BY_NAME.get(case_name)
+    phrase = noun_phrase(piece.head) if case is not None else None
+    if phrase is None or case is None or phrase.end != piece.end:
         return None
-    start, end = child.left_edge.i, child.right_edge.i + 1
-    if cases and target == _uncontracted(key):
-        return Piece(inner_text(child.doc, start, end), "praep", start, end, child)
-    return _in_case(child, target, end)
-
-
-def _in_case(head: Token, target: str, end: int) -> Piece | None:
-    case = _CASES.get(target)
-    phrase = noun_phrase(head) if case is not None else None
-    text = phrase.inflect(case) if phrase is not None and case is not None and phrase.end == end else None
-    if phrase is None or text is None:
-        return None
-    role = "akkusativ" if case == "Acc" else "dativ" if case == "Dat" else "anderes"
-    return Piece(text, role, phrase.start, phrase.end, head, comma_after=phrase.needs_comma)  # type: ignore[arg-type]
+    text = phrase.after(preposition, case) if case_name else phrase.inflect(case)
+    role: Role = "praep" if case_name else "akkusativ" if case == "Acc" else "dativ"
+    return Piece(text, role, phrase.start, phrase.end, piece.head, comma_after=phrase.needs_comma) if text else None
 
 
 def _uncontracted(preposition: str) -> str:
@@ -145,33 +154,45 @@ def _uncontracted(preposition: str) -> str:
     return contracted.get(preposition, preposition)
 
 
-def _arguments(clause: Clause, noun: Piece, listed: Listed, has_object: bool) -> dict[Piece, Piece] | None:
+def _key(piece: Piece, passive: bool) -> str:
+    """Return the form of an argument: a case, a preposition, or ``satz``; empty for what is none."""
+    if piece.role in ("akkusativ", "dativ"):
+        return piece.role
+    if piece.role == "subjekt":
+        return "akkusativ" if passive else ""
+    if piece.role in ("satz", "infinitiv") and piece.head is not None:
+        return "satz" if piece.head.dep_ in ("ccomp", "xcomp", "csubj") else ""
+    if piece.role == "praep":
+        return _uncontracted(piece.text.split(" ", 1)[0].lower())
+    pronominal = _PRONOMINAL.fullmatch(piece.text) if piece.role == "adverb" else None
+    return pronominal[1] if pronominal else ""
+
+
+def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -> dict[Piece, Piece] | None:
     """Return what every other argument of the clause becomes, None where one has no place beside the plain verb."""
-    known, found = listed.plain.arguments, {}
+    plain, found, told = listed.plain, {}, set(carried)
     passive = _is_passive(clause)
-    argued = has_object
     for piece in clause.pieces:
-        if piece == noun or piece.head is None:
-            continue
-        key = {"akkusativ": "akkusativ", "dativ": "dativ"}.get(piece.role)
-        if piece.role == "subjekt" and passive:
-            key = "akkusativ"
-        if key is None:
-            preposition = _uncontracted(piece.text.split(" ", 1)[0].lower()) if piece.role == "praep" else ""
-            argued = argued or preposition in known
-            if known.get(preposition, preposition) != preposition:
-                return None
-            continue
-        target = known.get(key)
-        if target is None or (piece.role == "subjekt" and target != "akkusativ"):
+        key = "" if piece in (noun, clause.opener) else _key(piece, passive)
+        if key in plain.blocked_by:
             return None
-        argued = True
-        if target != key:
-            new = _in_case(piece.head, target, piece.end)
-            if new is None:
+        if not key or (key not in plain.arguments and key not in ("akkusativ", "dativ", "satz")):
+            continue
+        told.add(key)
+        if piece.role == "adverb":
+            if plain.arguments[key] != key:
                 return None
+            continue
+        if key == "satz":
+            if plain.arguments.get(key) != key:
+                return None
+            continue
+        new = _told(piece, key, plain)
+        if new is None or (piece.role == "subjekt" and new != piece):
+            return None
+        if new != piece:
             found[piece] = replace(new, comma_after=piece.comma_after)
-    return found if argued or listed.plain.alone else None
+    return found if not plain.needs or told & plain.needs else None
 
 
 def _is_passive(clause: Clause) -> bool:
@@ -291,7 +312,7 @@ class _Writer:
         if "Inf" in old.morph.get("VerbForm", []):
             return self.main.infinitive
         perfect = any(t.lemma_ in ("haben", "sein") and t.dep_ == "aux" for t in verbs.all) and not _is_passive(self.clause)
-        old_verb = verb(old.lemma_)
+        old_verb = verb_of(old)
         if perfect and (old_verb is None or old_verb.auxiliary != self.main.auxiliary):
             return None
         return self.main.participle

@@ -1,7 +1,7 @@
 """A long sentence becomes two where two statements meet.
 
-Four seams: between two main clauses, at a semicolon, before *weshalb*, *sodass* or *wobei*, and before a relative
-clause at the end that only adds something. Nothing where a condition or a negation could reach over the seam.
+Seams are between two main clauses, at a semicolon, before *weshalb*, *sodass* or *wobei*, between a reason and what
+follows from it, and before a relative clause at the end that only adds something. Nothing where a condition or a negation could reach over the seam.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import simplemma
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -16,7 +17,7 @@ from klartext.grammar.features import Case
 from klartext.grammar.nouns import noun_forms
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
-from klartext.rewrite.clause import capitalised, read_clause
+from klartext.rewrite.clause import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
@@ -43,7 +44,8 @@ _FRONTS: Final = {
     "woraus": "Daraus", "wozu": "Dazu", "wonach": "Danach",
 }  # fmt: skip
 _SURE_FRONTS: Final = frozenset({"weshalb", "weswegen", "wobei"})
-_OPEN_FIRST: Final = frozenset({"subjekt", "akkusativ", "dativ", "es"})
+_OPEN_FIRST: Final = frozenset({"nsubj", "nsubj:pass", "obj", "obl:arg", "expl"})
+_FOCUS: Final = frozenset({"nur", "auch", "schon", "allein", "deshalb", "deswegen", "daher", "gerade", "insbesondere"})
 _DIESER: Final = {
     ("Nom", "Masc"): "Dieser", ("Nom", "Fem"): "Diese", ("Nom", "Neut"): "Dieses", ("Acc", "Masc"): "Diesen",
     ("Acc", "Fem"): "Diese", ("Acc", "Neut"): "Dieses", ("Dat", "Masc"): "Diesem", ("Dat", "Fem"): "Dieser",
@@ -72,8 +74,12 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 
 def _seam(token: Token) -> _Seam | None:
-    if token.i == 0 or _is_enclosed(token):
+    if token.i == 0:
+        return _reason_first(token) if token.lower_ == "da" and token.dep_ == "mark" else None
+    if _is_enclosed(token):
         return None
+    if token.lower_ == "weil" and token.dep_ == "mark" and token.nbor(-1).text == ",":
+        return _reason_last(token)
     if token.text == ";":
         return _semicolon(token)
     if token.lower_ in _FRONTS and token.nbor(-1).text == ",":
@@ -91,7 +97,7 @@ def _touches_protected(scene: Scene, edits: Iterable[Edit]) -> bool:
 
 
 def _are_long_enough(scene: Scene, edits: tuple[Edit, ...]) -> bool:
-    at = edits[0].span.start
+    at = next(e.span.start for e in edits if e.replacement.startswith("."))
     return min(len(scene.text[:at].split()), len(scene.text[at:].split())) >= _LEAST
 
 
@@ -113,8 +119,11 @@ def _semicolon(sign: Token) -> _Seam | None:
         return None
     if first.lower_ in _CONDITIONS:
         return None
-    clause = read_clause(heads[0]) if len(heads := _heads(after)) == 1 else None
-    if clause is None or clause.kind not in ("v2", "v1") or clause.find("subjekt", "es") is None:
+    heads = _heads(after)
+    if len(heads) != 1 or not _own_subject(heads[0]):
+        return None
+    finite = _only_finite(heads[0])
+    if finite is None or (finite != first and not _is_verb_second(heads[0], first.i)):
         return None
     return (Edit(Span(sign.idx, first.idx + len(first)), f". {capitalised(first.text)}"),), 0.92
 
@@ -132,10 +141,7 @@ def _main_clauses(verb_token: Token) -> _Seam | None:
         return None
     if not (_own_subject(verb_token) and _own_subject(root)) or _is_bound(doc):
         return None
-    first, second = read_clause(root), read_clause(verb_token)
-    if first is None or second is None or first.kind != "v2" or second.kind != "v2" or first.vorfeld is None:
-        return None
-    if first.vorfeld.role not in _OPEN_FIRST or second.vorfeld is None or second.vorfeld.role == "anderes":
+    if not _is_verb_second(root, 0, _OPEN_FIRST) or not _is_verb_second(verb_token, start):
         return None
     if any(t.lower_ in _FRONTS for t in doc[:start]):
         return None
@@ -147,6 +153,19 @@ def _main_clauses(verb_token: Token) -> _Seam | None:
     word = doc[start]
     text = front + word.text if front else capitalised(word.text)
     return (Edit(Span(seam, word.idx + len(word)), f". {text}"),), 0.92
+
+
+def _is_verb_second(head: Token, start: int, relations: frozenset[str] = frozenset()) -> bool:
+    """Whether one phrase, perhaps only in certain relations, stands before the finite verb of a clause."""
+    finite = _only_finite(head)
+    if finite is None or finite.i <= start:
+        return False
+    before = [t for t in head.doc[start : finite.i] if t.dep_ != "punct"]
+    tops = {t for t in before if t.head not in before}
+    if len(tops) != 1:
+        return False
+    top = tops.pop()
+    return top.head in (head, finite) and (not relations or top.dep_ in relations)
 
 
 def _joint(joints: list[Token], first: Token) -> str | None:
@@ -183,13 +202,67 @@ def _adverb_clause(opener: Token) -> _Seam | None:
     doc, head = opener.doc, opener.head
     if any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc[: opener.i]) or not _is_main_before(opener):
         return None
+    if any(t.lower_ in ("dafür", "dabei", "deshalb", "dazu") for t in doc[opener.i :]):
+        return None
     if opener.lower_ not in _SURE_FRONTS and (_denies(doc[: opener.i]) or opener.lower_ == "wonach"):
         return None
-    text = _verb_second(_FRONTS[opener.lower_], head, opener.i + 1)
-    if text is None:
+    edits = _verb_second(_FRONTS[opener.lower_], head, opener.nbor(-1), opener)
+    return (edits, 0.92 if opener.lower_ in _SURE_FRONTS else 0.85) if edits else None
+
+
+def _reason_first(opener: Token) -> _Seam | None:
+    """*Da Sie nicht gezahlt haben, ruht der Anspruch.* → *Sie haben nicht gezahlt. Deshalb ruht der Anspruch.*"""
+    doc, head = opener.doc, opener.head
+    root = head.head
+    finite, main = _only_finite(head), _only_finite(root)
+    if finite is None or main is None or root.dep_ != "ROOT" or finite.i + 2 >= len(doc):
         return None
-    start = opener.nbor(-1)
-    return (Edit(Span(start.idx, len(doc.text.rstrip())), f". {text}"),), 0.92 if opener.lower_ in _SURE_FRONTS else 0.85
+    comma = doc[finite.i + 1]
+    if comma.text != "," or main != doc[comma.i + 1] or head.dep_ != "advcl" or doc[opener.i + 1].text == ",":
+        return None
+    if any(t.i > comma.i for t in head.subtree if t.dep_ != "punct") or any(t.lower_ in _PAIRS for t in doc):
+        return None
+    if any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX", "ADJ") for c in (*head.children, *root.children)):
+        return None
+    subject = _first_subject(head, opener.i + 1)
+    parts = _apart(finite, head)
+    if subject is None or parts is None:
+        return None
+    opening = Span(opener.idx, subject.idx + len(subject))
+    text = doc.text[doc[opener.i + 1].idx : opening.end]
+    return (
+        Edit(opening, f"{capitalised(text)} {parts[0]}"),
+        _left_behind(finite, parts[1]),
+        Edit(Span(comma.idx, main.idx), ". Deshalb "),
+    ), 0.9
+
+
+def _reason_last(opener: Token) -> _Seam | None:
+    """*Wir geben den Vorgang ab, weil Sie umgezogen sind.* → *Wir geben den Vorgang ab. Denn Sie sind umgezogen.*"""
+    doc, head = opener.doc, opener.head
+    before = doc[: opener.i]
+    if _denies(before) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in before):
+        return None
+    if head.head.dep_ != "ROOT" or not _is_main_before(opener) or before[-2].lower_ in _FOCUS:
+        return None
+    if any(t.lower_ in _FOCUS for t in before):
+        return None
+    subject = _first_subject(head, opener.i + 1)
+    if subject is None:
+        return None
+    front = doc.text[doc[opener.i + 1].idx : subject.idx + len(subject)]
+    edits = _verb_second(f"Denn {front}", head, opener.nbor(-1), subject)
+    return (edits, 0.85) if edits else None
+
+
+def _first_subject(head: Token, start: int) -> Token | None:
+    """Return the last word of the subject if the subject is the first phrase of a clause."""
+    found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if found is None or found.left_edge.i != start:
+        return None
+    words = sorted(t.i for t in found.subtree)
+    last = found.right_edge
+    return last if len(words) == last.i - start + 1 and last.text != "," else None
 
 
 def _relative_clause(head: Token) -> _Seam | None:
@@ -205,10 +278,8 @@ def _relative_clause(head: Token) -> _Seam | None:
     if not _is_main_before(opening[0]) or any(t.pos_ in ("NOUN", "PROPN") and t.head not in noun.subtree for t in between):
         return None
     front = _this(noun, pronoun, opening)
-    text = _verb_second(front, head, pronoun.i + 1) if front else None
-    if text is None:
-        return None
-    return (Edit(Span(doc[opening[0].i - 1].idx, len(doc.text.rstrip())), f". {text}"),), 0.85
+    edits = _verb_second(front, head, doc[opening[0].i - 1], pronoun) if front else None
+    return (edits, 0.85) if edits else None
 
 
 def _this(noun: Token, pronoun: Token, opening: list[Token]) -> str | None:
@@ -253,26 +324,54 @@ def _is_main_before(opener: Token) -> bool:
     return root is not None and root.i < opener.i and _own_subject(root)
 
 
-def _verb_second(front: str, head: Token, start: int) -> str | None:
-    """Return a clause with its verb second behind ``front``; it must reach to the end of the sentence."""
-    doc = head.doc
-    finite = _last_finite(head)
-    if finite is None or finite.i + 1 >= len(doc) or doc[finite.i + 1].text not in (".", ",") or finite.i < start:
+def _verb_second(front: str, head: Token, comma: Token, opener: Token) -> tuple[Edit, ...] | None:
+    """Return the edits that turn a clause at the end of the sentence into one with its verb second behind ``front``.
+
+    Args:
+        front: What stands before the verb.
+        head: The head of the clause.
+        comma: The comma that parts it from the main clause.
+        opener: The last of the words that opened it; they fall away.
+    """
+    doc, finite = head.doc, _only_finite(head)
+    if finite is None or finite.i + 1 >= len(doc) or doc[finite.i + 1].text not in (".", ",") or finite.i <= opener.i:
         return None
     if any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX", "ADJ") for c in head.children):
         return None
-    inside = doc[start : finite.i]
+    inside = doc[opener.i + 1 : finite.i]
     if any((t.dep_ == "mark" or t.pos_ == "SCONJ") and (t.head == head or t.head.i >= finite.i) for t in inside):
         return None
     parts = _apart(finite, head)
-    if parts is None:
+    if parts is None or _is_open(inside) or not _only_depends(doc[finite.i + 1 :]):
         return None
-    inner = inside.text
-    rest = doc.text[doc[finite.i + 1].idx :].rstrip()
-    return " ".join(filter(None, (front, parts[0], inner, parts[1]))) + rest
+    opening = Edit(Span(comma.idx, opener.idx + len(opener)), f". {front} {parts[0]}")
+    return (opening, _left_behind(finite, parts[1]))
 
 
-def _last_finite(head: Token) -> Token | None:
+def _is_open(words: DocSpan) -> bool:
+    """Whether the words end inside a relative or subordinate clause."""
+    commas = [t.i for t in words if t.text == ","]
+    first = words.doc[commas[-1] + 1] if commas else None
+    if first is None:
+        return False
+    return first.pos_ == "SCONJ" or "Rel" in ",".join(first.morph.get("PronType", [])) or first.dep_ == "mark"
+
+
+def _only_depends(words: DocSpan) -> bool:
+    """Whether what follows the verb are only clauses that depend on it, no further statements."""
+    return not any(t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX") for t in words)
+
+
+def _left_behind(finite: Token, particle: str) -> Edit:
+    """Return the edit that leaves the particle of a verb where the whole verb stood, or nothing."""
+    end = finite.idx + len(finite)
+    if particle:
+        return Edit(Span(finite.idx, end), particle)
+    before = finite.nbor(-1)
+    return Edit(Span(before.idx + len(before), end), "")
+
+
+def _only_finite(head: Token) -> Token | None:
     verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in _VERB_PARTS) and _is_finite(t)]
     return verbs[0] if len(verbs) == 1 else None
 
@@ -281,9 +380,17 @@ def _apart(finite: Token, head: Token) -> tuple[str, str] | None:
     """Return a finite verb at the end of a clause as it stands second, and its particle."""
     if finite != head or finite.pos_ == "AUX":
         return finite.text, ""
-    known = verb(finite.lemma_)
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
-    if known is None or subject is None:
+    if subject is None:
+        return None
+    lemmas = dict.fromkeys((finite.lemma_, simplemma.lemmatize(finite.text, "de")))
+    ways = {way for lemma in lemmas if (way := _parted(finite, lemma, subject)) is not None}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def _parted(finite: Token, lemma: str, subject: Token) -> tuple[str, str] | None:
+    known = verb(lemma)
+    if known is None:
         return None
     persons: tuple[Person, ...] = (1,) if subject.lower_ in ("wir", "ich") else (3,)
     numbers: tuple[Number, ...] = ("Plur", "Sing")

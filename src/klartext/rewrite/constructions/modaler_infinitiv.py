@@ -9,16 +9,16 @@ from typing import Final
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.actors import actors
 from klartext.rewrite.clause import Clause, capitalised
-from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, objects_of, whole
+from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, infinitives_of, objects_of, whole
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import Pattern, duty_pattern
+from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit
 
 _NO_DUTY: Final = frozenset(
     """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
     erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
-    verdanken unterscheiden trennen spüren beobachten verdenken zweifeln""".split()
+    verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren beobachten verdenken zweifeln""".split()
 )
 """Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
 _SURE: Final = 0.93
@@ -36,7 +36,7 @@ class ModalInfinitive:
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the clause with *müssen* wherever the construction surely means a duty."""
         for clause in scene.clauses:
-            pattern, main = duty_pattern(clause.verbs), verb(clause.verbs.main.lemma_)
+            pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main):
                 continue
             own = clause.verbs.finite is not None and clause.verbs.finite.lemma_ == "haben"
@@ -49,7 +49,7 @@ class ModalInfinitive:
             agent = agent_of(clause, main, self.roles)
             text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
             return _rewrite(clause, text, _IS) if text else None
-        infinitives = [main.infinitive, *(t.lemma_ for t in clause.verbs.also)]
+        infinitives = infinitives_of(clause, main)
         choice = actors(clause, scene.facts, self.roles, infinitives, "pflicht", objects_of(clause))
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if choice is None or not texts:
@@ -78,7 +78,7 @@ def _rewrite(
 def _is_duty(clause: Clause, main: Verb) -> bool:
     """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
     words = {t.lower_ for t in clause.doc[clause.start : clause.end]}
-    denied = words & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keinerlei", "nie", "niemals", "kaum", "nur", "leicht", "schwer"}  # fmt: skip
+    denied = words & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keinerlei", "nichts", "niemand", "nie", "niemals", "kaum", "nur", "leicht", "schwer"}  # fmt: skip
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
     return with_zu and not denied and main.infinitive not in _NO_DUTY

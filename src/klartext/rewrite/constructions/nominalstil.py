@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import does
 from klartext.rewrite.clause import Clause, Piece, joined, with_subject
@@ -71,8 +70,6 @@ class NounStyle:
         if subject is None:
             return None
         forms = _forms(deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem")
-        if forms is None:
-            return None
         own = list(deed.pieces())
         if deed.reflexive:
             own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
@@ -112,14 +109,14 @@ def _opener(preposition: str, past: bool) -> str | None:
             return None
 
 
-def _forms(deed: Deed, subject: Subject, done: bool, before: bool) -> str | None:
+def _forms(deed: Deed, subject: Subject, done: bool, before: bool) -> str:
     """Return the verbs at the end of the clause: perfect for what is done, pluperfect for what was done before."""
     if not done:
         return deed.verb.finite_joined(subject.person, subject.number)
-    helper = verb(deed.verb.auxiliary)
-    if helper is None:
-        return None
-    return f"{deed.verb.participle} {helper.finite(subject.person, subject.number, 'Past' if before else 'Pres')}"
+    finite, participle = deed.verb.perfect(
+        subject.person, subject.number, "Past" if before else "Pres", with_object=bool(deed.objects)
+    )
+    return f"{participle} {finite}"
 
 
 def _purpose(clause: Clause, deed: Deed) -> str | None:

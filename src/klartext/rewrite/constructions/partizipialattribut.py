@@ -49,8 +49,16 @@ _LASTING: Final = frozenset("""
 # Actions that may be over or go on; only a date tells (*die von Ihnen gezahlte Miete*).
 _OPEN_ENDED: Final = frozenset("""
     aufwenden ausüben begleiten benutzen beschäftigen besuchen betreuen beziehen erziehen führen halten leisten leiten
-    pflegen tragen verlangen vertreten zahlen bezahlen speichern erheben fordern fördern vergüten
+    pflegen tragen verlangen vertreten zahlen bezahlen speichern fördern vergüten
 """.split())
+_EVENTS: Final = frozenset("Ablauf Eingang Erhalt Zustellung Bekanntgabe Abschluss Kontrolle Antragstellung".split())
+# Verbs with *von* for something else than who acts (*von der Steuer befreit*).
+_TAKING_FROM: Final = frozenset("""
+    abhalten abhängen ableiten absetzen abtrennen abwenden abweichen abziehen ausnehmen ausschließen befreien beziehen
+    empfangen entbinden entfernen entlasten entfernen erhalten erheben erwerben fernhalten fordern freistellen kaufen
+    lösen mieten trennen übernehmen überzeugen unterrichten unterscheiden verlangen verschonen ausgehen
+""".split())
+_UNITS: Final = frozenset("Euro EUR Prozent Tag Woche Monat Jahr Stunde Minute Meter Kilometer Anfang Seite Hand".split())
 _INTRANSITIVE: Final = frozenset({"stattfinden"})
 # Adjectives that carry a complement and can stand behind *sein*.
 _ADJECTIVES: Final = frozenset("""
@@ -112,7 +120,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 def _attribute(scene: Scene, word: Token) -> _Attribute | None:
     noun, doc = word.head, word.doc
-    if word.dep_ != "amod" or word.pos_ not in ("ADJ", "VERB") or noun.i < word.i or noun.pos_ != "NOUN":
+    if word.dep_ != "amod" or word.pos_ not in ("ADJ", "VERB") or noun.i < word.i or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     start = word.left_edge.i
     if word.right_edge != word or not _carries(word) or not _stands_alone(word, start):
@@ -166,7 +174,8 @@ def _starts_clean(noun: Token, start: int) -> bool:
     if sum(t.dep_ == "case" for t in before) > 1 or any(t.text == "," for t in noun.doc[noun.left_edge.i : start]):
         return False
     first = noun.doc[start]
-    return first.dep_ not in ("det", "det:poss", "nummod") and first.lower_ not in _QUANTITIES
+    own = first.head in (noun, noun.doc[start]) or first.dep_ == "nummod"
+    return not own and first.lower_ not in _QUANTITIES
 
 
 def _agrees_with_verb(noun: Token, number: Number) -> bool:
@@ -295,7 +304,7 @@ def _gerundive(attribute: _Attribute) -> _Relative | None:
         return _Relative(f"{pronoun} {rest} {known.infinitive} {must.finite(agent.person, agent.number)}", 0.85)
     carried = _words(attribute, attribute.start, attribute.word.i, zu)
     pronoun = _pronoun(attribute, "Nom")
-    if agent is not None or pronoun is None or len(carried.split()) < 2:
+    if agent is not None or pronoun is None or not carried:
         return None
     return _Relative(f"{pronoun} {carried} {known.zu_infinitive} {_be(attribute)}", 0.7)
 
@@ -369,13 +378,15 @@ def _active(attribute: _Attribute, known: Verb, agent: _Agent) -> _Relative | No
 
 def _agent(attribute: _Attribute) -> _Agent | str | None:
     """Return who acts, None where nobody is named, and ``unclear`` where it cannot be told."""
-    found = [c for c in attribute.word.children if c.dep_ == "obl:agent"]
-    found = [c for c in found if _prepositions(c) & _AGENT_PREPOSITIONS]
+    infinitive = lemma_of_participle(_ENDING.sub("", attribute.word.text.lower()))
+    by = [c for c in attribute.word.children if _prepositions(c) & _AGENT_PREPOSITIONS]
+    found = [c for c in by if c.dep_ == "obl:agent"]
+    if not found and infinitive not in _TAKING_FROM:
+        found = [c for c in by if c.dep_ == "obl" and _prepositions(c) <= {"von", "vom"} and _may_act(c)]
     if not found:
-        by = [c for c in attribute.word.children if _prepositions(c) & {"von", "vom", "durch", "seitens"}]
         unclear = any(is_polite(c) or c.lower_ in ("uns", "ihm", "ihr", "ihnen") for c in by)
         return "unclear" if unclear else None
-    if len(found) > 1:
+    if len(found) > 1 or (infinitive in _TAKING_FROM and found[0].pos_ != "PRON"):
         return "unclear"
     phrase = noun_phrase(found[0])
     text = phrase.inflect("Nom") if phrase else None
@@ -386,6 +397,12 @@ def _agent(attribute: _Attribute) -> _Agent | str | None:
         return "unclear"
     person: Person = 1 if phrase.person == 1 else 3
     return _Agent(start, end, text, person, "Plur" if phrase.is_polite else phrase.number)
+
+
+def _may_act(token: Token) -> bool:
+    """Whether a noun behind *von* can act: no time and no amount."""
+    plain = token.pos_ in ("NOUN", "PRON") and token.text[:1].isalpha() and not _is_month(token)
+    return plain and not any(c.dep_ == "nummod" for c in token.children) and token.lemma_ not in _UNITS
 
 
 def _prepositions(token: Token) -> set[str]:
@@ -427,6 +444,8 @@ def _has_moment(attribute: _Attribute) -> bool:
         if _is_month(token) or re.fullmatch(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?", token.text):
             before = {t.lower_ for t in token.subtree if t.dep_ == "case"}
             return not before & {"seit", "ab", "bis"}
+        if token.text in _EVENTS and any(c.lower_ in ("nach", "vor", "bei") for c in token.children):
+            return True
         if token.lower_ in ("unrecht", "bescheid", "schreiben", "verfügung", "gestern", "zuvor", "bereits", "schon"):
             return True
     return False

@@ -11,7 +11,7 @@ from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.actors import Actors, actors
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern
+from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles, Use
 from klartext.spans import Edit, Span
 
@@ -48,7 +48,7 @@ class Passive:
         """Yield the active voice of every passive clause whose actor is named or known."""
         for clause in scene.clauses:
             pattern = passive_pattern(clause.verbs)
-            main = verb(clause.verbs.main.lemma_)
+            main = verb_of(clause.verbs.main)
             if pattern is None or main is None or main.participle.lower() != clause.verbs.main.lower_:
                 continue
             found = self._rewrite(scene, clause, pattern, main)
@@ -91,15 +91,23 @@ class Passive:
         return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
 
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Actors | None:
-        infinitives = [main.infinitive, *(t.lemma_ for t in clause.verbs.also)]
+        infinitives = infinitives_of(clause, main)
         objects = objects_of(clause)
         return actors(clause, scene.facts, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
 
 
+def infinitives_of(clause: Clause, main: Verb) -> list[str]:
+    """Return the infinitives of a predicate; of a verb that is not known its lemma."""
+    others = [(verb_of(t), t.lemma_) for t in clause.verbs.also]
+    return [main.infinitive, *(known.infinitive if known else lemma for known, lemma in others)]
+
+
 def objects_of(clause: Clause) -> list[str]:
-    """Return the lemmas of what a passive clause acts on."""
+    """Return the lemmas of what a clause acts on; a relative pronoun stands for the noun before it."""
     subject = clause.find("subjekt")
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
+    if subject is not None and subject == clause.opener and clause.verbs.main.dep_ == "acl:relcl":
+        own = [clause.verbs.main.head.lemma_]
     return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
 
 

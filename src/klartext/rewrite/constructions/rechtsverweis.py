@@ -15,7 +15,11 @@ from klartext.rewrite.clause import capitalised, inner_text, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
-_PREPOSITIONS: Final = frozenset({"gemäß", "gem.", "nach", "laut", "lt.", "aufgrund"})
+_PREPOSITIONS: Final = (
+    "nach Maßgabe des", "nach Maßgabe der", "nach Maßgabe von", "auf der Grundlage des", "auf der Grundlage von",
+    "auf Grundlage des", "auf Grundlage von", "auf Grund des", "auf Grund von", "auf Grund der", "auf Grund",
+    "aufgrund des", "aufgrund der", "aufgrund von", "aufgrund", "entsprechend", "gemäß", "gem.", "nach", "laut", "lt.",
+)  # fmt: skip
 _JOINTS: Final = (",", "und", "sowie", "i. V. m.", "i.V.m.", "in Verbindung mit", "iVm", ";", ", §", "u.")
 _ARTICLES: Final = frozenset({"des", "der", "dem"})
 # With these verbs the citation is what the sentence is about.
@@ -23,8 +27,9 @@ _GOVERNING: Final = frozenset("""
     richten bemessen bestimmen beurteilen berechnen handeln ermitteln verfahren ergeben folgen verstoßen gelten
     entsprechen widersprechen fallen unterliegen stehen lauten
 """.split())
+_REASONS: Final = frozenset({"da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
-_CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
+_CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
 _EXPLANATION: Final = (
     "Zuerst steht jetzt, was gilt. Die Rechtsgrundlage steht in Klammern am Ende und stört beim Lesen nicht mehr."
 )
@@ -49,10 +54,20 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     moved = _from_front(scene, reference) if at_front else _from_middle(scene, reference)
     if moved:
         citation = scene.text[reference.citation.start : reference.citation.end]
-        stop = scene.text.rindex(".")
+        stop = _end(scene)
         edits = (*moved, Edit(Span(stop, stop), f" ({citation})"))
         place = token_span(doc, reference.start, reference.end)
         yield Rewrite("rechtsverweis", "paragraphenkette", place, edits, _EXPLANATION)
+
+
+def _end(scene: Scene) -> int:
+    """Return where the brackets stand: before the full stop, or before a reason at the end of the sentence."""
+    for token in scene.doc:
+        if token.dep_ == "mark" and token.lower_ in _REASONS and token.head.dep_ == "advcl" and token.i > 1:
+            comma = token.nbor(-1)
+            if comma.text == "," and token.head.head.dep_ == "ROOT":
+                return int(comma.idx)
+    return scene.text.rindex(".")
 
 
 def _reference(scene: Scene) -> _Reference | None:
@@ -69,19 +84,25 @@ def _reference(scene: Scene) -> _Reference | None:
     inside = [t.i for t in scene.doc if span.start <= t.idx < span.end]
     if not inside or inside[0] == 0 or inside[-1] + 1 >= len(scene.doc):
         return None
-    start, end = inside[0] - 1, inside[-1] + 1
-    if scene.doc[end - 1].idx + len(scene.doc[end - 1]) != span.end or scene.doc[start].lower_ not in _PREPOSITIONS:
-        return None
-    return _Reference(start, end, span)
+    end = inside[-1] + 1
+    for preposition in _PREPOSITIONS:
+        start = inside[0] - preposition.count(" ") - 1
+        if start >= 0 and scene.doc[start : inside[0]].text.casefold() == preposition.casefold():
+            closed = scene.doc[end - 1].idx + len(scene.doc[end - 1]) == span.end
+            return _Reference(start, end, span) if closed else None
+    return None
 
 
 def _is_simple(doc: Doc, reference: _Reference) -> bool:
-    """Whether the sentence is one main clause in which the citation belongs to the verb."""
+    """Whether the citation belongs to the main verb of a sentence without further statements."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    head = doc[reference.start + 1]
-    if root is None or head.dep_ not in ("obl", "advmod") or head.head != root or root.lemma_ in _GOVERNING:
+    inside = doc[reference.start : reference.end]
+    heads = [t for t in inside if t.head not in inside]
+    if root is None or not heads or root in inside or root.lemma_ in _GOVERNING:
         return False
-    own = {t.i for t in head.subtree if t.dep_ != "punct"}
+    if any(t.head != root or t.dep_ not in ("obl", "advmod", "case", "mark") for t in heads):
+        return False
+    own = {t.i for head in heads for t in head.subtree if t.dep_ != "punct"}
     if not own <= set(range(reference.start, reference.end)):
         return False
     if any(t.dep_ in _CLAUSES for t in doc) or any(t.text in (";", ":", "?", "–", "(") for t in doc):
@@ -107,13 +128,21 @@ def _from_front(scene: Scene, reference: _Reference) -> tuple[Edit, ...]:
 def _subject(doc: Doc, at: int) -> tuple[int, int] | None:
     """Return the tokens of the subject that stands behind the verb, perhaps behind a short pronoun."""
     found = next((t for t in doc if t.dep_ in ("nsubj", "nsubj:pass", "expl") and t.head.dep_ == "ROOT"), None)
+    if found is None and any(t.text == "Sie" and t.i == at for t in doc):
+        return None
     if found is None or (found.dep_ == "expl" and found.lower_ != "es"):
         return None
     words = sorted(t.i for t in found.subtree if t.dep_ != "punct")
     start, end = words[0], words[-1] + 1
-    if len(words) != end - start or start < at or not _only_pronouns(doc[at:start]):
+    if len(words) != end - start or start < at or not _only_pronouns(doc[at:start]) or _may_hide_dative(found):
         return None
     return (start, end) if end < len(doc) and doc[end].text != "," else None
+
+
+def _may_hide_dative(subject: Token) -> bool:
+    """Whether the last genitive of a chain may be a dative object (*Änderungen der Daten der Behörde mitteilen*)."""
+    links = [t for t in subject.subtree if t.dep_ == "nmod" and not any(c.dep_ == "case" for c in t.children)]
+    return len(links) > 1 and any(c.lower_ == "der" for c in links[-1].children)
 
 
 def _only_pronouns(words: Sequence[Token]) -> bool:

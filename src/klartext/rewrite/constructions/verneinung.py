@@ -13,11 +13,13 @@ import simplemma
 from spacy.tokens import Token
 
 from klartext.grammar.determiners import determiner
+from klartext.grammar.phrases import noun_phrase
 from klartext.rewrite.clause import capitalised, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
 _CONFIDENCE: Final = 0.6
+_BOTH_WAYS: Final = 0.7
 _EXPLANATION: Final = "Zwei Verneinungen heben sich auf. Gerade gesagt versteht man sofort, was gilt."
 _ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 # No opposites: *un-* belongs to the word, or the pair has a meaning of its own.
@@ -33,6 +35,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield the plain word for every *nicht un…* and *kein un…er*."""
     if any(t.lower_ == "sondern" for t in scene.doc):
         return
+    yield from _not_without(scene)
     for token in scene.doc[1:]:
         before = token.nbor(-1)
         positive = _positive(token)
@@ -48,6 +51,30 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
                 "verneinung", "verneinung", place, edits, _EXPLANATION, needs="verneinung", confidence=_CONFIDENCE,
                 assumed=f"„{before.text} {token.text}“ meint hier dasselbe wie „{positive}“.",
             )  # fmt: skip
+
+
+def _not_without(scene: Scene) -> Iterator[Rewrite]:
+    """*nicht ohne Ihre Unterschrift möglich* → *nur mit Ihrer Unterschrift möglich*."""
+    for token in scene.doc[1:]:
+        negation, phrase = token.nbor(-1), noun_phrase(token.head) if token.lower_ == "ohne" else None
+        if phrase is None or negation.lower_ != "nicht" or phrase.start != token.i + 1 or not _allows(token.head.head):
+            continue
+        text = phrase.after("mit", "Dat") if phrase.determiner else None
+        if text is None or scene.is_protected(token_span(scene.doc, negation.i, token.i + 1)):
+            continue
+        place = token_span(scene.doc, negation.i, phrase.end)
+        only = "Nur" if negation.text[0] == "N" else "nur"
+        yield Rewrite(
+            "verneinung", "verneinung", place, (Edit(place, f"{only} {text}"),), _EXPLANATION, needs="verneinung",
+            confidence=_BOTH_WAYS,
+        )  # fmt: skip
+
+
+def _allows(governor: Token) -> bool:
+    """Whether the clause says what may or can be."""
+    if governor.lemma_ in ("möglich", "zulässig", "erlaubt", "gestattet"):
+        return True
+    return any(c.dep_ == "aux" and c.lemma_ in ("können", "dürfen") for c in governor.children)
 
 
 def _positive(token: Token) -> str | None:
@@ -72,7 +99,7 @@ def _without_not(negation: Token, token: Token, positive: str) -> tuple[Edit, ..
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if before in _BEFORE or (token.dep_ == "amod" and negation.head not in (token, token.head)):
         return ()
-    if negation.head not in (token, token.head) or (after is not None and after.text in ("und", "oder", ",")):
+    if negation.head not in (token, token.head) or (after is not None and after.text in ("und", "oder")):
         return ()
     opens = negation.text[:1].isupper()
     return (Edit(token_span(doc, negation.i, token.i + 1), capitalised(positive) if opens else positive),)

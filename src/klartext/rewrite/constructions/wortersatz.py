@@ -57,7 +57,7 @@ class Swap:
         category: The category of the findings that it answers.
         reason: In German, why the word is hard.
         objects: Nouns one of which must be the object of the verb; empty if any will do.
-        only: ``attributiv``, ``mit-artikel`` or ``praedikativ`` for an adjective, empty for any place.
+        only: ``attributiv``, ``mit-artikel``, ``praedikativ`` or ``adverb`` for an adjective, empty for any place.
     """
 
     kind: Kind
@@ -165,6 +165,10 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
     old, new, phrase = noun_forms(swap.word), noun_forms(swap.plain), noun_phrase(token)
     if old is None or new is None or phrase is None or phrase.head != token:
         return ()
+    if any(c.i > token.i and (c.dep_ in ("flat", "nummod") or c.pos_ in ("NUM", "X")) for c in token.children):
+        return ()
+    if token.i + 1 < len(token.doc) and re.fullmatch(r"[IVX0-9].*", token.nbor(1).text):
+        return ()
     readings = [r for r in phrase.readings if token.text in old.form(r[0], r[1])]
     if not readings or new.is_adjectival:
         return ()
@@ -251,6 +255,8 @@ def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
     if ending is None or (before and not ending) or (ending and not before and token.dep_ not in ("conj", "amod")):
         return ()
     *front, last = swap.plain.split()
+    if swap.only == "adverb" and ending:
+        return ()
     new = " ".join((*front, inflected_stem(last) + ending if ending else last))
     return (Edit(token_span(token.doc, token.i, token.i + 1), capitalised(new) if old[0].isupper() else new),)
 
@@ -258,6 +264,8 @@ def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
 def _stands_right(token: Token, only: str, before: bool) -> bool:
     if only == "praedikativ":
         return not before and any(c.dep_ == "cop" for c in token.children)
+    if only == "adverb":
+        return not before and token.dep_ == "advmod"
     if only == "mit-artikel":
         return before and any(c.dep_ in ("det", "det:poss") for c in token.head.lefts)
     return before or not only
