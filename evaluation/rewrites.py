@@ -218,7 +218,8 @@ def examine(case: Case, analysis: Analysis) -> Result:
             offers.append(Offer(kind, sentence, case.judge(sentence), p.rule, p.confidence, p.needs))  # type: ignore[arg-type]
     if inside:
         sentence = new((s.proposal.span, s.proposal.replacement) for s in compatible(inside))
-        offers.append(Offer("vorschau", sentence, case.judge(sentence)))
+        if sentence != case.sentence:
+            offers.append(Offer("vorschau", sentence, case.judge(sentence)))
     return Result(case, _found(case, analysis, place), tuple(offers), tuple(_held_back(analysis, place)))
 
 

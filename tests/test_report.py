@@ -96,7 +96,8 @@ def test_compatible_suggestions_never_overlap_and_none_fits_any_more(drawn):
     suggestions = [_with_span(at, *entry) for at, entry in enumerate(drawn)]
     chosen = compatible(suggestions)
     assert all(a.proposal.span.end <= b.proposal.span.start for a, b in pairwise(chosen))
-    left = [s for s in suggestions if s not in chosen]
+    assert all(s.proposal.needs is None for s in chosen)
+    left = [s for s in suggestions if s not in chosen and s.proposal.needs is None]
     assert all(any(s.proposal.span.overlaps(c.proposal.span) for c in chosen) for s in left)
 
 

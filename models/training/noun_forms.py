@@ -24,8 +24,6 @@ _CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 _WORD = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]+(?:-[A-ZÄÖÜ]?[a-zäöüß]+)*")
 _SKIPPED = ("Vorname", "Nachname", "Wortverbindung", "Toponym", "Eigenname", "Buchstabe", "Symbol", "fix")
 _ADJECTIVAL = "adjektivische Deklination"
-_LONG_GENITIVE = re.compile(r"(?<!en)d\Z|amt\Z")
-_VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -96,12 +94,9 @@ def _sets(row: dict[str, str], number: str) -> list[tuple[str, Cells]]:
 
 
 def _ordered(lemma: str, singular: Cells) -> Cells:
-    """Put the usual form first: Amtes, Bescheides, but Antrags; des Grades before des Grad; dem Amt before dem Amte."""
+    """Put a form without ending and the old dative last: des Grades before des Grad, dem Amt before dem Amte."""
     nominative, genitive, dative, accusative = singular
     genitive = tuple(sorted(genitive, key=lambda form: form == lemma))
-    if {lemma + "s", lemma + "es"} <= set(genitive):
-        best = lemma + ("es" if len(_VOWELS.findall(lemma)) == 1 or _LONG_GENITIVE.search(lemma) else "s")
-        genitive = (best, *(form for form in genitive if form != best))
     dative = tuple(sorted(dative, key=lambda form: form == lemma + "e"))
     return (nominative, genitive, dative, accusative)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from klartext import paths
@@ -29,6 +29,8 @@ _FRONTS = frozenset(
 )
 _NO_HEADS = ("samt", "samte", "samts", "samtes", "samten", "stag", "stags", "stages", "stage", "stagen")
 _NEEDS_S = re.compile(r"(?:[^rw]ung|heit|keit|schaft|ität|tion)\Z")
+_LONG_GENITIVE = re.compile(r"(?<!en)d\Z|amt\Z")
+_VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _ADJECTIVAL = re.compile(r"(?:e|er|es)\Z")
 _ABSTRACT = re.compile(r"(?P<stem>.{2,}(?:(?<!spr)(?<!schw)ung|heit|keit|schaft|tät|tion|sion|eurin))(?:en|nen)?")
 _WOMAN = re.compile(r"(?P<stem>.{3,}(?:er|or|ar|är|ist|ent|ant|at|eur|log)in)(?:nen)?")
@@ -77,7 +79,7 @@ class NounForms:
 
 def noun_forms(lemma: str) -> NounForms | None:
     """Return how a noun declines; the most usual way where there are several."""
-    found = declensions(lemma)
+    found = _usual_genitives(declensions(lemma))
     return found[0] if found else None
 
 
@@ -91,12 +93,18 @@ def declensions(lemma: str) -> tuple[NounForms, ...]:
 def analyses(form: str) -> tuple[NounForms, ...]:
     """Return every way to decline a noun that has this form in one of its cells."""
     found = _listed(form) or _unlisted(form, _listed)
-    return tuple(dict.fromkeys(way for forms in found for way in _both_genders(forms)))
+    return _usual_genitives(dict.fromkeys(way for forms in found for way in _both_genders(forms)))
+
+
+def is_listed(form: str) -> bool:
+    """Whether the table has a noun with this very form."""
+    return bool(_listed(form))
 
 
 def _listed(form: str) -> tuple[NounForms, ...]:
     lemmas = dict.fromkeys([reading.lemma for reading in _written().exact(form)] + [form])
-    return tuple(forms for lemma in lemmas for forms in _table().find(lemma) if _has(forms, form))
+    ways = (way for lemma in lemmas for way in _usual_genitives(_table().find(lemma)))
+    return tuple(way for way in ways if _has(way, form))
 
 
 def _unlisted(word: str, look_up: Callable[[str], tuple[NounForms, ...]]) -> tuple[NounForms, ...]:
@@ -147,6 +155,23 @@ def _has(forms: NounForms, form: str) -> bool:
     if forms.is_adjectival:
         return form.startswith(forms.stem) and form[len(forms.stem) :] in ("e", "en", "em", "er", "es")
     return any(form in cell for cell in forms.cells)
+
+
+def _usual_genitives(ways: Iterable[NounForms]) -> tuple[NounForms, ...]:
+    """Give the declensions of a noun both genitives, the usual first: Amtes, Bescheides, but Antrags, Monats."""
+    found = tuple(ways)
+    known = {form for way in found if way.cells for form in way.cells[1]}
+    return tuple(_with_genitives(way, known) for way in found)
+
+
+def _with_genitives(way: NounForms, known: set[str]) -> NounForms:
+    short, long = way.lemma + "s", way.lemma + "es"
+    if not way.cells or not {short, long} & set(way.cells[1]) or not {short, long} <= known:
+        return way
+    is_long = len(_VOWELS.findall(way.lemma)) == 1 or _LONG_GENITIVE.search(way.lemma)
+    best = (long, short) if is_long else (short, long)
+    genitives = tuple(dict.fromkeys((*best, *way.cells[1])))
+    return replace(way, cells=(way.cells[0], genitives, *way.cells[2:]))
 
 
 def _both_genders(forms: NounForms) -> Iterator[NounForms]:

@@ -92,7 +92,8 @@ def daten(change: Change) -> str:
 
 def fristen(change: Change) -> str:
     """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
-    before = f.time_limits(change.spelt, change.facts_before)
+    spelt, _ = _until(change.spelt, change.after)
+    before = f.time_limits(spelt, change.facts_before if spelt == change.spelt else f.facts(spelt))
     after = f.time_limits(change.after, change.facts_after)
     return f.difference(before, after)
 
@@ -117,7 +118,8 @@ def verneinung(change: Change) -> str:
     before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
     before, after = _without_litotes(*_until(before, after))
     explicit = _explicit(after) - _explicit(before)
-    if _denials(before) and not _denials(after) and explicit <= 0 and not _implied(after) - _implied(before):
+    others = _implied(after) - _denials(after) - _implied(before) + _denials(before)
+    if _denials(before) > _denials(after) and explicit <= 0 and others <= 0:
         return "eine Verneinung fehlt"
     implicit_before, implicit_after = Counter(_implicit(before)), Counter(_implicit(after))
     implicit = implicit_after.total() - implicit_before.total()
@@ -271,14 +273,21 @@ def _is_lost(place: Protected, before: str, after: str) -> bool:
 def _term(term: str, text: str) -> int:
     """Count a legal term in any inflection that only changes endings."""
     words = [re.escape(re.sub(r"(?:es|en|er|em|e|s|n)$", "", w) if len(w) > 4 else w) for w in term.split()]
-    return len(re.findall(r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text))
+    return len(
+        re.findall(
+            r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text, re.IGNORECASE
+        )
+    )
 
 
 def _length(limit: str, text: str) -> int:
     """Count a length of time in any case: *zwölf Monate*, *zwölf Monaten*; its direction is checked elsewhere."""
-    lengths = {piece.split(" ", 1)[-1] for piece in f.time_limits(limit, f.facts(limit))}
-    found = Counter(value.split(" ", 1)[-1] for value in f.time_limits(text, f.facts(text)).elements())
+    lengths = {_DIRECTION.sub("", value) for value in f.time_limits(limit, f.facts(limit))}
+    found = Counter(_DIRECTION.sub("", value) for value in f.time_limits(text, f.facts(text)).elements())
     return sum(found[length] for length in lengths)
+
+
+_DIRECTION: Final = re.compile(r"^(?:ab|ablauf|bis|frühestens|vor|nach|innerhalb|während) ")
 
 
 def _as_verb(term: str, text: str) -> bool:
@@ -428,18 +437,21 @@ _NEGATION: Final = re.compile(
 )
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
 _DENYING: Final = (
-    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|zu nehmen))|[Vv]erzicht(?:e[nt]?|et)?"
+    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|zu nehmen))"
+    r"|[Vv]erzicht(?:e[nt]?|et)?"
     r"|ausgeschlossen|[Aa]usschluss|entbehrlich|außerstande"
 )
 """Words that deny without *nicht*: *Von einer Rückforderung wird abgesehen.*"""
 _IMPLICIT: Final = re.compile(
     r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>[Mm]angels|[Mm]angelnd\w*"
-    r"|[Ff]ehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls"
+    r"|[Ff]ehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*"
+    r"|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls"
     rf"|{_DENYING})(?!\w)"
     r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
 )
 _NO_NEGATION: Final = re.compile(
-    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich|unmittelbar|unbeschadet|ungeachtet"
+    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich"
+    r"|unmittelbar|unbeschadet|ungeachtet"
     r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
     re.IGNORECASE,
 )
@@ -461,7 +473,8 @@ def _implied(text: str) -> int:
 
 
 _NOT_UNTIL: Final = re.compile(
-    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)(?P<clause>[^.]*?)"
+    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)"
+    r"(?P<clause>[^.]*?)"
     r"(?<!\w)(?P<second>nicht|kein(?=\w*))",
     re.IGNORECASE,
 )
@@ -540,18 +553,21 @@ _ONE_DEADLINE: Final = re.compile(r"(?<!\w)(?:bis\sspätestens|spätestens\sbis)
 
 
 _COURTESY: Final = re.compile(
-    r"(?<!\w)(?:(?:ich|wir) (?:darf|dürfen|möchten?)|(?:darf|dürfen|möchten?) (?:ich|wir))(?!\w)"
+    r"(?<!\w)(?:(?:ich|wir) (?:darf|dürfen|möchten?)|(?:darf|dürfen|möchten?|muss|müssen) (?:ich|wir))(?!\w)"
     r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
     re.IGNORECASE,
 )
 
 
 _NO_DUTY: Final = re.compile(
-    r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken|zu (?:entnehmen|erwarten|verstehen|befürchten)"
+    r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
+    r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"
     r"|darauf hinzuweisen)(?!\w)",
     re.IGNORECASE,
 )
-_MAY_NOT: Final = re.compile(r"(?<!\w)(?:darf|dürfen)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE)
+_MAY_NOT: Final = re.compile(
+    r"(?<!\w)(?:darf|dürfen|kann|können)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE
+)
 _SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
 _AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 

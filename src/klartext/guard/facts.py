@@ -281,7 +281,7 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTING: Final = re.compile(
-    r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|(?:zu|darauf|bitte|wir|sie|auf) achten(?! \d)|achten (?=sie|wir|auf|darauf|bitte)"
+    r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|achten(?! (?-i:[A-ZÄÖÜ\d]))|achten (?=sie\b|wir\b)"
     r"|(?-i:\w halber(?! [A-ZÄÖÜ]))|noch einmal|nicht einmal|auf einmal|erst einmal"
     r"|schon einmal|zum einen|unter vier augen|auf den ersten blick|in erster linie|aus erster hand",
     re.IGNORECASE,

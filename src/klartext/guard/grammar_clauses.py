@@ -9,7 +9,7 @@ from typing import Final
 
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side
-from klartext.guard.tree import OPENERS, Clause, Tree, Word
+from klartext.guard.tree import OPENERS, Clause, Tree, Word, is_plural_form
 
 Fault = tuple[str, str]
 """What is wrong, and the words that show it: a fault both sides share does not count."""
@@ -33,7 +33,7 @@ def _said(fault: Fault) -> str:
 
 def _faults(side: Side) -> Iterator[Fault]:
     for clause in side.clauses:
-        for check in (_second_place, _verb_first, _last_place, _forms, _one_finite):
+        for check in (_second_place, _verb_first, _last_place, _forms, _one_finite, _joined_particle):
             yield from check(side.tree, clause)
         yield from _agreement(side, clause)
     for look in (_unparted_verbs, _unparted_subjunctions, _unclosed_clauses, _stray_commas, _doubled_verbs):
@@ -292,7 +292,7 @@ def _agreement(side: Side, clause: Clause) -> Iterator[Fault]:
         return
     tree, found = side.tree, clause.finite[0]
     subjects = [w for w in tree.below(clause.head.i) if w.dep in ("nsubj", "nsubj:pass")]
-    by_clause = not subjects and any(w.dep.startswith("csubj") for w in clause.subjects) and _is_plural_only(found)
+    by_clause = not subjects and any(w.dep.startswith("csubj") for w in clause.subjects) and is_plural_form(found.lower)
     if by_clause and not _other_subject(side, clause, None, found):
         yield "Das Verb passt nicht zum Subjekt", found.text
     if len(subjects) != 1 or (clause.shares and subjects[0].i > found.i + 3):
@@ -302,7 +302,7 @@ def _agreement(side: Side, clause: Clause) -> Iterator[Fault]:
     with_noun = any(w.dep == "cop" for w in clause.verbs) and clause.head.pos not in ("VERB", "ADJ", "ADV")
     if with_noun and subject.lower != "wir" and subject.text != "Sie":
         return
-    wrong = (wanted == "Plur" and not _is_plural_form(found)) or (wanted == "Sing" and _is_plural_only(found))
+    wrong = (wanted == "Plur" and not is_plural_form(found.lower)) or (wanted == "Sing" and is_plural_form(found.lower))
     if wrong and not _other_subject(side, clause, subject, found):
         yield "Das Verb passt nicht zum Subjekt", f"{subject.text} … {found.text}"
 
@@ -313,11 +313,11 @@ def _other_subject(side: Side, clause: Clause, subject: Word | None, found: Word
         return False
     if subject is not None and (phrase := side.phrases.get(subject.i)) is not None and phrase.cases == {"Nom"}:
         return False
-    number = "Plur" if _is_plural_form(found) else "Sing"
+    number = "Plur" if is_plural_form(found.lower) else "Sing"
     for word in side.tree.below(clause.head.i):
         if word is subject or word.dep not in ("obj", "obl", "obl:arg", "iobj", "nsubj", "nsubj:pass"):
             continue
-        if subject is not None and subject.pos == "NOUN" and subject.i < word.i:
+        if subject is not None and subject.pos == "NOUN" and subject.i < word.i and not subject.i < found.i < word.i:
             continue
         if word.pos == "PRON" and word.i not in side.phrases and _may_relate(side, clause, word, number):
             return True
@@ -347,15 +347,6 @@ def _is_case_free(tree: Tree, word: Word) -> bool:
     return not any(c.dep == "case" for c in tree.below(word.i))
 
 
-def _is_plural_form(verb: Word) -> bool:
-    return verb.lower.endswith("n") or verb.lower in ("sind",)
-
-
-def _is_plural_only(verb: Word) -> bool:
-    form = verb.lower
-    return form == "sind" or (form.endswith(("en", "ern", "eln")) and not form.endswith("schien") and len(form) > 3)
-
-
 _SINGULAR_PRONOUNS: Final = frozenset({"er", "es", "man", "jemand", "niemand", "dies", "ich"})
 _GROUPS: Final = frozenset({
     "Anzahl", "Reihe", "Teil", "Hälfte", "Prozent", "Mehrzahl", "Mehrheit", "Vielzahl", "Menge", "Drittel", "Viertel",
@@ -381,6 +372,18 @@ def _number_of(side: Side, subject: Word) -> str:
 def _is_polite(tree: Tree, word: Word) -> bool:
     """Whether it is *Sie* with a capital that the end of a sentence before it does not explain."""
     return word.text == "Sie" and (word.i == 0 or tree.words[word.i - 1].text not in ".!?:„")
+
+
+def _joined_particle(tree: Tree, clause: Clause) -> Iterator[Fault]:
+    """Look for a main clause whose verb keeps its particle (*Wir ablehnen den Antrag*)."""
+    if clause.kind != "main" or clause.finite != (clause.head,) or not _is_surely_main(tree, clause):
+        return
+    if clause.head.i + 1 < len(tree.words) and tree.words[clause.head.i + 1].pos == "PUNCT" and clause.shares:
+        return
+    found = verb(clause.head.lower) or verb(clause.head.lemma)
+    particle = found.particle.replace(" ", "") if found is not None else ""
+    if particle and clause.head.lower.startswith(particle):
+        yield "Der erste Teil des Verbs gehört ans Ende", clause.head.text
 
 
 def _one_finite(tree: Tree, clause: Clause) -> Iterator[Fault]:

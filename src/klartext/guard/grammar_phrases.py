@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from klartext.guard.phrases import Phrase, Side, is_article
-from klartext.guard.tree import Clause, Tree, Word
+from klartext.guard.tree import Clause, Tree, Word, is_plural_form
 
 _TWO_WAY: Final = frozenset("in an auf über unter vor hinter neben zwischen".split())
 _CONTRACTED: Final = {
@@ -119,8 +119,36 @@ def _wrong_roles(side: Side) -> Iterator[str]:
         nominative = [p for p in bare if _is_nominative(p)]
         if len(nominative) > 1:
             yield f"„{nominative[0].text}“ und „{nominative[1].text}“ sind beide Subjekt"
+        elif nominative and nominative[0].head.pos == "NOUN" and _has_pronoun_subject(side, clause, nominative[0]):
+            yield f"„{nominative[0].text}“ steht neben dem Subjekt im Nominativ"
+        elif len(objects := [p for p in bare if _is_accusative(p)]) > 1 and any(
+            "nsubj" in w.dep for w in clause.subjects
+        ):
+            yield f"„{objects[0].text}“ und „{objects[1].text}“ sind beide Akkusativ"
         elif fault := _no_subject(side.tree, clause, bare):
             yield fault
+
+
+def _has_pronoun_subject(side: Side, clause: Clause, other: Phrase) -> bool:
+    """Whether *wir*, *Sie* or *er* is the subject beside another phrase."""
+    plural = is_plural_form(clause.finite[0].lower)
+    for word in side.tree.below(clause.head.i):
+        if word.dep in ("nsubj", "nsubj:pass") and word.i != other.head.i and word.pos == "PRON":
+            return word.lower in ("wir", "ich", "er") or (word.text == "Sie" and plural and len(clause.finite) == 1)
+    return False
+
+
+_MEASURES: Final = frozenset({
+    "Monat", "Tag", "Jahr", "Woche", "Stunde", "Mal", "Minute", "Quartal", "Euro", "Prozent", "Meter", "Teil", "Mitte",
+    "Ende", "Anfang", "Hälfte", "Weg",
+})  # fmt: skip
+
+
+def _is_accusative(phrase: Phrase) -> bool:
+    """Whether it is an object that can be no dative or genitive."""
+    if phrase.head.dep not in ("obj", "iobj", "obl:arg") or phrase.head.pos != "NOUN" or phrase.head.lemma in _MEASURES:
+        return False
+    return "Acc" in phrase.cases and phrase.cases <= {"Nom", "Acc"} and len(phrase.pieces) > 1
 
 
 def _is_nominative(phrase: Phrase) -> bool:
@@ -141,7 +169,7 @@ def _bare_phrases(side: Side, clause: Clause) -> Iterator[Phrase]:
 
 def _fits(phrase: Phrase, clause: Clause) -> bool:
     """Whether a phrase may be the subject of the verb."""
-    plural = clause.finite[0].lower.endswith("n")
+    plural = is_plural_form(clause.finite[0].lower)
     return any(case == "Nom" and (number == "Plur") == plural for case, number, _ in phrase.cells)
 
 

@@ -158,7 +158,11 @@ def _is_request(tree: Tree, word: Word) -> bool:
     opens = (
         word.i == 1 or tree.words[word.i - 2].text in (".", "!", "?", ":") or tree.words[word.i - 2].lower == "bitte"
     )
-    return word.lower == "sie" and word.i > 0 and opens and verb_before.is_finite and tree.words[-1].text != "?"
+    end = next((w.i for w in tree.words[word.i :] if w.text in (".", "!", "?")), len(tree.words))
+    alone = not any(w.is_finite for w in tree.words[word.i : end])
+    return (
+        word.lower == "sie" and word.i > 0 and opens and alone and verb_before.is_finite and tree.words[-1].text != "?"
+    )
 
 
 def _was_polite(before: Tree, after: Tree, word: Word) -> bool:
@@ -174,7 +178,8 @@ def _was_polite(before: Tree, after: Tree, word: Word) -> bool:
 _AFTER: Final = {
     **dict.fromkeys(("innerhalb", "außerhalb", "oberhalb", "unterhalb", "anhand", "infolge", "mithilfe", "aufgrund",
                      "jenseits", "diesseits", "inklusive", "seitens", "anstelle"), ("von", "vom")),
-    "bis": ("zu", "zum", "zur", "nach", "in", "ins", "auf", "an", "ans", "vor", "über", "aufs", "einschließlich", "unter"),
+    "bis": ("zu", "zum", "zur", "nach", "in", "ins", "auf", "an", "ans", "vor", "über", "aufs", "unter",
+            "einschließlich"),
     "von": ("bis", "ab", "vor", "nach"), "seit": ("vor",), "vom": ("bis",), "statt": ("in", "im", "an", "mit", "auf"),
     "um": ("bis",), "für": ("bis", "vor", "nach"), "auf": ("bis",), "zu": ("je",), "mit": ("je",), "in": ("je",),
 }  # fmt: skip

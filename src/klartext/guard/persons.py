@@ -12,7 +12,7 @@ from typing import Final
 
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side
-from klartext.guard.tree import Clause, Tree, Word
+from klartext.guard.tree import Clause, Tree, Word, is_plural_form
 
 WE: Final = "wir"
 YOU: Final = "Sie"
@@ -108,7 +108,7 @@ def _is_surely_subject(side: Side, clause: Clause, subject: Word) -> bool:
     """Whether no other phrase of the clause can be the subject of its verb."""
     if len(clause.finite) != 1:
         return False
-    plural = clause.finite[0].lower.endswith("n")
+    plural = is_plural_form(clause.finite[0].lower)
     others = [w for w in side.tree.below(clause.head.i) if w.dep in ("obj", "obl:arg", "obl") and w is not subject]
     for word in (subject, *others):
         phrase = side.phrases.get(word.i)
@@ -202,7 +202,7 @@ def _lost_reader(before: Side, after: Side) -> str:
     if _speaks_to_reader(after.tree):
         return ""
     for word in before.tree.words:
-        if word.text in _YOU_FORMS and word.i > 0 and word.dep != "flat":
+        if word.text in _YOU_FORMS and (word.i > 0 or word.text == "Ihnen"):
             governor = before.tree.words[word.head]
             if verb_of(governor) not in _TELLING and governor.lemma not in _TELLING:
                 return f"„{word.text}“ fehlt"
@@ -224,6 +224,6 @@ def _lost_agent(before: Tree, after: Tree) -> str:
     for word in before.words:
         if word.dep != "obl:agent" or word.pos not in ("NOUN", "PROPN") or word.lemma in words or word.text in words:
             continue
-        if not speakers and not any(w.lower.startswith(word.lower[:6]) for w in after.words):
+        if not speakers and not any(w.lower.startswith(word.lower[: max(5, len(word.lower) - 3)]) for w in after.words):
             return f"„{word.text}“ fehlt: Wer handelt?"
     return ""

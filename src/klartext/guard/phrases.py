@@ -13,7 +13,7 @@ import simplemma
 from spacy.tokens import Doc
 
 from klartext import paths
-from klartext.grammar.verbs import verb
+from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.tree import Clause, Tree, Word, clauses, tree_of
 from klartext.pipeline.agreement import ALL_READINGS, CASES, GENDERS, Reading, determiner_cells, preposition_cases
 from klartext.pipeline.nouns import NounReading, NounTable
@@ -185,7 +185,7 @@ _ORDINAL: Final = re.compile(r"\d{1,2}\.")
 _MONTHS: Final = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _ABSTRACT: Final = re.compile(r".{3,}(?:ung|heit|keit|schaft|tion|ität)(?P<plural>en)?$")
 _INFINITIVE: Final = re.compile(r".{2,}(?:en|ern|eln)$")
-_NOMINALISED: Final = re.compile(r".{2,}(?:(?P<present>end)|ig|lich|isch|sam|bar|t|en|frei)(?:e[rnms]?)$")
+_NOMINALISED: Final = re.compile(r"(?P<stem>.{2,}(?:(?P<present>end)|ig|lich|isch|sam|bar|t|en|frei))(?:e[rnms]?)$")
 
 
 def _is_infinitive(form: str) -> bool:
@@ -203,14 +203,19 @@ def _behind_linking_s(form: str) -> Iterator[NounReading]:
 
 def _is_nominalised(form: str) -> bool:
     """Whether it may be an adjective or participle used as a noun: *die Beschäftigten*."""
-    hit = _NOMINALISED.match(form)
-    return hit is not None and (
-        bool(hit["present"]) or simplemma.is_known(form.lower(), "de") or form.lower().startswith("ge")
-    )
+    hit = _NOMINALISED.match(form.lower())
+    if hit is None or hit["present"]:
+        return hit is not None
+    stem = hit["stem"]
+    if stem.endswith(("t", "en")):
+        return any(lemma_of_participle(stem[at:]) for at in range(max(1, len(stem) - 4)))
+    return simplemma.is_known(form.lower(), "de")
 
 
 def _agreement(head: Word, pieces: tuple[Word, ...]) -> Cells:
     cells = _noun_cells(head)
+    if head.text == head.lemma + "e":
+        cells = frozenset(r for r in cells if r[:2] != ("Dat", "Sing"))
     articles = [w for w in pieces[:-1] if is_article(w)]
     for word in articles:
         cells &= determiner_cells(word.lower) or _ALL

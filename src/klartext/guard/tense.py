@@ -86,14 +86,11 @@ def _is_condition(clause: Clause) -> bool:
 
 
 def _simple(clause: Clause) -> Tense:
-    tense = clause.finite[0].feats.get("Tense")
-    form, infinitive = clause.finite[0].lower, clause.finite[0].lemma
-    if tense == "Past" and form.endswith("t"):
-        return ""
-    if tense == "Past" and not form.endswith("en"):
+    tense, form = clause.finite[0].feats.get("Tense"), clause.finite[0].lower
+    if form.endswith(("te", "ten")) and verb(form) is None and verb(clause.finite[0].lemma + "n") is None:
         return "past"
     if tense == "Past":
-        return "past" if form != infinitive and not infinitive.endswith(form) else ""
+        return "" if form.endswith(("t", "en", "e")) else "past"
     return "present" if tense == "Pres" else ""
 
 

@@ -98,6 +98,11 @@ class Tree:
         return " ".join(w.text for w in self.words[self.left[i] : self.right[i] + 1])
 
 
+def is_plural_form(form: str) -> bool:
+    """Whether a finite form is one of *wir* or *Sie*: it ends in *-en*, *-ern* or *-eln*."""
+    return form in ("sind", "tun") or (form.endswith(("en", "ern", "eln")) and not form.endswith("schien"))
+
+
 def tree_of(doc: Doc) -> Tree:
     """Return the words of an analysed text."""
     kept = [t for t in doc if not t.is_space]

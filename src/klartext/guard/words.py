@@ -60,7 +60,8 @@ def _count(pattern: re.Pattern[str] | None, text: str) -> int:
 
 
 _TO_INFINITIVE: Final = (
-    r"(?:zu\s(?-i:[a-zäöüß]+)(?:en|rn|ln|tun|sein)|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
+    r"(?:zu\s(?-i:[a-zäöüß]+)(?:en|rn|ln|tun|sein)(?!\w)(?!\s(?-i:(?!Sie)[A-ZÄÖÜ]))"
+    r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
 )
 _BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
 _MUST_INFINITIVE: Final = (
@@ -85,13 +86,15 @@ MODALS: Final = (
         "müssen",
         r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
         r"verpflichtet\w*|\w*verpflichtung\w*|\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
-        rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)|{_MUST_INFINITIVE}",
+        rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*"
+        r"|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
+        rf"|{_MUST_INFINITIVE}",
     ),
     _class("müsste", r"müsste\w*"),
     _class(
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
-        r"(?<!wie )möglich(?:e[rnms]?)?|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
+        r"(?<!wie )möglich|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
         r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
         r"|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
     ),
@@ -171,7 +174,8 @@ CONDITIONS: Final = (
     _class("bevor", r"bevor|ehe", hints=rf"vor{_NO_PARTICLE}"),
     _class(
         "es sei denn",
-        r"es sei denn|außer(?! (?:ansatz|streit|betracht|acht|kraft|betrieb|dienst|stande|haus|vollzug))|ausgenommen|mit ausnahme|es wäre denn|abgesehen von",
+        r"es sei denn|außer(?! (?:ansatz|streit|betracht|acht|kraft|betrieb|dienst|stande|haus|vollzug))"
+        r"|ausgenommen|mit ausnahme|es wäre denn|abgesehen von",
     ),
     _class(
         "obwohl",
@@ -185,7 +189,8 @@ CONDITIONS: Final = (
 QUANTITIES: Final = (
     _class(
         "alle",
-        r"(?<!vor )all(?:e[rnms]?)(?! beide)|sämtlich(?:e[rnms]?)?|jede[rnms]?|jeglich(?:e[rnms]?)|gesamte?[rnms]?",
+        r"(?<!vor )all(?:e[rnms]?)(?! beide)|sämtlich(?:e[rnms]?)?|jede[rnms]?(?! (?:tag|woche|monat|quartal|jahr))"
+        r"|jeglich(?:e[rnms]?)|gesamte?[rnms]?",
     ),
     _class("beide", r"beide[rnms]?|beiderseits"),
     _class("einige", r"(?<!zu )einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),

@@ -113,6 +113,10 @@ def _suggestion(analysis: Analysis, suggestion: Suggestion) -> dict[str, Any]:
         "rule": proposal.rule,
         "confidence": proposal.confidence,
         "needs": proposal.needs,
+        "steps": [
+            {"construction": s.construction, "sentence": s.sentence, "explanation": s.explanation, "assumed": s.assumed}
+            for s in proposal.steps
+        ],
         "explanation": proposal.explanation,
         "guard": {
             "passed": all(c.passed for c in suggestion.checks),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from klartext.rewrite.constructions import einleitung, langer_satz, partizipialattribut, rechtsverweis, verneinung
+from klartext.rewrite.constructions import langer_satz, partizipialattribut, rechtsverweis, verneinung
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 from klartext.rewrite.constructions.bitte import Requests
+from klartext.rewrite.constructions.einleitung import Announcements
 from klartext.rewrite.constructions.erfolgt import EmptyVerbs
 from klartext.rewrite.constructions.funktionsverb import LightVerbs
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
@@ -14,7 +15,7 @@ from klartext.rewrite.constructions.nominalstil import NounStyle
 from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import Construction
 from klartext.ruleset.lexicon import Lexicon
-from klartext.ruleset.rule import RuleSet, WordPattern
+from klartext.ruleset.rule import CodePattern, RuleSet, WordPattern
 from klartext.ruleset.wordlists import LemmaEntry, lemma_entry
 
 
@@ -22,7 +23,8 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     """Yield the constructions; ``rules`` are those in force."""
     roles, actions = lexicon.roles, lexicon.actions
     light_verbs = LightVerbs.of(_light_verb_entries(rules), lexicon.light_verbs)
-    yield einleitung.rewrites
+    if (announcements := _announcements(rules)) is not None:
+        yield announcements.rewrites
     yield Requests(actions).rewrites
     yield light_verbs.rewrites
     yield EmptyVerbs(roles, actions).rewrites
@@ -41,3 +43,12 @@ def _light_verb_entries(rules: RuleSet) -> Iterator[LemmaEntry]:
         pattern = rule.pattern
         if rule.category == "funktionsverbgefuege" and isinstance(pattern, WordPattern) and pattern.search == "lemma":
             yield lemma_entry(rule.id, pattern.words)
+
+
+def _announcements(rules: RuleSet) -> Announcements | None:
+    """Return the announcing formulas with the verbs of their rule, None where the rule is switched off."""
+    for rule in rules.rules:
+        if rule.id == "ankuendigung" and isinstance(rule.pattern, CodePattern):
+            words = {key: frozenset(str(value).split()) for key, value in rule.pattern.parameters.items()}
+            return Announcements(words["verben"], words["nur_unpersoenlich"])
+    return None

@@ -226,7 +226,7 @@ def _coordinated(head: Token, finite: Token | None) -> list[Token] | None:
         if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX"):
             continue
         own_finite = _is_finite(child) or any(_is_finite(p) for p in _parts(child))
-        shared = finite is not None and finite.lemma_ == "werden" and "Part" in child.morph.get("VerbForm", [])
+        shared = _shares_voice(child, finite)
         own_subject = not shared and any(c.dep_ in ("nsubj", "csubj") for c in child.children)
         if own_finite and finite is not None:
             continue  # a clause of its own, see _members
@@ -238,6 +238,14 @@ def _coordinated(head: Token, finite: Token | None) -> list[Token] | None:
             return None
         found += deeper
     return found
+
+
+def _shares_voice(verb: Token, finite: Token | None) -> bool:
+    """Whether a verb takes part in the passive or the *ist zu* of the first one with a subject of its own."""
+    form = verb.morph.get("VerbForm", [])
+    if finite is None:
+        return False
+    return (finite.lemma_ == "werden" and "Part" in form) or (finite.lemma_ == "sein" and "Inf" in form)
 
 
 def _members(verbs: Verbs) -> set[int]:
@@ -582,6 +590,8 @@ def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
 def with_object(pieces: Sequence[Piece], thing: Piece) -> tuple[Piece, ...]:
     """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first."""
     at = 0
+    if thing.comma_after and all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces):
+        return (*pieces, thing)
     if not thing.is_short:
         while at < len(pieces) and _stands_first(pieces[at]):
             at += 1

@@ -79,14 +79,16 @@ def passive_pattern(verbs: Verbs) -> Pattern | None:
         return Pattern("haben", "participle", tense=tense)
     if lemma in MODALS and words == ("werden",):
         return Pattern(lemma, "infinitive", tense=tense, mood=mood)
+    if lemma == "haben" and len(words) == 2 and words[0] == "werden" and words[1] in MODALS and mood == "Ind":
+        return Pattern("haben", "infinitive", words[1], tense)
     if lemma in MODALS and words == ("worden", "sein"):
         return Pattern(lemma, "participle", "haben", tense, mood)
     return None
 
 
 def _of_werden(finite: Token, words: tuple[str, ...], tense: Tense, mood: Mood) -> Pattern | None:
-    if finite.lower_ in ("würde", "würden") and words == ():
-        return Pattern("werden", "infinitive", tense="Pres", mood="Sub")
+    if finite.lower_ in ("würde", "würden") and words in ((), ("werden",)):
+        return Pattern("werden", "infinitive", tense="Past", mood="Sub")
     if mood == "Sub" or finite.lower_ not in ("wird", "werden", "wurde", "wurden"):
         return None
     past = finite.lower_.startswith("wurde")

@@ -117,12 +117,12 @@ class Roles:
         return self.persons.get(noun)
 
     def is_office(self, noun: str) -> bool:
-        """Whether a noun names an authority, also as the last part of a compound."""
-        return _last_part(noun, self.offices)
+        """Whether a noun names an authority, also as the last part of a compound (*Hausverwaltung* is none)."""
+        return _first_in(noun, self.offices, self.others)
 
     def is_other(self, noun: str) -> bool:
         """Whether a noun names somebody who is neither the office nor the reader, also as the last part."""
-        return _last_part(noun, self.others)
+        return _first_in(noun, self.others, self.offices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +541,11 @@ def _parts(word: str) -> Iterator[str]:
 
 def _longest(word: str, entries: Mapping[str, RoleEntry]) -> RoleEntry | None:
     return next((entries[part] for part in _parts(word) if part in entries), None)
+
+
+def _first_in(word: str, words: frozenset[str], rivals: frozenset[str]) -> bool:
+    """Whether the longest last part that is known at all is one of the words."""
+    return next((part in words for part in _parts(word) if part in words or part in rivals), False)
 
 
 def _last_part(word: str, words: frozenset[str]) -> bool:

@@ -20,6 +20,12 @@ from klartext.spans import Edit, Span
 
 _LONGEST: Final = 6
 _INNER: Final = frozenset({"det", "det:poss", "amod", "nummod", "case", "advmod", "cc"})
+_CASES: Final = frozenset({"im Falle", "im Fall"})
+_SAYING: Final = frozenset(
+    """
+    mitteilen hinweisen verweisen anmerken ausführen erklären äußern informieren erläutern bemerken antworten schreiben
+""".split()
+)
 _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 
 
@@ -54,16 +60,17 @@ class OfficialPrepositions:
 
 def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> Rewrite | None:
     doc = scene.doc
-    if entry.keep or entry.place == "nach" or scene.is_protected(token_span(doc, start, end)):
+    if entry.rule is None or entry.keep or entry.place == "nach" or (end - start == 1 and doc[start].pos_ == "NOUN"):
+        return None
+    if scene.is_protected(token_span(doc, start, end)):
         return None
     head = _head_behind(doc, end)
     phrase = noun_phrase(head) if head is not None else None
     if phrase is None or phrase.start not in (end, end - 1) or not _may_follow(scene, phrase):
         return None
-    governor = _governor(doc, start, phrase)
-    plain = entry.choose(governor.lemma_ if governor is not None else "", phrase.head.lemma_,
-                         passive=governor is not None and _is_passive(governor))  # fmt: skip
-    text = _after(phrase, plain) if plain else None
+    before = doc[start - 1] if start and doc[start - 1].pos_ == "NOUN" else None
+    plain = _plain(entry, _governor(doc, start, phrase), before, phrase.head.lemma_)
+    text = _after(phrase, plain, entry.word) if plain else None
     if plain is None or text is None:
         return None
     opens = not any(c.isalnum() for c in scene.text[: doc[start].idx])
@@ -71,12 +78,36 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     edit = _trimmed(scene.text, place, capitalised(text) if opens else text)
     return Rewrite(
         "amtspraeposition",
-        "amtswort",
+        "floskel" if entry.rule.startswith("floskel") else "amtswort",
         token_span(doc, start, end),
         (edit,),
         f"„{plain.word}“ sagt dasselbe wie „{doc[start:end].text}“ und ist geläufiger.",
-        confidence=0.92 if phrase.determiner or phrase.is_pronoun or phrase.number == "Plur" else 0.85,
+        confidence=_confidence(phrase, plain),
     )
+
+
+def _plain(
+    entry: OfficialPreposition, governor: Token | None, before: Token | None, noun: str
+) -> PlainPreposition | None:
+    """Return the plain preposition that surely fits what the phrase depends on.
+
+    The noun right before the phrase may govern it, whatever the parse says. A verb stands for the nouns that it takes
+    (*haben wir eine Frage*), a verb of saying for the *Mitteilung* that it makes.
+    """
+    if governor is None:
+        return entry.choose("", noun)
+    words = [*([before.lemma_] if before is not None else []), governor.lemma_]
+    if governor.pos_ in ("VERB", "AUX", "ADJ"):
+        words += [c.lemma_ for c in governor.children if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
+        words += ["Mitteilung"] if governor.lemma_ in _SAYING else []
+    found = (entry.choose(word, noun, passive=_is_passive(governor)) for word in words)
+    return next((plain for plain in found if plain is not None), None)
+
+
+def _confidence(phrase: NounPhrase, plain: PlainPreposition) -> float:
+    if phrase.determiner or phrase.is_pronoun or phrase.number == "Plur":
+        return 0.92
+    return 0.75 if plain.word == "mit" else 0.88
 
 
 def _head_behind(doc: Doc, start: int) -> Token | None:
@@ -120,17 +151,25 @@ def _is_passive(governor: Token) -> bool:
     return governor.dep_ == "amod" and governor.pos_ in ("ADJ", "VERB")
 
 
-def _after(phrase: NounPhrase, plain: PlainPreposition) -> str | None:
-    """Return the plain preposition with the phrase; *zu* before a bare noun needs an article (*zur Klärung*)."""
-    bare = not phrase.determiner and not phrase.is_pronoun and phrase.number == "Sing" and phrase.head.pos_ == "NOUN"
-    if plain.word == "zu" and bare and phrase.start == phrase.head.i:
-        text, gender = phrase.inflect("Dat"), phrase.gender
-        if text is None or gender is None or phrase.is_coordinated:
-            return None
-        return f"{contract('zu', 'der' if gender == 'Fem' else 'dem')} {text}"
+def _after(phrase: NounPhrase, plain: PlainPreposition, official: str) -> str | None:
+    """Return the plain preposition with the phrase.
+
+    *zu* before a bare noun needs an article (*zur Klärung*); *laut* and *bei* for a case that may happen need none
+    (*bei Verlust des Ausweises*).
+    """
+    inflected = phrase.inflect(plain.case)
+    if inflected is None or (plain.case != "Gen" and any(w in ("zweier", "dreier") for w in inflected.split())):
+        return None
+    if phrase.number == "Sing" and not phrase.is_coordinated and phrase.head.pos_ == "NOUN":
+        alone = phrase.determiner in ("der", "des", "dem") and phrase.head.i == phrase.start + 1
+        if alone and (plain.word == "laut" or (plain.word == "bei" and official in _CASES)):
+            return f"{plain.word} {inflected.partition(' ')[2]}"
+        bare = not phrase.determiner and phrase.start == phrase.head.i
+        if bare and (plain.word == "zu" or plain.article):
+            article = {"Masc": "dem", "Neut": "dem", "Fem": "der"}.get(phrase.gender or "")
+            return f"{contract(plain.word, article)} {inflected}" if article and plain.case == "Dat" else None
     if _is_loaded(phrase) and phrase.determiner:
-        text = phrase.inflect(plain.case)
-        return f"{plain.word} {text}" if text else None
+        return f"{plain.word} {inflected}"
     return phrase.after(plain.word, plain.case)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -26,7 +27,7 @@ from klartext.spans import Edit, Span
 _KNOWN: Final = 0.92
 _LIKELY: Final = 0.85
 _ASK: Final = 0.6
-_EXPLANATION: Final = "Der Brief spricht die Leserin oder den Leser jetzt direkt an. So ist sofort klar, wer gemeint ist."
+_EXPLANATION: Final = "Der Satz spricht jetzt direkt an, wer den Brief liest. So ist sofort klar, wer gemeint ist."
 _ARTICLES: Final = frozenset({"der", "die", "das", "dem", "den", "des"})
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _MASCULINE: Final = {"er": "Sie", "ihm": "Ihnen", "ihn": "Sie"}
@@ -34,19 +35,24 @@ _FEMININE: Final = {"sie": "Sie", "ihr": "Ihnen"}
 _OPEN: Final = frozenset({"dessen", "deren", "derselbe", "dieselbe", "dieser", "diese", "diesem", "diesen", "jener"})
 _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
+_FULL_PHRASES: Final = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
 _PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 # Relatives stand for the reader only where the letter says so; nobody who has died reads the letter.
-_RELATIVES: Final = frozenset("""
+_RELATIVES: Final = frozenset(
+    """
     Vater Mutter Kindesvater Kindesmutter Ehegatte Ehegattin Elternteil Erbe Erbin
-""".split())
+""".split()
+)
 _DEATH: Final = ("witwe", "hinterblieb", "verstorben", "sterbe", "nachlass", "tod", "ableben")
 # People who could own something or be meant by a pronoun, besides the lists of roles.
-_PEOPLE: Final = frozenset("""
+_PEOPLE: Final = frozenset(
+    """
     kind kinder sohn tochter mann frau partner partnerin ehemann ehefrau ehepartner lebenspartner mutter vater eltern
     bruder schwester person personen jugendlicher mitarbeiter mitarbeiterin familie enkel enkelin herr haushalt
     bevollmächtigter vertreter vertreterin zeuge
-""".split())
+""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class ThirdPerson:
             return []
         edits += pronouns
         places = sorted(edits, key=lambda e: e.span)
-        apart = all(a.span.end <= b.span.start for a, b in zip(places, places[1:], strict=False))
+        apart = all(a.span.end <= b.span.start for a, b in pairwise(places))
         return places if apart and not any(scene.is_protected(e.span) for e in edits) else []
 
     def _pronouns(self, doc: Doc, mentions: Sequence[Token], feminine: bool) -> list[Edit] | None:
@@ -109,7 +115,9 @@ class ThirdPerson:
                 stem = "ihr" if feminine else "sein"
                 if token.lower_.startswith(("unser", "mein")):
                     continue
-                if not token.lower_.startswith(stem) or token.i < mentions[0].i or self._rivals(token, mentions, things=False, feminine=feminine):
+                if not token.lower_.startswith(stem) or token.i < mentions[0].i:
+                    return None
+                if self._rivals(token, mentions, things=False, feminine=feminine):
                     return None
                 edits.append(Edit(_span(token), "Ihr" + token.text[len(stem) :]))
             elif token.pos_ == "PRON" and token.text in (*_MASCULINE, *_FEMININE):
@@ -233,10 +241,8 @@ def _object(
 ) -> list[Edit] | None:
     """Return *Ihnen* or *Sie*; a bare pronoun must not stand behind another object."""
     doc = noun.doc
-    if not prepositional and any(
-        c.dep_ in ("obj", "nsubj", "nsubj:pass", "obl") and c.i < noun.i and c.pos_ != "PRON" and _behind_finite(c, noun.head)
-        for c in noun.head.children
-    ):
+    nouns = [c for c in noun.head.children if c.dep_ in _FULL_PHRASES and c.i < noun.i and c.pos_ != "PRON"]
+    if not prepositional and any(_behind_finite(c, noun.head) for c in nouns):
         return None
     text = f"{hidden[0]} {pronoun}" if hidden else pronoun
     opens = not any(c.isalnum() for c in doc.text[: article.idx])
@@ -249,7 +255,7 @@ def _behind_finite(token: Token, head: Token) -> bool:
 
 
 def _owner(noun: Token, article: Token) -> list[Edit] | None:
-    """*die Einkünfte des Antragstellers* → *Ihre Einkünfte*."""
+    """Turn *die Einkünfte des Antragstellers* into *Ihre Einkünfte*."""
     owned = noun.head
     if owned.pos_ != "NOUN" or article.i == 0 or owned.i != article.i - 1:
         return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from klartext.rewrite.clause import Clause, Piece, capitalised, read_clause
@@ -11,12 +11,8 @@ from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import as_main_clause
 from klartext.spans import Edit
 
-_ANNOUNCING: Final[Mapping[str, str]] = MappingProxyType({
-    "hinweisen": "darauf", "mitteilen": "", "informieren": "darüber", "unterrichten": "darüber", "anmerken": "",
-    "benachrichtigen": "darüber", "bemerken": "", "feststellen": "", "ausführen": "", "erwähnen": "",
-})  # fmt: skip
-"""Verbs that announce and the word that points to their clause. *Feststellen* only counts in the passive with *es*."""
-_ONLY_IMPERSONAL: Final = frozenset({"feststellen", "ausführen", "anmerken", "bemerken", "erwähnen"})
+_ATTENTION: Final = "aufmerksam"
+_POINTERS: Final = frozenset({"darauf", "darüber", "davon", "daran"})
 _EMPTY: Final = frozenset(
     """hiermit hierdurch vorsorglich ausdrücklich ergänzend abschließend zudem ferner außerdem weiterhin nochmals
     zusätzlich bereits rein auch hierbei dabei diesbezüglich insoweit gleichzeitig zugleich lediglich höflich noch
@@ -32,18 +28,52 @@ _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "müssen"})
 _WHY: Final = "Die Einleitung kündigt nur an. Ohne sie steht die Nachricht selbst im Satz."
 
 
-def rewrites(scene: Scene) -> Iterator[Rewrite]:
-    """Yield the announced clause as a sentence of its own."""
-    for clause in scene.clauses:
-        if clause.verbs.main.dep_ != "ROOT" or clause.kind != "v2" or not _covers(scene, clause):
-            continue
-        announced = [p for p in clause.nachfeld if p.role == "satz"]
-        if len(announced) != 1 or not _only_announces(clause, announced[0]):
-            continue
-        text = _text(clause, announced[0])
-        if text is not None:
-            place = clause.span
-            yield Rewrite("einleitung", "floskel", place, (Edit(clause.span, capitalised(text)),), _WHY, confidence=0.93)
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """Turns announced clauses into sentences of their own.
+
+    ``verbs`` announce, said by the office or by nobody; those in ``impersonal`` only when nobody says them.
+    """
+
+    verbs: frozenset[str]
+    impersonal: frozenset[str]
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the announced clause as a sentence of its own."""
+        for clause in scene.clauses:
+            if clause.verbs.main.dep_ != "ROOT" or clause.kind != "v2" or not _covers(scene, clause):
+                continue
+            announced = [p for p in clause.nachfeld if p.role == "satz"]
+            if len(announced) != 1 or not self._only_announces(clause, announced[0]):
+                continue
+            text = _text(clause, announced[0])
+            if text is not None:
+                new = capitalised(text) if clause.begins else text
+                yield Rewrite("einleitung", "floskel", clause.span, (Edit(clause.span, new),), _WHY, confidence=0.93)
+
+    def _only_announces(self, clause: Clause, announced: Piece) -> bool:
+        verbs, finite = clause.verbs, clause.verbs.finite
+        told = _announcing_word(clause)
+        if finite is None or "Past" in finite.morph.get("Tense", []) or told not in self.verbs | self.impersonal:
+            return False
+        others = {t.lemma_ for t in (finite, *verbs.others) if t != verbs.main}
+        impersonal = "werden" in others or ("sein" in others and bool(_infinitive(clause)))
+        if others - _COURTESY - {"werden"} - ({"sein"} if impersonal else set()) or (
+            told in self.impersonal and not impersonal
+        ):
+            return False
+        return all(_says_nothing(p) for p in clause.pieces if p != announced)
+
+
+def _announcing_word(clause: Clause) -> str:
+    """Return the verb that announces, or *aufmerksam* with *machen*."""
+    main = clause.verbs.main
+    drawn = main.lemma_ == "machen" and any(p.text == _ATTENTION for p in clause.pieces)
+    return _ATTENTION if drawn else main.lemma_
+
+
+def _infinitive(clause: Clause) -> bool:
+    return "Inf" in clause.verbs.main.morph.get("VerbForm", [])
 
 
 def _covers(scene: Scene, clause: Clause) -> bool:
@@ -52,26 +82,11 @@ def _covers(scene: Scene, clause: Clause) -> bool:
     return not scene.text[: span.start].strip() and scene.text[span.end :].strip() in (".", "")
 
 
-def _only_announces(clause: Clause, announced: Piece) -> bool:
-    verbs = clause.verbs
-    pointer = _ANNOUNCING.get(verbs.main.lemma_)
-    finite = verbs.finite
-    if pointer is None or finite is None or "Past" in finite.morph.get("Tense", []):
-        return False
-    others = {t.lemma_ for t in (finite, *verbs.others) if t != verbs.main}
-    impersonal = "werden" in others
-    if others - _COURTESY - {"werden"} or (verbs.main.lemma_ in _ONLY_IMPERSONAL and not impersonal):
-        return False
-    return all(_says_nothing(p, pointer, impersonal) for p in clause.pieces if p != announced)
-
-
-def _says_nothing(piece: Piece, pointer: str, impersonal: bool) -> bool:
+def _says_nothing(piece: Piece) -> bool:
     text = piece.text.lower()
-    if piece.role == "es" or text in ("wir", "ich", "ihnen", pointer, *_EMPTY, *_EMPTY_PHRASES, *_KEPT):
+    if piece.role == "es" or text in (_ATTENTION, "wir", "ich", "sie", "ihnen", *_POINTERS, *_EMPTY_PHRASES, *_KEPT):
         return True
-    if piece.text == "Sie":
-        return True
-    return all(word in (*_EMPTY, pointer) for word in text.split())
+    return all(word in (*_EMPTY, *_POINTERS) for word in text.split())
 
 
 def _text(clause: Clause, announced: Piece) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from klartext.grammar.verbs import Verb
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import Actors, does
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
@@ -18,8 +19,8 @@ from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
+_WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
-_ASKED: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,31 @@ class EmptyVerbs:
         self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed
     ) -> Rewrite | None:
         choice, without = self._actors(scene, clause, pattern, deed)
-        texts = [t for s in (choice.subjects if choice else ()) if (t := _text(clause, pattern, old, deed, s, without))]
-        if choice is None or not texts:
-            return None
+        texts = [t for s in (choice.subjects if choice else ()) if (t := _active(clause, pattern, old, deed, s, without))]
+        if choice is None or choice.needs or not texts:
+            return self._without_actor(scene, clause, pattern, old, deed, texts)
         return Rewrite(
             "erfolgt", "nominalstil", clause.span, (Edit(clause.span, texts[0]),), _WHY,
             alternatives=tuple(whole(scene, clause.span, t) for t in texts[1:]),
-            assumed=choice.assumed, needs=choice.needs, confidence=_ASKED if choice.needs else _SURE,
+            assumed=choice.assumed, confidence=_SURE,
+        )  # fmt: skip
+
+    def _without_actor(
+        self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed, others: Sequence[str]
+    ) -> Rewrite | None:
+        """Return the passive, which names nobody either; who may act is left to the person."""
+        text = None if by_phrases(clause, deed.verb) else _passive(clause, pattern, old, deed)
+        if text is None:
+            return None
+        return Rewrite(
+            "erfolgt", "nominalstil", clause.span, (Edit(clause.span, text),), _WHY_PASSIVE,
+            alternatives=tuple(whole(scene, clause.span, t) for t in others), confidence=_SURE,
         )  # fmt: skip
 
     def _actors(
         self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed
     ) -> tuple[Actors | None, Piece | None]:
-        if by_phrases(clause):
+        if by_phrases(clause, deed.verb):
             agent = agent_of(clause, deed.verb, self.roles)
             return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
         return does(deed, clause, scene.facts, self.roles, use_of(pattern), is_past(pattern)), None
@@ -83,30 +96,52 @@ def _pattern(clause: Clause) -> Pattern | None:
     return None
 
 
-def _text(
+def _active(
     clause: Clause, pattern: Pattern, old: Piece, deed: Deed, subject: Subject, without: Piece | None
 ) -> str | None:
-    main: Verb = deed.verb
-    verbs = order_verbs(clause, pattern, main, subject)
+    verbs = order_verbs(clause, pattern, deed.verb, subject)
     if verbs is None:
         return None
-    actor = Piece(subject.text, "subjekt")
     own = list(deed.pieces())
     if deed.reflexive:
         own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
-    rest = [p for p in clause.mittelfeld if p not in (old, without) and p.role != "es"]
-    inner = _in_order(own, rest)
-    first = clause.vorfeld
+    return _written(clause, verbs, Piece(subject.text, "subjekt"), own, (old, without))
+
+
+def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | None:
+    """Return *der Ausweis wird verlängert* for *die Verlängerung des Ausweises erfolgt*."""
+    things = [p for p in deed.objects if p.role == "akkusativ" and p.head is not None]
+    phrase = noun_phrase(things[0].head) if len(things) == 1 and things[0].head is not None else None
+    text = phrase.inflect("Nom") if phrase is not None else None
+    become = verb("werden")
+    if phrase is None or text is None or phrase.number is None or become is None:
+        return None
+    verbs = become.finite(3, phrase.number, "Past" if pattern.helper == "haben" else "Pres"), deed.verb.participle
+    if pattern.helper not in (None, "haben"):
+        helper = verb(pattern.helper or "")
+        if helper is None:
+            return None
+        verbs = helper.finite(3, phrase.number, pattern.tense, pattern.mood), f"{deed.verb.participle} werden"
+    subject = replace(things[0], text=text, role="subjekt")
+    own = [p for p in deed.pieces() if p != things[0]]
+    return _written(clause, verbs, subject, own, (old,))
+
+
+def _written(
+    clause: Clause, verbs: tuple[str, str], subject: Piece, own: list[Piece], gone: tuple[Piece | None, ...]
+) -> str:
+    """Return the clause with a new subject and the pieces of the deed."""
+    rest = [p for p in clause.mittelfeld if p not in gone and p.role != "es"]
+    inner, first = _in_order(own, rest), clause.vorfeld
     if clause.kind == "vend":
         opener = clause.opener.text if clause.opener else ""
-        order = Order("vend", verbs[0], verbs[1], opener, None, with_subject(inner, actor), clause.nachfeld)
-    elif first in (old, without, None) or (first is not None and first.role == "es"):
-        if clause.kind == "v1":
-            order = Order("v1", verbs[0], verbs[1], "", None, with_subject(inner, actor), clause.nachfeld)
-        else:
-            order = Order("v2", verbs[0], verbs[1], "", actor, inner, clause.nachfeld)
+        order = Order("vend", verbs[0], verbs[1], opener, None, with_subject(inner, subject), clause.nachfeld)
+    elif clause.kind == "v1":
+        order = Order("v1", verbs[0], verbs[1], "", None, with_subject(inner, subject), clause.nachfeld)
+    elif first is None or first in gone or first.role == "es":
+        order = Order("v2", verbs[0], verbs[1], "", subject, inner, clause.nachfeld)
     else:
-        order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+        order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, subject), clause.nachfeld)
     text = order.text()
     return capitalised(text) if clause.begins else text
 

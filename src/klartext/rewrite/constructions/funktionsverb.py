@@ -87,7 +87,7 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
 def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
     """Return the noun of the construction if a piece is just its fixed words, perhaps with article and adjective."""
     head = piece.head
-    if head is None or head.lower_ != entry.fixed[-1] or head.pos_ not in ("NOUN", "PROPN", "X"):
+    if head is None or entry.fixed[-1] not in (head.lower_, head.lemma_.lower()) or head.pos_ not in ("NOUN", "PROPN", "X"):
         return None
     before = [t for t in head.doc[piece.start : head.i] if t.text not in ("„", "(")]
     needed = list(entry.fixed[:-1])
@@ -113,7 +113,7 @@ def _attributes(noun: Token, listed: Listed) -> tuple[set[str], list[Piece]] | N
             continue
         if child.dep_ == "det" and child.lemma_ in _ARTICLES:
             continue
-        if child.dep_ == "det" and child.lemma_ == "kein":
+        if child.lower_ == "nicht" or (child.dep_ == "det" and child.lemma_ == "kein"):
             found.append(Piece("nicht", "negation"))
             continue
         new = as_adverb(child) if child.dep_ == "amod" else None
@@ -190,13 +190,18 @@ def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -
         new = _told(piece, key, plain)
         if new is None or (piece.role == "subjekt" and new != piece):
             return None
+        if new.role == "akkusativ" and piece.role != "akkusativ" and passive:
+            return None
         if new != piece:
             found[piece] = replace(new, comma_after=piece.comma_after)
     return found if not plain.needs or told & plain.needs else None
 
 
 def _is_passive(clause: Clause) -> bool:
-    return any(t.dep_ == "aux:pass" for t in clause.verbs.all)
+    """Whether the subject of the clause is what is acted on: in the passive and behind *ist … zu*."""
+    finite = clause.verbs.finite
+    to_do = finite is not None and finite.lemma_ == "sein" and "Inf" in clause.verbs.main.morph.get("VerbForm", [])
+    return to_do or any(t.dep_ == "aux:pass" for t in clause.verbs.all)
 
 
 @dataclass(frozen=True, slots=True)

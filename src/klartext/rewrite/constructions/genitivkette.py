@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -38,7 +39,7 @@ class GenitiveChains:
             chain = _chain(token)
             if len(chain) <= _LEAST or _is_genitive(token):
                 continue
-            for paper, issuer in zip(chain, chain[1:], strict=False):
+            for paper, issuer in pairwise(chain):
                 edit = self._edit(scene, paper, issuer)
                 if edit:
                     place = token_span(scene.doc, chain[0].i, chain[-1].i + 1)

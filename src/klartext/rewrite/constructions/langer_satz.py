@@ -1,7 +1,8 @@
 """A long sentence becomes two where two statements meet.
 
 Seams are between two main clauses, at a semicolon, before *weshalb*, *sodass* or *wobei*, between a reason and what
-follows from it, and before a relative clause at the end that only adds something. Nothing where a condition or a negation could reach over the seam.
+follows from it, and before a relative clause at the end that only adds something. Nothing where a condition or a
+negation could reach over the seam.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from spacy.tokens import Span as DocSpan
 
 from klartext.grammar.features import Case
 from klartext.grammar.nouns import noun_forms
-from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
 from klartext.rewrite.clause import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
@@ -24,7 +25,9 @@ from klartext.spans import Edit, Span
 _LIMIT: Final = 20
 _LEAST: Final = 4
 _VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
-_CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis", "appos"})
+_CLAUSES: Final = frozenset({
+    "advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis", "appos",
+})  # fmt: skip
 _CONDITIONS: Final = frozenset({
     "wenn", "sofern", "soweit", "falls", "solange", "sobald", "insofern", "insoweit", "bevor", "vorausgesetzt", "außer",
     "ob", "weil", "da", "obwohl", "damit", "nachdem",
@@ -51,6 +54,7 @@ _DIESER: Final = {
     ("Acc", "Fem"): "Diese", ("Acc", "Neut"): "Dieses", ("Dat", "Masc"): "Diesem", ("Dat", "Fem"): "Dieser",
     ("Dat", "Neut"): "Diesem",
 }  # fmt: skip
+_WELCHER: Final = {cell: this.replace("Dies", "welch") for cell, this in _DIESER.items()}
 _RELATIVE_CASES: Final[dict[str, Case]] = {
     "nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "obl:arg": "Dat", "iobj": "Dat",
 }  # fmt: skip
@@ -129,7 +133,7 @@ def _semicolon(sign: Token) -> _Seam | None:
 
 
 def _main_clauses(verb_token: Token) -> _Seam | None:
-    """*A, und wir …* → *A. Wir …*: both clauses have their own subject, nothing reaches from one into the other."""
+    """Cut *…, und wir …* where both clauses have their own subject and nothing reaches from one into the other."""
     doc, root = verb_token.doc, verb_token.head
     own = sorted(t.i for t in verb_token.subtree)
     joints = [c for c in verb_token.children if c.dep_ == "cc" and c.i < verb_token.i]
@@ -198,7 +202,7 @@ def _heads(words: DocSpan) -> list[Token]:
 
 
 def _adverb_clause(opener: Token) -> _Seam | None:
-    """*…, weshalb wir den Antrag ablehnen.* → *…. Deshalb lehnen wir den Antrag ab.*"""
+    """Turn *…, weshalb wir den Antrag ablehnen* into *Deshalb lehnen wir den Antrag ab*."""
     doc, head = opener.doc, opener.head
     if any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc[: opener.i]) or not _is_main_before(opener):
         return None
@@ -211,7 +215,7 @@ def _adverb_clause(opener: Token) -> _Seam | None:
 
 
 def _reason_first(opener: Token) -> _Seam | None:
-    """*Da Sie nicht gezahlt haben, ruht der Anspruch.* → *Sie haben nicht gezahlt. Deshalb ruht der Anspruch.*"""
+    """Turn *Da Sie nicht gezahlt haben, ruht …* into *Sie haben nicht gezahlt. Deshalb ruht …*."""
     doc, head = opener.doc, opener.head
     root = head.head
     finite, main = _only_finite(head), _only_finite(root)
@@ -238,7 +242,7 @@ def _reason_first(opener: Token) -> _Seam | None:
 
 
 def _reason_last(opener: Token) -> _Seam | None:
-    """*Wir geben den Vorgang ab, weil Sie umgezogen sind.* → *Wir geben den Vorgang ab. Denn Sie sind umgezogen.*"""
+    """Turn *…, weil Sie umgezogen sind* into *Denn Sie sind umgezogen*."""
     doc, head = opener.doc, opener.head
     before = doc[: opener.i]
     if _denies(before) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in before):
@@ -266,7 +270,7 @@ def _first_subject(head: Token, start: int) -> Token | None:
 
 
 def _relative_clause(head: Token) -> _Seam | None:
-    """*… Ihren Antrag, der am 3. Mai eingegangen ist.* → *…. Dieser Antrag ist am 3. Mai eingegangen.*"""
+    """Turn *…, der am 3. Mai eingegangen ist* into *Dieser Antrag ist am 3. Mai eingegangen*."""
     doc, noun = head.doc, head.head
     opening = [t for t in head.subtree if t.text != ","][:2]
     pronoun = next((t for t in opening if t.lower_ in _RELATIVE_PRONOUNS and t.pos_ in ("PRON", "DET")), None)
@@ -275,7 +279,8 @@ def _relative_clause(head: Token) -> _Seam | None:
     if _denies(doc[: opening[0].i]) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc):
         return None
     between = doc[noun.right_edge.i if noun.right_edge.i < opening[0].i else noun.i + 1 : opening[0].i - 1]
-    if not _is_main_before(opening[0]) or any(t.pos_ in ("NOUN", "PROPN") and t.head not in noun.subtree for t in between):
+    foreign = any(t.pos_ in ("NOUN", "PROPN") and not noun.is_ancestor(t) for t in between)
+    if foreign or not _is_main_before(opening[0]):
         return None
     front = _this(noun, pronoun, opening)
     edits = _verb_second(front, head, doc[opening[0].i - 1], pronoun) if front else None
@@ -284,8 +289,8 @@ def _relative_clause(head: Token) -> _Seam | None:
 
 def _this(noun: Token, pronoun: Token, opening: list[Token]) -> str | None:
     """Return *Dieser Antrag* in the case of the relative pronoun, with its preposition."""
-    forms, phrase = noun_forms(noun.lemma_), noun_phrase(noun)
-    if forms is None or phrase is None or phrase.number != "Sing" or phrase.gender is None:
+    forms = noun_forms(noun.lemma_)
+    if forms is None or forms.gender is None or "Plur" in noun.morph.get("Number", []):
         return None
     case = _RELATIVE_CASES.get(pronoun.dep_)
     preposition = ""
@@ -300,7 +305,10 @@ def _this(noun: Token, pronoun: Token, opening: list[Token]) -> str | None:
     written = forms.form(case, "Sing", "weak") if case else ()
     if case is None or not written:
         return None
-    this = _DIESER[case, phrase.gender]
+    pointing = relative("Sing", forms.gender)
+    if pronoun.lower_ not in (pointing.form(case) if pointing else "", _WELCHER.get((case, forms.gender))):
+        return None
+    this = _DIESER[case, forms.gender]
     return f"{capitalised(preposition)} {this.lower()} {written[0]}" if preposition else f"{this} {written[0]}"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.actors import actors
 from klartext.rewrite.clause import Clause, capitalised
-from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, infinitives_of, objects_of, whole
+from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, hidden_agent, infinitives_of, objects_of, whole
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
@@ -45,11 +45,13 @@ class ModalInfinitive:
                 yield found
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
-        if by_phrases(clause):
+        if by_phrases(clause, main):
             agent = agent_of(clause, main, self.roles)
             text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
             return _rewrite(clause, text, _IS) if text else None
         infinitives = infinitives_of(clause, main)
+        if hidden_agent(clause, self.roles):
+            return None
         choice = actors(clause, scene.facts, self.roles, infinitives, "pflicht", objects_of(clause))
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if choice is None or not texts:

@@ -13,7 +13,12 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from klartext.grammar.phrases import Case, Number, noun_phrase
+from klartext.grammar.adjectives import attributive, stems
+from klartext.grammar.determiners import determiner
+from klartext.grammar.features import READINGS, Case, Gender, Number
+from klartext.grammar.nouns import analyses
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
 from klartext.rewrite.clause import capitalised, inner_text, is_polite, token_span
 from klartext.rewrite.contract import Rewrite, Scene
@@ -24,8 +29,9 @@ _CARRIED: Final = _COMPLEMENTS | {"advmod", "case", "mark", "compound:prt"}
 _AGENT_PREPOSITIONS: Final = frozenset({"von", "vom", "durch", "seitens"})
 _BEHIND: Final = frozenset({"nmod", "flat", "nummod", "appos", "case", "det", "det:poss", "amod", "punct"})
 _NOUN_PREPOSITIONS: Final = frozenset({"auf", "von", "vom", "zu", "zum", "zur", "gegen", "über", "für", "an"})
+_ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _NO_COMMA_BEFORE: Final = frozenset({".", ",", ";", ":", "!", "?", ")"})
-_UNCLEAR_NEXT: Final = frozenset({"(", "–", "—", "-", "/", "bzw.", "“", "\"", "«"})
+_UNCLEAR_NEXT: Final = frozenset({"(", "–", "—", "-", "/", "bzw.", "“", '"', "«"})
 _PRONOUNS: Final = frozenset({"sich", "Ihnen", "Sie", "uns", "ihm", "ihr", "ihnen", "ihn"})
 _QUANTITIES: Final = frozenset({
     "alle", "allen", "aller", "sämtliche", "sämtlichen", "einige", "mehrere", "viele", "beide", "beiden", "manche",
@@ -35,38 +41,52 @@ _VERBAL_PREPOSITIONS: Final = _NOUN_PREPOSITIONS | {"am", "ans", "aufs", "in", "
 _ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 
 # Attributes that describe a state: the participle with *sein* (*die im Bescheid genannt sind*).
-_STATES: Final = frozenset("""
+_STATES: Final = frozenset(
+    """
     abgestellt angegeben aufgeführt aufgelistet befreit beigefügt beigelegt beschrieben bezeichnet eingetragen enthalten
     gelagert gemeldet genannt geregelt gespeichert gekennzeichnet verbunden vermerkt versehen vorgesehen vorgeschrieben
     abgedruckt abgebildet dargestellt benannt betroffen verpflichtet verunreinigt versichert hinterlegt ausgewiesen
     erwähnt bestimmt verzeichnet erfasst
-""".split())
+""".split()
+)
 # Actions without an end: the attribute speaks of the present (*die Wohnung, die Sie bewohnen*).
-_LASTING: Final = frozenset("""
+_LASTING: Final = frozenset(
+    """
     anstreben begehren benötigen betreiben bevorzugen bewirtschaften bewohnen besitzen brauchen favorisieren nutzen
     unterhalten verwalten verwenden wünschen
-""".split())
+""".split()
+)
 # Actions that may be over or go on; only a date tells (*die von Ihnen gezahlte Miete*).
-_OPEN_ENDED: Final = frozenset("""
+_OPEN_ENDED: Final = frozenset(
+    """
     aufwenden ausüben begleiten benutzen beschäftigen besuchen betreuen beziehen erziehen führen halten leisten leiten
     pflegen tragen verlangen vertreten zahlen bezahlen speichern fördern vergüten
-""".split())
+""".split()
+)
 _EVENTS: Final = frozenset("Ablauf Eingang Erhalt Zustellung Bekanntgabe Abschluss Kontrolle Antragstellung".split())
 # Verbs with *von* for something else than who acts (*von der Steuer befreit*).
-_TAKING_FROM: Final = frozenset("""
+_TAKING_FROM: Final = frozenset(
+    """
     abhalten abhängen ableiten absetzen abtrennen abwenden abweichen abziehen ausnehmen ausschließen befreien beziehen
     empfangen entbinden entfernen entlasten entfernen erhalten erheben erwerben fernhalten fordern freistellen kaufen
     lösen mieten trennen übernehmen überzeugen unterrichten unterscheiden verlangen verschonen ausgehen
-""".split())
-_UNITS: Final = frozenset("Euro EUR Prozent Tag Woche Monat Jahr Stunde Minute Meter Kilometer Anfang Seite Hand".split())
+""".split()
+)
+_UNITS: Final = frozenset(
+    """
+    Euro EUR Prozent Tag Woche Monat Jahr Stunde Minute Meter Kilometer Anfang Seite Hand
+""".split()
+)
 _INTRANSITIVE: Final = frozenset({"stattfinden"})
 # Adjectives that carry a complement and can stand behind *sein*.
-_ADJECTIVES: Final = frozenset("""
+_ADJECTIVES: Final = frozenset(
+    """
     erforderlich notwendig nötig zuständig maßgeblich maßgebend abhängig unabhängig anhängig bekannt unbekannt
     verantwortlich ersichtlich zugänglich verfügbar üblich geeignet wichtig gültig fällig tätig ansässig vergleichbar
     zulässig unzulässig angemessen ursächlich erreichbar sichtbar anrechenbar ausreichend wesentlich nützlich schädlich
     entscheidend relevant
-""".split())
+""".split()
+)
 _EXPLANATION: Final = (
     "Was vor dem Substantiv stand, steht jetzt in einem Nebensatz dahinter: So kommt das Substantiv früher, "
     "und man muss sich weniger merken."
@@ -83,6 +103,7 @@ class _Attribute:
     start: int
     anchor: int
     number: Number
+    gender: Gender | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +143,67 @@ def _attribute(scene: Scene, word: Token) -> _Attribute | None:
     noun, doc = word.head, word.doc
     if word.dep_ != "amod" or word.pos_ not in ("ADJ", "VERB") or noun.i < word.i or noun.pos_ not in ("NOUN", "PROPN"):
         return None
-    start = word.left_edge.i
-    if word.right_edge != word or not _carries(word) or not _stands_alone(word, start):
+    start = _start(word)
+    if word.right_edge != word or not _carries(word, start) or not _stands_alone(word, start):
         return None
-    phrase = noun_phrase(noun)
-    if phrase is None or phrase.number is None or not _is_simple(noun, word) or not _starts_clean(noun, start):
-        return None
-    if not _agrees_with_verb(noun, phrase.number):
+    features = _features(noun, word, start)
+    if features is None or not _is_simple(noun, word) or not _starts_clean(noun, start):
         return None
     anchor = _anchor(noun)
-    if anchor is None or _is_inside_attribute(noun):
+    if anchor is None or not _agrees_with_verb(noun, features[0]) or _is_inside_attribute(noun):
         return None
     if _cuts(scene, start, word.i + 1) or scene.is_protected(token_span(doc, word.i, word.i + 1)):
         return None
     if any(p.span.start < doc[anchor].idx + len(doc[anchor]) < p.span.end for p in scene.protected):
         return None
-    return _Attribute(doc, word, noun, start, anchor, phrase.number)
+    return _Attribute(doc, word, noun, start, anchor, *features)
 
 
-def _carries(word: Token) -> bool:
-    children = list(word.children)
+def _start(word: Token) -> int:
+    """Return the first token of the attribute; the article before it may hang on it by mistake."""
+    first = word.left_edge
+    strayed = first.pos_ in ("PRON", "DET") and first.lower_ in _ARTICLES and first.head == word
+    return first.i + 1 if strayed else first.i
+
+
+def _features(noun: Token, word: Token, start: int) -> tuple[Number, Gender | None] | None:
+    """Return number and gender of the noun, None where the forms leave them open.
+
+    An article far from its noun may hang elsewhere; then articles and endings alone decide.
+    """
+    article = word.doc[start - 1] if start else None
+    if article is not None and article.lower_ in _ARTICLES and article.pos_ in ("PRON", "DET") and article.head != noun:
+        found = _readings(noun, word, article)
+    else:
+        phrase = noun_phrase(noun)
+        found = {(number, gender) for _, number, gender in phrase.readings} if phrase else set()
+    numbers, genders = {number for number, _ in found}, {gender for _, gender in found}
+    if len(numbers) != 1 or (numbers == {"Sing"} and len(genders) != 1):
+        return None
+    return numbers.pop(), genders.pop() if len(genders) == 1 else None
+
+
+def _readings(noun: Token, word: Token, article: Token) -> set[tuple[Number, Gender]]:
+    """Return number and gender that article, attribute and noun agree in; none if the article may be a pronoun."""
+    known, stem = determiner(article.text), stems(word.text)
+    if known is None or not stem:
+        return set()
+    found: set[tuple[Number, Gender]] = set()
+    for forms in analyses(noun.text):
+        for reading in READINGS:
+            case, number, gender = reading
+            fits = forms.gender in (gender, None) and known.form(*reading) == article.lower_
+            if fits and noun.text in forms.form(case, number, known.declensions[0] if known.declensions else "strong"):
+                ways = {attributive(stem[0], declension, *reading) for declension in known.declensions}
+                found |= {(number, gender)} if word.text in ways else set()
+    before = word.doc[article.i - 1] if article.i else None
+    if before is not None and before.text == "," and any(number == "Sing" for number, _ in found):
+        return set()
+    return found
+
+
+def _carries(word: Token, start: int) -> bool:
+    children = [c for c in word.children if c.i >= start]
     if any(c.dep_ not in _CARRIED or c.i > word.i for c in children):
         return False
     return any(c.dep_ in _COMPLEMENTS for c in children) or _is_gerundive(word)
@@ -232,10 +294,10 @@ def _is_month(token: Token) -> bool:
 
 def _agrees(other: Token, noun: Token) -> bool:
     """Whether a relative pronoun for the noun could mean another one."""
-    number = other.morph.get("Number")
-    if number != noun.morph.get("Number"):
+    number = other.morph.get("Number", [])
+    if number != noun.morph.get("Number", []):
         return False
-    return number == ["Plur"] or other.morph.get("Gender") == noun.morph.get("Gender")
+    return number == ["Plur"] or other.morph.get("Gender", []) == noun.morph.get("Gender", [])
 
 
 def _cuts(scene: Scene, start: int, end: int) -> bool:
@@ -289,7 +351,7 @@ def _bare(word: Token) -> Verb | None:
 
 
 def _gerundive(attribute: _Attribute) -> _Relative | None:
-    """*der von Ihnen zu zahlende Betrag* → *den Sie zahlen müssen*; without agent *der zu zahlen ist*."""
+    """Turn *von Ihnen zu zahlende* into *den Sie zahlen müssen*; without agent *der zu zahlen ist*."""
     known = _bare(attribute.word)
     zu = next((c for c in attribute.word.children if c.dep_ == "mark"), None)
     if known is None or _denied(attribute) or (zu is not None and zu.i != attribute.word.i - 1):
@@ -314,7 +376,7 @@ def _denied(attribute: _Attribute) -> bool:
 
 
 def _present(attribute: _Attribute, infinitive: str, front: str = "") -> _Relative | None:
-    """*die bei uns vorliegenden Unterlagen* → *die bei uns vorliegen*."""
+    """Turn *bei uns vorliegenden* into *die bei uns vorliegen*."""
     known, pronoun = verb(infinitive), _pronoun(attribute, "Nom")
     if known is None or pronoun is None or _tells_the_past(attribute):
         return None
@@ -323,7 +385,7 @@ def _present(attribute: _Attribute, infinitive: str, front: str = "") -> _Relati
 
 
 def _adjective(attribute: _Attribute, base: str) -> _Relative | None:
-    """*die für die Ermittlung erforderlichen Nachweise* → *die für die Ermittlung erforderlich sind*."""
+    """Turn *für die Ermittlung erforderlichen* into *die für die Ermittlung erforderlich sind*."""
     pronoun = _pronoun(attribute, "Nom")
     carried = _words(attribute, attribute.start, attribute.word.i)
     if pronoun is None or len(carried.split()) < 3 or _tells_the_past(attribute) or _has_moment(attribute):
@@ -332,7 +394,7 @@ def _adjective(attribute: _Attribute, base: str) -> _Relative | None:
 
 
 def _past(attribute: _Attribute, known: Verb, participle: str) -> _Relative | None:
-    """*gestellt*, *eingegangen*, *genannt*: perfect with the agent as subject, perfect with *sein*, state or passive."""
+    """Return the clause of a past participle: active with the agent as subject, or perfect, state or passive."""
     agent = _agent(attribute)
     if agent == "unclear":
         return None
@@ -429,8 +491,8 @@ def _words(attribute: _Attribute, start: int, end: int, left_out: Token | None =
 
 
 def _pronoun(attribute: _Attribute, case: Case) -> str | None:
-    phrase = noun_phrase(attribute.noun)
-    return phrase.relative_pronoun(case) if phrase else None
+    found = relative(attribute.number, attribute.gender)
+    return found.form(case) or None if found else None
 
 
 def _be(attribute: _Attribute) -> str:
@@ -503,9 +565,16 @@ def _behind_bracket(attribute: _Attribute) -> int:
         at += 1
     closes = at == len(doc) or doc[at].text in (".", ",", ";", ":", "!", "?")
     bracket = doc[attribute.anchor + 1 : at]
-    if not closes or not 0 < len(bracket) <= 3 or _has_second_verb(bracket):
+    if not closes or not 0 < len(bracket) <= 3 or _has_second_verb(bracket) or _opens_clause(attribute):
         return attribute.anchor
     return at - 1
+
+
+def _opens_clause(attribute: _Attribute) -> bool:
+    """Whether nothing but the noun phrase stands before the verbs behind it."""
+    first = min([attribute.start, *(t.i for t in attribute.noun.lefts)])
+    before = attribute.doc[:first]
+    return all(t.dep_ in ("case", "punct") or t.lower_ in _ARTICLES for t in before)
 
 
 def _has_second_verb(bracket: DocSpan) -> bool:

@@ -15,7 +15,7 @@ from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pa
 from klartext.ruleset.lexicon import Roles, Use
 from klartext.spans import Edit, Span
 
-_ABOUT_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _WITH_VON: Final = frozenset(
     """abziehen absehen ausgehen befreien entbinden freistellen ausschließen ausnehmen unterscheiden trennen entfernen
     abhalten überzeugen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten sprechen""".split()
@@ -56,9 +56,9 @@ class Passive:
                 yield found
 
     def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
-        if by_phrases(clause):
+        if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
-        choice = self._actors(scene, clause, pattern, main)
+        choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
         received = _received(clause, pattern, main)
@@ -128,23 +128,31 @@ def whole(scene: Scene, span: Span, text: str) -> str:
     return scene.text[: span.start] + text + scene.text[span.end :]
 
 
-def by_phrases(clause: Clause) -> list[Piece]:
-    """Return the phrases that name who acts, or may do so."""
-    found = []
-    for piece in clause.pieces:
-        if piece.role == "agens" or (piece.head is not None and _says_by(piece)):
-            found.append(piece)
-    return found
+def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
+    """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
+    names = _BY - {"von", "vom"} if main.infinitive in _WITH_VON else _BY
+    return [p for p in clause.pieces if p.head is not None and (p.role == "agens" or _says_by(p, names))]
 
 
-def _says_by(piece: Piece) -> bool:
-    return piece.role == "praep" and piece.text.split(" ", 1)[0].lower() in _ABOUT_BY
+def hidden_agent(clause: Clause, roles: Roles) -> bool:
+    """Whether a phrase inside another one may name who acts, because the parse hung it there: *Rechnung vom Zahnarzt*."""
+    for token in clause.doc[clause.start : clause.end]:
+        noun = token.head
+        if token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN"):
+            known = roles.is_office(noun.lemma_) or roles.is_other(noun.lemma_) or noun.pos_ in ("PROPN", "PRON")
+            if known or roles.person(noun.lemma_) is not None:
+                return True
+    return False
+
+
+def _says_by(piece: Piece, names: frozenset[str]) -> bool:
+    return piece.role in ("praep", "agens") and piece.text.split(" ", 1)[0].lower() in names
 
 
 def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
     """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
-    phrases = by_phrases(clause)
-    if len(phrases) != 1 or main.infinitive in _WITH_VON:
+    phrases = by_phrases(clause, main)
+    if len(phrases) != 1 or _told_between(clause):
         return None
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld:
@@ -156,6 +164,12 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _told_between(clause: Clause) -> bool:
+    """Whether coordinated verbs hold a phrase of their own that names who acts."""
+    start, end = clause.chain or (0, 0)
+    return any(t.lower_ in _BY and t.dep_ == "case" for t in clause.doc[start:end])
 
 
 def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece, Subject] | None:
@@ -173,7 +187,7 @@ def _owned(phrase: NounPhrase) -> bool:
 def _may_act(piece: Piece, roles: Roles) -> bool:
     """Whether the phrase names who acts: by the parse, as a pronoun, or as an office or person that the list knows."""
     head = piece.head
-    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not _says_by(replace(piece, role="praep")):
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not _says_by(piece, _BY):
         return False
     if head.text in ("uns", "Ihnen") or piece.text.lower().startswith("seitens"):
         return True
@@ -276,7 +290,7 @@ def _main(
         for p in clause.mittelfeld
         if p != without and p.role != "es"
     ]
-    governed = patient is None and first is not None and first.text.split(" ", 1)[0] in _GOVERNED
+    governed = patient is None and first is not None and _is_governed(first, clause)
     leads = clause.kind == "v2" and (
         first is None or first in (patient, without) or first.role in ("es", "dativ") or governed
     )
@@ -291,6 +305,13 @@ def _main(
             inner = list(with_object(inner, thing))
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+
+
+def _is_governed(piece: Piece, clause: Clause) -> bool:
+    """Whether the phrase is an object with a preposition."""
+    preposition = piece.text.split(" ", 1)[0]
+    main = verb_of(clause.verbs.main)
+    return preposition in _GOVERNED or (preposition == "von" and main is not None and main.infinitive in _WITH_VON)
 
 
 def _received(clause: Clause, pattern: Pattern, main: Verb) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -23,10 +24,12 @@ _PREPOSITIONS: Final = (
 _JOINTS: Final = (",", "und", "sowie", "i. V. m.", "i.V.m.", "in Verbindung mit", "iVm", ";", ", §", "u.")
 _ARTICLES: Final = frozenset({"des", "der", "dem"})
 # With these verbs the citation is what the sentence is about.
-_GOVERNING: Final = frozenset("""
+_GOVERNING: Final = frozenset(
+    """
     richten bemessen bestimmen beurteilen berechnen handeln ermitteln verfahren ergeben folgen verstoßen gelten
     entsprechen widersprechen fallen unterliegen stehen lauten
-""".split())
+""".split()
+)
 _REASONS: Final = frozenset({"da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
@@ -75,11 +78,11 @@ def _reference(scene: Scene) -> _Reference | None:
     places = sorted(p.span for p in scene.protected if p.kind == "paragraph")
     if not places or scene.text.count("§") == 0 or "(" in scene.text[: places[-1].end]:
         return None
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         if scene.text[left.end : right.start].strip() not in _JOINTS:
             return None
     span = Span(places[0].start, places[-1].end)
-    if not scene.text[span.start] == "§":
+    if scene.text[span.start] != "§":
         return None
     inside = [t.i for t in scene.doc if span.start <= t.idx < span.end]
     if not inside or inside[0] == 0 or inside[-1] + 1 >= len(scene.doc):
@@ -134,7 +137,7 @@ def _subject(doc: Doc, at: int) -> tuple[int, int] | None:
         return None
     words = sorted(t.i for t in found.subtree if t.dep_ != "punct")
     start, end = words[0], words[-1] + 1
-    if len(words) != end - start or start < at or not _only_pronouns(doc[at:start]) or _may_hide_dative(found):
+    if len(words) != end - start or start < at or not _only_pronouns(list(doc[at:start])) or _may_hide_dative(found):
         return None
     return (start, end) if end < len(doc) and doc[end].text != "," else None
 

@@ -23,11 +23,13 @@ _BOTH_WAYS: Final = 0.7
 _EXPLANATION: Final = "Zwei Verneinungen heben sich auf. Gerade gesagt versteht man sofort, was gilt."
 _ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 # No opposites: *un-* belongs to the word, or the pair has a meaning of its own.
-_NO_PAIR: Final = frozenset("""
+_NO_PAIR: Final = frozenset(
+    """
     unbedingt unverzüglich ungefähr unmittelbar ungeachtet unbeschadet unterschiedlich unverhofft ungestüm unwirsch
     unlängst unheimlich ungeheuer unentgeltlich unbenommen unvermittelt unscheinbar unanfechtbar unbefristet
     unbestritten unbekannt unverletzt unverheiratet unabhängig unabhängige ungenutzt unversteuert unterbrochen
-""".split())
+""".split()
+)
 _BEFORE: Final = frozenset({"noch", "nur", "gar", "auch", "immer", "nie"})
 
 
@@ -54,7 +56,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 
 def _not_without(scene: Scene) -> Iterator[Rewrite]:
-    """*nicht ohne Ihre Unterschrift möglich* → *nur mit Ihrer Unterschrift möglich*."""
+    """Yield *nur mit Ihrer Unterschrift möglich* for *nicht ohne Ihre Unterschrift möglich*."""
     for token in scene.doc[1:]:
         negation, phrase = token.nbor(-1), noun_phrase(token.head) if token.lower_ == "ohne" else None
         if phrase is None or negation.lower_ != "nicht" or phrase.start != token.i + 1 or not _allows(token.head.head):

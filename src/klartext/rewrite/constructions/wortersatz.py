@@ -23,9 +23,9 @@ from klartext.grammar.features import Case, Declension, Gender, Reading
 from klartext.grammar.nouns import NounForms, analyses, noun_forms
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contract, contraction
-from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, verb
+from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.records import Category
-from klartext.rewrite.clause import capitalised, read_clause, token_span
+from klartext.rewrite.clause import Clause, capitalised, read_clause, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.ruleset import Rule, RuleSet
 from klartext.ruleset.rule import WordPattern
@@ -87,8 +87,7 @@ class WordSwaps:
 
     def _swaps(self, token: Token) -> Iterator[Swap]:
         keys = dict.fromkeys((token.lemma_.casefold(), *_bases(token)))
-        for swap in (s for key in keys for s in self.by_word.get(key, ())):
-            yield swap
+        yield from (swap for key in keys for swap in self.by_word.get(key, ()))
 
 
 def load_swaps(ruleset: RuleSet, path: Path | None = None) -> WordSwaps:
@@ -153,7 +152,9 @@ def _bases(token: Token) -> Iterator[str]:
     if token.pos_ in ("NOUN", "PROPN"):
         yield from (f.lemma.casefold() for f in analyses(form))
     else:
-        yield _ENDING.sub("", form.casefold())
+        base = _ENDING.sub("", form.casefold())
+        yield base
+        yield lemma_of_participle(base) or base
 
 
 # --- nouns ----------------------------------------------------------------------------------------------------------
@@ -196,7 +197,7 @@ def _written(token: Token, new: NounForms, reading: Reading) -> tuple[tuple[Span
     forms = new.form(case, number)
     if not forms:
         return None
-    pieces = [(token_span(token.doc, token.i, token.i + 1), _like(token.text, forms[0], new, case, number))]
+    pieces = [(token_span(token.doc, token.i, token.i + 1), forms[0])]
     if number == "Plur" or target == gender:
         return tuple(pieces)
     declension: Declension = "strong"
@@ -224,12 +225,6 @@ def _written(token: Token, new: NounForms, reading: Reading) -> tuple[tuple[Span
         elif word.dep_ not in ("nummod", "advmod"):
             return None
     return tuple(pieces)
-
-
-def _like(old: str, best: str, new: NounForms, case: Case, number: Number) -> str:
-    """Return the form of the new noun that ends as the old one does in the genitive: *-es* or *-s*."""
-    alike = [f for f in new.form(case, number) if old.endswith("es") == f.endswith("es")]
-    return best if case != "Gen" or not alike or best in alike else best
 
 
 def _declension(article: Determiner, case: Case, number: Number, gender: Gender) -> Declension:
@@ -304,7 +299,9 @@ def _verb(token: Token, swap: Swap) -> Sequence[Edit]:
 def _has_object(token: Token, swap: Swap) -> bool:
     if not swap.objects:
         return True
-    nouns = [token.head] if token.dep_ == "amod" else [c for c in token.children if c.dep_ in ("obj", "nsubj:pass", "nsubj")]
+    nouns = [c for c in token.children if c.dep_ in ("obj", "nsubj:pass", "nsubj")]
+    if token.dep_ == "amod":
+        nouns = [token.head]
     return any(n.lemma_.casefold().endswith(tuple(o.casefold() for o in swap.objects)) for n in nouns)
 
 
@@ -321,8 +318,10 @@ def _without_adverb(token: Token, swap: Swap) -> Sequence[Edit]:
 
 
 def _as_attribute(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
-    """*die entrichteten Beiträge* → *die gezahlten Beiträge*."""
+    """Turn *die entrichteten Beiträge* into *die gezahlten Beiträge*."""
     ending = _ENDING.search(token.text)
+    if old.participle == old.infinitive:
+        return ()  # *das erwachsene Kind* is no participle
     if token.dep_ != "amod" or ending is None or token.text.lower() != old.participle + ending[0]:
         return ()
     text = new.participle + ending[0]
@@ -338,7 +337,7 @@ def _as_verb(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
         return ()
     helped = any(c.dep_ in _AUXILIARIES for c in token.children)
     shared = token.dep_ == "conj" and any(c.dep_ in _AUXILIARIES for c in token.head.children)
-    form = (token.morph.get("VerbForm") or [""])[0]
+    form = "".join(token.morph.get("VerbForm", []))
     if helped or shared:
         return _not_finite(token, old, new, form)
     return _finite(token, old, new) if form == "Fin" or token.lower_ not in (old.participle, old.infinitive) else ()
@@ -363,22 +362,25 @@ def _finite(token: Token, old: Verb, new: Verb) -> Sequence[Edit]:
     written = {(new.finite_joined(*f) if last else new.finite(*f)) for f in forms}
     if len(written) != 1 or (particle is None and old.particle and not last):
         return ()
-    if (particle is not None) != bool(old.particle and not last) or (particle is not None and particle.text != old.particle):
+    if (particle.text if particle is not None else "") != ("" if last else old.particle):
         return ()
     text = written.pop()
-    edits = [Edit(token_span(token.doc, token.i, token.i + 1), capitalised(text) if token.text[0].isupper() else text)]
-    if particle is not None:
-        start = particle.nbor(-1).idx + len(particle.nbor(-1))
-        span = Span(particle.idx, particle.idx + len(particle)) if new.particle else Span(start, particle.idx + len(particle))
-        edits.append(Edit(span, new.particle))
-    elif new.particle and not last:
-        if clause.mittelfeld and clause.mittelfeld[-1].end > token.i:
-            end = clause.mittelfeld[-1].end
-        else:
-            end = token.i + 1
-        at = token.doc[end - 1].idx + len(token.doc[end - 1])
-        edits.append(Edit(Span(at, at), f" {new.particle}"))
-    return tuple(edits)
+    edit = Edit(token_span(token.doc, token.i, token.i + 1), capitalised(text) if token.text[0].isupper() else text)
+    return (edit,) if last else (edit, *_with_particle(clause, new.particle))
+
+
+def _with_particle(clause: Clause, new: str) -> Sequence[Edit]:
+    """Return the edits that put the new particle where the old one stood, or at the end of the middle field."""
+    doc, old = clause.doc, clause.verbs.particle
+    if old is not None:
+        before = old.nbor(-1)
+        start = old.idx if new else before.idx + len(before)
+        return (Edit(Span(start, old.idx + len(old)), new),)
+    if not new or clause.verbs.finite is None:
+        return ()
+    last = max(clause.verbs.finite.i + 1, *(piece.end for piece in clause.mittelfeld), 0)
+    at = doc[last - 1].idx + len(doc[last - 1])
+    return (Edit(Span(at, at), f" {new}"),)
 
 
 def _features(token: Token, old: Verb, joined: bool) -> list[tuple[Person, Number, Tense, Mood]]:
@@ -387,7 +389,7 @@ def _features(token: Token, old: Verb, joined: bool) -> list[tuple[Person, Numbe
     persons = (1,) if subject is not None and subject.lower_ in ("wir", "ich") else (3,)
     cells = [(p, n, t, m) for p in _PERSONS if p in persons for n in _NUMBERS for t in _TENSES for m in _MOODS]
     found = [c for c in cells if (old.finite_joined(*c) if joined else old.finite(*c)) == token.lower_]
-    number = token.morph.get("Number")
+    number = token.morph.get("Number", [])
     plural = subject is not None and subject.text == "Sie"
     fitting = [c for c in found if c[1] == ("Plur" if plural else (number or [c[1]])[0])]
     indicative = [c for c in fitting if c[3] == "Ind"]

@@ -7,12 +7,13 @@ from typing import Final
 from klartext.ruleset.detectors.contract import Detector
 from klartext.ruleset.detectors.nominal import genitive_chain, noun_style, participial_attribute
 from klartext.ruleset.detectors.structure import negation, nested_sentence
-from klartext.ruleset.detectors.voice import impersonal, modal_infinitive, passive
+from klartext.ruleset.detectors.voice import announcement, impersonal, modal_infinitive, passive
 
 GRAMMAR: Final[dict[str, Detector]] = {
     "passiv": passive,
     "modaler_infinitiv": modal_infinitive,
     "unpersoenlich": impersonal,
+    "ankuendigung": announcement,
     "nominalstil": noun_style,
     "genitivkette": genitive_chain,
     "partizipialattribut": participial_attribute,

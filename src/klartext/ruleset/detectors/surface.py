@@ -167,9 +167,20 @@ def unlisted_abbreviation(view: SentenceView, parameters: _Parameters) -> Iterat
             yield Hit(offset + match.start(), offset + match.end())
 
 
+def leading_citation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield a citation with its preposition (``einleitungen``) that opens a sentence."""
+    first = next((p.span for p in view.protected if p.kind == "paragraph"), None)
+    if first is None or view.part != "text":
+        return
+    lead = _text(view, view.sent.start_char, first.start).lower().replace(".", "").split()
+    if lead and lead[0] in str(parameters["einleitungen"]).split() and len(lead) <= 2:
+        yield Hit(view.sent.start_char, first.end, (Evidence(first, "fundstelle"),))
+
+
 SURFACE: Final[dict[str, Detector]] = {
     "langer_satz": long_sentence,
     "bandwurmwort": long_word,
     "paragraphenkette": citation_chain,
+    "paragraf_vorn": leading_citation,
     "abkuerzung": unlisted_abbreviation,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -134,3 +134,41 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
         head = token.head
         if head.lemma_ in predicates or head.lower_ in predicates:
             yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])
+
+
+def announcement(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield what stands before *dass* where it only announces: *Wir weisen darauf hin, dass …*
+
+    ``verben`` announce, said by the office or by nobody; those in ``nur_unpersoenlich`` only when nobody says them.
+    """
+    verbs, impersonal_only = words_of(parameters["verben"]), words_of(parameters["nur_unpersoenlich"])
+    for token in view.sent:
+        told = token.lemma_ if token.lemma_ in verbs | impersonal_only else token.lower_
+        clause = next((c for c in children(token, "ccomp", "csubj", "csubj:pass") if _dass(c) is not None), None)
+        if token.dep_ != "ROOT" or clause is None or told not in verbs | impersonal_only or _denied(token):
+            continue
+        parts = [token, *clause_verbs(token)]
+        subjects = children(token, "nsubj", "nsubj:pass", "expl")
+        nobody = all(s.lower_ in ("es", "sie") for s in subjects) and not is_active_statement(parts)
+        office = [s.lower_ for s in subjects] in (["wir"], ["ich"]) and told in verbs
+        if not (nobody or office) or any("Past" in p.morph.get("Tense", []) for p in parts):
+            continue
+        conjunction = _dass(clause)
+        before = [t for t in view.sent if conjunction is not None and t.i < conjunction.i and not t.is_punct]
+        if before and before[-1].i >= token.i:
+            yield hit(before, [evidence(token, "verb")])
+
+
+def is_active_statement(verbs: Iterable[Token]) -> bool:
+    """Whether a predicate is neither a werden-passive nor a modal infinitive."""
+    found = list(verbs)
+    passive_voice = any(v.dep_ == "aux:pass" for v in found)
+    return not passive_voice and not any(v.lemma_ == "sein" and v.dep_ == "cop" for v in found)
+
+
+def _dass(clause: Token) -> Token | None:
+    return next((c for c in children(clause, "mark") if c.lower_ in ("dass", "daß")), None)
+
+
+def _denied(token: Token) -> bool:
+    return any(c.lower_ in ("nicht", "kein") for c in token.children)

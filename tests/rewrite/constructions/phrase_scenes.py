@@ -1,0 +1,33 @@
+"""What the tables of the phrase constructions need: a sentence as a scene, and the new sentence. Not collected."""
+
+from functools import cache
+
+from klartext.documents import read_text
+from klartext.letter import read_letter
+from klartext.nlp import load_pipeline
+from klartext.protect import protect
+from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.ruleset.lexicon import load_lexicon
+
+NO_FACTS = LetterFacts()
+
+
+@cache
+def pipeline():
+    return load_pipeline()
+
+
+@cache
+def lexicon():
+    return load_lexicon()
+
+
+def scene(text, facts=NO_FACTS):
+    return Scene(text, pipeline()(text), protect(read_letter(read_text(text))), facts)
+
+
+def first(rewrites, text, facts=NO_FACTS):
+    """Return the first new sentence, None where the construction stays silent."""
+    here = scene(text, facts)
+    found = next(iter(rewrites(here)), None)
+    return found.text(here) if found else None

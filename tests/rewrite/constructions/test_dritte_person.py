@@ -1,0 +1,72 @@
+"""The reader in the third person: the whole sentence speaks to the reader, or nothing changes."""
+
+import pytest
+from phrase_scenes import first, lexicon, scene
+
+from klartext.rewrite.constructions.dritte_person import ThirdPerson
+from klartext.rewrite.contract import LetterFacts
+
+TABLE = [
+    ("Der Antragsteller hat seinen Wohnsitz in Köln.", "Sie haben Ihren Wohnsitz in Köln."),
+    ("Die Antragstellerin hat ihren Wohnsitz in Köln.", "Sie haben Ihren Wohnsitz in Köln."),
+    ("Dem Antragsteller wurde der Bescheid zugestellt.", "Ihnen wurde der Bescheid zugestellt."),
+    ("Wir haben den Antragsteller informiert.", "Wir haben Sie informiert."),
+    ("Das Einkommen des Antragstellers ist zu hoch.", "Ihr Einkommen ist zu hoch."),
+    ("Der bisherige Bescheid der Antragstellerin gilt weiter.", "Ihr bisheriger Bescheid gilt weiter."),
+    ("Im Haushalt des Antragstellers leben zwei Kinder.", "In Ihrem Haushalt leben zwei Kinder."),
+    ("Zum Antrag der Antragstellerin fehlen Unterlagen.", "Zu Ihrem Antrag fehlen Unterlagen."),
+    ("Die Unterlagen wurden vom Antragsteller vorgelegt.", "Die Unterlagen wurden von Ihnen vorgelegt."),
+    (
+        "Wenn sich der Antragsteller nicht meldet, endet das Verfahren.",
+        "Wenn Sie sich nicht melden, endet das Verfahren.",
+    ),
+    (
+        "Der Antragsteller ist verpflichtet, jede Änderung mitzuteilen.",
+        "Sie sind verpflichtet, jede Änderung mitzuteilen.",
+    ),
+    ("Der Antragsteller wird gebeten, seinen Ausweis vorzulegen.", "Sie werden gebeten, Ihren Ausweis vorzulegen."),
+    ("Der Antragsteller reicht die Belege ein.", "Sie reichen die Belege ein."),
+    ("Der Antragsteller hat geheiratet und zieht um.", "Sie haben geheiratet und ziehen um."),
+    ("Bis zum 3. Mai muss der Antragsteller zahlen.", "Bis zum 3. Mai müssen Sie zahlen."),
+    ("Sofern der Antragsteller umzieht, endet die Leistung.", "Sofern Sie umziehen, endet die Leistung."),
+    ("Der Antragsteller wurde am 3. Mai angehört.", "Sie wurden am 3. Mai angehört."),
+    ("Der Antragsteller trägt vor, er habe gezahlt.", "Sie tragen vor, Sie hätten gezahlt."),
+    ("Die Antragstellerin teilte mit, dass sie umgezogen ist.", "Sie teilten mit, dass Sie umgezogen sind."),
+    ("Der Leistungsberechtigte darf seinen Wohnort wählen.", "Sie dürfen Ihren Wohnort wählen."),
+    ("Der Steuerpflichtige kann Einspruch einlegen.", "Sie können Einspruch einlegen."),
+    (
+        "Zuviel gezahlte Beträge werden dem Steuerpflichtigen erstattet.",
+        "Zuviel gezahlte Beträge werden Ihnen erstattet.",
+    ),
+    ("Der Fahrzeughalter erhält den Schein zurück.", "Sie erhalten den Schein zurück."),
+    # near misses
+    ("Jeder Antragsteller muss unterschreiben.", None),
+    ("Die Antragsteller müssen unterschreiben.", None),
+    ("Ein Antragsteller hat sich beschwert.", None),
+    ("Der Antragsteller hat dem Vermieter seine Kündigung geschickt.", None),
+    ("Der Antragsteller, der in Köln wohnt, hat gezahlt.", None),
+    ("Der Antragsteller hat Ihnen geschrieben.", None),
+    ("Der Antragsteller und seine Frau wohnen in Köln.", None),
+    ("Der Antragsteller Müller wohnt in Köln.", None),
+    ("Der neue Antragsteller wohnt in Köln.", None),
+    ("Die Witwe des Versicherten erhält eine Rente.", None),
+    ("Die Miete ist angemessen.", None),
+    ("Das Unternehmen zahlt die Rechnung.", None),
+]
+
+
+def rewrites(here):
+    return ThirdPerson(lexicon().roles).rewrites(here)
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_new_sentence(text, expected):
+    assert first(rewrites, text) == expected
+
+
+def test_a_role_of_the_letter_is_surer_than_one_that_may_be_somebody_else():
+    text = "Der Fahrzeughalter erhält den Schein zurück."
+    (asked,) = rewrites(scene(text))
+    (known,) = rewrites(scene(text, LetterFacts(roles=frozenset(["Fahrzeughalter"]))))
+    assert (asked.needs, known.needs) == ("person", None)
+    assert asked.confidence < 0.7 < 0.9 <= known.confidence

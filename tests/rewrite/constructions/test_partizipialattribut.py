@@ -1,0 +1,85 @@
+"""Attributes that hold a whole sentence: a relative clause behind the noun, or nothing."""
+
+import pytest
+from phrase_scenes import first
+
+from klartext.rewrite.constructions import partizipialattribut
+
+TABLE = [
+    ("Die am 4. Mai eingegangenen Unterlagen fehlen.", "Die Unterlagen, die am 4. Mai eingegangen sind, fehlen."),
+    (
+        "Die von Ihnen am 3. Mai gestellten Anträge liegen uns vor.",
+        "Die Anträge, die Sie am 3. Mai gestellt haben, liegen uns vor.",
+    ),
+    (
+        "Die am 3. Mai von Ihnen gestellten Anträge liegen uns vor.",
+        "Die Anträge, die Sie am 3. Mai gestellt haben, liegen uns vor.",
+    ),
+    ("Der auf dem Hof stehende Baum ist krank.", "Der Baum, der auf dem Hof steht, ist krank."),
+    ("Der von Ihnen zu zahlende Betrag steht unten.", "Der Betrag, den Sie zahlen müssen, steht unten."),
+    ("Der vom Mieter zu tragende Anteil beträgt 30 Euro.", "Der Anteil, den der Mieter tragen muss, beträgt 30 Euro."),
+    ("Wir haben die von Ihnen vorgelegten Belege geprüft.", "Wir haben die Belege geprüft, die Sie vorgelegt haben."),
+    (
+        "Wir weisen den von Ihnen am 3. Mai eingelegten Widerspruch zurück.",
+        "Wir weisen den Widerspruch zurück, den Sie am 3. Mai eingelegt haben.",
+    ),
+    ("Die Ihnen entstandenen Kosten erstatten wir.", "Die Kosten, die Ihnen entstanden sind, erstatten wir."),
+    ("Die im Bescheid genannten Fristen gelten weiter.", "Die Fristen, die im Bescheid genannt sind, gelten weiter."),
+    ("Der am 3. Mai erlassene Bescheid bleibt gültig.", "Der Bescheid, der am 3. Mai erlassen wurde, bleibt gültig."),
+    ("Zu Unrecht gezahlte Beträge fordern wir zurück.", "Beträge, die zu Unrecht gezahlt wurden, fordern wir zurück."),
+    ("Die von Ihnen bewohnte Wohnung ist zu groß.", "Die Wohnung, die Sie bewohnen, ist zu groß."),
+    (
+        "Die für die Ermittlung des Einkommens erforderlichen Nachweise fehlen.",
+        "Die Nachweise, die für die Ermittlung des Einkommens erforderlich sind, fehlen.",
+    ),
+    (
+        "Ihr am 3. Mai eingegangener Antrag auf Wohngeld ist vollständig.",
+        "Ihr Antrag auf Wohngeld, der am 3. Mai eingegangen ist, ist vollständig.",
+    ),
+    (
+        "Das von der Gemeinde beauftragte Büro ruft Sie an.",
+        "Das Büro, das die Gemeinde beauftragt hat, ruft Sie an.",
+    ),
+    (
+        "Die uns von Ihrem Arbeitgeber übersandte Bescheinigung genügt.",
+        "Die Bescheinigung, die uns Ihr Arbeitgeber übersandt hat, genügt.",
+    ),
+    ("Die von uns gesetzte Frist ist abgelaufen.", "Die Frist, die wir gesetzt haben, ist abgelaufen."),
+    (
+        "Die von Ihnen eingereichten vollständigen Unterlagen liegen vor.",
+        "Die vollständigen Unterlagen, die Sie eingereicht haben, liegen vor.",
+    ),
+    (
+        "Von Ihnen eingereichte Unterlagen bewahren wir auf.",
+        "Unterlagen, die Sie eingereicht haben, bewahren wir auf.",
+    ),
+    (
+        "Die sich daraus ergebenden Kosten tragen wir.",
+        "Die Kosten, die sich daraus ergeben, tragen wir.",
+    ),
+    (
+        "Die in der Wohnung befindlichen Möbel bleiben stehen.",
+        "Die Möbel, die sich in der Wohnung befinden, bleiben stehen.",
+    ),
+    (
+        "Wir bitten Sie, die im Merkblatt genannten Nachweise vorzulegen.",
+        "Wir bitten Sie, die Nachweise vorzulegen, die im Merkblatt genannt sind.",
+    ),
+    # near misses
+    ("Die anfallenden Kosten trägt die Kasse.", None),
+    ("Bitte unterschreiben Sie den ausgefüllten Vordruck.", None),
+    ("Die zuständige Behörde prüft den Antrag.", None),
+    ("Die von Ihnen gestellten Anträge, die noch offen sind, liegen vor.", None),
+    ("Die von Ihnen gestellten und von uns geprüften Anträge liegen vor.", None),
+    ("Die von Ihnen gestellten Anträge und Beschwerden liegen vor.", None),
+    ("Die mit Ihnen geführten Gespräche waren gut.", None),
+    ("Die nach dem Gesetz geförderten Maßnahmen stehen fest.", None),
+    ("Die von Ihnen besuchte Schule liegt in Köln.", None),
+    ("Der in der von Ihnen gemieteten Wohnung wohnende Sohn zahlt nicht.", None),
+    ("Die Frist beträgt einen Monat.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_new_sentence(text, expected):
+    assert first(partizipialattribut.rewrites, text) == expected
