@@ -48,7 +48,7 @@ def test_json_has_the_fields_of_the_contract():
     suggestion = result["suggestions"][1]
     assert {*suggestion} == {
         *("id", "sentence", "findings", "start", "end", "original", "replacement", "alternatives"),
-        *("origin", "rule", "confidence", "needs", "explanation", "guard"),
+        *("origin", "rule", "confidence", "needs", "explanation", "steps", "guard"),
     }
     assert suggestion["needs"] == "handelnde"
     assert suggestion["guard"]["passed"] is True

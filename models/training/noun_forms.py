@@ -7,7 +7,8 @@ Dat, Acc in singular, then in plural) parted by commas. A cell lists its forms, 
 is how many letters of the lemma to cut and what to put there: ``0es``, ``4ände``. What declines as an adjective has
 the paradigm ``m:*``.
 
-Then one line a lemma, sorted by code points: lemma, tab, numbers of its paradigms parted by blanks.
+Then one line a lemma, sorted by code points: lemma, tab, numbers of its paradigms parted by blanks; a question mark
+behind the number says that the gender is rare: named second in the source, or followed by hardly any compound.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import argparse
 import csv
 import importlib.util
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import product
 from pathlib import Path
 
@@ -24,6 +25,9 @@ _CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 _WORD = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]+(?:-[A-ZÄÖÜ]?[a-zäöüß]+)*")
 _SKIPPED = ("Vorname", "Nachname", "Wortverbindung", "Toponym", "Eigenname", "Buchstabe", "Symbol", "fix")
 _ADJECTIVAL = "adjektivische Deklination"
+
+_WEAK = re.compile(r"m:[^,]*,0e?n,").match
+_RARE, _ENOUGH = 0.02, 5
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -37,15 +41,37 @@ def main() -> None:
         rows = [row for row in csv.DictReader(file) if not any(kind in row["pos"] for kind in _SKIPPED)]
     numbers: dict[str, int] = {}
     lemmas: defaultdict[str, list[int]] = defaultdict(list)
+    second: defaultdict[str, set[int]] = defaultdict(set)
     for row in rows:
         for paradigm in paradigms(row):
             number = numbers.setdefault(paradigm, len(numbers))
             if number not in lemmas[row["lemma"]]:
                 lemmas[row["lemma"]].append(number)
+            if row["genus 1"] not in ("", paradigm[0]):
+                second[row["lemma"]].add(number)
+    rare = _rare_genders(lemmas, list(numbers)) | second
     lines = [str(len(numbers)), *numbers]
-    lines += [f"{lemma}\t{' '.join(map(str, lemmas[lemma]))}" for lemma in sorted(lemmas) if lemmas[lemma]]
+    for lemma in sorted(lemmas):
+        marked = sorted((n in rare.get(lemma, ()), at, n) for at, n in enumerate(lemmas[lemma]))
+        if marked:
+            lines.append(f"{lemma}\t{' '.join(f'{n}?' if is_rare else str(n) for is_rare, _, n in marked)}")
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{args.out}: {len(lemmas)} lemmas, {len(numbers)} paradigms, {args.out.stat().st_size / 1e6:.1f} MB")
+
+
+def _rare_genders(lemmas: dict[str, list[int]], paradigms: list[str]) -> dict[str, set[int]]:
+    """Return the paradigms that hardly any compound follows: das Monat, das Steuer; weak masculines are never rare."""
+    counts = {lemma: Counter({paradigms[n][0]: 0 for n in own}) for lemma, own in lemmas.items()}
+    several = {lemma: found for lemma, found in counts.items() if len(found) > 1}
+    for lemma, own in lemmas.items():
+        for at in range(2, len(lemma) - 2):
+            if found := several.get(lemma[at].upper() + lemma[at + 1 :]):
+                found.update({paradigms[n][0] for n in own})
+    return {
+        lemma: {n for n in lemmas[lemma] if found[paradigms[n][0]] <= _RARE * found.total() and not _WEAK(paradigms[n])}
+        for lemma, found in several.items()
+        if found.total() >= _ENOUGH
+    }
 
 
 def source() -> Path:

@@ -49,11 +49,13 @@ class NounForms:
         lemma: Nominative singular, or plural if there is no other; of a nominalised adjective with its ending.
         gender: None for a noun without singular.
         cells: Forms in Nom, Gen, Dat, Acc of singular, then of plural; best first. Empty for an adjectival noun.
+        is_rare: Whether the noun has another, far more usual gender (der, not das Monat).
     """
 
     lemma: str
     gender: Gender | None
     cells: tuple[tuple[str, ...], ...]
+    is_rare: bool = False
 
     @property
     def is_adjectival(self) -> bool:
@@ -200,7 +202,8 @@ def _compound(front: str, head: NounForms, lower: bool) -> NounForms:
     def joined(form: str) -> str:
         return front + (form[0].lower() + form[1:] if lower else form)
 
-    return NounForms(joined(head.lemma), head.gender, tuple(tuple(map(joined, cell)) for cell in head.cells))
+    cells = tuple(tuple(map(joined, cell)) for cell in head.cells)
+    return NounForms(joined(head.lemma), head.gender, cells, head.is_rare)
 
 
 class _FormsTable:
@@ -216,15 +219,16 @@ class _FormsTable:
         at = bisect_left(self._lines, lemma + "\t")
         if at == len(self._lines) or not self._lines[at].startswith(lemma + "\t"):
             return ()
-        return tuple(_decoded(lemma, self._paradigms[int(n)]) for n in self._lines[at].split("\t")[1].split(" "))
+        numbers = self._lines[at].split("\t")[1].split(" ")
+        return tuple(_decoded(lemma, self._paradigms[int(n.rstrip("?"))], n.endswith("?")) for n in numbers)
 
 
-def _decoded(lemma: str, paradigm: str) -> NounForms:
+def _decoded(lemma: str, paradigm: str, is_rare: bool) -> NounForms:
     gender, _, cells = paradigm.partition(":")
     if cells == "*":
-        return NounForms(lemma, _GENDERS[gender], ())
+        return NounForms(lemma, _GENDERS[gender], (), is_rare)
     decoded = tuple(tuple(_form(lemma, code) for code in cell.split("/") if code) for cell in cells.split(","))
-    return NounForms(lemma, _GENDERS[gender], decoded)
+    return NounForms(lemma, _GENDERS[gender], decoded, is_rare)
 
 
 def _form(lemma: str, code: str) -> str:

@@ -250,6 +250,9 @@ def narrowed(member: Token, options: Sequence[Option]) -> tuple[Option, ...]:
         found = [o for o in found if isinstance(o.word, NounForms) and o.word.lemma == member.lemma_] or found
         if all(isinstance(o.word, NounForms) and o.word.gender for o in found):
             found = [o for o in found if o.reading[2] == _usual_gender(member, found)] or found
+    found = [o for o in found if not (isinstance(o.word, NounForms) and o.word.is_rare)] or found
+    if all(o.word is None for o in found):
+        found = [o for o in found if [o.reading[1]] == member.morph.get("Number", [])] or found
     found = [o for o in found if not o.archaic] or found
     return tuple({_kind(o): o for o in reversed(found)}.values())
 

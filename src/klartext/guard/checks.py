@@ -134,7 +134,8 @@ def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
     before, after = _plain_force(change.spelt), _plain_force(change.after)
     before, after = _forbidden(*_purpose(*_without_litotes(*_until(before, after))))
-    return _first_fault((*MODALS, *FORCE), before, after)
+    fault = _first_fault((*MODALS, *FORCE), before, after)
+    return fault and _first_fault((*MODALS, *FORCE), _NO_DUTY.sub("", before), _NO_DUTY.sub("", after))
 
 
 def bedingungen(change: Change) -> str:
@@ -588,7 +589,7 @@ def _purpose(before: str, after: str) -> tuple[str, str]:
 
 def _plain_force(text: str) -> str:
     """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
-    return _NO_DUTY.sub("", _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text)))
+    return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
 
 
 def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:
@@ -607,11 +608,17 @@ _BLEMISHES: Final = (
     (re.compile(r"[^\W\d_](?:[,;]|\.(?=[^\W\d_]{3}))[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
-_DOUBLED: Final = re.compile(r"(?<!\w)(?!(?<=, )(?:der|die|das) )(\w+)\s(?=\1(?!\w))")
+_DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 
 
 def _doubled_words(text: str) -> Counter[str]:
-    return Counter(hit[1] for hit in _DOUBLED.finditer(text) if not hit[1].isdigit())
+    hits = [hit for hit in _DOUBLED.finditer(text) if not hit[1].isdigit()]
+    return Counter(hit[1] for hit in hits if not _is_relative(text, hit))
+
+
+def _is_relative(text: str, hit: re.Match[str]) -> bool:
+    """Whether the first of two equal words opens a relative clause: *…, gegen die die Händler …*."""
+    return hit[1] in ("die", "der", "das") and bool(re.search(r",\s(?:\w+\s)?$", text[: hit.start()]))
 
 
 def _balance(text: str, opening: str, closing: str) -> int:

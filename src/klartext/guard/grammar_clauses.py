@@ -509,7 +509,7 @@ def _unclosed_clauses(side: Side) -> Iterator[Fault]:
         if end != last.i or end + 1 >= len(tree.words):
             continue
         behind = tree.words[end + 1]
-        if behind.is_finite or (behind.pos == "PRON" and behind.lower in ("sie", "wir", "er", "es")):
+        if behind.pos not in ("PUNCT", "CCONJ") and behind.lower not in ("als", "wie", "bzw.", "sowie"):
             yield "Hinter dem Nebensatz fehlt ein Komma", last.text
 
 
@@ -547,15 +547,16 @@ def _lost_particle(before: Side, after: Side) -> str:
         if clause.head.pos != "VERB" or not bare or lemma in had:
             continue
         for particle in _PARTICLES - new:
-            if particle + lemma in had or any(_is_noun_of(n, particle, lemma) for n in nouns):
+            if particle + lemma in had or _has_noun_of(nouns, particle, lemma):
                 return f"Zu „{clause.head.text}“ fehlt „{particle}“"
     return ""
 
 
-def _is_noun_of(noun: str, particle: str, lemma: str) -> bool:
+def _has_noun_of(nouns: list[str], particle: str, lemma: str) -> bool:
     """Whether a noun is made from the longer verb: *Rückforderung* from *zurückfordern*."""
-    stem = re.sub(r"(?:e?n)$", "", lemma)
-    return len(stem) > 3 and noun.startswith(particle.removeprefix("zu" if particle == "zurück" else "\0") + stem)
+    stem = lemma.removesuffix("n").removesuffix("e")
+    front = "rück" if particle == "zurück" else particle
+    return len(stem) > 3 and any(noun.startswith(front + stem) for noun in nouns)
 
 
 _PARTICLES: Final = frozenset(

@@ -18,11 +18,16 @@ _RELATIVES: Final = frozenset({"der", "die", "das", "den", "dem", "deren", "dess
 
 def phrase_faults(before: Side, after: Side) -> str:
     """Return the first fault inside a phrase, between phrase and preposition, or between phrase and verb."""
-    had = {p.text.lower() for p in before.phrases.values()}
+    had = {_key(p) for p in before.phrases.values() if not p.cells}
     for phrase in after.phrases.values():
-        if not phrase.cells and phrase.text.lower() not in had and not _may_be_relative(after.tree, phrase):
+        if not phrase.cells and _key(phrase) not in had and not _may_be_relative(after.tree, phrase):
             return _mismatch(phrase)
     return next((fault for look in _ACROSS if (fault := look(before, after))), "")
+
+
+def _key(phrase: Phrase) -> tuple[str, str]:
+    """Return what tells a phrase again when its adjectives or its preposition change."""
+    return phrase.pieces[0].lower, phrase.head.lower
 
 
 def _mismatch(phrase: Phrase) -> str:
@@ -220,4 +225,21 @@ def _changed_number(before: Side, after: Side) -> str:
     return ""
 
 
-_ACROSS: Final = (_doubled_articles, _changed_case, _role_fault, _object_case, _changed_number)
+def _coordination(before: Side, after: Side) -> str:
+    """Return a fault where two coordinated phrases have no case in common: *einen Umzug oder der Auszug*."""
+    had = set(_apart(before))
+    return next((f"„{text}“: Die Fälle passen nicht zusammen" for text in _apart(after) if text not in had), "")
+
+
+def _apart(side: Side) -> Iterator[str]:
+    for phrase in side.phrases.values():
+        first = side.phrases.get(phrase.head.head)
+        if phrase.head.dep != "conj" or first is None or phrase.preposition is not None or len(phrase.pieces) < 2:
+            continue
+        if phrase.head.pos != "NOUN" or len(first.pieces) < 2 or not first.cases or not phrase.cases:
+            continue
+        if not first.cases & phrase.cases and not any(c.dep == "case" for c in side.tree.below(phrase.head.i)):
+            yield f"{first.text} … {phrase.text}"
+
+
+_ACROSS: Final = (_coordination, _doubled_articles, _changed_case, _role_fault, _object_case, _changed_number)

@@ -219,12 +219,17 @@ def _agreement(head: Word, pieces: tuple[Word, ...]) -> Cells:
     articles = [w for w in pieces[:-1] if is_article(w)]
     for word in articles:
         cells &= determiner_cells(word.lower) or _ALL
-    for word in pieces[:-1]:
-        if not is_article(word):
+    for place, word in enumerate(pieces[:-1]):
+        if not is_article(word) and not _modifies_next(word, pieces[place + 1]):
             cells &= _adjective_cells(word, articles)
             if not articles and word is not pieces[0] and _ADJECTIVAL.match(pieces[0].lower):
                 return _ALL
     return cells
+
+
+def _modifies_next(word: Word, following: Word) -> bool:
+    """Whether a word may be an adverb of the next adjective: *ein unangemessen hoher Verbrauch*."""
+    return following.pos == "ADJ" and following.i == word.i + 1 and _ending(word) != _ending(following)
 
 
 def _with_contraction(head: Word, pieces: tuple[Word, ...], preposition: Word) -> Cells:

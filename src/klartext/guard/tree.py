@@ -105,13 +105,18 @@ def is_plural_form(form: str) -> bool:
 
 def tree_of(doc: Doc) -> Tree:
     """Return the words of an analysed text."""
-    kept = [t for t in doc if not t.is_space]
-    place = {t.i: n for n, t in enumerate(kept)}
+    strings = doc.vocab.strings
+    rows = doc.to_array(["HEAD", "POS", "DEP", "LEMMA", "MORPH"])
+    texts = [t.text for t in doc]
+    kept = [i for i, text in enumerate(texts) if not text.isspace()]
+    place = {i: n for n, i in enumerate(kept)}
+    heads = rows[:, 0].astype("int64")
     words = tuple(
         Word(
-            n, t.text, t.lower_, t.pos_, t.dep_, place.get(t.head.i, n), t.lemma_, _feats(str(t.morph))
+            n, texts[i], texts[i].lower(), strings[rows[i, 1]], strings[rows[i, 2]],
+            place.get(i + int(heads[i]), n), strings[rows[i, 3]], _feats(strings[rows[i, 4]]),
         )
-        for n, t in enumerate(kept)
+        for n, i in enumerate(kept)
     )  # fmt: skip
     children: list[list[int]] = [[] for _ in words]
     for word in words:

@@ -61,6 +61,7 @@ def _count(pattern: re.Pattern[str] | None, text: str) -> int:
 
 _TO_INFINITIVE: Final = (
     r"(?:zu\s(?-i:[a-zäöüß]+)(?:en|rn|ln|tun|sein)(?!\w)(?!\s(?-i:(?!Sie)[A-ZÄÖÜ]))"
+    r"(?!\s(?:begonnen|versucht|angefangen|aufgehört|versäumt|vergessen|begann|beginnt))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
 )
 _BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
@@ -102,7 +103,7 @@ MODALS: Final = (
     _class(
         "dürfen",
         r"darf|darfst|dürfen|dürft|durfte\w*|gedurft",
-        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaubt\w*|gestattet\w*",
+        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaub\w*|gestatt\w*",
         r"recht|unzulässig\w*|verboten\w*|untersagt\w*|unbefugt\w*|unberechtigt\w*",
     ),
     _class("dürfte", r"dürfte\w*"),

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.clause import Piece, Role, inner_text
-from klartext.ruleset.lexicon import Action, Actions
+from klartext.ruleset.lexicon import Action, Actions, Roles
 
 _ADVERBS: Final = frozenset(
     """fristgerecht fristgemäß rechtzeitig unverzüglich vollständig schriftlich telefonisch persönlich elektronisch
@@ -66,14 +66,14 @@ class Deed:
         return (*self.objects, *denied, *self.adverbs, *self.rest)
 
 
-def deed_of(head: Token, actions: Actions) -> Deed | None:
+def deed_of(head: Token, actions: Actions, roles: Roles) -> Deed | None:
     """Return the deed of an action noun with everything that depends on it, None where a part has no clear place."""
     noun, negated = _without_denial(head.lemma_)
     action = actions.of(noun)
     known = verb(action.verb) if action is not None else None
     if action is None or known is None or head.pos_ != "NOUN":
         return None
-    parts = _Parts()
+    parts = _Parts(roles)
     for child in head.children:
         if not parts.take(child, head, action):
             return None
@@ -124,7 +124,8 @@ def as_adverb(adjective: Token) -> Piece | None:
 class _Parts:
     """Sorts the dependents of an action noun by what they become."""
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
         self.objects: list[Piece] = []
         self.adverbs: list[Piece] = []
         self.rest: list[Piece] = []
@@ -182,7 +183,7 @@ class _Parts:
                 return False
             self.subject, self.number = Piece(text, "subjekt", phrase.start, phrase.end, child), number
             return True
-        if action.genitive not in ("akkusativ", "dativ"):
+        if action.genitive not in ("akkusativ", "dativ") or self._may_act(child):
             return False
         if any(t.lower_ in ("durch", "seitens") for t in child.subtree):
             return False
@@ -192,3 +193,8 @@ class _Parts:
         role: Role = "akkusativ" if action.genitive == "akkusativ" else "dativ"
         self.objects.append(Piece(text, role, phrase.start, phrase.end, child))
         return True
+
+    def _may_act(self, noun: Token) -> bool:
+        """Whether the genitive may be who acts: *Mitteilung des Arbeitgebers*."""
+        roles, lemma = self._roles, noun.lemma_
+        return noun.pos_ == "PROPN" or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from klartext.rewrite.constructions import langer_satz, partizipialattribut, rechtsverweis, verneinung
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 from klartext.rewrite.constructions.bitte import Requests
+from klartext.rewrite.constructions.dritte_person import ThirdPerson
 from klartext.rewrite.constructions.einleitung import Announcements
 from klartext.rewrite.constructions.erfolgt import EmptyVerbs
 from klartext.rewrite.constructions.funktionsverb import LightVerbs
+from klartext.rewrite.constructions.genitivkette import GenitiveChains
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 from klartext.rewrite.constructions.nominalstil import NounStyle
 from klartext.rewrite.constructions.passiv import Passive
+from klartext.rewrite.constructions.wortersatz import load_swaps
 from klartext.rewrite.contract import Construction
 from klartext.ruleset.lexicon import Lexicon
 from klartext.ruleset.rule import CodePattern, RuleSet, WordPattern
@@ -25,14 +28,17 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     light_verbs = LightVerbs.of(_light_verb_entries(rules), lexicon.light_verbs)
     if (announcements := _announcements(rules)) is not None:
         yield announcements.rewrites
-    yield Requests(actions).rewrites
+    yield Requests(actions, roles).rewrites
     yield light_verbs.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
     yield Passive(roles, frozenset(light_verbs.by_verb)).rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
+    yield ThirdPerson(roles).rewrites
     yield partizipialattribut.rewrites
+    yield load_swaps(rules).rewrites
+    yield GenitiveChains(roles).rewrites
     yield verneinung.rewrites
     yield rechtsverweis.rewrites
     yield langer_satz.rewrites

@@ -583,7 +583,7 @@ def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
     """Put a subject at the front of the middle field; short pronouns stand before a subject that is none."""
     if subject.text in ("wir", "ich", "Sie", "er", "sie", "es", "man"):
         return (subject, *pieces)
-    short = [p for p in pieces if p.is_short]
+    short = [p for p in pieces if p.is_short and not (p.role == "akkusativ" and p.text in ("sie", "es"))]
     return (*short, subject, *(p for p in pieces if p not in short))
 
 

@@ -20,6 +20,7 @@ from klartext.spans import Edit, Span
 
 _LONGEST: Final = 6
 _INNER: Final = frozenset({"det", "det:poss", "amod", "nummod", "case", "advmod", "cc"})
+_ABOUT: Final = frozenset({"hinsichtlich", "bezüglich", "betreffs", "in Bezug auf", "betreffend", "seitens"})
 _CASES: Final = frozenset({"im Falle", "im Fall"})
 _SAYING: Final = frozenset(
     """
@@ -91,11 +92,13 @@ def _plain(
 ) -> PlainPreposition | None:
     """Return the plain preposition that surely fits what the phrase depends on.
 
-    The noun right before the phrase may govern it, whatever the parse says. A verb stands for the nouns that it takes
-    (*haben wir eine Frage*), a verb of saying for the *Mitteilung* that it makes.
+    Where it tells what something is about, the noun right before may govern it, whatever the parse says; a verb stands
+    for the nouns that it takes (*haben wir eine Frage*), a verb of saying for the *Mitteilung* that it makes.
     """
     if governor is None:
         return entry.choose("", noun)
+    if entry.word not in _ABOUT:
+        return entry.choose(governor.lemma_, noun, passive=_is_passive(governor))
     words = [*([before.lemma_] if before is not None else []), governor.lemma_]
     if governor.pos_ in ("VERB", "AUX", "ADJ"):
         words += [c.lemma_ for c in governor.children if c.dep_ in ("obj", "nsubj", "nsubj:pass")]

@@ -11,7 +11,7 @@ from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clau
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import as_request
 from klartext.rewrite.predicate import verb_of
-from klartext.ruleset.lexicon import Actions
+from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _DROPPED: Final = frozenset(
@@ -27,6 +27,7 @@ class Requests:
     """Turns requests without a reader into direct ones."""
 
     actions: Actions
+    roles: Roles
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the direct request."""
@@ -47,7 +48,7 @@ class Requests:
         asked = [p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")]
         if len(asked) != 1 or asked[0].head is None:
             return None
-        deed = deed_of(asked[0].head, self.actions)
+        deed = deed_of(asked[0].head, self.actions, self.roles)
         if deed is None or deed.end != asked[0].end or deed.subject is not None:
             return None
         kept = _kept(clause, (asked[0],))

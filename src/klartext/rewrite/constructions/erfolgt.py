@@ -37,7 +37,7 @@ class EmptyVerbs:
             subject = clause.find("subjekt")
             if pattern is None or subject is None or subject.head is None or subject == clause.opener:
                 continue
-            deed = deed_of(subject.head, self.actions)
+            deed = deed_of(subject.head, self.actions, self.roles)
             if deed is None or deed.subject is not None or deed.end != subject.end or clause.kind == "inf":
                 continue
             found = self._rewrite(scene, clause, pattern, subject, deed)

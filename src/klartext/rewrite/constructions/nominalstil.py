@@ -47,7 +47,7 @@ class NounStyle:
     def _rewrite(self, scene: Scene, clause: Clause, piece: Piece) -> Rewrite | None:
         if piece.role != "praep" or piece.head is None or piece in clause.nachfeld:
             return None
-        deed = deed_of(piece.head, self.actions)
+        deed = deed_of(piece.head, self.actions, self.roles)
         if deed is None or deed.end != piece.end:
             return None
         preposition = piece.text.split(" ", 1)[0].lower()

@@ -567,7 +567,15 @@ def _behind_bracket(attribute: _Attribute) -> int:
     bracket = doc[attribute.anchor + 1 : at]
     if not closes or not 0 < len(bracket) <= 3 or _has_second_verb(bracket) or _opens_clause(attribute):
         return attribute.anchor
+    if _is_ambiguous_from_afar(attribute) or any(c.dep_ in ("xcomp", "ccomp") for t in bracket for c in t.rights):
+        return attribute.anchor
     return at - 1
+
+
+def _is_ambiguous_from_afar(attribute: _Attribute) -> bool:
+    """Whether behind the verbs the clause could also belong to the noun that this one depends on."""
+    noun = attribute.noun
+    return noun.dep_ == "nmod" and _agrees(noun.head, noun)
 
 
 def _opens_clause(attribute: _Attribute) -> bool:

@@ -112,10 +112,12 @@ def objects_of(clause: Clause) -> list[str]:
 
 
 def use_of(pattern: Pattern) -> Use:
-    """Return the kind of statement that a predicate makes."""
+    """Return the kind of statement that a predicate makes; only the present tense tells a duty or a permission."""
+    if pattern.tense == "Past":
+        return "vorgang"
     if pattern.helper in ("können", "dürfen"):
         return "kann"
-    return "pflicht" if pattern.helper in ("müssen", "sollen") else "vorgang"
+    return "pflicht" if pattern.helper == "müssen" else "vorgang"
 
 
 def is_past(pattern: Pattern) -> bool:
@@ -237,6 +239,8 @@ def _as_object(patient: Piece) -> Piece | None:
     """Return the old subject in the accusative."""
     if patient.head is None:
         return None
+    if patient.text in ("es", "das", "dies"):
+        return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
     phrase = noun_phrase(patient.head)

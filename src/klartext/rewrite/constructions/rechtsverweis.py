@@ -30,7 +30,7 @@ _GOVERNING: Final = frozenset(
     entsprechen widersprechen fallen unterliegen stehen lauten
 """.split()
 )
-_REASONS: Final = frozenset({"da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
+_REASONS: Final = frozenset({"dass", "da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
 _EXPLANATION: Final = (
@@ -67,7 +67,7 @@ def _end(scene: Scene) -> int:
     """Return where the brackets stand: before the full stop, or before a reason at the end of the sentence."""
     for token in scene.doc:
         if token.dep_ == "mark" and token.lower_ in _REASONS and token.head.dep_ == "advcl" and token.i > 1:
-            comma = token.nbor(-1)
+            comma = token.nbor(-2) if token.nbor(-1).lower_ == "so" else token.nbor(-1)
             if comma.text == "," and token.head.head.dep_ == "ROOT":
                 return int(comma.idx)
     return scene.text.rindex(".")
@@ -122,6 +122,8 @@ def _from_front(scene: Scene, reference: _Reference) -> tuple[Edit, ...]:
     if subject is None:
         return ()
     start, end = subject
+    if not any(c.isalnum() for c in doc[reference.end + 1 : start].text + doc[end:].text):
+        return ()
     text = capitalised(inner_text(doc, start, end))
     first = Span(doc[0].idx, doc[verb.i].idx)
     gone = Span(doc[start - 1].idx + len(doc[start - 1]), doc[end - 1].idx + len(doc[end - 1]))
