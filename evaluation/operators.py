@@ -156,46 +156,130 @@ _WRONG_CASE = {
 
 
 def _moved_to_end(text: str) -> Iterator[str]:
-    """Move the finite verb of a plain statement to its end: *Wir den Antrag prüfen.*"""
+    """Move the finite verb of a plain statement to its end (*Wir den Antrag prüfen*)."""
     hit = re.fullmatch(rf"((?:Wir|Sie|Der \w+|Die \w+|Das \w+)) ({_FINITE}|\w+t) ([^,:;]+)\.", text)
     if hit and len(hit[3].split()) > 1:
         yield f"{hit[1]} {hit[3]} {hit[2]}."
 
 
 GRAMMAR_OPERATORS: tuple[Operator, ...] = (
-    Operator("Verb rückt an dritte Stelle", "grammatik", _every(rf"(?<=[a-zäöüß\d]) ({_FINITE}) (Sie|wir)\b(?=[^?]*$)", r" \2 \1")),
+    Operator(
+        "Verb rückt an dritte Stelle",
+        "grammatik",
+        _every(rf"(?<=[a-zäöüß\d]) ({_FINITE}) (Sie|wir)\b(?=[^?]*$)", r" \2 \1"),
+    ),
     Operator("Verb rückt ans Satzende", "grammatik", _moved_to_end),
     Operator(
         "Verb rückt im Nebensatz nach vorn",
         "grammatik",
-        _every(rf"\b((?:{_SUBJUNCTION}) (?:Sie|wir|sich|der \w+|die \w+|das \w+|Ihr \w+)) ([^,.:;?]+) (\w+)(?=[,.])", r"\1 \3 \2"),
+        _every(
+            rf"\b((?:{_SUBJUNCTION}) (?:Sie|wir|sich|der \w+|die \w+|das \w+|Ihr \w+)) ([^,.:;?]+) (\w+)(?=[,.])",
+            r"\1 \3 \2",
+        ),
     ),
-    Operator("Verb in falscher Zahl", "grammatik", _every(rf"\b(?:{'|'.join(_OTHER_NUMBER)})\b", lambda m: _OTHER_NUMBER[m[0]])),
+    Operator(
+        "Verb in falscher Zahl",
+        "grammatik",
+        _every(rf"\b(?:{'|'.join(_OTHER_NUMBER)})\b", lambda m: _OTHER_NUMBER[m[0]]),
+    ),
     Operator("Endung des Verbs falsch", "grammatik", _every(r"\b(Wir|wir) ([a-zäöüß]{3,})en\b", r"\1 \2t")),
-    Operator("Artikel im falschen Fall", "grammatik", _every(rf"\b(?:{'|'.join(_OTHER_ARTICLE)}) (?=(?:[a-zäöü]\w+ )?[A-ZÄÖÜ][a-zäöüß]{{2}})", lambda m: _OTHER_ARTICLE[m[0][:-1]] + " ")),
-    Operator("Adjektiv falsch gebeugt", "grammatik", _every(r"(?<=(?:den|die|das|dem|der|des) )([a-zäöüß]{3,}(?:ig|lich|isch|end|t|en))(e|en) (?=[A-ZÄÖÜ][a-zäöü]{2})", lambda m: f"{m[1]}{'em' if m[2] == 'en' else 'es'} ")),
-    Operator("Infinitiv statt Partizip", "grammatik", _every(r"\b(haben|hat|hatten|hatte)\b([^,.;:?]*) (\w*?)ge([bdfhklmprsz]\w+?)e?t(?=[.,])", r"\1\2 \3\4en")),
-    Operator("Partizip statt Infinitiv", "grammatik", _every(r"\b(müssen|muss|können|kann|dürfen|darf|sollen|soll)\b([^,.;:?]*) ([bdfhklmprsz][a-zäöüß]+?)en(?=[.,])", r"\1\2 ge\3t")),
-    Operator("„zu“ neben dem Modalverb", "grammatik", _every(rf"\b(müssen|muss|können|kann|dürfen|darf)\b([^,.;:?]*) ((?:{_PARTICLE})?)(?=[a-zäöüß]{{4,}}en[.,])", lambda m: f"{m[1]}{m[2]} {m[3] + 'zu' if m[3] else 'zu '}")),
+    Operator(
+        "Artikel im falschen Fall",
+        "grammatik",
+        _every(
+            rf"\b(?:{'|'.join(_OTHER_ARTICLE)}) (?=(?:[a-zäöü]\w+ )?[A-ZÄÖÜ][a-zäöüß]{{2}})",
+            lambda m: _OTHER_ARTICLE[m[0][:-1]] + " ",
+        ),
+    ),
+    Operator(
+        "Adjektiv falsch gebeugt",
+        "grammatik",
+        _every(
+            r"(?<=(?:den|die|das|dem|der|des) )([a-zäöüß]{3,}(?:ig|lich|isch|end|t|en))(e|en) (?=[A-ZÄÖÜ][a-zäöü]{2})",
+            lambda m: f"{m[1]}{'em' if m[2] == 'en' else 'es'} ",
+        ),
+    ),
+    Operator(
+        "Infinitiv statt Partizip",
+        "grammatik",
+        _every(r"\b(haben|hat|hatten|hatte)\b([^,.;:?]*) (\w*?)ge([bdfhklmprsz]\w+?)e?t(?=[.,])", r"\1\2 \3\4en"),
+    ),
+    Operator(
+        "Partizip statt Infinitiv",
+        "grammatik",
+        _every(
+            r"\b(müssen|muss|können|kann|dürfen|darf|sollen|soll)\b([^,.;:?]*) ([bdfhklmprsz][a-zäöüß]+?)en(?=[.,])",
+            r"\1\2 ge\3t",
+        ),
+    ),
+    Operator(
+        "„zu“ neben dem Modalverb",
+        "grammatik",
+        _every(
+            rf"\b(müssen|muss|können|kann|dürfen|darf)\b([^,.;:?]*) ((?:{_PARTICLE})?)(?=[a-zäöüß]{{4,}}en[.,])",
+            lambda m: f"{m[1]}{m[2]} {m[3] + 'zu' if m[3] else 'zu '}",
+        ),
+    ),
     Operator("Partikel verloren", "grammatik", _every(rf"\s(?:{_PARTICLE})(?=\.)", "")),
     Operator("Verb verdoppelt", "grammatik", _every(rf"\b((?:Wir|wir|Sie) ({_FINITE}) [^,.:;?]+)(?=\.)", r"\1 \2")),
-    Operator("Verb verloren", "grammatik", _every(rf"\b((?:Wir|Sie|Der \w+|Die \w+|Das \w+)) (?:{_FINITE})\b(?=[^,:]*\.$)", r"\1")),
+    Operator(
+        "Verb verloren",
+        "grammatik",
+        _every(rf"\b((?:Wir|Sie|Der \w+|Die \w+|Das \w+)) (?:{_FINITE})\b(?=[^,:]*\.$)", r"\1"),
+    ),
     Operator("Komma vor dem Nebensatz verloren", "grammatik", _every(rf",(?= (?:{_OPENERS})\b)", "")),
-    Operator("Komma vor dem Relativsatz verloren", "grammatik", _every(
+    Operator(
+        "Komma vor dem Relativsatz verloren",
+        "grammatik",
+        _every(
             r"(?<=[a-zäöüß]),(?= (?:die|der|das|den|dem|denen|deren) [^,.:;]*\b"
             r"(?:haben|hat|ist|sind|wird|werden|können|kann|müssen|muss|worden)[,.])",
             "",
-        )),
+        ),
+    ),
     Operator("Komma hinter dem Nebensatz verloren", "grammatik", _every(rf"(?<=[a-zäöüß]),(?= (?:{_FINITE})\b)", "")),
     Operator("Komma hinter „dass“", "grammatik", _every(rf"\b({_SUBJUNCTION}) (?=[a-zA-Z])", r"\1, ")),
-    Operator("Komma vor dem Verb", "grammatik", _every(rf"^((?:Wir|Der \w+|Die \w+|Das \w+|Ihr \w+)) (?=(?:{_FINITE})\b)", r"\1, ")),
-    Operator("Artikel verdoppelt", "grammatik", _every(r"\b(der|die|das|den|dem) (?=[A-ZÄÖÜ][a-zäöü]{3})", lambda m: m[0] + ("eine " if m[1] != "den" else "einen "))),
-    Operator("Präposition verdoppelt", "grammatik", _every(r"\b(mit|von|für|nach|in|auf) (?=(?:der|den|dem|einer|einem|Ihre[mnr]) )", r"\1 mit ")),
+    Operator(
+        "Komma vor dem Verb",
+        "grammatik",
+        _every(rf"^((?:Wir|Der \w+|Die \w+|Das \w+|Ihr \w+)) (?=(?:{_FINITE})\b)", r"\1, "),
+    ),
+    Operator(
+        "Artikel verdoppelt",
+        "grammatik",
+        _every(
+            r"\b(der|die|das|den|dem) (?=[A-ZÄÖÜ][a-zäöü]{3})",
+            lambda m: m[0] + ("eine " if m[1] != "den" else "einen "),
+        ),
+    ),
+    Operator(
+        "Präposition verdoppelt",
+        "grammatik",
+        _every(r"\b(mit|von|für|nach|in|auf) (?=(?:der|den|dem|einer|einem|Ihre[mnr]) )", r"\1 mit "),
+    ),
     Operator("Wortform gibt es nicht", "grammatik", _every(r"\b(\w*ge[bdfhklmprsz]\w{3,})t(?=[.,])", r"\1ten")),
-    Operator("höfliches Sie klein", "grammatik", _every(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre[nmrs]?)\b", lambda m: m[0].lower())),
-    Operator("Hauptwort klein", "grammatik", _every(r"\b(der|die|das|den|dem|Ihr|Ihre) ([A-ZÄÖÜ][a-zäöüß]{3,})\b", lambda m: f"{m[1]} {m[2].lower()}")),
+    Operator(
+        "höfliches Sie klein",
+        "grammatik",
+        _every(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre[nmrs]?)\b", lambda m: m[0].lower()),
+    ),
+    Operator(
+        "Hauptwort klein",
+        "grammatik",
+        _every(r"\b(der|die|das|den|dem|Ihr|Ihre) ([A-ZÄÖÜ][a-zäöüß]{3,})\b", lambda m: f"{m[1]} {m[2].lower()}"),
+    ),
     Operator("Verb groß", "grammatik", _every(r"(?<=[a-zäöüß] )[a-zäöüß]{4,}en(?=\.$)", lambda m: m[0].capitalize())),
-    Operator("Präposition mit falschem Fall", "grammatik", _every(r"\b(mit|von|bei|nach|zu|für|durch|gegen|ohne|innerhalb) (der|dem|den|einer|einem|einen|die|das|eine|eines)\b", lambda m: f"{m[1]} {_WRONG_CASE[m[2]]}")),
-    Operator("zweiter Nominativ", "grammatik", _every(r"\b((?:Wir|wir) [a-zäöüß]+) (?:den|einen) (?=[A-ZÄÖÜ])", r"\1 der ")),
-)  # fmt: skip
+    Operator(
+        "Präposition mit falschem Fall",
+        "grammatik",
+        _every(
+            r"\b(mit|von|bei|nach|zu|für|durch|gegen|ohne|innerhalb) "
+            r"(der|dem|den|einer|einem|einen|die|das|eine|eines)\b",
+            lambda m: f"{m[1]} {_WRONG_CASE[m[2]]}",
+        ),
+    ),
+    Operator(
+        "zweiter Nominativ", "grammatik", _every(r"\b((?:Wir|wir) [a-zäöüß]+) (?:den|einen) (?=[A-ZÄÖÜ])", r"\1 der ")
+    ),
+)
 """Errors of grammar; the sentence must be right before."""

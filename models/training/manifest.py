@@ -12,6 +12,7 @@ ORIGIN = {
     "tokenizer.json": ("multilingual-e5-small, auf deutsche Wortstücke gekürzt", "MIT"),
     "labels.json": ("UD GSD, PUD, amt", "CC BY-SA 4.0"),
     "nouns.txt": ("german-nouns 1.2.5 (deutsches Wiktionary)", "CC BY-SA 4.0"),
+    "noun_forms.txt": ("german-nouns 1.2.5 (deutsches Wiktionary)", "CC BY-SA 4.0"),
     "meta.json": ("Klartext", "EUPL-1.2"),
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from klartext.records import Letter, Protected
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
-_FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt")
+_FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
 
 
 @dataclass(frozen=True, slots=True)

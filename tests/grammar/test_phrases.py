@@ -90,8 +90,8 @@ def test_the_genitive_attribute_becomes_an_object(analyse):
     [
         ("Der Bescheid wird aufgehoben.", "Bescheid", "Nom", "Sing", "Masc"),
         ("Die Nachweise sind vorzulegen.", "Nachweise", "Nom", "Plur", "Masc"),
-        ("Wir haben den Kunden informiert.", "Kunden", None, None, "Masc"),
-        ("Den Kunden werden die Unterlagen übersandt.", "Kunden", "Dat", "Plur", "Masc"),
+        ("Wir haben den Kunden informiert.", "Kunden", None, None, None),
+        ("Den Kunden werden die Unterlagen übersandt.", "Kunden", "Dat", "Plur", None),
         ("Den Eltern wurde eine Frist gesetzt.", "Eltern", "Dat", "Plur", None),
         ("Der Antrag liegt im Rathaus.", "Rathaus", "Dat", "Sing", "Neut"),
         ("Die Änderung bedarf der Genehmigung.", "Genehmigung", "Gen", "Sing", "Fem"),

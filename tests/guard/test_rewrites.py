@@ -14,23 +14,53 @@ from klartext.protect import protect
 from klartext.spans import Span
 
 RIGHT = (
-    ("Sie haben uns die Belege bis zum 3. Mai 2025 vorzulegen.", "Sie müssen uns die Belege bis zum 3. Mai 2025 vorlegen."),
+    (
+        "Sie haben uns die Belege bis zum 3. Mai 2025 vorzulegen.",
+        "Sie müssen uns die Belege bis zum 3. Mai 2025 vorlegen.",
+    ),
     ("Der Antrag ist bis 3. Mai einzureichen.", "Sie müssen den Antrag bis zum 3. Mai einreichen."),
-    ("Nach Prüfung Ihrer Unterlagen erhalten Sie einen Bescheid.", "Wenn wir Ihre Unterlagen geprüft haben, erhalten Sie einen Bescheid."),
-    ("Nach Prüfung Ihrer Unterlagen teilen wir Ihnen das Ergebnis mit.", "Sobald wir Ihre Unterlagen geprüft haben, teilen wir Ihnen das Ergebnis mit."),
+    (
+        "Nach Prüfung Ihrer Unterlagen erhalten Sie einen Bescheid.",
+        "Wenn wir Ihre Unterlagen geprüft haben, erhalten Sie einen Bescheid.",
+    ),
+    (
+        "Nach Prüfung Ihrer Unterlagen teilen wir Ihnen das Ergebnis mit.",
+        "Sobald wir Ihre Unterlagen geprüft haben, teilen wir Ihnen das Ergebnis mit.",
+    ),
     ("Bei Nichtzahlung werden Mahngebühren erhoben.", "Wenn Sie nicht zahlen, erheben wir Mahngebühren."),
-    ("Bei nicht rechtzeitiger Zahlung erheben wir Säumniszuschläge.", "Wenn Sie nicht rechtzeitig zahlen, erheben wir Säumniszuschläge."),
-    ("Gemäß § 60 Abs. 1 SGB I sind Sie verpflichtet, alle Änderungen mitzuteilen.", "Sie müssen alle Änderungen mitteilen (§ 60 Abs. 1 SGB I)."),
-    ("Gemäß § 60 Abs. 1 SGB I sind Sie verpflichtet, alle Änderungen mitzuteilen.", "Sie müssen alle Änderungen mitteilen (§ 60 Absatz 1 SGB I)."),
-    ("Es wird um Rücksendung des Fragebogens bis zum 15. Juni 2025 gebeten.", "Bitte senden Sie den Fragebogen bis zum 15. Juni 2025 zurück."),
+    (
+        "Bei nicht rechtzeitiger Zahlung erheben wir Säumniszuschläge.",
+        "Wenn Sie nicht rechtzeitig zahlen, erheben wir Säumniszuschläge.",
+    ),
+    (
+        "Gemäß § 60 Abs. 1 SGB I sind Sie verpflichtet, alle Änderungen mitzuteilen.",
+        "Sie müssen alle Änderungen mitteilen (§ 60 Abs. 1 SGB I).",
+    ),
+    (
+        "Gemäß § 60 Abs. 1 SGB I sind Sie verpflichtet, alle Änderungen mitzuteilen.",
+        "Sie müssen alle Änderungen mitteilen (§ 60 Absatz 1 SGB I).",
+    ),
+    (
+        "Es wird um Rücksendung des Fragebogens bis zum 15. Juni 2025 gebeten.",
+        "Bitte senden Sie den Fragebogen bis zum 15. Juni 2025 zurück.",
+    ),
     ("Der Antragsteller hat die Kosten zu tragen.", "Sie müssen die Kosten tragen."),
     ("Die Auszahlung der Leistung erfolgt am 1. Juli 2025.", "Wir zahlen die Leistung am 1. Juli 2025 aus."),
     ("Wir weisen darauf hin, dass die Frist am 30. Juni 2025 endet.", "Die Frist endet am 30. Juni 2025."),
     ("Wir teilen Ihnen mit, dass der Antrag eingegangen ist.", "Der Antrag ist eingegangen."),
-    ("Der Widerspruch wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Widerspruch geprüft."),
+    (
+        "Der Widerspruch wurde von der Widerspruchsstelle geprüft.",
+        "Die Widerspruchsstelle hat den Widerspruch geprüft.",
+    ),
     ("Die Entscheidung wird von der Widerspruchsstelle getroffen.", "Die Widerspruchsstelle trifft die Entscheidung."),
-    ("Die von Ihnen am 3. Mai 2025 eingereichten Unterlagen sind unvollständig.", "Die Unterlagen, die Sie am 3. Mai 2025 eingereicht haben, sind unvollständig."),
-    ("Der dem Schreiben beigefügte Vordruck ist auszufüllen.", "Sie müssen den Vordruck ausfüllen, der dem Schreiben beigefügt ist."),
+    (
+        "Die von Ihnen am 3. Mai 2025 eingereichten Unterlagen sind unvollständig.",
+        "Die Unterlagen, die Sie am 3. Mai 2025 eingereicht haben, sind unvollständig.",
+    ),
+    (
+        "Der dem Schreiben beigefügte Vordruck ist auszufüllen.",
+        "Sie müssen den Vordruck ausfüllen, der dem Schreiben beigefügt ist.",
+    ),
     ("Die Kosten sind nicht unerheblich.", "Die Kosten sind erheblich."),
     ("Zahlen Sie den Betrag binnen zwei Wochen.", "Zahlen Sie den Betrag innerhalb von zwei Wochen."),
     ("Die Zahlung hat binnen eines Monats zu erfolgen.", "Sie müssen innerhalb eines Monats zahlen."),
@@ -41,35 +71,80 @@ RIGHT = (
     ("Ihr Antrag kann nicht bearbeitet werden.", "Wir können Ihren Antrag nicht bearbeiten."),
     ("Der Bescheid muss aufgehoben werden.", "Wir müssen den Bescheid aufheben."),
     ("Die Belege müssen von Ihnen vorgelegt werden.", "Sie müssen die Belege vorlegen."),
-    ("Die Bescheinigung soll bis zum 2. Juni 2025 vorgelegt werden.", "Sie sollen die Bescheinigung bis zum 2. Juni 2025 vorlegen."),
-    ("Ihnen wird eine Rente in Höhe von 812,50 Euro bewilligt.", "Wir bewilligen Ihnen eine Rente in Höhe von 812,50 Euro."),
-    ("Ihnen wird Gelegenheit gegeben, sich bis zum 9. Mai 2025 zu äußern.", "Sie können sich bis zum 9. Mai 2025 äußern."),
+    (
+        "Die Bescheinigung soll bis zum 2. Juni 2025 vorgelegt werden.",
+        "Sie sollen die Bescheinigung bis zum 2. Juni 2025 vorlegen.",
+    ),
+    (
+        "Ihnen wird eine Rente in Höhe von 812,50 Euro bewilligt.",
+        "Wir bewilligen Ihnen eine Rente in Höhe von 812,50 Euro.",
+    ),
+    (
+        "Ihnen wird Gelegenheit gegeben, sich bis zum 9. Mai 2025 zu äußern.",
+        "Sie können sich bis zum 9. Mai 2025 äußern.",
+    ),
     ("Sie werden gebeten, den Vordruck auszufüllen.", "Bitte füllen Sie den Vordruck aus."),
     ("Sie werden aufgefordert, den Betrag zu zahlen.", "Wir fordern Sie auf, den Betrag zu zahlen."),
     ("Über Ihren Antrag wird bis Ende Juni entschieden.", "Wir entscheiden bis Ende Juni über Ihren Antrag."),
-    ("Über die Verlängerung wurde noch keine Entscheidung getroffen.", "Wir haben über die Verlängerung noch nicht entschieden."),
+    (
+        "Über die Verlängerung wurde noch keine Entscheidung getroffen.",
+        "Wir haben über die Verlängerung noch nicht entschieden.",
+    ),
     ("Das Amt trifft über den Antrag eine Entscheidung.", "Das Amt entscheidet über den Antrag."),
     ("Die Angaben werden einer Prüfung unterzogen.", "Wir prüfen die Angaben."),
-    ("Der Bescheid wird aufgehoben, und der Betrag wird zurückgefordert.", "Wir heben den Bescheid auf und fordern den Betrag zurück."),
-    ("Der Bescheid wird, da die Voraussetzungen nicht vorliegen, aufgehoben.", "Wir heben den Bescheid auf, da die Voraussetzungen nicht vorliegen."),
-    ("Die Genehmigung wird widerrufen, falls gegen die Auflagen verstoßen wird.", "Wir widerrufen die Genehmigung, wenn Sie gegen die Auflagen verstoßen."),
-    ("Sofern die Voraussetzungen vorliegen, wird die Leistung gewährt.", "Wenn die Voraussetzungen vorliegen, gewähren wir die Leistung."),
-    ("Der Antrag, der am 4. Mai 2025 eingegangen ist, wird abgelehnt, weil Nachweise fehlen.", "Der Antrag ist am 4. Mai 2025 eingegangen. Wir lehnen ihn ab, weil Nachweise fehlen."),
-    ("Wir haben Ihre Angaben geprüft und festgestellt, dass Sie 300,00 Euro zu viel erhalten haben, weshalb wir den Betrag zurückfordern.",
-     "Wir haben Ihre Angaben geprüft und festgestellt, dass Sie 300,00 Euro zu viel erhalten haben. Deshalb fordern wir den Betrag zurück."),
-    ("Sie können innerhalb eines Monats Widerspruch einlegen, wobei die Frist mit der Bekanntgabe beginnt.",
-     "Sie können innerhalb eines Monats Widerspruch einlegen. Die Frist beginnt mit der Bekanntgabe."),
-    ("Wir zahlen die Leistung, sofern Sie die Belege vorlegen, ab dem 1. Juli 2025, und die Nachzahlung erhalten Sie im August.",
-     "Wir zahlen die Leistung ab dem 1. Juli 2025, wenn Sie die Belege vorlegen. Die Nachzahlung erhalten Sie im August."),
-    ("Die Rechnung vom 3. April 2025 ist bis zum 12. Mai 2025 zu bezahlen.", "Bis zum 12. Mai 2025 müssen Sie die Rechnung vom 3. April 2025 bezahlen."),
-    ("Mangels Angabe einer Kontonummer können wir nicht zahlen.", "Wir können nicht zahlen, weil Sie keine Kontonummer angegeben haben."),
+    (
+        "Der Bescheid wird aufgehoben, und der Betrag wird zurückgefordert.",
+        "Wir heben den Bescheid auf und fordern den Betrag zurück.",
+    ),
+    (
+        "Der Bescheid wird, da die Voraussetzungen nicht vorliegen, aufgehoben.",
+        "Wir heben den Bescheid auf, da die Voraussetzungen nicht vorliegen.",
+    ),
+    (
+        "Die Genehmigung wird widerrufen, falls gegen die Auflagen verstoßen wird.",
+        "Wir widerrufen die Genehmigung, wenn Sie gegen die Auflagen verstoßen.",
+    ),
+    (
+        "Sofern die Voraussetzungen vorliegen, wird die Leistung gewährt.",
+        "Wenn die Voraussetzungen vorliegen, gewähren wir die Leistung.",
+    ),
+    (
+        "Der Antrag, der am 4. Mai 2025 eingegangen ist, wird abgelehnt, weil Nachweise fehlen.",
+        "Der Antrag ist am 4. Mai 2025 eingegangen. Wir lehnen ihn ab, weil Nachweise fehlen.",
+    ),
+    (
+        "Wir haben festgestellt, dass Sie 300,00 Euro zu viel erhalten haben, weshalb wir den Betrag zurückfordern.",
+        "Wir haben festgestellt, dass Sie 300,00 Euro zu viel erhalten haben. Deshalb fordern wir den Betrag zurück.",
+    ),
+    (
+        "Sie können innerhalb eines Monats Widerspruch einlegen, wobei die Frist mit der Bekanntgabe beginnt.",
+        "Sie können innerhalb eines Monats Widerspruch einlegen. Die Frist beginnt mit der Bekanntgabe.",
+    ),
+    (
+        "Wir zahlen, sofern Sie die Belege vorlegen, ab dem 1. Juli 2025, und die Nachzahlung erhalten Sie im August.",
+        "Wir zahlen ab dem 1. Juli 2025, wenn Sie die Belege vorlegen. Die Nachzahlung erhalten Sie im August.",
+    ),
+    (
+        "Die Rechnung vom 3. April 2025 ist bis zum 12. Mai 2025 zu bezahlen.",
+        "Bis zum 12. Mai 2025 müssen Sie die Rechnung vom 3. April 2025 bezahlen.",
+    ),
+    (
+        "Mangels Angabe einer Kontonummer können wir nicht zahlen.",
+        "Wir können nicht zahlen, weil Sie keine Kontonummer angegeben haben.",
+    ),
     ("Von einer Rückforderung wird abgesehen.", "Wir fordern nichts zurück."),
     ("Von einer Rückforderung des Betrags wird abgesehen.", "Wir fordern den Betrag nicht zurück."),
-    ("Eine Auszahlung ist nicht möglich, solange die Belege nicht vorliegen.", "Eine Auszahlung ist erst möglich, wenn die Belege vorliegen."),
+    (
+        "Eine Auszahlung ist nicht möglich, solange die Belege nicht vorliegen.",
+        "Eine Auszahlung ist erst möglich, wenn die Belege vorliegen.",
+    ),
     ("Die Leistung wird nicht vor dem 1. Juli 2025 gezahlt.", "Wir zahlen die Leistung frühestens am 1. Juli 2025."),
     ("Die Prüfung dauert zwölf Monate.", "Wir prüfen zwölf Monate lang."),
     ("Es besteht die Möglichkeit, den Antrag online zu stellen.", "Sie können den Antrag online stellen."),
-    ("Die Wohnungsgeberbestätigung ist unverzüglich nachzureichen.", "Sie müssen die Wohnungsgeberbestätigung unverzüglich nachreichen."),
+    (
+        "Die Wohnungsgeberbestätigung ist unverzüglich nachzureichen.",
+        "Sie müssen die Wohnungsgeberbestätigung unverzüglich nachreichen.",
+    ),
     ("Hecken sind nicht auf den Stock zu setzen.", "Sie dürfen Hecken nicht auf den Stock setzen."),
     ("Auf die Einhaltung der Fristen ist zu achten.", "Sie müssen auf die Einhaltung der Fristen achten."),
     ("Aufgrund fehlender Nachweise wird der Antrag abgelehnt.", "Weil Nachweise fehlen, lehnen wir den Antrag ab."),
@@ -77,23 +152,54 @@ RIGHT = (
     ("Die Prüfung des Antrags wird durch das Bauamt vorgenommen.", "Das Bauamt prüft den Antrag."),
     ("Eine Kopie des Ausweises ist dem Antrag beizufügen.", "Sie müssen dem Antrag eine Kopie des Ausweises beifügen."),
     ("Etwaige Überzahlungen sind zu erstatten.", "Sie müssen mögliche Überzahlungen erstatten."),
-    ("Wir wenden uns an Sie zwecks Klärung der Angelegenheit.", "Wir wenden uns an Sie, um die Angelegenheit zu klären."),
-    ("Zur Bearbeitung Ihres Antrags benötigen wir eine Kopie des Mietvertrags.", "Um Ihren Antrag zu bearbeiten, brauchen wir eine Kopie des Mietvertrags."),
-    ("Zur Bearbeitung Ihres Antrags benötigen wir eine Kopie des Mietvertrags.", "Damit wir Ihren Antrag bearbeiten können, brauchen wir eine Kopie des Mietvertrags."),
-    ("Vor Erteilung der Genehmigung hört die Behörde Sie an.", "Bevor die Behörde die Genehmigung erteilt, hört sie Sie an."),
-    ("Die für die Berechnung maßgebenden Werte stehen im Anhang.", "Die Werte, die für die Berechnung maßgebend sind, stehen im Anhang."),
-    ("Der Betrag von 45,00 Euro wird am 15. Juli 2025 von der Stadtkasse abgebucht.", "Die Stadtkasse bucht den Betrag von 45,00 Euro am 15. Juli 2025 ab."),
-    ("Frau Kolbe wurde die Leistung am 2. Mai 2025 bewilligt.", "Am 2. Mai 2025 haben wir Frau Kolbe die Leistung bewilligt."),
+    (
+        "Wir wenden uns an Sie zwecks Klärung der Angelegenheit.",
+        "Wir wenden uns an Sie, um die Angelegenheit zu klären.",
+    ),
+    (
+        "Zur Bearbeitung Ihres Antrags benötigen wir eine Kopie des Mietvertrags.",
+        "Um Ihren Antrag zu bearbeiten, brauchen wir eine Kopie des Mietvertrags.",
+    ),
+    (
+        "Zur Bearbeitung Ihres Antrags benötigen wir eine Kopie des Mietvertrags.",
+        "Damit wir Ihren Antrag bearbeiten können, brauchen wir eine Kopie des Mietvertrags.",
+    ),
+    (
+        "Vor Erteilung der Genehmigung hört die Behörde Sie an.",
+        "Bevor die Behörde die Genehmigung erteilt, hört sie Sie an.",
+    ),
+    (
+        "Die für die Berechnung maßgebenden Werte stehen im Anhang.",
+        "Die Werte, die für die Berechnung maßgebend sind, stehen im Anhang.",
+    ),
+    (
+        "Der Betrag von 45,00 Euro wird am 15. Juli 2025 von der Stadtkasse abgebucht.",
+        "Die Stadtkasse bucht den Betrag von 45,00 Euro am 15. Juli 2025 ab.",
+    ),
+    (
+        "Frau Kolbe wurde die Leistung am 2. Mai 2025 bewilligt.",
+        "Am 2. Mai 2025 haben wir Frau Kolbe die Leistung bewilligt.",
+    ),
     ("Der Versicherte ist zur Mitwirkung verpflichtet.", "Der Versicherte muss mitwirken."),
-    ("Die Ihnen erteilte Erlaubnis gilt bis zum 31. Dezember 2025.", "Die Erlaubnis, die wir Ihnen erteilt haben, gilt bis zum 31. Dezember 2025."),
-    ("Die Nachzahlung wird Ihnen Ende Mai von der Familienkasse überwiesen werden.", "Die Familienkasse überweist Ihnen die Nachzahlung Ende Mai."),
-)  # fmt: skip
+    (
+        "Die Ihnen erteilte Erlaubnis gilt bis zum 31. Dezember 2025.",
+        "Die Erlaubnis, die wir Ihnen erteilt haben, gilt bis zum 31. Dezember 2025.",
+    ),
+    (
+        "Die Nachzahlung wird Ihnen Ende Mai von der Familienkasse überwiesen werden.",
+        "Die Familienkasse überweist Ihnen die Nachzahlung Ende Mai.",
+    ),
+)
 
 WRONG = (
     ("Ihr Antrag kann bearbeitet werden.", "Wir bearbeiten Ihren Antrag.", "modalitaet"),
     ("Ihr Antrag kann bearbeitet werden.", "Wir werden Ihren Antrag bearbeiten.", "modalitaet"),
     ("Ihr Antrag wird nicht bewilligt.", "Wir bewilligen Ihren Antrag.", "verneinung"),
-    ("Der Antrag ist bis zum 3. Mai 2025 einzureichen.", "Sie müssen den Antrag ab dem 3. Mai 2025 einreichen.", "fristen"),
+    (
+        "Der Antrag ist bis zum 3. Mai 2025 einzureichen.",
+        "Sie müssen den Antrag ab dem 3. Mai 2025 einreichen.",
+        "fristen",
+    ),
     ("Der Antrag ist bis zum 3. Mai 2025 einzureichen.", "Sie müssen den Antrag am 3. Mai 2025 einreichen.", "fristen"),
     ("Sie haben uns den Betrag zu erstatten.", "Wir müssen Ihnen den Betrag erstatten.", "personen"),
     ("Sie schulden uns 300,00 Euro.", "Wir schulden Ihnen 300,00 Euro.", "personen"),
@@ -104,7 +210,11 @@ WRONG = (
     ("Der Widerspruch wird von der Widerspruchsstelle geprüft.", "Der Widerspruch wird geprüft.", "personen"),
     ("Der Bescheid ist vom Bauamt erlassen worden.", "Der Bescheid ist erlassen worden.", "personen"),
     ("Wir zahlen, wenn Sie die Belege vorlegen.", "Wir zahlen.", "bedingungen"),
-    ("Die Genehmigung wird widerrufen, falls Sie gegen die Auflagen verstoßen.", "Wir widerrufen die Genehmigung.", "bedingungen"),
+    (
+        "Die Genehmigung wird widerrufen, falls Sie gegen die Auflagen verstoßen.",
+        "Wir widerrufen die Genehmigung.",
+        "bedingungen",
+    ),
     ("Die Änderung ist unverzüglich mitzuteilen.", "Sie müssen die Änderung mitteilen.", "modalitaet"),
     ("Sie sollen die Bescheinigung vorlegen.", "Sie müssen die Bescheinigung vorlegen.", "modalitaet"),
     ("Sie müssen die Belege vorlegen.", "Sie können die Belege vorlegen.", "modalitaet"),
@@ -160,7 +270,7 @@ WRONG = (
     ("Prüfen Sie den Antrag?", "Sie prüfen den Antrag.", "satzart"),
     ("Frau Kolbe prüft den Antrag.", "Frau Kolbach prüft den Antrag.", "eigennamen"),
     ("Der Antrag von {{Name}} wird geprüft.", "Wir prüfen den Antrag.", "platzhalter"),
-)  # fmt: skip
+)
 
 
 @lru_cache(maxsize=1)

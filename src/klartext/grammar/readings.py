@@ -216,7 +216,7 @@ def _by_parse(head: Token, possible: set[Case]) -> set[Case]:
     if head.dep_ == "obj" and _is_passive(head.head):
         return {"Nom", "Acc"}
     if head.dep_ == "obj":
-        return {"Acc"} if "Acc" in possible else {"Dat"}
+        return {"Acc"} if "Acc" in possible else {"Dat"} if "Dat" in possible else {"Nom"}
     if head.dep_ == "obl:arg":
         return {"Gen"} if head.head.lemma_ in _GENITIVE_VERBS else {"Dat"}
     return set(_GOVERNED.get(head.dep_, CASES))
@@ -248,20 +248,11 @@ def narrowed(member: Token, options: Sequence[Option]) -> tuple[Option, ...]:
         found = [o for o in found if o.reading[1] == number] or found
     if not any(isinstance(o.word, NounForms) and o.word.is_adjectival for o in found):
         found = [o for o in found if isinstance(o.word, NounForms) and o.word.lemma == member.lemma_] or found
-        if all(isinstance(o.word, NounForms) and o.word.gender for o in found):
-            found = [o for o in found if o.reading[2] == _usual_gender(member, found)] or found
     found = [o for o in found if not (isinstance(o.word, NounForms) and o.word.is_rare)] or found
     if all(o.word is None for o in found):
         found = [o for o in found if [o.reading[1]] == member.morph.get("Number", [])] or found
     found = [o for o in found if not o.archaic] or found
     return tuple({_kind(o): o for o in reversed(found)}.values())
-
-
-def _usual_gender(member: Token, options: Sequence[Option]) -> str:
-    """Return the gender that the parse says, if the table names it first, too (der, not das Monat)."""
-    said = member.morph.get("Gender", [])
-    genders = [w.gender for w in analyses(member.text) if any(o.word == w for o in options)]
-    return genders[0] or "" if genders and said == [genders[0]] else ""
 
 
 def parallel(slots: Sequence[Slot], options: Sequence[tuple[Option, ...]]) -> list[tuple[Option, ...]]:

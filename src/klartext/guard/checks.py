@@ -95,7 +95,22 @@ def fristen(change: Change) -> str:
     spelt, _ = _until(change.spelt, change.after)
     before = f.time_limits(spelt, change.facts_before if spelt == change.spelt else f.facts(spelt))
     after = f.time_limits(change.after, change.facts_after)
-    return f.difference(before, after)
+    fault = f.difference(before, after)
+    if fault and _direction_words(spelt) == _direction_words(change.after):
+        return f.difference(_only_numbered(before), _only_numbered(after))
+    return fault
+
+
+def _direction_words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\b(?:ab|seit|bis|vor|nach|innerhalb|während)\b", text.lower()))
+
+
+def _only_numbered(limits: Counter[str]) -> Counter[str]:
+    """Leave the direction only where a number says which limit is meant: *bis zum Ende des Monats, der auf … folgt*."""
+    bare: Counter[str] = Counter()
+    for value, count in limits.items():
+        bare[value if any(c.isdigit() for c in value) else _DIRECTION.sub("", value)] += count
+    return bare
 
 
 def paragrafen(change: Change) -> str:
@@ -265,8 +280,8 @@ def _is_lost(place: Protected, before: str, after: str) -> bool:
     if place.kind == "paragraph" and f.occurrences(text, after) != f.occurrences(text, before):
         spelt = f.citation(text)
         return f.occurrences(spelt, f.citation(after)) != f.occurrences(spelt, f.citation(before))
-    if place.kind == "frist" and f.occurrences(text, after) != f.occurrences(text, before):
-        return _length(text, after) != _length(text, before)
+    if place.kind in ("betrag", "datum", "frist", "zahl") and f.occurrences(text, after) != f.occurrences(text, before):
+        return _changes_value(text, before, after) or _length(text, after) != _length(text, before)
     count = _named if place.kind == "name" else f.occurrences
     return count(text, after) != count(text, before)
 
@@ -279,6 +294,16 @@ def _term(term: str, text: str) -> int:
             r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text, re.IGNORECASE
         )
     )
+
+
+def _changes_value(place: str, before: str, after: str) -> bool:
+    """Whether a place has no number, or one of its numbers, amounts and dates occurs more or less often."""
+    inside = {x.value for x in f.facts(place)}
+    was, now = f.values(f.facts(before), *_VALUES), f.values(f.facts(after), *_VALUES)
+    return not inside or any(was[value] != now[value] for value in inside)
+
+
+_VALUES: Final[tuple[f.FactKind, ...]] = ("betrag", "datum", "zahl")
 
 
 def _length(limit: str, text: str) -> int:
@@ -438,7 +463,8 @@ _NEGATION: Final = re.compile(
 )
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
 _DENYING: Final = (
-    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|zu nehmen))"
+    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|(?:zu )?nehmen))"
+    r"|[Nn](?:ehmen?|immt|ahm(?:en)?) [^.]{0,150}? Abstand|[Ss](?:ehen?|ieht) [^.]{0,150}? ab(?=[,.])"
     r"|[Vv]erzicht(?:e[nt]?|et)?"
     r"|ausgeschlossen|[Aa]usschluss|entbehrlich|außerstande"
 )
@@ -618,7 +644,12 @@ def _doubled_words(text: str) -> Counter[str]:
 
 def _is_relative(text: str, hit: re.Match[str]) -> bool:
     """Whether the first of two equal words opens a relative clause: *…, gegen die die Händler …*."""
-    return hit[1] in ("die", "der", "das") and bool(re.search(r",\s(?:\w+\s)?$", text[: hit.start()]))
+    return hit[1] in ("die", "der", "das") and bool(_OPENS_RELATIVE.search(text[: hit.start()]))
+
+
+_OPENS_RELATIVE: Final = re.compile(
+    r",\s(?:(?:an|auf|aus|bei|durch|für|gegen|in|mit|nach|ohne|über|um|unter|von|vor|wegen|zu)\s)?$"
+)
 
 
 def _balance(text: str, opening: str, closing: str) -> int:

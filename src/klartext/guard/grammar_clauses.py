@@ -158,9 +158,9 @@ def _last_place(tree: Tree, clause: Clause) -> Iterator[Fault]:
         return
     if clause.opener is not None and clause.opener.lower in ("um", "ohne", "statt", "anstatt", "als", "denn", "wie"):
         return
-    if _verb_opens(tree, clause) or clause.shares:
-        return
     verb = clause.finite[0]
+    if _verb_opens(tree, clause) or clause.shares or (clause.opener is not None and clause.opener.i > verb.i):
+        return
     for word in tree.below(clause.head.i):
         if word.i > verb.i and word.dep in _INNER and not _parted(tree, verb, word) and not _is_comparison(tree, word):
             yield "Das Verb steht im Nebensatz nicht am Ende", verb.text

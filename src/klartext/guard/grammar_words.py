@@ -57,9 +57,19 @@ def is_known_form(form: str) -> bool:
         return True
     if "-" in form:
         return all(is_known_form(piece) for piece in form.split("-") if piece)
+    if len(form) > 7 and _ABLE.search(form):
+        return True
     if any(_is_rest_known(form.removeprefix(p)) for p in _PARTICLES if form.startswith(p)):
         return True
-    return any(_is_listed(form[at:]) and _is_front(form[:at]) for at in range(3, len(form) - _SHORTEST_TAIL + 1))
+    return _ADJECTIVE.search(form) is not None and any(
+        _is_listed(form[at:]) and _is_front(form[:at]) for at in range(3, len(form) - _SHORTEST_TAIL + 1)
+    )
+
+
+_ABLE: Final = re.compile(r"[^aeiou]bar(?:e[rnms]?)?$")
+_ADJECTIVE: Final = re.compile(
+    r"(?:ig|lich|isch|bar|sam|los|voll|haft|frei|reich|arm|weise|[^z]u?gerecht|berechtigt|bedingt|bezogen)(?:e[rnms]?)?$"
+)
 
 
 def _is_listed(form: str) -> bool:

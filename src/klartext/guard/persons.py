@@ -220,7 +220,7 @@ def _speaks_to_reader(tree: Tree) -> bool:
 def _lost_agent(before: Tree, after: Tree) -> str:
     """Return a fault where the one who acts in a passive is not named any more."""
     words = {w.lemma for w in after.words} | {w.text for w in after.words}
-    speakers = {_name(after, w) for w in after.words if w.dep in ("nsubj", "nsubj:pass")} & {WE, YOU}
+    speakers = {_name(after, w) for w in after.words if w.dep in ("nsubj", "nsubj:pass", "obl:agent")} & {WE, YOU}
     for word in before.words:
         if word.dep != "obl:agent" or word.pos not in ("NOUN", "PROPN") or word.lemma in words or word.text in words:
             continue

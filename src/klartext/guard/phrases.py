@@ -214,7 +214,7 @@ def _is_nominalised(form: str) -> bool:
 
 def _agreement(head: Word, pieces: tuple[Word, ...]) -> Cells:
     cells = _noun_cells(head)
-    if head.text == head.lemma + "e":
+    if len(pieces) > 1 and head.text == head.lemma + "e":
         cells = frozenset(r for r in cells if r[:2] != ("Dat", "Sing"))
     articles = [w for w in pieces[:-1] if is_article(w)]
     for word in articles:

@@ -1,4 +1,4 @@
-"""The deed that hides in a noun: *die unverzügliche Prüfung Ihrer Unterlagen* → *Ihre Unterlagen unverzüglich prüfen*."""
+"""The deed that hides in a noun: *die Prüfung Ihrer Unterlagen* → *Ihre Unterlagen prüfen*."""
 
 from __future__ import annotations
 
@@ -151,7 +151,9 @@ class _Parts:
     def _owner(self, child: Token, action: Action) -> bool:
         """Take *Ihre* or *unsere* as who acts, where the verb has no object that could be meant instead."""
         word = child.text.lower()
-        self.actor = "Sie" if word.startswith("ihr") and child.text[0].isupper() else "wir" if word.startswith("unser") else ""
+        self.actor = (
+            "Sie" if word.startswith("ihr") and child.text[0].isupper() else "wir" if word.startswith("unser") else ""
+        )
         return bool(self.actor) and (action.object != "akkusativ" or action.reflexive)
 
     def _adverb(self, child: Token) -> bool:
@@ -197,4 +199,6 @@ class _Parts:
     def _may_act(self, noun: Token) -> bool:
         """Whether the genitive may be who acts: *Mitteilung des Arbeitgebers*."""
         roles, lemma = self._roles, noun.lemma_
-        return noun.pos_ == "PROPN" or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
+        return (
+            noun.pos_ == "PROPN" or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
+        )

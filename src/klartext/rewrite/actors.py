@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from klartext.rewrite.actions import Deed
 from klartext.rewrite.clause import Clause
 from klartext.rewrite.contract import LetterFacts
-from klartext.rewrite.predicate import YOU, I, Subject, WE
+from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
 
 ASKED: Final = "handelnde"
@@ -37,7 +37,7 @@ class Actors:
 
 def office(facts: LetterFacts) -> Subject:
     """Return how the office speaks of itself in this letter."""
-    return I if facts.office_pronoun == "ich" else WE
+    return ME if facts.office_pronoun == "ich" else WE
 
 
 def actors(
@@ -70,7 +70,8 @@ def actors(
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
-        return _open(facts, we if "amt" in likely else None, reader if "adressat" in likely else None, told, use)
+        asked = use != "vorgang" and "adressat" in likely
+        return _open(facts, we if "amt" in likely else None, reader if asked else None, told, use)
     return None
 
 
@@ -85,7 +86,7 @@ def does(
     we, named = office(facts), {"Sie": YOU, "wir": office(facts)}
     if deed.actor:
         return Actors((named[deed.actor],), "")
-    by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor)
+    by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor or "")
     if by_noun is not None and (expected or by_noun == we):
         return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
     return actors(clause, facts, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)
@@ -118,7 +119,7 @@ def _is_person(token: Token, clause: Clause) -> bool:
 
 
 def _third_party_speaks(clause: Clause) -> bool:
-    """Whether the clause hangs on a verb whose subject is someone else: *Der Arzt teilte mit, dass …*"""
+    """Whether the clause hangs on a verb whose subject is someone else: *Der Arzt teilte mit*."""
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "xcomp", "csubj"):
         return False

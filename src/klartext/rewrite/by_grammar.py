@@ -31,6 +31,7 @@ _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
     "funktionsverbgefuege": frozenset({"funktionsverbgefuege", "nominalstil"}),
     "nominalstil": frozenset({"nominalstil", "verneinung", "amtswort", "genitivkette"}),
     "verneinung": frozenset({"verneinung", "nominalstil"}),
+    "verpflichtet": frozenset({"paragraphenkette", "nominalstil", "amtswort"}),
     "rechtsverweis": frozenset({"paragraphenkette", "amtswort", "nominalstil"}),
     "langer-satz": frozenset({"langer_satz", "schachtelsatz"}),
 })  # fmt: skip
@@ -89,9 +90,7 @@ class GrammarRewriter:
             return None
         doc = words.as_doc()
         near = tuple(
-            Protected(p.kind, Span(max(0, p.span.start - span.start), min(len(doc.text), p.span.end - span.start)), p.text)
-            for p in self.protected
-            if p.span.overlaps(span)
+            Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected if p.span.overlaps(span)
         )  # fmt: skip
         return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)))
 
@@ -124,7 +123,7 @@ class GrammarRewriter:
             yield place.proposal(steps, texts)
 
     def _fixed_steps(self, place: _Place, text: str) -> Iterator[Rewrite]:
-        """Yield the fixed texts for findings whose words stand once in the sentence as it is now, the last one first."""
+        """Yield the fixed texts for findings whose words stand once in the sentence as it is now, last one first."""
         found: list[Rewrite] = []
         for proposal in self.fixed.propose(place.sentence, place.findings):
             words = " ".join(proposal.original.split())
@@ -136,7 +135,9 @@ class GrammarRewriter:
                 new = new[:1].upper() + new[1:]
             category = next(f.category for f in place.findings if f.id in proposal.findings)
             span = Span(at, at + len(words))
-            found.append(Rewrite(proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95))
+            found.append(
+                Rewrite(proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95)
+            )
         yield from sorted(found, key=lambda r: -r.place.start)
 
     def _may_follow(self, rewrite: Rewrite, here: Scene, first: Scene, texts: Sequence[str]) -> bool:
@@ -148,6 +149,11 @@ class GrammarRewriter:
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
         return Scene(text, doc, tuple(_found_again(first.protected, text)), first.facts, tuple(clauses(doc)))
+
+
+def _inside(place: Span, around: Span) -> Span:
+    """Return the part of a place that lies in a range, counted from its start."""
+    return Span(max(place.start, around.start) - around.start, min(place.end, around.end) - around.start)
 
 
 def _found_again(protected: Iterable[Protected], text: str) -> Iterator[Protected]:
@@ -173,7 +179,9 @@ def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
     seen = {scene.text}
     for rewrite in rewrites:
         text = rewrite.text(scene)
-        again = any(r.place == rewrite.place and rewrite.construction in _OUTDONE.get(r.construction, ()) for r in found)
+        again = any(
+            r.place == rewrite.place and rewrite.construction in _OUTDONE.get(r.construction, ()) for r in found
+        )
         if text not in seen and not again:
             seen.add(text)
             found.append(rewrite)
@@ -249,4 +257,6 @@ def _changed(old: str, new: Sequence[str]) -> Span:
 
 
 def _common(first: str, second: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )

@@ -15,6 +15,7 @@ from klartext.rewrite.constructions.genitivkette import GenitiveChains
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 from klartext.rewrite.constructions.nominalstil import NounStyle
 from klartext.rewrite.constructions.passiv import Passive
+from klartext.rewrite.constructions.verpflichtet import Obligations
 from klartext.rewrite.constructions.wortersatz import load_swaps
 from klartext.rewrite.contract import Construction
 from klartext.ruleset.lexicon import Lexicon
@@ -33,6 +34,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
     yield Passive(roles, frozenset(light_verbs.by_verb)).rewrites
+    yield Obligations(roles, actions).rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
     yield ThirdPerson(roles).rewrites

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import noun_phrase
+from klartext.pipeline.tokenizer import PLACEHOLDER
 from klartext.spans import Span
 
 Kind = Literal["v2", "v1", "vend", "inf"]
@@ -27,6 +29,7 @@ Role = Literal[
 
 _VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop", "compound:prt"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis"})
+_RELATIVE: Final = frozenset({"Rel", "Dem,Rel", "Int,Rel", "Int"})
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
@@ -161,10 +164,18 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
     loose = [clause.doc[i] for i in range(clause.start, clause.end) if i not in told]
     chain = range(*clause.chain) if clause.chain else range(0)
     subjects = [p for p in clause.pieces if p.role == "subjekt"]
+    if any(_is_appended(p, pieces) for p in pieces):
+        return False
     tokens = clause.doc[clause.start : clause.end]
     if any(_is_odd(t) or (t.text in _BREAKS and t.dep_ == "punct") for t in tokens):
         return False
     return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
+
+
+def _is_appended(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a piece is nothing but a placeholder right behind another one, which it may belong to."""
+    alone = piece.end - piece.start == 1 and PLACEHOLDER.fullmatch(piece.text) is not None
+    return alone and any(p.end == piece.start for p in pieces)
 
 
 def _is_odd(token: Token) -> bool:
@@ -201,7 +212,7 @@ def _has_zu(token: Token) -> bool:
 
 def _verbs(head: Token) -> Verbs | None:
     parts = _parts(head)
-    finite = [t for t in (head, *parts) if _is_finite(t)]
+    finite = [t for t in parts if _is_finite(t)] or [t for t in (head,) if _is_finite(t)]
     if len(finite) > 1:
         return None
     also = _coordinated(head, finite[0] if finite else None)
@@ -230,7 +241,7 @@ def _coordinated(head: Token, finite: Token | None) -> list[Token] | None:
         own_subject = not shared and any(c.dep_ in ("nsubj", "csubj") for c in child.children)
         if own_finite and finite is not None:
             continue  # a clause of its own, see _members
-        if own_subject or child.morph.get("VerbForm") != head.morph.get("VerbForm"):
+        if own_subject or child.morph.get("VerbForm", []) != head.morph.get("VerbForm", []):
             return None
         found.append(child)
         deeper = _coordinated(child, finite)
@@ -263,13 +274,14 @@ def _opener(head: Token) -> Token | None:
     if marks:
         return marks[0]
     if head.dep_ in ("acl:relcl", "acl"):
-        pronouns = [
-            t for t in head.subtree
-            if t.pos_ in ("PRON", "DET", "ADV") and any(k in t.morph.get("PronType", []) for k in ("Rel", "Dem,Rel", "Int,Rel", "Int"))
-        ]  # fmt: skip
+        pronouns = [t for t in head.subtree if t.pos_ in ("PRON", "DET", "ADV") and _is_relative(t)]
         first = next((t for t in head.subtree if t.text != ","), None)
         return pronouns[0] if pronouns and first is not None and pronouns[0].i - first.i <= 1 else None
     return None
+
+
+def _is_relative(token: Token) -> bool:
+    return bool(_RELATIVE & {*token.morph.get("PronType", [])})
 
 
 def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece] | None:
@@ -571,11 +583,10 @@ class Order:
 
 def joined(pieces: Sequence[Piece]) -> str:
     """Write pieces one after the other, with a comma wherever one of two neighbours asks for it."""
-    text = ""
-    for number, piece in enumerate(p for p in pieces if p.text):
-        comma = number > 0 and (piece.comma_before or previous.comma_after)
-        text += ("," if comma else "") + (" " if number else "") + piece.text
-        previous = piece
+    told = [p for p in pieces if p.text]
+    text = told[0].text if told else ""
+    for before, piece in pairwise(told):
+        text += (", " if piece.comma_before or before.comma_after else " ") + piece.text
     return text
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
+from spacy.tokens import Token
+
+from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Person, Verb, verb
-from klartext.rewrite.clause import Clause, Order, Piece, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, inner_text, with_subject
 
-_ADVERBS = ("adverb", "praep", "satz")
+_OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um", "vor", "nach"})
+_OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})
+_PRONOUNS: Final[Mapping[str, tuple[Person, Number]]] = {
+    "wir": (1, "Plur"), "ich": (1, "Sing"), "Sie": (3, "Plur"), "es": (3, "Sing"), "er": (3, "Sing"),
+}  # fmt: skip
+_MONTHS: Final = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahr".split()
+)
 
 
 def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
@@ -21,10 +33,48 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     subject = clause.find("subjekt")
     if verbs is None or subject is None or subject == clause.opener or clause.kind != "vend":
         return None
-    rest = tuple(p for p in clause.mittelfeld if p != subject)
+    split = _without_tail(subject, clause)
+    if split is None:
+        return None
+    subject, tail = split
+    rest = (*tail, *(p for p in clause.mittelfeld if p.start != subject.start))
     if first is not None:
         return Order("v2", verbs[0], verbs[1], "", first, with_subject(rest, subject), clause.nachfeld)
     return Order("v2", verbs[0], verbs[1], "", subject, rest, clause.nachfeld)
+
+
+def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, ...]] | None:
+    """Return the subject and a date that the parse may have hung on it by mistake: *die Frist | am 3. Juni*.
+
+    None where another phrase at its end may belong to the verb.
+    """
+    last = _last_phrase(subject, clause)
+    case = next((c for c in last.children if c.dep_ == "case"), None) if last is not None else None
+    if last is None or case is None:
+        return subject, ()
+    start = min(t.i for t in last.subtree)
+    if case.lower_ in _OF_TIME and (last.pos_ == "NUM" or last.lemma_ in _MONTHS or last.lemma_ == "Uhr"):
+        text = inner_text(clause.doc, start, subject.end)
+        return (
+            replace(subject, text=subject.text[: -len(text)].rstrip(), end=start),
+            (Piece(text, "praep", start, subject.end, last),),
+        )
+    return None if len(clause.mittelfeld) == 1 and case.lower_ not in _OF_NOUNS else (subject, ())
+
+
+def _last_phrase(subject: Piece, clause: Clause) -> Token | None:
+    """Return the head of the prepositional phrase that a subject ends with."""
+    token = clause.doc[subject.end - 1]
+    while subject.start <= token.i < subject.end and token != subject.head:
+        inside = [t.i for t in token.subtree]
+        if (
+            any(c.dep_ == "case" for c in token.children)
+            and max(inside) + 1 == subject.end
+            and token.dep_ in ("nmod", "obl")
+        ):
+            return token
+        token = token.head
+    return None
 
 
 def spoken_second(clause: Clause) -> tuple[str, str] | None:
@@ -67,11 +117,14 @@ def person_and_number(clause: Clause) -> tuple[Person, Number] | None:
     if finite is None:
         return None
     subject = clause.find("subjekt")
-    person: Person = 1 if subject is not None and subject.text in ("wir", "ich") else 3
-    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
-    if subject is not None and subject.text == "Sie":
-        number = "Plur"
-    return person, number
+    if subject is None:
+        return 3, "Sing"
+    if subject.text in _PRONOUNS:
+        return _PRONOUNS[subject.text]
+    told = finite.morph.get("Number", [])
+    phrase = noun_phrase(subject.head) if subject.head is not None and not told else None
+    number = phrase.number if phrase is not None else "Plur" if "Plur" in told else "Sing"
+    return (3, number) if number is not None else None
 
 
 def as_request(clause: Clause, main: Verb, extra: tuple[Piece, ...] = ()) -> Order | None:
@@ -79,10 +132,7 @@ def as_request(clause: Clause, main: Verb, extra: tuple[Piece, ...] = ()) -> Ord
     if clause.chain or clause.kind != "inf" or clause.verbs.others or clause.find("subjekt") is not None:
         return None
     finite, particle = main.polite_imperative()
-    inner = with_subject((*extra, *clause.mittelfeld), Piece("Sie", "subjekt"))
+    pieces = (*extra, *clause.mittelfeld)
+    short = [p for p in pieces if p.is_short]
+    inner = with_subject((*short, *(p for p in pieces if not p.is_short)), Piece("Sie", "subjekt"))
     return Order("v2", finite, particle, "", Piece("bitte", "adverb"), inner, clause.nachfeld)
-
-
-def without_commas(piece: Piece) -> Piece:
-    """Return a piece that asks for no commas."""
-    return replace(piece, comma_before=False, comma_after=False)

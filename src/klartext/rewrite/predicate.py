@@ -26,7 +26,7 @@ class Subject:
 
 
 WE: Final = Subject("wir", 1, "Plur")
-I: Final = Subject("ich", 1, "Sing")
+ME: Final = Subject("ich", 1, "Sing")
 YOU: Final = Subject("Sie", 3, "Plur")
 
 
@@ -49,7 +49,7 @@ def verb_of(token: Token) -> Verb | None:
     The form helps where the lemma is wrong or belongs to two verbs: *beizufügen*, *umgangen*.
     """
     form = token.lower_
-    if "Part" in token.morph.get("VerbForm", []):
+    if is_participle(token):
         infinitive = lemma_of_participle(form) or token.lemma_
         return verb(infinitive, form)
     known = verb(token.lemma_)
@@ -57,6 +57,14 @@ def verb_of(token: Token) -> Verb | None:
         found = [v for at in _places_of_zu(form) if (v := verb(form[:at] + form[at + 2 :])) is not None]
         return next((v for v in found if v.zu_infinitive == form), None)
     return known
+
+
+def is_participle(token: Token) -> bool:
+    """Whether a verb form is a past participle; with an auxiliary beside it also where the parse calls it finite."""
+    if "Part" in token.morph.get("VerbForm", []):
+        return True
+    helped = any(c.dep_ in ("aux", "aux:pass") for c in token.children)
+    return helped and "Inf" not in token.morph.get("VerbForm", []) and lemma_of_participle(token.lower_) is not None
 
 
 def _places_of_zu(form: str) -> list[int]:
@@ -69,7 +77,7 @@ def passive_pattern(verbs: Verbs) -> Pattern | None:
     The simple past becomes the perfect, the past of plain speech.
     """
     finite = verbs.finite
-    if finite is None or "Part" not in verbs.main.morph.get("VerbForm", []):
+    if finite is None or not is_participle(verbs.main):
         return None
     words = tuple(t.lower_ for t in verbs.others)
     lemma, tense, mood = finite.lemma_, tense_of(finite), mood_of(finite)
@@ -202,7 +210,7 @@ def _finite_chain(clause: Clause, pattern: Pattern, subject: Subject) -> tuple[s
 def _finite_series(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) -> tuple[str, str] | None:
     """Return *setzen … fest* and *fest und ordnen ein Fahrverbot an*: every later verb has an object of its own."""
     objects = _objects_between(clause)
-    if objects is None or clause.chain is None or clause.kind == "vend" or not clause.chain[0] == clause.verbs.main.i:
+    if objects is None or clause.chain is None or clause.kind == "vend" or clause.chain[0] != clause.verbs.main.i:
         return None
     text, at = main.particle, clause.verbs.main.i + 1
     for token in sorted(clause.verbs.also, key=lambda t: t.i):
@@ -213,7 +221,8 @@ def _finite_series(clause: Clause, pattern: Pattern, main: Verb, subject: Subjec
             return None
         words = _words_with_objects(clause, at + 1, token.i, objects)
         finite = known.finite(subject.person, subject.number, pattern.tense, pattern.mood)
-        text = " ".join(w for w in (text, "und" if link.text == "sowie" else link.text, finite, words, known.particle) if w)
+        link_word = "und" if link.text == "sowie" else link.text
+        text = " ".join(w for w in (text, link_word, finite, words, known.particle) if w)
         at = token.i + 1
     return main.finite(subject.person, subject.number, pattern.tense, pattern.mood), text
 

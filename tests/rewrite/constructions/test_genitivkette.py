@@ -26,7 +26,41 @@ TABLE = [
         "Der Zeitpunkt des Eingangs des Berichts des Arztes zählt.",
         "Der Zeitpunkt des Eingangs des Berichts vom Arzt zählt.",
     ),
+    (
+        "Senden Sie uns eine Kopie der Bescheinigung Ihrer Schule der Stadt.",
+        None,
+    ),
+    (
+        "Wir kennen den Inhalt der Mitteilung des Finanzamts der Stadt.",
+        "Wir kennen den Inhalt der Mitteilung vom Finanzamt der Stadt.",
+    ),
+    (
+        "Der Tag des Eingangs der Stellungnahme der Polizei zählt.",
+        "Der Tag des Eingangs der Stellungnahme von der Polizei zählt.",
+    ),
+    (
+        "Wir kennen den Inhalt der Bescheinigung des Finanzamts der Stadt.",
+        "Wir kennen den Inhalt der Bescheinigung vom Finanzamt der Stadt.",
+    ),
+    (
+        "Wir warten auf die Vorlage des Gutachtens des Arztes der Klinik.",
+        "Wir warten auf die Vorlage des Gutachtens vom Arzt der Klinik.",
+    ),
+    (
+        "Der Inhalt des Schreibens des Gerichts der Stadt ist bekannt.",
+        "Der Inhalt des Schreibens vom Gericht der Stadt ist bekannt.",
+    ),
+    (
+        "Wir prüfen die Richtigkeit der Bescheinigung der Bank des Vaters.",
+        "Wir prüfen die Richtigkeit der Bescheinigung von der Bank des Vaters.",
+    ),
     # near misses
+    ("Die Kosten der Heizung der Wohnung des Mieters sind hoch.", None),
+    ("Der Zeitpunkt des Eingangs der Erklärung des Kindes zählt.", None),
+    ("Die Auszahlung der Rente der Mutter des Kindes ruht.", None),
+    ("Der Name des Leiters der Schule des Kindes fehlt.", None),
+    ("Die Dauer der Gültigkeit des Ausweises des Kindes ist kurz.", None),
+    ("Die Stellungnahme der Polizei der Stadt fehlt.", None),
     ("Die Höhe der Kosten der Unterkunft steht fest.", None),
     ("Die Prüfung der Höhe der Kosten der Unterkunft dauert an.", None),
     ("Die Bescheinigung des Arbeitgebers fehlt.", None),

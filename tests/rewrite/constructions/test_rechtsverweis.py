@@ -51,6 +51,7 @@ TABLE = [
     ("Wir haben Ihren Antrag nach § 44 SGB X abgelehnt.", None),
     ("Nach § 9 BauGB dürfen Sie bauen, wenn der Nachbar nach § 12 BauGB zustimmt.", None),
     ("Rechtsgrundlage ist § 5 der Satzung.", None),
+    ("Nach § 8 der Satzung sind Klappen vom Eigentümer zu warten.", None),
     ("Sie müssen zahlen (§ 5 der Satzung).", None),
     ("Dürfen Sie nach § 9 BauGB hier bauen?", None),
     ("Wir meinen, dass Sie nach § 9 BauGB hier bauen dürfen.", None),

@@ -38,6 +38,7 @@ TABLE = [
     ("Der Weg ist nicht ungefährlich und nicht beleuchtet.", None),
     ("Das geht nicht ohne Weiteres.", None),
     ("Sie haben nicht unterschrieben.", None),
+    ("Der Einwand darf nicht unberücksichtigt bleiben.", None),
     ("Es gibt keine unerheblichen Kosten.", None),
     ("Er ist nicht ohne seinen Hund gekommen.", None),
 ]

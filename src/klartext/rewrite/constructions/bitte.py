@@ -1,4 +1,4 @@
-"""Requests without a reader: *Es wird gebeten, …*, *Wir bitten um Rücksendung …* → *Bitte senden Sie …*"""
+"""Requests without a reader: *Es wird gebeten, …*, *Wir bitten um Rücksendung …* → *Bitte senden Sie*."""
 
 from __future__ import annotations
 

@@ -103,4 +103,6 @@ def _text(clause: Clause, announced: Piece) -> str | None:
 
 def _reports(clause: Clause) -> bool:
     finite = clause.verbs.finite
-    return finite is None or ("Sub" in finite.morph.get("Mood", []) and finite.lemma_ not in ("können", "sollen", "müssen"))
+    return finite is None or (
+        "Sub" in finite.morph.get("Mood", []) and finite.lemma_ not in ("können", "sollen", "müssen")
+    )

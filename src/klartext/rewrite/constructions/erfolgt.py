@@ -44,11 +44,11 @@ class EmptyVerbs:
             if found is not None:
                 yield found
 
-    def _rewrite(
-        self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed
-    ) -> Rewrite | None:
+    def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> Rewrite | None:
         choice, without = self._actors(scene, clause, pattern, deed)
-        texts = [t for s in (choice.subjects if choice else ()) if (t := _active(clause, pattern, old, deed, s, without))]
+        texts = [
+            t for s in (choice.subjects if choice else ()) if (t := _active(clause, pattern, old, deed, s, without))
+        ]
         if choice is None or choice.needs or not texts:
             return self._without_actor(scene, clause, pattern, old, deed, texts)
         return Rewrite(
@@ -69,9 +69,7 @@ class EmptyVerbs:
             alternatives=tuple(whole(scene, clause.span, t) for t in others), confidence=_SURE,
         )  # fmt: skip
 
-    def _actors(
-        self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed
-    ) -> tuple[Actors | None, Piece | None]:
+    def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed) -> tuple[Actors | None, Piece | None]:
         if by_phrases(clause, deed.verb):
             agent = agent_of(clause, deed.verb, self.roles)
             return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
@@ -87,7 +85,7 @@ def _pattern(clause: Clause) -> Pattern | None:
     if finite == verbs.main:
         past = tense_of(finite) == "Past"
         return Pattern("haben", "participle") if past else Pattern(None, "finite")
-    if finite.lemma_ == "sein" and not words and "Part" in verbs.main.morph.get("VerbForm", []):
+    if finite.lemma_ == "sein" and not words and not verbs.zu:
         return Pattern("haben", "participle", tense=tense_of(finite))
     if finite.lemma_ == "haben" and verbs.zu and not words:
         return Pattern("müssen", "infinitive", tense=tense_of(finite))
@@ -147,12 +145,13 @@ def _written(
 
 
 def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces of the deed and those of the clause: pronouns, objects, then the clause's own, then the rest."""
+    """Return the pieces of the deed and of the clause: pronouns, objects, phrases, the clause's own, adverbs."""
     short = [p for p in (*own, *rest) if p.is_short]
     objects = [p for p in own if p.role in ("akkusativ", "dativ")]
     datives = [p for p in rest if p.role == "dativ" and p not in short]
     others = [p for p in rest if p not in short and p not in datives]
-    behind = [p for p in own if p not in short and p not in objects]
+    phrases = [p for p in own if p.role == "praep"]
+    behind = [p for p in own if p not in short and p not in objects and p not in phrases]
     negations = [p for p in others if p.role == "negation"]
     others = [p for p in others if p.role != "negation"]
-    return (*short, *datives, *objects, *others, *negations, *behind)
+    return (*short, *datives, *objects, *phrases, *others, *negations, *behind)

@@ -9,7 +9,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.grammar.phrases import Case, noun_phrase
+from klartext.grammar.features import Case
+from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Verb, verb
 from klartext.rewrite.actions import as_adverb, edges
 from klartext.rewrite.clause import Clause, Order, Piece, Role, capitalised, inner_text
@@ -87,7 +88,11 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
 def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
     """Return the noun of the construction if a piece is just its fixed words, perhaps with article and adjective."""
     head = piece.head
-    if head is None or entry.fixed[-1] not in (head.lower_, head.lemma_.lower()) or head.pos_ not in ("NOUN", "PROPN", "X"):
+    if (
+        head is None
+        or entry.fixed[-1] not in (head.lower_, head.lemma_.lower())
+        or head.pos_ not in ("NOUN", "PROPN", "X")
+    ):
         return None
     before = [t for t in head.doc[piece.start : head.i] if t.text not in ("„", "(")]
     needed = list(entry.fixed[:-1])
@@ -312,11 +317,13 @@ class _Writer:
     def _non_finite(self, old: Token) -> str | None:
         """Return the participle or infinitive of the plain verb."""
         verbs = self.clause.verbs
-        if verbs.zu or "zu" in old.lower_[1:-2] and "Inf" in old.morph.get("VerbForm", []) and old.lower_ != old.lemma_:
-            return self.main.zu_infinitive
         if "Inf" in old.morph.get("VerbForm", []):
-            return self.main.infinitive
-        perfect = any(t.lemma_ in ("haben", "sein") and t.dep_ == "aux" for t in verbs.all) and not _is_passive(self.clause)
+            known = verb_of(old)
+            with_zu = bool(verbs.zu) or (known is not None and known.zu_infinitive == old.lower_)
+            return self.main.zu_infinitive if with_zu else self.main.infinitive
+        perfect = any(t.lemma_ in ("haben", "sein") and t.dep_ == "aux" for t in verbs.all) and not _is_passive(
+            self.clause
+        )
         old_verb = verb_of(old)
         if perfect and (old_verb is None or old_verb.auxiliary != self.main.auxiliary):
             return None

@@ -49,6 +49,8 @@ _FRONTS: Final = {
 _SURE_FRONTS: Final = frozenset({"weshalb", "weswegen", "wobei"})
 _OPEN_FIRST: Final = frozenset({"nsubj", "nsubj:pass", "obj", "obl:arg", "expl"})
 _FOCUS: Final = frozenset({"nur", "auch", "schon", "allein", "deshalb", "deswegen", "daher", "gerade", "insbesondere"})
+# Phrases with these may belong to the verb, although the parse hangs them on the subject.
+_VERBAL: Final = frozenset({"am", "um", "seit", "ab", "bis", "von", "vom", "durch", "seitens", "nach", "mit"})
 _DIESER: Final = {
     ("Nom", "Masc"): "Dieser", ("Nom", "Fem"): "Diese", ("Nom", "Neut"): "Dieses", ("Acc", "Masc"): "Diesen",
     ("Acc", "Fem"): "Diese", ("Acc", "Neut"): "Dieses", ("Dat", "Masc"): "Diesem", ("Dat", "Fem"): "Dieser",
@@ -265,6 +267,8 @@ def _first_subject(head: Token, start: int) -> Token | None:
     if found is None or found.left_edge.i != start:
         return None
     words = sorted(t.i for t in found.subtree)
+    if any(c.dep_ == "case" and c.lower_ in _VERBAL for t in found.rights for c in t.children):
+        return None
     last = found.right_edge
     return last if len(words) == last.i - start + 1 and last.text != "," else None
 
@@ -350,7 +354,7 @@ def _verb_second(front: str, head: Token, comma: Token, opener: Token) -> tuple[
     if any((t.dep_ == "mark" or t.pos_ == "SCONJ") and (t.head == head or t.head.i >= finite.i) for t in inside):
         return None
     parts = _apart(finite, head)
-    if parts is None or _is_open(inside) or not _only_depends(doc[finite.i + 1 :]):
+    if parts is None or _is_open(inside) or not _only_depends(doc[finite.i + 1 :], head):
         return None
     opening = Edit(Span(comma.idx, opener.idx + len(opener)), f". {front} {parts[0]}")
     return (opening, _left_behind(finite, parts[1]))
@@ -365,8 +369,10 @@ def _is_open(words: DocSpan) -> bool:
     return first.pos_ == "SCONJ" or "Rel" in ",".join(first.morph.get("PronType", [])) or first.dep_ == "mark"
 
 
-def _only_depends(words: DocSpan) -> bool:
+def _only_depends(words: DocSpan, head: Token) -> bool:
     """Whether what follows the verb are only clauses that depend on it, no further statements."""
+    if any(_is_word(t) and not head.is_ancestor(t) for t in words):
+        return False
     return not any(t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX") for t in words)
 
 

@@ -9,7 +9,15 @@ from typing import Final
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.actors import actors
 from klartext.rewrite.clause import Clause, capitalised
-from klartext.rewrite.constructions.passiv import active, agent_of, by_phrases, hidden_agent, infinitives_of, objects_of, whole
+from klartext.rewrite.constructions.passiv import (
+    active,
+    agent_of,
+    by_phrases,
+    hidden_agent,
+    infinitives_of,
+    objects_of,
+    whole,
+)
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
@@ -18,9 +26,14 @@ from klartext.spans import Edit
 _NO_DUTY: Final = frozenset(
     """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
     erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
-    verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren beobachten verdenken zweifeln""".split()
+    verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren
+    beobachten verdenken zweifeln""".split()
 )
 """Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
+_NOT_ALWAYS_MUST: Final = frozenset(
+    """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer""".split()
+)
+"""Words with which *ist zu* may mean *können* or *nicht dürfen*."""
 _SURE: Final = 0.93
 _ASKED: Final = 0.6
 _IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
@@ -80,7 +93,7 @@ def _rewrite(
 def _is_duty(clause: Clause, main: Verb) -> bool:
     """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
     words = {t.lower_ for t in clause.doc[clause.start : clause.end]}
-    denied = words & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keinerlei", "nichts", "niemand", "nie", "niemals", "kaum", "nur", "leicht", "schwer"}  # fmt: skip
+    denied = words & _NOT_ALWAYS_MUST
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
     return with_zu and not denied and main.infinitive not in _NO_DUTY

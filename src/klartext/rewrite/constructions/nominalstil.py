@@ -89,7 +89,11 @@ def _is_past(clause: Clause) -> bool:
     finite = clause.verbs.finite
     if finite is None:
         return False
-    perfect = finite.lemma_ in ("haben", "sein") and "Part" in clause.verbs.main.morph.get("VerbForm", []) and not clause.verbs.zu
+    perfect = (
+        finite.lemma_ in ("haben", "sein")
+        and "Part" in clause.verbs.main.morph.get("VerbForm", [])
+        and not clause.verbs.zu
+    )
     return tense_of(finite) == "Past" or perfect
 
 
@@ -140,7 +144,7 @@ def _placed(scene: Scene, clause: Clause, piece: Piece, text: str) -> tuple[Edit
     behind = scene.text[clause.span.end :].strip()
     if clause.nachfeld or behind[:1] not in _ENDS or clause.kind != "v2":
         return None
+    if end == clause.span.end:
+        return (Edit(Span(start - 1, end), ", " + text),)
     gap = end + (scene.text[end : end + 1] == " ")
-    if gap > clause.span.end:  # the phrase is the last word: the blank before it goes
-        return (Edit(Span(start - 1, clause.span.end), ", " + text),)
     return Edit(Span(start, gap), ""), Edit(Span(clause.span.end, clause.span.end), ", " + text)

@@ -112,12 +112,10 @@ def objects_of(clause: Clause) -> list[str]:
 
 
 def use_of(pattern: Pattern) -> Use:
-    """Return the kind of statement that a predicate makes; only the present tense tells a duty or a permission."""
-    if pattern.tense == "Past":
-        return "vorgang"
+    """Return the kind of statement that a predicate makes; only the present tense tells a duty."""
     if pattern.helper in ("können", "dürfen"):
         return "kann"
-    return "pflicht" if pattern.helper == "müssen" else "vorgang"
+    return "pflicht" if pattern.helper == "müssen" and pattern.tense == "Pres" else "vorgang"
 
 
 def is_past(pattern: Pattern) -> bool:
@@ -133,11 +131,11 @@ def whole(scene: Scene, span: Span, text: str) -> str:
 def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
     names = _BY - {"von", "vom"} if main.infinitive in _WITH_VON else _BY
-    return [p for p in clause.pieces if p.head is not None and (p.role == "agens" or _says_by(p, names))]
+    return [p for p in clause.pieces if p.head is not None and _says_by(p, names)]
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:
-    """Whether a phrase inside another one may name who acts, because the parse hung it there: *Rechnung vom Zahnarzt*."""
+    """Whether a phrase inside another one may name who acts; the parse may have hung it there: *Rechnung vom Arzt*."""
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
         if token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -183,7 +181,10 @@ def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece
 def _owned(phrase: NounPhrase) -> bool:
     """Whether the phrase owns itself by a word that points to the old subject: *von seinem Arbeitgeber*."""
     words = phrase.head.doc[phrase.start : phrase.end]
-    return any(t.lower_.startswith(("sein", "ihr", "dess", "der")) and t.dep_ == "det:poss" and t.text[0].islower() for t in words)
+    return any(
+        t.lower_.startswith(("sein", "ihr", "dess", "der")) and t.dep_ == "det:poss" and t.text[0].islower()
+        for t in words
+    )
 
 
 def _may_act(piece: Piece, roles: Roles) -> bool:
@@ -202,9 +203,7 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
 # --- the active clause ----------------------------------------------------------------------------------------------
 
 
-def active(
-    clause: Clause, pattern: Pattern, main: Verb, subject: Subject, without: Piece | None = None
-) -> str | None:
+def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, without: Piece | None = None) -> str | None:
     """Return the clause in the active voice, None where its order or a form is not sure.
 
     Args:
@@ -290,9 +289,7 @@ def _main(
 ) -> Order | None:  # fmt: skip
     first, actor = clause.vorfeld, Piece(subject.text, "subjekt")
     inner = [
-        thing if p == patient and thing is not None else p
-        for p in clause.mittelfeld
-        if p != without and p.role != "es"
+        thing if p == patient and thing is not None else p for p in clause.mittelfeld if p != without and p.role != "es"
     ]
     governed = patient is None and first is not None and _is_governed(first, clause)
     leads = clause.kind == "v2" and (

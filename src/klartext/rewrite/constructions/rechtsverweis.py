@@ -31,6 +31,7 @@ _GOVERNING: Final = frozenset(
 """.split()
 )
 _REASONS: Final = frozenset({"dass", "da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
+_AGENTS: Final = frozenset({"von", "vom", "durch", "seitens"})
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
 _EXPLANATION: Final = (
@@ -139,13 +140,18 @@ def _subject(doc: Doc, at: int) -> tuple[int, int] | None:
         return None
     words = sorted(t.i for t in found.subtree if t.dep_ != "punct")
     start, end = words[0], words[-1] + 1
-    if len(words) != end - start or start < at or not _only_pronouns(list(doc[at:start])) or _may_hide_dative(found):
+    if len(words) != end - start or start < at or not _only_pronouns(list(doc[at:start])) or _may_hide_more(found):
         return None
     return (start, end) if end < len(doc) and doc[end].text != "," else None
 
 
-def _may_hide_dative(subject: Token) -> bool:
-    """Whether the last genitive of a chain may be a dative object (*Änderungen der Daten der Behörde mitteilen*)."""
+def _may_hide_more(subject: Token) -> bool:
+    """Whether the parse may have hung on the subject what belongs to the verb: a dative object or who acts.
+
+    *Änderungen der Daten der Behörde mitteilen*, *Klappen vom Eigentümer zu warten*
+    """
+    if any(c.lower_ in _AGENTS for t in subject.rights for c in t.children if c.dep_ == "case"):
+        return True
     links = [t for t in subject.subtree if t.dep_ == "nmod" and not any(c.dep_ == "case" for c in t.children)]
     return len(links) > 1 and any(c.lower_ == "der" for c in links[-1].children)
 

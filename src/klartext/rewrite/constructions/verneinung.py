@@ -99,6 +99,9 @@ def _without_not(negation: Token, token: Token, positive: str) -> tuple[Edit, ..
     doc = token.doc
     before = doc[negation.i - 1].lower_ if negation.i else ""
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    verbs = (token.head, *token.children)
+    if any(t.lemma_ in ("bleiben", "lassen") for t in verbs):
+        return ()
     if before in _BEFORE or (token.dep_ == "amod" and negation.head not in (token, token.head)):
         return ()
     if negation.head not in (token, token.head) or (after is not None and after.text in ("und", "oder")):

@@ -1,0 +1,87 @@
+"""*Sie sind verpflichtet, … zu …* → *Sie müssen …*, and *berechtigt* → *dürfen*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from klartext.grammar.verbs import verb
+from klartext.rewrite.actions import deed_of
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.mainclause import person_and_number
+from klartext.rewrite.predicate import mood_of, tense_of, verb_of
+from klartext.ruleset.lexicon import Actions, Roles
+from klartext.spans import Edit
+
+_MODAL: Final[Mapping[str, str]] = MappingProxyType({"verpflichtet": "müssen", "berechtigt": "dürfen"})
+_WHY: Final[Mapping[str, str]] = MappingProxyType({
+    "verpflichtet": "„Sie müssen“ sagt dasselbe wie „Sie sind verpflichtet“ und braucht keinen zweiten Satzteil.",
+    "berechtigt": "„Sie dürfen“ sagt dasselbe wie „Sie sind berechtigt“ und braucht keinen zweiten Satzteil.",
+})  # fmt: skip
+_SURE: Final = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Obligations:
+    """Turns *verpflichtet* and *berechtigt* with an infinitive or a deed into modal verbs."""
+
+    roles: Roles
+    actions: Actions
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the clause with the modal verb."""
+        for clause in scene.clauses:
+            word, finite = clause.verbs.main.lower_, clause.verbs.finite
+            if word not in _MODAL or finite is None or finite.lemma_ != "sein" or clause.kind == "inf":
+                continue
+            if clause.verbs.others or clause.chain or clause.find("negation") is not None:
+                continue
+            text = self._from_infinitive(clause, word) or self._from_noun(clause, word)
+            if text is not None:
+                new = capitalised(text) if clause.begins else text
+                yield Rewrite(
+                    "verpflichtet", "amtswort", clause.span, (Edit(clause.span, new),), _WHY[word], confidence=_SURE
+                )
+
+    def _from_infinitive(self, clause: Clause, word: str) -> str | None:
+        told = [p for p in clause.nachfeld if p.role == "infinitiv"]
+        if len(told) != 1 or told[0].head is None:
+            return None
+        inner, main = read_clause(told[0].head), verb_of(told[0].head)
+        if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
+            return None
+        if (inner.start, inner.end) != (told[0].start, told[0].end):
+            return None
+        after = (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+        return _text(clause, word, (), inner.mittelfeld, main.infinitive, after)
+
+    def _from_noun(self, clause: Clause, word: str) -> str | None:
+        told = [p for p in clause.mittelfeld if p.role == "praep" and p.text.split(" ", 1)[0] in ("zu", "zur", "zum")]
+        if len(told) != 1 or told[0].head is None:
+            return None
+        deed = deed_of(told[0].head, self.actions, self.roles)
+        if deed is None or deed.end != told[0].end or deed.subject is not None or deed.reflexive:
+            return None
+        return _text(clause, word, (told[0],), deed.pieces(), deed.verb.infinitive, clause.nachfeld)
+
+
+def _text(
+    clause: Clause, word: str, gone: tuple[Piece, ...], added: tuple[Piece, ...], infinitive: str,
+    after: tuple[Piece, ...],
+) -> str | None:  # fmt: skip
+    """Return the clause with the modal verb; its own phrases stand before those of the deed."""
+    features, finite = person_and_number(clause), clause.verbs.finite
+    modal, subject = verb(_MODAL[word]), clause.find("subjekt")
+    if features is None or finite is None or modal is None or subject is None:
+        return None
+    form = modal.finite(*features, tense_of(finite), mood_of(finite))
+    inner = [p for p in clause.mittelfeld if p not in gone and p != subject]
+    short = [p for p in (*inner, *added) if p.is_short]
+    pieces = (*short, *(p for p in (*inner, *added) if p not in short))
+    opener = clause.opener.text if clause.opener else ""
+    if clause.kind == "v2" and clause.vorfeld == subject:
+        return Order("v2", form, infinitive, "", subject, pieces, after).text()
+    return Order(clause.kind, form, infinitive, opener, clause.vorfeld, with_subject(pieces, subject), after).text()
