@@ -182,6 +182,20 @@ RIGHT = (
     ),
     ("Der Versicherte ist zur Mitwirkung verpflichtet.", "Der Versicherte muss mitwirken."),
     (
+        "Die Belege sind, soweit vorhanden, bis zum 3. Mai 2025 vorzulegen.",
+        "Sie müssen die Belege, soweit vorhanden, bis zum 3. Mai 2025 vorlegen.",
+    ),
+    (
+        "Sie haben die Erklärung, die von beiden unterschrieben ist, einzureichen.",
+        "Sie müssen die Erklärung, die von beiden unterschrieben ist, einreichen.",
+    ),
+    ("Die Frist von zwölf Monaten ist einzuhalten.", "Sie müssen die Frist von zwölf Monaten einhalten."),
+    ("Es wird gebeten, von weiteren Anfragen Abstand zu nehmen.", "Bitte nehmen Sie von weiteren Anfragen Abstand."),
+    (
+        "Der Grund der Ablehnung kann Ihnen nicht mitgeteilt werden.",
+        "Wir können Ihnen den Grund der Ablehnung nicht mitteilen.",
+    ),
+    (
         "Die Ihnen erteilte Erlaubnis gilt bis zum 31. Dezember 2025.",
         "Die Erlaubnis, die wir Ihnen erteilt haben, gilt bis zum 31. Dezember 2025.",
     ),
@@ -268,6 +282,9 @@ WRONG = (
     ("Der Bescheid wird Ihnen zugestellt.", "Wir zustellen Ihnen den Bescheid.", "grammatik"),
     ("Der neue Bescheid wird zugestellt.", "Wir stellen den neuer Bescheid zu.", "grammatik"),
     ("Prüfen Sie den Antrag?", "Sie prüfen den Antrag.", "satzart"),
+    ("Ein Umzug oder der Auszug ist zu melden.", "Sie müssen einen Umzug oder der Auszug melden.", "grammatik"),
+    ("Die Leistung wird gezahlt, wenn Sie zustimmen.", "Wir zahlen die Leistung wenn Sie zustimmen.", "grammatik"),
+    ("Im März wurde die Leistung gezahlt.", "Im März haben wir die Leistung zahlen.", "grammatik"),
     ("Frau Kolbe prüft den Antrag.", "Frau Kolbach prüft den Antrag.", "eigennamen"),
     ("Der Antrag von {{Name}} wird geprüft.", "Wir prüfen den Antrag.", "platzhalter"),
 )

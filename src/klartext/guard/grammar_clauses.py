@@ -382,6 +382,8 @@ def _joined_particle(tree: Tree, clause: Clause) -> Iterator[Fault]:
         return
     found = verb(clause.head.lower) or verb(clause.head.lemma)
     particle = found.particle.replace(" ", "") if found is not None else ""
+    if particle and found is not None and clause.head.lower == found.participle:
+        return
     if particle and clause.head.lower.startswith(particle):
         yield "Der erste Teil des Verbs gehört ans Ende", clause.head.text
 
@@ -518,10 +520,16 @@ def _unclosed_clauses(side: Side) -> Iterator[Fault]:
 
 def _lost_verb(before: Side, after: Side) -> str:
     """Return a fault where a sentence has no finite verb although the old wording had one in each."""
-    if not all(_is_whole(before, root) for root in _roots(before.tree)):
+    if not all(_is_whole(before, root) for root in _roots(before.tree)) or _finite_forms(before) <= _finite_forms(
+        after
+    ):
         return ""
     whole = all(_is_whole(after, root) for root in _roots(after.tree))
     return "" if whole else "Dem Satz fehlt ein gebeugtes Verb"
+
+
+def _finite_forms(side: Side) -> set[str]:
+    return {w.lower for w in side.tree.words if w.is_finite}
 
 
 def _roots(tree: Tree) -> list[Word]:

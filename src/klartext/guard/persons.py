@@ -149,7 +149,8 @@ def _exchanged(old: list[Scene], new: Scene) -> str:
         return f"Bei „{new.verb}“ handelt „{new.agent}“ statt „{next(iter(agents))}“"
     targets = {s.patient for s in old if s.patient}
     receivers = {r for s in old for r in s.receivers}
-    if new.agent and not new.passive and new.agent not in agents and new.agent in targets | receivers:
+    affected = {s.patient for s in old if s.passive} | (targets & {WE, YOU}) | receivers
+    if new.agent and not new.passive and new.agent not in agents and new.agent in affected:
         return f"Bei „{new.verb}“ wird „{new.agent}“ vom Betroffenen zum Handelnden"
     if new.patient and new.patient in agents and new.patient not in targets and new.agent in targets:
         return f"Bei „{new.verb}“ sind „{new.patient}“ und „{new.agent}“ vertauscht"

@@ -66,12 +66,12 @@ _TO_INFINITIVE: Final = (
 )
 _BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
 _INSERTED: Final = (
-    r"(?:,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|d(?:ie|er|as|en|em)|welche\w*)\s"
+    r"(?:,[^,;:?!]{1,30},|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|d(?:ie|er|as|en|em)|welche\w*)\s"
     r"[^,;:?!]{1,200},)"
 )
 """What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
 _MUST_INFINITIVE: Final = (
-    rf"{_BE_OR_HAVE}(?!\w)[^,;:?!]*?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
+    rf"{_BE_OR_HAVE}(?!\w)[^,;:?!]*?(?:{_INSERTED}[^,;:?!]*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
     r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
 )

@@ -26,14 +26,14 @@ from klartext.ruleset.wordlists import LemmaEntry, lemma_entry
 def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     """Yield the constructions; ``rules`` are those in force."""
     roles, actions = lexicon.roles, lexicon.actions
-    light_verbs = LightVerbs.of(_light_verb_entries(rules), lexicon.light_verbs)
-    if (announcements := _announcements(rules)) is not None:
-        yield announcements.rewrites
+    known = light_verbs(lexicon, rules)
+    if (told := announcements(rules)) is not None:
+        yield told.rewrites
     yield Requests(actions, roles).rewrites
-    yield light_verbs.rewrites
+    yield known.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
-    yield Passive(roles, frozenset(light_verbs.by_verb)).rewrites
+    yield Passive(roles, frozenset(known.by_verb)).rewrites
     yield Obligations(roles, actions).rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
@@ -46,6 +46,11 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield langer_satz.rewrites
 
 
+def light_verbs(lexicon: Lexicon, rules: RuleSet) -> LightVerbs:
+    """Return the light-verb constructions of the rules in force that have a plain verb."""
+    return LightVerbs.of(_light_verb_entries(rules), lexicon.light_verbs)
+
+
 def _light_verb_entries(rules: RuleSet) -> Iterator[LemmaEntry]:
     for rule in rules.rules:
         pattern = rule.pattern
@@ -53,7 +58,7 @@ def _light_verb_entries(rules: RuleSet) -> Iterator[LemmaEntry]:
             yield lemma_entry(rule.id, pattern.words)
 
 
-def _announcements(rules: RuleSet) -> Announcements | None:
+def announcements(rules: RuleSet) -> Announcements | None:
     """Return the announcing formulas with the verbs of their rule, None where the rule is switched off."""
     for rule in rules.rules:
         if rule.id == "ankuendigung" and isinstance(rule.pattern, CodePattern):

@@ -6,6 +6,7 @@ from klartext.documents import read_text
 from klartext.letter import read_letter
 from klartext.nlp import load_pipeline
 from klartext.protect import protect
+from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.ruleset.lexicon import load_lexicon
 
@@ -23,7 +24,8 @@ def lexicon():
 
 
 def scene(text, facts=NO_FACTS):
-    return Scene(text, pipeline()(text), protect(read_letter(read_text(text))), facts)
+    doc = pipeline()(text)
+    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)))
 
 
 def first(rewrites, text, facts=NO_FACTS):

@@ -1,0 +1,57 @@
+"""Announced clauses stand for themselves; reports of what somebody said stay."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first
+
+from klartext.rewrite.catalogue import announcements
+from klartext.ruleset import load_rules
+
+TABLE = [
+    ("Wir weisen darauf hin, dass die Frist am 3. Juni endet.", "Die Frist endet am 3. Juni."),
+    ("Hiermit teilen wir Ihnen mit, dass wir Ihren Antrag ablehnen.", "Wir lehnen Ihren Antrag ab."),
+    (
+        "Es wird darauf hingewiesen, dass der Anspruch nach drei Jahren verjährt.",
+        "Der Anspruch verjährt nach drei Jahren.",
+    ),
+    ("Wir müssen Ihnen leider mitteilen, dass Ihr Antrag keinen Erfolg hat.", "Leider hat Ihr Antrag keinen Erfolg."),
+    ("Sie werden darauf hingewiesen, dass Sie sich schriftlich äußern können.", "Sie können sich schriftlich äußern."),
+    (
+        "Wir weisen vorsorglich darauf hin, dass wir die Akte nach zehn Jahren vernichten.",
+        "Wir vernichten die Akte nach zehn Jahren.",
+    ),
+    (
+        "Wir teilen Ihnen mit, dass die Frist zur Stellungnahme am 3. Juni 2025 endet.",
+        "Die Frist zur Stellungnahme endet am 3. Juni 2025.",
+    ),
+    (
+        "Wir machen Sie darauf aufmerksam, dass das Büro am Freitag geschlossen ist.",
+        "Das Büro ist am Freitag geschlossen.",
+    ),
+    (
+        "Es ist festzustellen, dass der Zaun die zulässige Höhe überschreitet.",
+        "Der Zaun überschreitet die zulässige Höhe.",
+    ),
+    (
+        "Wir weisen darauf hin, dass Sie, wenn Sie umziehen, die neue Anschrift mitteilen müssen.",
+        "Sie müssen, wenn Sie umziehen, die neue Anschrift mitteilen.",
+    ),
+    ("Bitte beachten Sie, dass die Frist am 3. Juni endet.", None),
+    ("Sie haben uns mitgeteilt, dass Sie umgezogen sind.", None),
+    ("Der Arzt teilt mit, dass Sie gesund sind.", None),
+    ("Wir haben Ihnen am 3. Mai mitgeteilt, dass die Frist endet.", None),
+    ("Wir weisen nicht darauf hin, dass die Frist endet.", None),
+    ("Wir teilen mit, ob der Antrag Erfolg hat.", None),
+    ("Mit Schreiben vom 3. Mai 2025 teilen wir Ihnen mit, dass die Frist endet.", None),
+]
+
+
+@cache
+def construction():
+    return announcements(load_rules()).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_einleitung(text, expected):
+    assert first(construction(), text) == expected

@@ -1,0 +1,39 @@
+"""*Erfolgen*: the deed becomes the verb; the passive where nobody says who acts."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.erfolgt import EmptyVerbs
+
+TABLE = [
+    ("Die Prüfung Ihrer Unterlagen erfolgt im Mai.", "Wir prüfen Ihre Unterlagen im Mai."),
+    ("Die Prüfung der Unterlagen erfolgte am 3. Mai.", "Wir haben die Unterlagen am 3. Mai geprüft."),
+    ("Die Prüfung Ihrer Angaben ist durch das Hauptzollamt erfolgt.", "Das Hauptzollamt hat Ihre Angaben geprüft."),
+    ("Die Erstattung der Kosten hat durch das Jugendamt zu erfolgen.", "Das Jugendamt muss die Kosten erstatten."),
+    ("Eine Verlängerung des Reisepasses erfolgt nicht.", "Der Reisepass wird nicht verlängert."),
+    ("Im Juli erfolgt die Auszahlung des Zuschusses.", "Im Juli zahlen wir den Zuschuss aus."),
+    (
+        "Sobald die Berechnung des Beitrags erfolgt ist, erhalten Sie einen Bescheid.",
+        "Sobald wir den Beitrag berechnet haben, erhalten Sie einen Bescheid.",
+    ),
+    (
+        "Die Ermittlung der Menge des Abwassers erfolgte anhand des Zählerstandes.",
+        "Die Menge des Abwassers wurde anhand des Zählerstandes ermittelt.",
+    ),
+    ("Die Auszahlung erfolgt zum Monatsende.", "Wir zahlen zum Monatsende aus."),
+    ("Die Lieferung erfolgt frei Haus.", None),
+    ("Eine Heizung der Räume erfolgt nicht.", None),
+    ("Der Einzug erfolgt am 1. Mai.", None),
+]
+
+
+@cache
+def construction():
+    return EmptyVerbs(lexicon().roles, lexicon().actions).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_erfolgt(text, expected):
+    assert first(construction(), text) == expected

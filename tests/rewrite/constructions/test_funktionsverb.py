@@ -1,0 +1,51 @@
+"""Light verbs: the plain verb with its arguments, legal terms stay."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.catalogue import light_verbs
+from klartext.ruleset import load_rules
+
+TABLE = [
+    ("Wir bringen den Betrag in Abzug.", "Wir ziehen den Betrag ab."),
+    ("Der Betrag wird in Abzug gebracht.", "Der Betrag wird abgezogen."),
+    ("Wir haben den Betrag in Abzug gebracht.", "Wir haben den Betrag abgezogen."),
+    (
+        "Wenn wir den Betrag in Abzug bringen, sinkt die Nachzahlung.",
+        "Wenn wir den Betrag abziehen, sinkt die Nachzahlung.",
+    ),
+    ("Die Einnahmen können nicht zur Anrechnung gebracht werden.", None),
+    ("Die Wohnung wird am 3. Mai in Augenschein genommen.", "Die Wohnung wird am 3. Mai besichtigt."),
+    ("Wir nehmen eine Prüfung Ihrer Unterlagen vor.", "Wir prüfen Ihre Unterlagen."),
+    ("Eine Prüfung Ihrer Unterlagen wird vorgenommen.", "Ihre Unterlagen werden geprüft."),
+    ("Ihre Angaben finden Berücksichtigung.", "Ihre Angaben werden berücksichtigt."),
+    ("Ihre Angaben haben Berücksichtigung gefunden.", "Ihre Angaben sind berücksichtigt worden."),
+    ("Über Ihren Antrag treffen wir im Mai eine Entscheidung.", "Über Ihren Antrag entscheiden wir im Mai."),
+    ("Über Ihren Antrag wird eine Entscheidung getroffen.", "Über Ihren Antrag wird entschieden."),
+    ("Sie haben der Aufforderung keine Folge geleistet.", None),
+    ("Weil Sie keine Zahlungen geleistet haben, mahnen wir Sie.", "Weil Sie nicht gezahlt haben, mahnen wir Sie."),
+    ("Wir stellen Ihnen die Kosten in Rechnung.", "Wir berechnen Ihnen die Kosten."),
+    ("Die Kosten werden Ihnen in Rechnung gestellt.", "Die Kosten werden Ihnen berechnet."),
+    ("Bitte setzen Sie uns von jeder Änderung in Kenntnis.", "Bitte informieren Sie uns über jede Änderung."),
+    ("Wir stellen den Sachverhalt nicht in Abrede.", "Wir bestreiten den Sachverhalt nicht."),
+    ("Die Maßnahme kommt zum Abschluss.", "Die Maßnahme endet."),
+    ("Sie können Widerspruch einlegen.", None),
+    ("Gegen das Urteil haben Sie Klage erhoben.", None),
+    ("Die Vorschrift tritt am 1. Mai in Kraft.", None),
+    ("Eine Verlängerung kommt nicht in Betracht.", None),
+    ("Wir nehmen Sie in Anspruch.", None),
+    ("Der Verein leistet gute Arbeit.", None),
+    ("Die Prüfung der Unterlagen findet statt.", None),
+]
+
+
+@cache
+def construction():
+    return light_verbs(lexicon(), load_rules()).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_funktionsverb(text, expected):
+    assert first(construction(), text) == expected

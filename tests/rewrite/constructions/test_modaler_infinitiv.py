@@ -1,0 +1,60 @@
+"""Modal infinitives: a duty says who must, everything else stays."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
+
+TABLE = [
+    ("Änderungen sind unverzüglich anzuzeigen.", "Sie müssen Änderungen unverzüglich anzeigen."),
+    ("Die Nachweise sind bis zum 3. Mai 2025 vorzulegen.", "Sie müssen die Nachweise bis zum 3. Mai 2025 vorlegen."),
+    ("Sie haben die Belege fünf Jahre aufzubewahren.", "Sie müssen die Belege fünf Jahre aufbewahren."),
+    ("Der Antrag ist schriftlich zu stellen.", "Sie müssen den Antrag schriftlich stellen."),
+    ("Dem Antrag ist eine Kopie des Ausweises beizufügen.", "Sie müssen dem Antrag eine Kopie des Ausweises beifügen."),
+    (
+        "Das Formular ist auszufüllen und bis zum 3. Mai zurückzusenden.",
+        "Sie müssen das Formular ausfüllen und bis zum 3. Mai zurücksenden.",
+    ),
+    ("Der überzahlte Betrag ist von Ihnen zu erstatten.", "Sie müssen den überzahlten Betrag erstatten."),
+    ("Auf die Einhaltung der Fristen ist zu achten.", None),
+    (
+        "Bei einem Umzug ist uns die neue Anschrift mitzuteilen.",
+        "Bei einem Umzug müssen Sie uns die neue Anschrift mitteilen.",
+    ),
+    ("Die Kosten sind vom Jobcenter zu übernehmen.", "Das Jobcenter muss die Kosten übernehmen."),
+    ("Die Steuer ist neu festzusetzen.", "Wir müssen die Steuer neu festsetzen."),
+    ("Die Nutzung hat zu unterbleiben.", "Die Nutzung muss unterbleiben."),
+    (
+        "Die Gebühr, die bis zum 1. Juli zu zahlen ist, beträgt 30 Euro.",
+        "Die Gebühr, die Sie bis zum 1. Juli zahlen müssen, beträgt 30 Euro.",
+    ),
+    (
+        "Wir weisen darauf hin, dass der Ausweis mitzubringen ist.",
+        "Wir weisen darauf hin, dass Sie den Ausweis mitbringen müssen.",
+    ),
+    ("Es ist sicherzustellen, dass das Wasser abläuft.", "Sie müssen sicherstellen, dass das Wasser abläuft."),
+    ("Der Arbeitgeber hat die Bescheinigung auszustellen.", "Der Arbeitgeber muss die Bescheinigung ausstellen."),
+    ("Die Entscheidung ist nicht zu beanstanden.", None),
+    ("Die Schrift ist kaum zu lesen.", None),
+    ("Mit einer Verzögerung ist zu rechnen.", None),
+    ("Einzelheiten sind dem Merkblatt zu entnehmen.", None),
+    ("Das Büro ist zu.", None),
+    ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
+    ("Sie haben nichts zu befürchten.", None),
+    ("Die Gebühr ist nicht zu zahlen.", None),
+    ("Wir haben heute nichts zu berichten.", None),
+    ("Es ist möglich, den Antrag online zu stellen.", None),
+    ("Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.", None),
+]
+
+
+@cache
+def construction():
+    return ModalInfinitive(lexicon().roles).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_modaler_infinitiv(text, expected):
+    assert first(construction(), text) == expected

@@ -1,0 +1,65 @@
+"""Deeds behind prepositions become clauses, or stay where nobody can tell who acts."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.nominalstil import NounStyle
+
+TABLE = [
+    ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
+    (
+        "Nach Eingang Ihrer Zahlung erhalten Sie den Ausweis.",
+        "Wenn Ihre Zahlung eingegangen ist, erhalten Sie den Ausweis.",
+    ),
+    (
+        "Nach Prüfung Ihrer Unterlagen haben wir festgestellt, dass noch Belege fehlen.",
+        "Nachdem wir Ihre Unterlagen geprüft hatten, haben wir festgestellt, dass noch Belege fehlen.",
+    ),
+    ("Wir melden uns nach Prüfung Ihrer Unterlagen.", "Wir melden uns, wenn wir Ihre Unterlagen geprüft haben."),
+    (
+        "Zur Prüfung Ihres Antrags benötigen wir weitere Unterlagen.",
+        "Um Ihren Antrag zu prüfen, benötigen wir weitere Unterlagen.",
+    ),
+    (
+        "Zur Vermeidung von Mahngebühren sollten Sie bis zum 3. Mai zahlen.",
+        "Um Mahngebühren zu vermeiden, sollten Sie bis zum 3. Mai zahlen.",
+    ),
+    ("Bei Nichtzahlung erheben wir Säumniszuschläge.", "Wenn Sie nicht zahlen, erheben wir Säumniszuschläge."),
+    (
+        "Bei Nichtvorlage der Unterlagen stellen wir die Leistung ein.",
+        "Wenn Sie die Unterlagen nicht vorlegen, stellen wir die Leistung ein.",
+    ),
+    (
+        "Bei nicht fristgerechter Zahlung erheben wir Mahngebühren.",
+        "Wenn Sie nicht fristgerecht zahlen, erheben wir Mahngebühren.",
+    ),
+    (
+        "Bei Vorlage des Ausweises erhalten Sie eine Ermäßigung.",
+        "Wenn Sie den Ausweis vorlegen, erhalten Sie eine Ermäßigung.",
+    ),
+    ("Vor Erlass dieses Bescheids haben wir Sie angehört.", None),
+    (
+        "Vor Beantragung der Leistung lesen Sie bitte das Merkblatt.",
+        "Bevor Sie die Leistung beantragen, lesen Sie bitte das Merkblatt.",
+    ),
+    ("Sie sind zur Vorlage der Unterlagen verpflichtet.", None),
+    ("Nach der Besprechung gehen wir essen.", None),
+    ("Bringen Sie die Rechnung zur Beratung mit.", None),
+    ("Bei Regen fällt das Fest aus.", None),
+    ("Nach Abschluss der Ermittlungen durch die Staatsanwaltschaft entscheiden wir über die Fahrerlaubnis.", None),
+    ("Zur Zahlung der Gebühr wurde der Halter aufgefordert.", None),
+    ("Bei Mitteilung des Arbeitgebers handeln wir.", None),
+    ("Bei Durchsicht der Unterlagen haben wir den Fehler bemerkt.", None),
+]
+
+
+@cache
+def construction():
+    return NounStyle(lexicon().roles, lexicon().actions).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_nominalstil(text, expected):
+    assert first(construction(), text) == expected

@@ -1,0 +1,96 @@
+"""Passives: who acts becomes the subject, or nothing changes."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.passiv import Passive
+
+TABLE = [
+    ("Der Bescheid wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Bescheid geprüft."),
+    (
+        "Die Unterlagen sind von uns am 14. März 2025 an das Gericht weitergeleitet worden.",
+        "Wir haben die Unterlagen am 14. März 2025 an das Gericht weitergeleitet.",
+    ),
+    (
+        "Die Leistung war vom Jobcenter schon vor Ihrem Umzug eingestellt worden.",
+        "Das Jobcenter hatte die Leistung schon vor Ihrem Umzug eingestellt.",
+    ),
+    (
+        "Die Nachzahlung wird Ihnen Ende Mai von der Familienkasse überwiesen werden.",
+        "Die Familienkasse wird Ihnen die Nachzahlung Ende Mai überweisen.",
+    ),
+    (
+        "Bis zum 30. Juni 2025 wird das Gutachten von der Pflegekasse ausgewertet worden sein.",
+        "Bis zum 30. Juni 2025 wird die Pflegekasse das Gutachten ausgewertet haben.",
+    ),
+    ("Die Pläne müssen vom Bauamt noch geprüft werden.", "Das Bauamt muss die Pläne noch prüfen."),
+    (
+        "Dem Verein ist vom Kreistag nahegelegt worden, seine Satzung zu ändern.",
+        "Der Kreistag hat dem Verein nahegelegt, seine Satzung zu ändern.",
+    ),
+    (
+        "Der Antrag, der von Ihnen am 3. Mai gestellt wurde, liegt vor.",
+        "Der Antrag, den Sie am 3. Mai gestellt haben, liegt vor.",
+    ),
+    (
+        "Weil die Akte vom Gericht angefordert worden ist, dauert es länger.",
+        "Weil das Gericht die Akte angefordert hat, dauert es länger.",
+    ),
+    (
+        "Über Ihren Antrag wird entschieden, sobald die Nachweise vorliegen.",
+        "Wir entscheiden über Ihren Antrag, sobald die Nachweise vorliegen.",
+    ),
+    ("Ihr Antrag wird abgelehnt.", "Wir lehnen Ihren Antrag ab."),
+    ("Ihr Antrag wurde geprüft und abgelehnt.", "Wir haben Ihren Antrag geprüft und abgelehnt."),
+    (
+        "Ihnen wird ein Zuschuss in Höhe von 300 Euro gewährt.",
+        "Wir gewähren Ihnen einen Zuschuss in Höhe von 300 Euro.",
+    ),
+    ("Die Zahlung kann eingestellt werden.", "Wir können die Zahlung einstellen."),
+    ("Leider konnte Ihrem Antrag nicht entsprochen werden.", None),
+    ("Eine Stundung kann nicht gewährt werden.", "Wir können keine Stundung gewähren."),
+    (
+        "Mit Bescheid vom 3. Mai 2024 wurde der Beitrag neu festgesetzt.",
+        "Mit Bescheid vom 3. Mai 2024 haben wir den Beitrag neu festgesetzt.",
+    ),
+    (
+        "Wird der Antrag abgelehnt, erhalten Sie einen Bescheid.",
+        "Lehnen wir den Antrag ab, erhalten Sie einen Bescheid.",
+    ),
+    ("Es wird geprüft, ob ein Anspruch besteht.", "Wir prüfen, ob ein Anspruch besteht."),
+    (
+        "Sofern ein Mandat vorliegt, wird der Betrag zum Fälligkeitstermin abgebucht.",
+        "Sofern ein Mandat vorliegt, buchen wir den Betrag zum Fälligkeitstermin ab.",
+    ),
+    (
+        "Gegen Sie wird eine Geldbuße festgesetzt und ein Fahrverbot angeordnet.",
+        "Gegen Sie setzen wir eine Geldbuße fest und ordnen ein Fahrverbot an.",
+    ),
+    ("Von einer Anhörung wird abgesehen.", "Wir sehen von einer Anhörung ab."),
+    (
+        "Wir teilen Ihnen mit, dass die Leistung eingestellt wird.",
+        "Wir teilen Ihnen mit, dass wir die Leistung einstellen.",
+    ),
+    ("Dem Widerspruch wird teilweise abgeholfen.", "Wir helfen dem Widerspruch teilweise ab."),
+    ("Das Amt ist am Freitag geschlossen.", None),
+    ("Wir werden Ihren Antrag bald prüfen.", None),
+    ("Ab Januar wird der Ausweis teurer.", None),
+    ("Der Pkw wurde in der Nacht beschädigt.", None),
+    ("Das Gebäude wurde im Jahr 1968 errichtet.", None),
+    ("Der Schaden wurde durch den Sturm verursacht.", "Der Sturm hat den Schaden verursacht."),
+    ("Weil die Rechnung vom Zahnarzt erst im Februar ausgestellt worden ist, verschiebt sich die Erstattung.", None),
+    ("Von dem Betrag werden 30 Euro abgezogen.", "Von dem Betrag ziehen wir 30 Euro ab."),
+    ("Er behauptete, er sei nicht angehört worden.", None),
+]
+
+
+@cache
+def construction():
+    return Passive(lexicon().roles).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_passiv(text, expected):
+    assert first(construction(), text) == expected

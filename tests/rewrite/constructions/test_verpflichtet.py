@@ -1,0 +1,39 @@
+"""*Verpflichtet* and *berechtigt* become modal verbs."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.verpflichtet import Obligations
+
+TABLE = [
+    ("Sie sind zur Vorlage der Unterlagen verpflichtet.", "Sie müssen die Unterlagen vorlegen."),
+    (
+        "Gemäß § 60 SGB I sind Sie verpflichtet, jede Änderung unverzüglich mitzuteilen.",
+        "Gemäß § 60 SGB I müssen Sie jede Änderung unverzüglich mitteilen.",
+    ),
+    (
+        "Sie sind verpflichtet, sich bei uns zu melden, wenn Sie umziehen.",
+        "Sie müssen sich bei uns melden, wenn Sie umziehen.",
+    ),
+    ("Wir sind berechtigt, die Daten zu speichern.", "Wir dürfen die Daten speichern."),
+    ("Weil Sie zur Mitwirkung verpflichtet sind, laden wir Sie vor.", "Weil Sie mitwirken müssen, laden wir Sie vor."),
+    ("Der Halter ist verpflichtet, das Fahrzeug abzumelden.", "Der Halter muss das Fahrzeug abmelden."),
+    ("Sie sind zur Zahlung verpflichtet.", "Sie müssen zahlen."),
+    ("Sie waren verpflichtet, den Umzug mitzuteilen.", None),
+    ("Sie sind nicht verpflichtet, die Anlage beizufügen.", None),
+    ("Das Gericht hat Sie verpflichtet, die Kosten zu tragen.", None),
+    ("Sie sind dem Gemeinwohl verpflichtet.", None),
+    ("Zur Teilnahme sind nur Mitglieder berechtigt.", None),
+]
+
+
+@cache
+def construction():
+    return Obligations(lexicon().roles, lexicon().actions).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_verpflichtet(text, expected):
+    assert first(construction(), text) == expected
