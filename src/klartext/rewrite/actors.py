@@ -17,6 +17,12 @@ from klartext.ruleset.lexicon import Roles, Use
 ASKED: Final = "handelnde"
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
+_GRANTING: Final = frozenset("zahlen auszahlen verlängern ändern übernehmen einräumen ausstellen".split())
+_TELLING: Final = frozenset(
+    """hinweisen mitteilen informieren beachten bitten erinnern benachrichtigen unterrichten aufmerksam sicherstellen
+    bedeuten gelten verlangen fordern auffordern wichtig notwendig erforderlich machen""".split()
+)
+"""What stands above a *dass* that tells the reader something; other clauses only reason."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 
@@ -66,7 +72,7 @@ def actors(
         return None
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
-    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER:
+    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and _may_mean_reader(clause, roles):
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
@@ -108,10 +114,31 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if not roles.knows(verb):
         return "unbekannt"
     role = roles.actor(verb, use, objects, past=past)
+    if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
+        return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
     if role == "offen" and use == "vorgang" and conditional and roles.actor(verb, "pflicht", objects) == "adressat":
         return "adressat"
     return role
+
+
+def _on_request(clause: Clause) -> bool:
+    """Whether *auf Antrag* stands in the clause: then the office grants what the reader asks for."""
+    return any(p.role == "praep" and p.head is not None and p.head.lemma_ == "Antrag" and p.text.startswith("auf ") for p in clause.pieces)
+
+
+def _grants(roles: Roles, verb: str, objects: Sequence[str]) -> bool:
+    return any(roles.actor(verb, use, objects, past=False) == "amt" for use in _USES) or verb in _GRANTING
+
+
+def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
+    """Whether *Sie* may act: nobody in the sentence stands for the reader, and nothing is only reasoned about."""
+    if any(t.pos_ in ("NOUN", "ADJ") and roles.person(t.lemma_) is not None for t in clause.doc):
+        return False
+    main = clause.verbs.main
+    if main.dep_ not in ("ccomp", "csubj", "csubj:pass"):
+        return True
+    return main.head.lemma_ in _TELLING or main.head.lower_ in _TELLING
 
 
 def _is_person(token: Token, clause: Clause) -> bool:

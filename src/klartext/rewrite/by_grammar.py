@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -43,6 +44,13 @@ _OUTDONE: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     "einleitung": frozenset({"passiv", "passiv-handelnde"}),
 })  # fmt: skip
 """Constructions whose rewriting of the same clause is not shown beside a better one."""
+_KEEPING: Final = frozenset({
+    "passiv", "passiv-handelnde", "modaler-infinitiv", "partizipialattribut", "rechtsverweis", "langer-satz",
+})  # fmt: skip
+"""Constructions that only turn and reorder: no word of content may go."""
+_CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV"})
+_FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf"})
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,10 @@ class GrammarRewriter:
             return
         singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
         place = _Place(sentence, span, scene, findings)
+        told = {(p.span, p.replacement) for p in self.fixed.propose(sentence, findings)}
         for rewrite in singles:
-            yield place.proposal([rewrite], [rewrite.text(scene)])
+            if _as_fixed(rewrite, span.start) not in told:
+                yield place.proposal([rewrite], [rewrite.text(scene)])
         yield from self._together(place, singles)
 
     def _is_kept(self, span: Span) -> bool:
@@ -96,7 +106,7 @@ class GrammarRewriter:
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         for construction in self.constructions:
-            yield from construction(scene)
+            yield from (r for r in construction(scene) if r.construction not in _KEEPING or _keeps_words(r, scene))
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
@@ -151,6 +161,14 @@ class GrammarRewriter:
         return Scene(text, doc, tuple(_found_again(first.protected, text)), first.facts, tuple(clauses(doc)))
 
 
+def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:
+    """Return a step with one edit as the place in the letter and the new words."""
+    if len(rewrite.edits) != 1:
+        return None
+    edit = rewrite.edits[0]
+    return Span(edit.span.start + start, edit.span.end + start), edit.replacement
+
+
 def _inside(place: Span, around: Span) -> Span:
     """Return the part of a place that lies in a range, counted from its start."""
     return Span(max(place.start, around.start) - around.start, min(place.end, around.end) - around.start)
@@ -165,6 +183,17 @@ def _found_again(protected: Iterable[Protected], text: str) -> Iterator[Protecte
         if start >= 0:
             at[words] = start + len(words)
             yield Protected(place.kind, Span(start, start + len(words)), words)
+
+
+def _keeps_words(rewrite: Rewrite, scene: Scene) -> bool:
+    """Whether every noun, number and adverb of the sentence is still there, be it with another ending."""
+    there = [word.casefold() for word in _WORD.findall(rewrite.text(scene))]
+    wanted = {t.lower_ for t in scene.doc if t.pos_ in _CONTENT and t.is_alpha and t.lower_ not in _FORMULAIC}
+    return all(any(word.startswith(_trunk(w)) for word in there) for w in wanted)
+
+
+def _trunk(word: str) -> str:
+    return word[: max(3, len(word) - 3)]
 
 
 def _without_marker(sentence: Sentence) -> Span:
@@ -216,7 +245,7 @@ class _Place:
         old, new = self.scene.text, texts[-1]
         others = steps[0].alternatives if len(steps) == 1 else ()
         changed = _changed(old, (new, *others))
-        linked = self._answered(steps)
+        linked = self._answered(steps, new)
         head, tail = changed.start, len(old) - changed.end
         start, end = self.span.start + changed.start, self.span.start + changed.end
         inside = self.sentence.span.start
@@ -236,10 +265,12 @@ class _Place:
             ),
         )
 
-    def _answered(self, steps: Sequence[Rewrite]) -> list[Finding]:
+    def _answered(self, steps: Sequence[Rewrite], new: str) -> list[Finding]:
+        """Return the findings of the first step by place, of later ones those whose words are gone."""
         found = _linked(steps[0], self.findings, self.span.start)
         for step in steps[1:]:
-            found += [f for f in self.findings if f.category in _categories(step) and f not in found]
+            gone = [f for f in self.findings if f.category in _categories(step) and " ".join(f.text.split()) not in new]
+            found += [f for f in gone if f not in found]
         return found
 
 

@@ -30,6 +30,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     if (told := announcements(rules)) is not None:
         yield told.rewrites
     yield Requests(actions, roles).rewrites
+    yield ThirdPerson(roles).rewrites
     yield known.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
@@ -37,7 +38,6 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield Obligations(roles, actions).rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
-    yield ThirdPerson(roles).rewrites
     yield partizipialattribut.rewrites
     yield load_swaps(rules).rewrites
     yield GenitiveChains(roles).rewrites

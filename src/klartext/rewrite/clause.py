@@ -34,6 +34,8 @@ _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ih
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
 _QUOTES: Final = frozenset('„“”"»«–—')
+_FOCUS: Final = frozenset("nur erst auch schon noch bereits allein insbesondere lediglich ausschließlich".split())
+"""Adverbs that would take a phrase right behind them as what they single out."""
 _SHORT_PRONOUNS: Final = frozenset({
     "mich", "mir", "uns", "sich", "es", "ihn", "ihm", "sie", "ihr", "ihnen", "Sie", "Ihnen",
 })  # fmt: skip
@@ -84,7 +86,8 @@ class Clause:
 
     ``opener`` is the subjunction or relative pronoun of a subordinate clause; ``begins`` says that it opens the
     sentence. ``start`` and ``end`` are token indices. ``chain`` holds the words from the first to the last of several
-    coordinated verbs (*geprüft und abgelehnt*).
+    coordinated verbs (*geprüft und abgelehnt*). ``lends_subject`` says that a clause behind *und* has no subject of its
+    own and takes the one of this clause.
     """
 
     doc: Doc
@@ -97,6 +100,7 @@ class Clause:
     mittelfeld: tuple[Piece, ...]
     nachfeld: tuple[Piece, ...]
     chain: tuple[int, int] | None = None
+    lends_subject: bool = False
 
     @property
     def span(self) -> Span:
@@ -155,6 +159,8 @@ def read_clause(head: Token) -> Clause | None:
     if pieces is None:
         return None
     clause = _with_fields(verbs, opener, pieces)
+    if clause is not None and _lends_subject(verbs):
+        clause = replace(clause, lends_subject=True)
     return clause if clause is not None and _is_whole(clause, pieces) and not _shares_subject(clause) else None
 
 
@@ -189,10 +195,22 @@ def _is_odd(token: Token) -> bool:
     return phrase is not None and "Gen" not in {reading[0] for reading in phrase.readings}
 
 
+def _lends_subject(verbs: Verbs) -> bool:
+    """Whether a coordinated finite clause has no subject of its own: *Der Antrag wurde geprüft und hat Erfolg*."""
+    for verb in (verbs.main, *verbs.also):
+        for child in verb.children:
+            if child.dep_ not in ("conj", "parataxis") or child in verbs.also:
+                continue
+            own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in child.children)
+            if not own and any(_is_finite(v) for v in (child, *_parts(child))):
+                return True
+    return False
+
+
 def _shares_subject(clause: Clause) -> bool:
     """Whether a clause behind *und* takes its subject from the clause before: *… und ist zurückzugeben*."""
     head = clause.verbs.main
-    return head.dep_ == "conj" and clause.kind == "v1" and any(c.dep_ == "cc" for c in head.children)
+    return head.dep_ == "conj" and clause.kind == "v1" and clause.find("subjekt") is None
 
 
 def _parts(token: Token) -> list[Token]:
@@ -601,7 +619,8 @@ def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
 def with_object(pieces: Sequence[Piece], thing: Piece) -> tuple[Piece, ...]:
     """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first."""
     at = 0
-    if thing.comma_after and all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces):
+    light = all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces)
+    if thing.comma_after and light and not any(p.text.split()[0].lower() in _FOCUS for p in pieces):
         return (*pieces, thing)
     if not thing.is_short:
         while at < len(pieces) and _stands_first(pieces[at]):

@@ -15,7 +15,7 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _DROPPED: Final = frozenset(
-    """hiermit hierdurch höflich höflichst freundlich freundlichst darum wir ich es sie herzlich ausdrücklich""".split()
+    """hiermit hierdurch höflich höflichst freundlich freundlichst unsererseits darum wir ich es sie herzlich ausdrücklich""".split()
 )
 _KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen nochmals erneut zunächst außerdem zudem auch".split())
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
@@ -88,7 +88,7 @@ def _kept(clause: Clause, asked: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
     kept = []
     for piece in clause.pieces:
         words = {w.lower() for w in piece.text.split()}
-        if piece in asked or words <= _DROPPED or piece.text == "Sie":
+        if piece in asked or words <= _DROPPED or piece.text == "Sie" or _names_office(piece):
             continue
         if piece.role == "praep" or (piece.role == "adverb" and words <= _KEPT_ADVERBS):
             kept.append(piece)
@@ -97,6 +97,11 @@ def _kept(clause: Clause, asked: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
         else:
             return None
     return tuple(kept)
+
+
+def _names_office(piece: Piece) -> bool:
+    """Whether the phrase only says who asks: *von uns*, *seitens des Finanzamts*."""
+    return piece.role in ("praep", "agens") and piece.text.split(" ", 1)[0].lower() in ("von", "vom", "seitens")
 
 
 def _request(deed: Deed, kept: tuple[Piece, ...]) -> Order | None:

@@ -35,11 +35,13 @@ class EmptyVerbs:
         for clause in scene.clauses:
             pattern = _pattern(clause)
             subject = clause.find("subjekt")
-            if pattern is None or subject is None or subject.head is None or subject == clause.opener:
+            if clause.lends_subject or pattern is None or subject is None or subject.head is None or subject == clause.opener:
                 continue
             deed = deed_of(subject.head, self.actions, self.roles)
             if deed is None or deed.subject is not None or deed.end != subject.end or clause.kind == "inf":
                 continue
+            if not deed.objects and len(clause.pieces) - len(by_phrases(clause, deed.verb)) < 2 and not deed.rest:
+                continue  # nothing but *Das Amt prüft.* would be left
             found = self._rewrite(scene, clause, pattern, subject, deed)
             if found is not None:
                 yield found

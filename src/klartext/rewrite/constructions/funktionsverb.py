@@ -178,8 +178,8 @@ def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -
     plain, found, told = listed.plain, {}, set(carried)
     passive = _is_passive(clause)
     for piece in clause.pieces:
-        key = "" if piece in (noun, clause.opener) else _key(piece, passive)
-        if key in plain.blocked_by:
+        key = "" if piece == noun else _key(piece, passive)
+        if key in plain.blocked_by or (piece == clause.opener and plain.arguments.get(key, key) != key):
             return None
         if not key or (key not in plain.arguments and key not in ("akkusativ", "dativ", "satz")):
             continue
@@ -233,12 +233,16 @@ class _Writer:
         """Return the new clause, None where a form or place is not sure."""
         clause = self.clause
         subject, extra = self._new_subject()
-        if subject is None and self.noun.role == "subjekt" and (clause.vorfeld == self.noun or clause.kind == "vend"):
+        if self.noun.role == "subjekt" and (clause.lends_subject or (subject is None and clause.kind == "v1")):
             return None
         verbs = self._verbs(subject)
-        if verbs is None or (clause.vorfeld == self.noun and subject is None):
+        if verbs is None:
             return None
-        first = subject if clause.vorfeld == self.noun else clause.vorfeld
+        first = clause.vorfeld
+        if first == self.noun:
+            first = subject or (Piece("es", "es") if self.noun.role == "subjekt" else None)
+            if first is None:
+                return None
         inner = [self.changed.get(p, p) for p in clause.mittelfeld if p != self.noun]
         inner = self._with_extra(inner, extra, subject if first != subject else None)
         if first is not None and first in self.changed:

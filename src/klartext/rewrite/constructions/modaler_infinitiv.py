@@ -27,7 +27,8 @@ _NO_DUTY: Final = frozenset(
     """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
     erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
     verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren
-    beobachten verdenken zweifeln""".split()
+    beobachten verdenken zweifeln vertreten verantworten ansehen werten zurückführen zumuten zurechnen beklagen ausgehen annehmen
+    bejahen verneinen""".split()
 )
 """Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
 _NOT_ALWAYS_MUST: Final = frozenset(
@@ -59,7 +60,7 @@ class ModalInfinitive:
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
-            agent = agent_of(clause, main, self.roles)
+            agent = agent_of(clause, main, self.roles) if clause.chain is None else None
             text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
             return _rewrite(clause, text, _IS) if text else None
         infinitives = infinitives_of(clause, main)
@@ -102,7 +103,8 @@ def _is_duty(clause: Clause, main: Verb) -> bool:
 def _with_have(clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
     """Return *muss … aufbewahren* for *hat … aufzubewahren*; the subject and all other words stay where they are."""
     finite, must = clause.verbs.finite, verb("müssen")
-    if finite is None or must is None or clause.chain or clause.find("subjekt") is None:
+    acts = clause.find("subjekt") or (clause.vorfeld if clause.vorfeld and clause.vorfeld.role == "satz" else None)
+    if finite is None or must is None or clause.chain or acts is None:
         return None
     number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
     person: Person = 1 if "1" in finite.morph.get("Person", []) else 3

@@ -21,6 +21,8 @@ _GOVERN_ZU: Final = frozenset(
     befugt geeignet erforderlich notwendig nötig befähigen auffordern anregen zustimmen raten geben""".split()
 )
 """Predicates that govern *zu*: behind them it does not tell the purpose."""
+_FOR_ANYBODY: Final = frozenset("vermeiden wahren sichern verhindern abwenden erleichtern beschleunigen".split())
+"""Purposes that whoever acts in the sentence may have."""
 _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
@@ -52,7 +54,7 @@ class NounStyle:
             return None
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
-            text, why = _purpose(clause, deed), _WHY_PURPOSE
+            text, why = _purpose(clause, deed, self.roles), _WHY_PURPOSE
         else:
             text, why = self._subordinate(scene, clause, preposition, deed), _WHY
         edits = _placed(scene, clause, piece, text) if text else None
@@ -67,7 +69,7 @@ class NounStyle:
         if opener is None:
             return None
         subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
-        if subject is None:
+        if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
         forms = _forms(deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem")
         own = list(deed.pieces())
@@ -83,6 +85,11 @@ class NounStyle:
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)
         return choice.subjects[0] if choice is not None and choice.needs is None else None
+
+
+def _same_subject(clause: Clause, subject: Subject) -> bool:
+    own = clause.find("subjekt")
+    return own is not None and own.text == subject.text
 
 
 def _is_past(clause: Clause) -> bool:
@@ -123,11 +130,16 @@ def _forms(deed: Deed, subject: Subject, done: bool, before: bool) -> str:
     return f"{participle} {finite}"
 
 
-def _purpose(clause: Clause, deed: Deed) -> str | None:
+def _purpose(clause: Clause, deed: Deed, roles: Roles) -> str | None:
     """Return *um … zu* where the subject of the clause acts and nothing in it governs *zu*."""
     subject = clause.find("subjekt")
     words = {clause.verbs.main.lemma_, clause.verbs.main.lower_}
     if subject is None or subject.text not in ("wir", "Sie", "ich") or words & _GOVERN_ZU or not deed.objects:
+        return None
+    use: Use = "pflicht" if subject.text == "Sie" else "vorgang"
+    expected = "adressat" if subject.text == "Sie" else "amt"
+    infinitive = deed.verb.infinitive
+    if infinitive not in _FOR_ANYBODY and roles.actor(infinitive, use, deed.object_lemmas, past=False) != expected:
         return None
     if deed.subject is not None or deed.reflexive or any(t.dep_ == "aux:pass" for t in clause.verbs.all):
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import Verb, verb
-from klartext.rewrite.actors import Actors, actors
+from klartext.rewrite.actors import Actors, actors, office
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern, verb_of
@@ -27,6 +27,12 @@ _NO_ACTOR: Final = frozenset(
     """euro eur cent prozent betrag summe leistung anspruch gebühr steuer kosten höhe jahr monat tag woche amt gesetz
     grundlage antrag recht zeitraum einkommen rente lohn gehalt konto""".split()
 )
+_OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits"})
+_GIVING: Final = frozenset(
+    """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
+    weiterleiten zuschicken nachreichen vorzeigen melden""".split()
+)
+"""Verbs with a dative: behind their object *der Stelle* may be it."""
 _RECEIVED: Final = frozenset({"gewähren", "zahlen", "auszahlen", "übersenden", "zusenden", "aushändigen", "leisten"})
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
@@ -58,6 +64,10 @@ class Passive:
     def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
+        own = next((p for p in clause.mittelfeld if p.text in _OUR_PART), None)
+        if own is not None:
+            text = active(clause, pattern, main, office(scene.facts), without=own)
+            return _named(clause, text) if text else None
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
@@ -88,12 +98,16 @@ class Passive:
         text = active(clause, pattern, main, subject, without=piece)
         if text is None:
             return None
-        return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
+        return _named(clause, text)
 
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Actors | None:
         infinitives = infinitives_of(clause, main)
         objects = objects_of(clause)
         return actors(clause, scene.facts, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
+
+
+def _named(clause: Clause, text: str) -> Rewrite:
+    return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
 
 
 def infinitives_of(clause: Clause, main: Verb) -> list[str]:
@@ -105,6 +119,7 @@ def infinitives_of(clause: Clause, main: Verb) -> list[str]:
 def objects_of(clause: Clause) -> list[str]:
     """Return the lemmas of what a clause acts on; a relative pronoun stands for the noun before it."""
     subject = clause.find("subjekt")
+    subject = subject or clause.find("dativ")
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
     if subject is not None and subject == clause.opener and clause.verbs.main.dep_ == "acl:relcl":
         own = [clause.verbs.main.head.lemma_]
@@ -139,10 +154,14 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
         if token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN"):
-            known = roles.is_office(noun.lemma_) or roles.is_other(noun.lemma_) or noun.pos_ in ("PROPN", "PRON")
-            if known or roles.person(noun.lemma_) is not None:
+            if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
                 return True
     return False
+
+
+def _is_known_person(lemma: str, roles: Roles) -> bool:
+    named = roles.person(lemma) or roles.person(lemma + "r") or roles.person(lemma.capitalize())
+    return roles.is_office(lemma) or roles.is_other(lemma) or named is not None
 
 
 def _says_by(piece: Piece, names: frozenset[str]) -> bool:
@@ -190,14 +209,14 @@ def _owned(phrase: NounPhrase) -> bool:
 def _may_act(piece: Piece, roles: Roles) -> bool:
     """Whether the phrase names who acts: by the parse, as a pronoun, or as an office or person that the list knows."""
     head = piece.head
-    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not _says_by(piece, _BY):
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, _BY):
         return False
     if head.text in ("uns", "Ihnen") or piece.text.lower().startswith("seitens"):
         return True
     tail = head.lemma_.lower()
     if any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR):
         return False
-    return piece.role == "agens" or roles.is_office(head.lemma_) or roles.is_other(head.lemma_)
+    return piece.role == "agens" or _is_known_person(head.lemma_, roles)
 
 
 # --- the active clause ----------------------------------------------------------------------------------------------
@@ -213,10 +232,14 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         subject: Who acts.
         without: The phrase that named who acts.
     """
+    if clause.lends_subject:
+        return None
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
     if verbs is None or (patient is not None and thing is None):
+        return None
+    if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None
     denial = clause.find("negation")
     if thing is not None and denial is not None and _is_indefinite(thing):
@@ -238,13 +261,52 @@ def _as_object(patient: Piece) -> Piece | None:
     """Return the old subject in the accusative."""
     if patient.head is None:
         return None
-    if patient.text in ("es", "das", "dies"):
+    if patient.text == "es":
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
     phrase = noun_phrase(patient.head)
     text = phrase.inflect("Acc") if phrase is not None and phrase.end == patient.end else None
     return replace(patient, text=text, role="akkusativ") if text else None
+
+
+def _misleads(patient: Piece) -> bool:
+    """Whether a phrase without article begins with words of its participle: *bis zum 3. Mai eingegangene Anträge*.
+
+    Behind the verb these words would seem to belong to it.
+    """
+    head = patient.head
+    if head is None or patient.start < 0:
+        return False
+    first = head.doc[patient.start]
+    bare = not any(c.dep_ in ("det", "det:poss") for c in head.children)
+    return bare and first.i < head.i and first.pos_ in ("ADP", "ADV", "PRON")
+
+
+def _may_hold_dative(patient: Piece, clause: Clause, main: Verb) -> bool:
+    """Whether the parse may have taken who receives something for a genitive: *die Akten der Stelle übersenden*."""
+    if main.infinitive not in _GIVING or patient.head is None or clause.find("dativ") is not None:
+        return False
+    behind = [c for c in patient.head.children if c.dep_ == "nmod" and not any(x.dep_ == "case" for x in c.children)]
+    return any(x.lower_ == "der" for c in behind for x in c.children if x.dep_ == "det")
+
+
+def _is_ambiguous(opener: Piece, subject: Subject) -> bool:
+    """Whether relative pronoun and subject could change places: *das Unternehmen, das die Gemeinde beauftragt hat*."""
+    if opener.text not in ("die", "das", "welche", "welches") or subject.text in ("wir", "ich", "Sie"):
+        return False
+    return not subject.text.startswith(("der ", "ein ", "kein ", "dieser ", "jeder ", "unser ", "Ihr "))
+
+
+def _dative_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put a dative before the accusative in front of it: *die Akten der Stelle* would read as a genitive."""
+    found = list(pieces)
+    for at in range(len(found) - 1):
+        head = found[at].head
+        pronoun = found[at].is_short or (head is not None and head.pos_ in ("PRON", "DET"))
+        if found[at].role == "akkusativ" and not pronoun and found[at + 1].role == "dativ":
+            found[at], found[at + 1] = found[at + 1], found[at]
+    return found
 
 
 def _is_indefinite(thing: Piece) -> bool:
@@ -272,12 +334,15 @@ def _subordinate(
     if opener == without:
         return None
     if opener == patient and thing is not None:
+        if _is_ambiguous(opener, subject):
+            return None
         words = thing.text
     inner = [
         thing if p == patient and thing is not None else p
         for p in clause.mittelfeld
         if p not in (without, opener) and p.role != "es"
     ]
+    inner = _dative_first(inner)
     return Order(
         "vend", verbs[0], verbs[1], words, None, with_subject(inner, Piece(subject.text, "subjekt")), clause.nachfeld
     )  # fmt: skip
@@ -291,7 +356,9 @@ def _main(
     inner = [
         thing if p == patient and thing is not None else p for p in clause.mittelfeld if p != without and p.role != "es"
     ]
-    governed = patient is None and first is not None and _is_governed(first, clause)
+    alone = not any(p.role == "praep" for p in clause.mittelfeld)
+    governed = patient is None and first is not None and alone and _is_governed(first, clause)
+    inner = _dative_first(inner)
     leads = clause.kind == "v2" and (
         first is None or first in (patient, without) or first.role in ("es", "dativ") or governed
     )
