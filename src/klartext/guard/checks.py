@@ -276,6 +276,7 @@ def _words_right(text: str, span: tuple[int, int], width: int) -> tuple[str, ...
 def _is_lost(place: Protected, before: str, after: str) -> bool:
     text = f.flat(place.text)
     if place.kind == "rechtsbegriff":
+        before = _NO_REMEDY.sub("", before)
         return _term(text, after) < _term(text, before) and not _as_verb(text, after)
     if place.kind == "paragraph" and f.occurrences(text, after) != f.occurrences(text, before):
         spelt = f.citation(text)
@@ -284,6 +285,10 @@ def _is_lost(place: Protected, before: str, after: str) -> bool:
         return _changes_value(text, before, after) or _length(text, after) != _length(text, before)
     count = _named if place.kind == "name" else f.occurrences
     return count(text, after) != count(text, before)
+
+
+_NO_REMEDY: Final = re.compile(r"(?<!\w)im Widerspruch(?= (?:zu|zum|zur|mit|steh\w+|gestanden)(?!\w))")
+"""*Im Widerspruch zu etwas stehen* is no legal remedy."""
 
 
 def _term(term: str, text: str) -> int:
@@ -353,7 +358,19 @@ def _protected_names(change: Change) -> str:
 
 
 def _named(name: str, text: str) -> int:
-    return f.occurrences(name, text) + f.occurrences(name + "s", text)
+    """Count a name; its common nouns may be inflected: *des Finanzamtes Erlenwalde*, *dem Finanzamt Erlenwalde*."""
+    return len(_named_pattern(name).findall(text))
+
+
+def _named_pattern(name: str) -> re.Pattern[str]:
+    words = r"\s".join(_name_word(word) for word in name.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def _name_word(word: str) -> str:
+    if not word.isalpha() or len(word) < 5 or not is_common_noun(word):
+        return re.escape(word) + ("s?" if word[-1:].isalnum() else "")
+    return re.escape(re.sub(r"(?:es|s|e)$", "", word)) + "(?:es|s|e)?"
 
 
 def _titled_names(change: Change) -> str:
@@ -375,7 +392,7 @@ def _order_of(names: Sequence[str], change: Change) -> str:
 
 
 def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, int]]]:
-    hits = [(n, m.span()) for n in names for m in re.finditer(rf"(?<!\w){re.escape(n)}s?(?!\w)", text)]
+    hits = [(n, m.span()) for n in names for m in _named_pattern(n).finditer(text)]
     return sorted(hits, key=lambda hit: hit[1])
 
 
@@ -448,8 +465,14 @@ def _folded(word: str) -> str:
 
 def _inflected(word: str, others: Iterable[str]) -> bool:
     """Whether one of the other words is the same but for an ending or the capital letter."""
-    stem = _stem(word.lower())
-    return any(_stem(o.lower()) == stem for o in others)
+    forms = _bases(word)
+    return any(forms & _bases(other) for other in others)
+
+
+def _bases(word: str) -> set[str]:
+    """Return what a word may be without its ending: *Wohnungsgebers* is *Wohnungsgeber* or *Wohnungsgeb*."""
+    low = word.lower()
+    return {_stem(low), *(low.removesuffix(ending) for ending in ("s", "n", "es", "en") if len(low) > 4)}
 
 
 def _stem(word: str) -> str:
@@ -526,7 +549,7 @@ def _masked_bounds(text: str) -> str:
 def _without_litotes(before: str, after: str) -> tuple[str, str]:
     """Take *nicht unerheblich* as *erheblich*, *nicht ohne* as *nur mit* where the new wording says the second."""
     if re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
-        before = _NOT_WITHOUT.sub("mit", before)
+        before = _NOT_WITHOUT.sub("nur mit", before)
     for hit in _LITOTES.finditer(before):
         stem = _stem(hit["base"])
         if re.search(rf"(?<!\w){re.escape(stem)}", after):

@@ -389,7 +389,7 @@ _TIME_UNITS: Final = (
     ("quartal", r"quartal(?:e[sn]?|s)?|vierteljahr(?:e[sn]?|s)?|vierteljährlich(?:e[rnms]?)?"),
     ("halbjahr", r"halbjahr(?:e[sn]?|s)?|halbjährlich(?:e[rnms]?)?"),
     ("jahr", r"jahr(?:e[sn]?|s)?|jährlich(?:e[rnms]?)?|jährig(?:e[rnms]?)?"),
-    ("stunde", r"stunden?|stündlich(?:e[rnms]?)?|stündig(?:e[rnms]?)?"),
+    ("stunde", r"(?-i:Stunden?)|stündlich(?:e[rnms]?)?|stündig(?:e[rnms]?)?"),
     ("minute", r"minuten?|minütig(?:e[rnms]?)?"),
 )
 _TIME_UNIT: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _TIME_UNITS)

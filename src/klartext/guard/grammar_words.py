@@ -41,6 +41,8 @@ def word_faults(before: Side, after: Side) -> str:
 
 def _opens(tree: Tree, word: Word) -> bool:
     """Whether a capital needs no other reason than the place of the word."""
+    if 0 < word.i <= 2 and all(len(w.text.strip("().")) <= 2 for w in tree.words[: word.i]):
+        return True  # behind the number of a list
     return word.i == 0 or tree.words[word.i - 1].text in (".", "!", "?", ":", "„", "(", "–", "-", "/", "»", "“", "•")
 
 

@@ -71,7 +71,7 @@ _INSERTED: Final = (
 )
 """What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
 _MUST_INFINITIVE: Final = (
-    rf"{_BE_OR_HAVE}(?!\w)[^,;:?!]*?(?:{_INSERTED}[^,;:?!]*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
+    rf"{_BE_OR_HAVE}(?!\w)(?:[^,;:?!]|,(?=\d))*?(?:{_INSERTED}[^,;:?!]*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
     r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
 )
@@ -149,7 +149,7 @@ FORCE: Final = (
     _class("etwa", r"etwa|circa|zirka|ca\.|ungefähr\w*|annähernd|rund(?= \d)"),
     _class("voraussichtlich", r"voraussichtlich\w*|vermutlich\w*|wahrscheinlich\w*|wohl|mutmaßlich\w*"),
     _class("ausnahmsweise", r"ausnahmsweise|in ausnahmefällen|im ausnahmefall|in begründeten ausnahmefällen"),
-    _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*"),
+    _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*|temporär\w*|interimistisch\w*"),
     _class("zunächst", r"zunächst|zuerst|erst einmal|vorerst"),
     _class("endgültig", r"endgültig\w*|definitiv\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
     _class("freiwillig", r"freiwillig\w*|fakultativ\w*"),
