@@ -51,9 +51,9 @@ _GERMAN_SHARE: Final = 0.15
 class Klartext:
     """Everything that is loaded once and used for many letters.
 
-    ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the
-    texts that need no grammar, ``constructions`` what grammar can rewrite. ``parse`` analyses a sentence after a change and remembers
-    what it has analysed.
+    ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
+    grammar, ``constructions`` what grammar can rewrite. ``parse`` analyses a sentence after a change and remembers what
+    it has analysed.
     """
 
     pipeline: Pipeline

@@ -125,8 +125,9 @@ def _is_bare(tree: Tree, word: Word) -> bool:
 
 
 def _is_agent(tree: Tree, word: Word) -> bool:
+    cases = [c.lower for c in tree.below(word.i) if c.dep == "case"]
     if word.dep == "obl:agent":
-        return True
+        return not cases or cases[0] in ("von", "vom", "durch", "seitens")
     by = any(c.dep == "case" and c.lower == "von" for c in tree.below(word.i))
     return word.dep == "obl" and by and word.text in ("Ihnen", "uns")
 

@@ -124,7 +124,10 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
 
 def _on_request(clause: Clause) -> bool:
     """Whether *auf Antrag* stands in the clause: then the office grants what the reader asks for."""
-    return any(p.role == "praep" and p.head is not None and p.head.lemma_ == "Antrag" and p.text.startswith("auf ") for p in clause.pieces)
+    return any(
+        p.role == "praep" and p.head is not None and p.head.lemma_ == "Antrag" and p.text.startswith("auf ")
+        for p in clause.pieces
+    )
 
 
 def _grants(roles: Roles, verb: str, objects: Sequence[str]) -> bool:

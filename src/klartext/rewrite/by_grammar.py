@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Doc
 
+from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
@@ -28,6 +30,7 @@ _LONGEST: Final = 90
 _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
     "bitte": frozenset({"unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"}),
     "einleitung": frozenset({"floskel", "passiv", "unpersoenlich", "amtswort"}),
+    "gelegenheit": frozenset({"passiv", "nominalstil", "funktionsverbgefuege"}),
     "erfolgt": frozenset({"nominalstil", "funktionsverbgefuege", "modaler_infinitiv"}),
     "funktionsverbgefuege": frozenset({"funktionsverbgefuege", "nominalstil"}),
     "nominalstil": frozenset({"nominalstil", "verneinung", "amtswort", "genitivkette"}),
@@ -42,6 +45,7 @@ _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
 _OUTDONE: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     "bitte": frozenset({"passiv", "passiv-handelnde", "nominalstil"}),
     "einleitung": frozenset({"passiv", "passiv-handelnde"}),
+    "gelegenheit": frozenset({"passiv", "passiv-handelnde"}),
 })  # fmt: skip
 """Constructions whose rewriting of the same clause is not shown beside a better one."""
 _KEEPING: Final = frozenset({
@@ -50,6 +54,8 @@ _KEEPING: Final = frozenset({
 """Constructions that only turn and reorder: no word of content may go."""
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV"})
 _FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf"})
+_CUT: Final = re.compile(r"[;:]\s")
+_FEWEST_BLANKS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -105,8 +111,18 @@ class GrammarRewriter:
         return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)))
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
+        parts = [(part, self._part(scene, part)) for part in _parts(scene.text)]
         for construction in self.constructions:
-            yield from (r for r in construction(scene) if r.construction not in _KEEPING or _keeps_words(r, scene))
+            yield from (r for r in construction(scene) if _is_faithful(r, scene))
+            for part, inner in parts:
+                yield from (_in_whole(r, scene, part) for r in construction(inner) if _is_faithful(r, inner))
+
+    def _part(self, scene: Scene, part: Span) -> Scene:
+        text = scene.text[part.start : part.end]
+        doc = self.parse(text)
+        near = tuple(Protected(p.kind, _inside(p.span, part), p.text) for p in scene.protected if p.span.overlaps(part))
+        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)))
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
@@ -183,6 +199,45 @@ def _found_again(protected: Iterable[Protected], text: str) -> Iterator[Protecte
         if start >= 0:
             at[words] = start + len(words)
             yield Protected(place.kind, Span(start, start + len(words)), words)
+
+
+def _parts(text: str) -> list[Span]:
+    """Return the parts of a sentence between semicolons and colons, none where there is but one.
+
+    The parser reads each of them better alone; a mark inside brackets or quotes parts nothing.
+    """
+    cuts = [m.end() for m in _CUT.finditer(text) if text.count("(", 0, m.start()) == text.count(")", 0, m.start())]
+    if not cuts or "„" in text:
+        return []
+    bounds = [0, *cuts, len(text)]
+    spans = [Span(a, b - (len(text[a:b]) - len(text[a:b].rstrip()))) for a, b in pairwise(bounds)]
+    return [s for s in spans if text[s.start : s.end].count(" ") >= _FEWEST_BLANKS]
+
+
+def _in_whole(rewrite: Rewrite, scene: Scene, part: Span) -> Rewrite:
+    """Return the step of a part as a step of the sentence."""
+    head, tail = scene.text[: part.start], scene.text[part.end :]
+    edits = tuple(
+        Edit(_shifted(e.span, part.start), _small(e.replacement) if part.start and not e.span.start else e.replacement)
+        for e in rewrite.edits
+    )
+    others = tuple(head + (_small(a) if part.start else a) + tail for a in rewrite.alternatives)
+    return replace(rewrite, edits=edits, place=_shifted(rewrite.place, part.start), alternatives=others)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _small(text: str) -> str:
+    """Return a text that does not open the sentence with a small letter, unless its first word keeps its capital."""
+    first = text.split(" ", 1)[0]
+    small = first.lower() in FUNCTION_WORDS and first not in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer")
+    return text[:1].lower() + text[1:] if small else text
+
+
+def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:
+    return rewrite.construction not in _KEEPING or _keeps_words(rewrite, scene)
 
 
 def _keeps_words(rewrite: Rewrite, scene: Scene) -> bool:

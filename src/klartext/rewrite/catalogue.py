@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from klartext.rewrite.constructions import langer_satz, partizipialattribut, rechtsverweis, verneinung
+from klartext.rewrite.constructions import gelegenheit, langer_satz, partizipialattribut, rechtsverweis, verneinung
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 from klartext.rewrite.constructions.bitte import Requests
 from klartext.rewrite.constructions.dritte_person import ThirdPerson
@@ -31,6 +31,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
         yield told.rewrites
     yield Requests(actions, roles).rewrites
     yield ThirdPerson(roles).rewrites
+    yield gelegenheit.rewrites
     yield known.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites

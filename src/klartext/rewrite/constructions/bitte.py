@@ -15,7 +15,8 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _DROPPED: Final = frozenset(
-    """hiermit hierdurch höflich höflichst freundlich freundlichst unsererseits darum wir ich es sie herzlich ausdrücklich""".split()
+    """hiermit hierdurch höflich höflichst freundlich freundlichst unsererseits darum wir ich es sie herzlich
+    ausdrücklich""".split()
 )
 _KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen nochmals erneut zunächst außerdem zudem auch".split())
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})

@@ -35,7 +35,13 @@ class EmptyVerbs:
         for clause in scene.clauses:
             pattern = _pattern(clause)
             subject = clause.find("subjekt")
-            if clause.lends_subject or pattern is None or subject is None or subject.head is None or subject == clause.opener:
+            if (
+                clause.lends_subject
+                or pattern is None
+                or subject is None
+                or subject.head is None
+                or subject == clause.opener
+            ):
                 continue
             deed = deed_of(subject.head, self.actions, self.roles)
             if deed is None or deed.subject is not None or deed.end != subject.end or clause.kind == "inf":

@@ -27,8 +27,8 @@ _NO_DUTY: Final = frozenset(
     """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
     erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
     verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren
-    beobachten verdenken zweifeln vertreten verantworten ansehen werten zurückführen zumuten zurechnen beklagen ausgehen annehmen
-    bejahen verneinen""".split()
+    beobachten verdenken zweifeln vertreten verantworten ansehen werten zurückführen zumuten zurechnen beklagen ausgehen
+    annehmen bejahen verneinen""".split()
 )
 """Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
 _NOT_ALWAYS_MUST: Final = frozenset(

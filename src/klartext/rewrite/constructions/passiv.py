@@ -66,8 +66,8 @@ class Passive:
             return self._with_agent(scene, clause, pattern, main)
         own = next((p for p in clause.mittelfeld if p.text in _OUR_PART), None)
         if own is not None:
-            text = active(clause, pattern, main, office(scene.facts), without=own)
-            return _named(clause, text) if text else None
+            ours = active(clause, pattern, main, office(scene.facts), without=own)
+            return _named(clause, ours) if ours else None
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
@@ -75,14 +75,14 @@ class Passive:
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if not texts and received is None:
             return None
-        own = texts[0] if texts else received or ""
-        others = [t for t in (*texts[1:], received) if t and t != own]
+        best = texts[0] if texts else received or ""
+        others = [t for t in (*texts[1:], received) if t and t != best]
         asked = choice.needs if choice and texts else None
         return Rewrite(
             construction="passiv",
             category="passiv",
             place=clause.span,
-            edits=(Edit(clause.span, own),),
+            edits=(Edit(clause.span, best),),
             explanation=_WHY,
             alternatives=tuple(whole(scene, clause.span, t) for t in others),
             assumed=choice.assumed if choice and texts else "",
@@ -153,9 +153,9 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     """Whether a phrase inside another one may name who acts; the parse may have hung it there: *Rechnung vom Arzt*."""
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
-        if token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN"):
-            if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
-                return True
+        inside = token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN")
+        if inside and (noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles)):
+            return True
     return False
 
 

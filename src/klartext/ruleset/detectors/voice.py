@@ -137,7 +137,7 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
 
 
 def announcement(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
-    """Yield what stands before *dass* where it only announces: *Wir weisen darauf hin, dass …*
+    """Yield what stands before *dass* where it only announces: *Wir weisen darauf hin*.
 
     ``verben`` announce, said by the office or by nobody; those in ``nur_unpersoenlich`` only when nobody says them.
     """

@@ -1,0 +1,96 @@
+"""*Ihnen wird Gelegenheit gegeben, … zu …* → *Sie können …*: an offer addresses the reader with a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from klartext.grammar.verbs import verb
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.predicate import tense_of, verb_of
+from klartext.spans import Edit
+
+_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren"})
+_CHANCES: Final = frozenset({"gelegenheit", "möglichkeit"})
+_WHY: Final = "„Sie können“ sagt mit einem Verb, was Ihnen offensteht, statt es in „Gelegenheit“ zu verstecken."
+_SURE: Final = 0.92
+
+
+def rewrites(scene: Scene) -> Iterator[Rewrite]:
+    """Yield the offer as what the reader can do; only offers of the present."""
+    for clause in scene.clauses:
+        finite, chance = clause.verbs.finite, _chance(clause)
+        reader = next((p for p in clause.pieces if p.text == "Ihnen"), None)
+        if clause.verbs.main.lemma_ not in _OFFERS or finite is None or chance is None or reader is None:
+            continue
+        if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
+            continue
+        if not _only_offers(clause):
+            continue
+        text = _from_infinitive(clause, chance, reader) or _from_noun(clause, chance, reader)
+        if text is not None:
+            new = capitalised(text) if clause.begins else text
+            yield Rewrite(
+                "gelegenheit", "funktionsverbgefuege", clause.span, (Edit(clause.span, new),), _WHY,
+                confidence=_SURE,
+            )  # fmt: skip
+
+
+def _from_infinitive(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+    told = [p for p in clause.nachfeld if p.role == "infinitiv"]
+    if len(told) != 1 or told[0].head is None:
+        return None
+    inner, main = read_clause(told[0].head), verb_of(told[0].head)
+    if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
+        return None
+    if (inner.start, inner.end) != (told[0].start, told[0].end):
+        return None
+    after = (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+    return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, after)
+
+
+def _from_noun(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+    """Return *Sie können … Stellung nehmen* for *Gelegenheit zur Stellungnahme*."""
+    words = chance.text.split()
+    if chance.head is None or clause.nachfeld or len(words) < 3 or words[-2:] != ["zur", "Stellungnahme"]:
+        return None
+    return _text(clause, (chance, reader), (), "Stellung nehmen", ())
+
+
+def _chance(clause: Clause) -> Piece | None:
+    """Return the phrase that names the chance, without anything that would be lost."""
+    found = next((p for p in clause.pieces if p.head is not None and p.head.lower_ in _CHANCES), None)
+    if found is None or found.head is None or found.role not in ("subjekt", "akkusativ", "anderes", "adverb"):
+        return None
+    own = [c for c in found.head.children if c.dep_ in ("amod", "det") and c.lemma_ not in ("der", "ein")]
+    return None if own else found
+
+
+def _only_offers(clause: Clause) -> bool:
+    """Whether the office or nobody offers, now: *wird gegeben*, *wir geben*."""
+    words = {t.lemma_ for t in clause.verbs.all if t != clause.verbs.main}
+    subject = clause.find("subjekt")
+    spoken = (
+        subject is None or subject.text in ("wir", "ich") or _CHANCES & {subject.head.lower_ if subject.head else ""}
+    )
+    return words <= {"werden"} and bool(spoken)
+
+
+def _text(
+    clause: Clause, gone: tuple[Piece, ...], added: tuple[Piece, ...], infinitive: str, after: tuple[Piece, ...]
+) -> str | None:
+    can = verb("können")
+    if can is None:
+        return None
+    subject = clause.find("subjekt")
+    dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich") else ())}
+    inner = [p for p in clause.mittelfeld if p not in dropped and p.text not in ("hiermit", "hierdurch")]
+    short = [p for p in (*inner, *added) if p.is_short]
+    pieces = (*short, *(p for p in (*inner, *added) if p not in short))
+    you = Piece("Sie", "subjekt")
+    first = clause.vorfeld
+    form = can.finite(3, "Plur")
+    if first is None or first in dropped or first.role == "es" or first.text in ("hiermit", "hierdurch"):
+        return Order("v2", form, infinitive, "", you, pieces, after).text()
+    return Order("v2", form, infinitive, "", first, with_subject(pieces, you), after).text()
