@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,32 @@ class Pipeline:
         """
         doc = self.nlp.make_doc(unwrapped(letter))
         return self.nlp(set_boundaries(doc, letter.blocks, [p.span for p in protected]))
+
+
+class SentenceMemory:
+    """Analyses single sentences and remembers them; the oldest are forgotten first.
+
+    A letter is analysed once as a whole; what rewriting and guard ask about its sentences again is then known.
+    """
+
+    def __init__(self, pipeline: Pipeline, most: int = 4096) -> None:
+        self._pipeline, self._most = pipeline, most
+        self._known: OrderedDict[str, Doc] = OrderedDict()
+
+    def __call__(self, text: str) -> Doc:
+        """Return the analysis of a text on one line."""
+        doc = self._known.get(text)
+        if doc is None:
+            doc = self._pipeline(text)
+            self.learn(text, doc)
+        return doc
+
+    def learn(self, text: str, doc: Doc) -> None:
+        """Remember an analysis of exactly this text."""
+        if doc.text == text:
+            self._known[text] = doc
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
 
 
 def unwrapped(letter: Letter) -> str:

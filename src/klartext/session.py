@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -15,7 +14,7 @@ from klartext.config import Config
 from klartext.decisions import Review
 from klartext.errors import ConfigError
 from klartext.letter import read_letter
-from klartext.nlp import Pipeline, load_pipeline
+from klartext.nlp import Pipeline, SentenceMemory, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -40,8 +39,6 @@ from klartext.spans import Span
 MODEL_OFF: Final = ("off", "auto")
 """Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
 
-_SENTENCES: Final = 4_096
-"""How many analysed sentences are remembered."""
 _ENOUGH_WORDS: Final = 10
 _GERMAN_SHARE: Final = 0.15
 """German texts have 35 to 50 words in 100 that belong to the closed classes."""
@@ -52,8 +49,8 @@ class Klartext:
     """Everything that is loaded once and used for many letters.
 
     ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
-    grammar, ``constructions`` what grammar can rewrite. ``parse`` analyses a sentence after a change and remembers what
-    it has analysed.
+    grammar, ``constructions`` what grammar can rewrite. ``memory`` holds the sentences that were
+    analysed already.
     """
 
     pipeline: Pipeline
@@ -61,7 +58,7 @@ class Klartext:
     settings: Config
     fixed: FixedReplacements
     constructions: tuple[Construction, ...]
-    parse: Callable[[str], Doc]
+    memory: SentenceMemory
 
     @classmethod
     def load(cls, config: Config | None = None, model: str = "off") -> Klartext:
@@ -90,7 +87,7 @@ class Klartext:
             settings=settings,
             fixed=_fixed_replacements(active),
             constructions=tuple(constructions(load_lexicon(), active)),
-            parse=lru_cache(_SENTENCES)(pipeline),
+            memory=SentenceMemory(pipeline),
         )
 
     def analyse(self, document: Document) -> Analysis:
@@ -128,16 +125,18 @@ class Klartext:
     ) -> Iterator[Proposal]:
         facts = facts_of(letter.text)
         by_grammar = GrammarRewriter(
-            self.fixed, doc, protected, self.constructions, facts, self.parse, self._may_become
+            self.fixed, doc, protected, self.constructions, facts, self.memory, self._may_become
         )
         for sentence in sentences:
             inside = [f for f in findings if sentence.span.contains(f.span)]
+            if inside and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
+                self.memory.learn(" ".join(sentence.text.split()), words.as_doc())
             for rewriter in (self.fixed, by_grammar):
                 yield from rewriter.propose(sentence, inside)
 
     def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
         """Whether the guard lets a whole sentence become another one."""
-        checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.parse)
+        checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.memory)
         return all(c.passed for c in checks)
 
     def _guarded(
@@ -152,7 +151,7 @@ class Klartext:
             near = [p for p in protected if p.span.overlaps(sentence.span)]
             verdict = guard.check(
                 proposal, sentence.text, sentence.span.start, near,
-                suggestion_id=f"g{len(passed) + 1}", parse=self.parse if proposal.steps else None,
+                suggestion_id=f"g{len(passed) + 1}", parse=self.memory if proposal.steps else None,
             )  # fmt: skip
             if isinstance(verdict, Suggestion):
                 passed.append(verdict)

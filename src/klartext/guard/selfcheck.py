@@ -6,6 +6,7 @@ A fault that the sentence had before its edit does not count. Each check returns
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -41,12 +42,18 @@ GRAMMAR_CHECKS: Final[tuple[Callable[[Side, Side], str], ...]] = (personen, zeit
 """The checks that need a parse, in the order in which they are reported."""
 
 
+@lru_cache(maxsize=64)
+def _side(doc: Doc) -> Side:
+    """Return a sentence as the checks read it; one sentence is compared with many."""
+    return Side.of(doc)
+
+
 def run_grammar(
     before: Doc, after: Doc, checks: Sequence[Callable[[Side, Side], str]] = GRAMMAR_CHECKS
 ) -> tuple[Check, ...]:
     """Return the outcome of every grammar check; one that crashes counts as failed."""
     try:
-        was, now = Side.of(before), Side.of(after)
+        was, now = _side(before), _side(after)
     except Exception as error:
         return tuple(_crashed(check.__name__, error) for check in checks)
     return tuple(_run(check, was, now) for check in checks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -48,6 +49,7 @@ def _class(name: str, words: str, synonyms: str = "", hints: str = "") -> WordCl
     )
 
 
+@lru_cache(maxsize=16_384)
 def _count(pattern: re.Pattern[str] | None, text: str) -> int:
     """Return how often a pattern occurs; neighbours that say the same twice (*nur ausschließlich*) count once."""
     if pattern is None:

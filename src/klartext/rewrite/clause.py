@@ -110,8 +110,7 @@ class Clause:
     @property
     def begins(self) -> bool:
         """Whether the clause opens the sentence and is written with a capital there."""
-        start = self.span.start
-        return not any(c.isalnum() for c in self.doc.text[:start]) and not self.doc.text[start].islower()
+        return opens_sentence(self.doc, self.start) and not self.doc[self.start].text[0].islower()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -443,13 +442,15 @@ def _has_clause(head: Token) -> bool:
 
 def inner_text(doc: Doc, start: int, end: int) -> str:
     """Return the words as they are written inside a sentence: the first one small unless it is always capital."""
-    span = token_span(doc, start, end)
-    text = doc.text[span.start : span.end]
-    first = doc[start]
-    opens = not any(c.isalnum() for c in doc.text[: span.start])
-    if not opens or not keeps_small(first):
+    text = doc[start:end].text
+    if not opens_sentence(doc, start) or not keeps_small(doc[start]):
         return text
     return text[:1].lower() + text[1:]
+
+
+def opens_sentence(doc: Doc, start: int) -> bool:
+    """Whether no word stands before a token, at most a quote or bracket."""
+    return start < 4 and not any(c.isalnum() for token in doc[:start] for c in token.text)
 
 
 def keeps_small(token: Token) -> bool:

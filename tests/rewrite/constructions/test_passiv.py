@@ -49,7 +49,7 @@ TABLE = [
         "Wir gewähren Ihnen einen Zuschuss in Höhe von 300 Euro.",
     ),
     ("Die Zahlung kann eingestellt werden.", "Wir können die Zahlung einstellen."),
-    ("Leider konnte Ihrem Antrag nicht entsprochen werden.", None),
+    ("Leider konnte Ihrem Antrag nicht entsprochen werden.", "Leider konnten wir Ihrem Antrag nicht entsprechen."),
     ("Eine Stundung kann nicht gewährt werden.", "Wir können keine Stundung gewähren."),
     (
         "Mit Bescheid vom 3. Mai 2024 wurde der Beitrag neu festgesetzt.",

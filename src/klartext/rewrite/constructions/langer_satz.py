@@ -109,7 +109,7 @@ def _are_long_enough(scene: Scene, edits: tuple[Edit, ...]) -> bool:
 
 def _is_enclosed(token: Token) -> bool:
     """Whether the place stands in brackets or quotation marks."""
-    before = token.doc.text[: token.idx]
+    before = [t.text for t in token.doc[: token.i]]
     return before.count("(") > before.count(")") or before.count("„") > before.count("“")
 
 

@@ -1,0 +1,38 @@
+"""Offers of a chance say what the reader can do; past offers stay."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first
+
+from klartext.rewrite.constructions.gelegenheit import rewrites
+
+TABLE = [
+    (
+        "Ihnen wird Gelegenheit gegeben, sich bis zum 3. Mai 2025 zu äußern.",
+        "Sie können sich bis zum 3. Mai 2025 äußern.",
+    ),
+    (
+        "Vor Erlass einer Entscheidung wird Ihnen hiermit Gelegenheit gegeben, sich zu den Tatsachen zu äußern.",
+        "Vor Erlass einer Entscheidung können Sie sich zu den Tatsachen äußern.",
+    ),
+    ("Wir geben Ihnen die Möglichkeit, die Unterlagen nachzureichen.", None),
+    ("Hiermit geben wir Ihnen Gelegenheit zur Stellungnahme.", "Sie können Stellung nehmen."),
+    ("Ihnen wird die Möglichkeit eingeräumt, den Betrag in Raten zu zahlen.", "Sie können den Betrag in Raten zahlen."),
+    ("Ihnen wurde Gelegenheit gegeben, sich zu äußern.", None),
+    ("Der Verein gibt Ihnen Gelegenheit, mitzuspielen.", None),
+    ("Ihnen wird eine letzte Gelegenheit gegeben, sich zu äußern.", None),
+    ("Ihnen wird keine Gelegenheit gegeben, sich zu äußern.", None),
+    ("Den Nachbarn wird Gelegenheit gegeben, sich zu äußern.", None),
+    ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
+]
+
+
+@cache
+def construction():
+    return rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_gelegenheit(text, expected):
+    assert first(construction(), text) == expected
