@@ -20,11 +20,11 @@ from klartext.session import Klartext
 class FakeKlartext:
     """Finds the same in every letter."""
 
-    def analyse(self, document):
+    def analyse(self, document, actor=""):
         sample = analysis()
         return replace(sample, letter=replace(sample.letter, document=replace(document, notes=())))
 
-    def review(self, analysed):
+    def review(self, analysed, actor=""):
         return Review(analysed)
 
 

@@ -21,6 +21,8 @@ Category = Literal[
     "paragraphenkette", "verneinung", "unpersoenlich", "fremdwort", "pleonasmus",
 ]  # fmt: skip
 SourceKind = Literal["norm", "praxis", "hausregel"]
+ActorAnswer = Literal["", "wir", "Sie"]
+"""A person's answer to who acts where a letter does not say; empty: not answered."""
 DecisionKind = Literal["accepted", "rejected", "edited"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from klartext.nlp import Pipeline, SentenceMemory, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
+    ActorAnswer,
     Analysis,
     Document,
     Finding,
@@ -30,7 +32,7 @@ from klartext.records import (
     Versions,
 )  # fmt: skip
 from klartext.rewrite import FixedReplacements, GrammarRewriter, Replacement, constructions, facts_of
-from klartext.rewrite.contract import Construction
+from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import load_lexicon
@@ -90,14 +92,19 @@ class Klartext:
             memory=SentenceMemory(pipeline),
         )
 
-    def analyse(self, document: Document) -> Analysis:
-        """Take a document through all rooms up to guarded suggestions."""
+    def analyse(self, document: Document, actor: ActorAnswer = "") -> Analysis:
+        """Take a document through all rooms up to guarded suggestions.
+
+        Args:
+            document: The letter.
+            actor: Who acts where the letter does not say, as far as a person has answered that.
+        """
         letter = read_letter(document)
         protected = protect(letter)
         doc = self.pipeline.analyse(letter, protected)
         sentences = tuple(_sentences(doc, letter))
         findings = tuple(find(doc, letter, protected, self.rules, self.settings))
-        proposals = self._proposals(doc, letter, sentences, findings, protected)
+        proposals = self._proposals(doc, facts_of(letter.text, actor), sentences, findings, protected)
         suggestions, held_back = self._guarded(proposals, sentences, protected)
         return Analysis(
             letter=letter,
@@ -111,19 +118,18 @@ class Klartext:
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
         )
 
-    def review(self, analysis: Analysis) -> Review:
-        """Open a review of an analysed letter; changed sentences are analysed again."""
-        return Review(analysis, self.analyse)
+    def review(self, analysis: Analysis, actor: ActorAnswer = "") -> Review:
+        """Open a review of an analysed letter; changed sentences are analysed again with the same answer."""
+        return Review(analysis, partial(self.analyse, actor=actor))
 
     def _proposals(
         self,
         doc: Doc,
-        letter: Letter,
+        facts: LetterFacts,
         sentences: Sequence[Sentence],
         findings: Sequence[Finding],
         protected: Sequence[Protected],
     ) -> Iterator[Proposal]:
-        facts = facts_of(letter.text)
         by_grammar = GrammarRewriter(
             self.fixed, doc, protected, self.constructions, facts, self.memory, self._may_become
         )

@@ -41,7 +41,7 @@ class FakeKlartext:
 
     seen: list[Document] = field(default_factory=list)
 
-    def analyse(self, document: Document) -> Analysis:
+    def analyse(self, document: Document, actor: str = "") -> Analysis:
         self.seen.append(document)
         found = tuple(
             Finding(f"f{s.id}", "regel", "amtswort", 1, s.proposal.span, s.proposal.original, "m", "e", ())
@@ -51,7 +51,7 @@ class FakeKlartext:
             Letter(document, (), ()), (), (), found, SUGGESTIONS, (), scores(document.text), Versions("0", "0", "0")
         )
 
-    def review(self, analysis: Analysis) -> Review:
+    def review(self, analysis: Analysis, actor: str = "") -> Review:
         return Review(analysis)
 
 

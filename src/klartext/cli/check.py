@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from klartext.cli.common import ConfigOption, FailOption, Format, ModelOption, configuration, load, read, write
+from klartext.cli.common import (
+    ActorOption,
+    ConfigOption,
+    FailOption,
+    Format,
+    ModelOption,
+    configuration,
+    load,
+    read,
+    write,
+)
 from klartext.errors import ExitCode, KlartextError
 
 
@@ -17,6 +27,7 @@ def check(
     ],
     form: Annotated[Format, typer.Option("--format", help="Wie das Ergebnis aussieht.")] = Format.TEXT,
     model: ModelOption = "off",
+    actor: ActorOption = None,
     fail_on: FailOption = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DATEI", help="Das Ergebnis in eine Datei schreiben.")
@@ -34,7 +45,7 @@ def check(
     analyses, unreadable = [], 0
     for path in paths:
         try:
-            analyses.append(klartext.analyse(read(path)))
+            analyses.append(klartext.analyse(read(path), actor.answer if actor else ""))
         except KlartextError as problem:
             typer.echo(str(problem), err=True)
             unreadable += 1

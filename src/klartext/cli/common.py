@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from klartext.errors import InputError
+from klartext.records import ActorAnswer
 
 if TYPE_CHECKING:
     from klartext.config import Config
@@ -31,9 +32,25 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class Acting(StrEnum):
+    """Who acts where a letter does not say."""
+
+    OFFICE = "wir"
+    READER = "sie"
+
+    @property
+    def answer(self) -> ActorAnswer:
+        """The answer as the session takes it."""
+        return "wir" if self is Acting.OFFICE else "Sie"
+
+
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="DATEI", help=CONFIG_HELP)]
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="off|auto|ORDNER", help="Sprachmodell für weitere Vorschläge.")
+]
+ActorOption = Annotated[
+    Acting | None,
+    typer.Option("--handelnde", help="Wer handelt, wo der Brief es nicht sagt; sonst fragt jeder Vorschlag danach."),
 ]
 FailOption = Annotated[
     int | None,

@@ -9,6 +9,7 @@ import typer
 
 from klartext.cli import files, log
 from klartext.cli.common import (
+    ActorOption,
     ConfigOption,
     LetterArgument,
     ModelOption,
@@ -44,6 +45,7 @@ def review(
     ] = None,
     protocol: files.ProtocolOption = None,
     model: ModelOption = "off",
+    actor: ActorOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Über jeden Vorschlag entscheiden: annehmen, ablehnen, selbst schreiben, später, zurück, aufhören.
@@ -59,7 +61,8 @@ def review(
     settings = configuration(config)
     document = read(path)
     klartext = load(settings, model)
-    start = klartext.review(klartext.analyse(document))
+    acting = actor.answer if actor else ""
+    start = klartext.review(klartext.analyse(document, acting), acting)
     taken_up = files.take_up(start, kept)
     for note in taken_up.notes:
         typer.echo(note)

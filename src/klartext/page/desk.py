@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from klartext.decisions import Review, text_hash
 from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError
 from klartext.protokoll import protokoll, to_csv, to_html, to_json
-from klartext.records import Document
+from klartext.records import ActorAnswer, Analysis, Document
 from klartext.view import Download, Html, Item, State, download_links, error_message, file_stem, items, message
 
 if TYPE_CHECKING:
@@ -124,13 +124,28 @@ def read_upload(path: Path) -> Document:
             path.parent.rmdir()
 
 
-def open_letter(office: Office, text: str, source: Source) -> Step:
-    """Check a letter and put it on the desk, with the decisions of an earlier, unfinished review."""
+def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = "") -> Step:
+    """Check a letter and put it on the desk, with the decisions of an earlier, unfinished review.
+
+    Args:
+        office: The checker and its memory.
+        text: The letter.
+        source: Where it comes from.
+        actor: What the person says about who acts where the letter does not.
+    """
     document = read_text(text, source.of(text))
-    analysis = office.klartext.analyse(document)
-    review, notes = office.take_up(office.klartext.review(analysis))
-    told = dict.fromkeys((*document.notes, *analysis.notes, *notes))
+    analysis = office.klartext.analyse(document, actor)
+    review, notes = office.take_up(office.klartext.review(analysis, actor))
+    told = dict.fromkeys((*document.notes, *analysis.notes, *_questions(analysis), *notes))
     return Desk(review), message(" ".join(("Der Brief ist geprüft.", *told)))
+
+
+def _questions(analysis: Analysis) -> Iterator[str]:
+    """Say where the letter leaves open who acts."""
+    asked = sum(s.proposal.needs == "handelnde" for s in analysis.suggestions)
+    if asked:
+        places = "An einer Stelle" if asked == 1 else f"An {asked} Stellen"
+        yield f"{places} sagt der Brief nicht, wer handelt. Ist es immer gleich? Dann wählen Sie es oben beim Brief."
 
 
 def accept(office: Office, desk: Desk, id: str, person: str, wording: str | None = None) -> Step:

@@ -13,6 +13,7 @@ from klartext.decisions import text_hash
 from klartext.page import SAMPLE
 from klartext.page import desk as steps
 from klartext.page.desk import Desk, Office, Source
+from klartext.records import ActorAnswer
 from klartext.view import (
     Html,
     Item,
@@ -42,7 +43,21 @@ class _Mark(StrEnum):
     PROTECTED = "Geschützte Stellen zeigen"
 
 
+class _Acting(StrEnum):
+    """Who acts where the letter does not say."""
+
+    ASK = "jedes Mal fragen"
+    OFFICE = "unsere Behörde (wir)"
+    READER = "wer den Brief bekommt (Sie)"
+
+    @property
+    def answer(self) -> ActorAnswer:
+        """The answer as the session takes it."""
+        return _ANSWERS[self]
+
+
 Typed = dict[str, str]
+_ANSWERS: Final[dict[_Acting, ActorAnswer]] = {_Acting.ASK: "", _Acting.OFFICE: "wir", _Acting.READER: "Sie"}
 _QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 _BUSY: Final[dict[str, Any]] = {
     "api_visibility": "private",
@@ -120,6 +135,12 @@ class _Page:
                 )
             with gr.Column(scale=3, min_width=300):
                 _fragment(html(_HELP, memory=_MEMORY[self.office.store is not None]))
+                self.acting = gr.Radio(
+                    [str(who) for who in _Acting],
+                    value=_Acting.ASK.value,
+                    label="Wer handelt, wo der Brief es nicht sagt?",
+                    elem_id="kt-handelnde",
+                )
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
                 self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
                 self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
@@ -316,7 +337,10 @@ class _Page:
 
     def _wire(self) -> None:
         self.check.click(
-            self._check, [self.desk, self.letter, self.source], [self.desk, self.status, self.input_box], **_BUSY
+            self._check,
+            [self.desk, self.letter, self.source, self.acting],
+            [self.desk, self.status, self.input_box],
+            **_BUSY,
         )
         self.upload.upload(
             steps.take_upload, [self.upload, self.letter, self.source], [self.letter, self.source, self.status], **_BUSY
@@ -333,8 +357,9 @@ class _Page:
         self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
         self.release.click(steps.hand_out, self.desk, [self.files, self.status], **_BUSY)
 
-    def _check(self, on_desk: Desk | None, text: str, source: Source) -> tuple[Desk | None, Html, Any]:
-        after, said = steps.attempt(on_desk, lambda: steps.open_letter(self.office, text, source))
+    def _check(self, on_desk: Desk | None, text: str, source: Source, acting: str) -> tuple[Desk | None, Html, Any]:
+        answer = _Acting(acting).answer
+        after, said = steps.attempt(on_desk, lambda: steps.open_letter(self.office, text, source, answer))
         return after, said, gr.Accordion(open=after is on_desk)
 
     def _history(self, step: Callable[[Office, Desk, str], steps.Step]) -> Callable[..., steps.Step]:

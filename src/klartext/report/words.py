@@ -10,7 +10,12 @@ from klartext.records import Analysis, Scores, Suggestion
 from klartext.report.contract import rejected
 
 SEVERITY_WORDS: Final[Mapping[int, str]] = {1: "Hinweis", 2: "ändern", 3: "schwer verständlich"}
-_QUESTIONS: Final[Mapping[str, str]] = {"handelnde": "Wer handelt?"}
+_QUESTIONS: Final[Mapping[str, str]] = {
+    "handelnde": "Wer handelt?",
+    "person": "Ist das die Person, die den Brief bekommt?",
+    "verneinung": "Heißt das rechtlich dasselbe?",
+    "erklaerung": "Braucht der Brief diese Erklärung?",
+}
 
 
 def summary(analysis: Analysis) -> str:

@@ -101,7 +101,7 @@ def does(
 def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: set[str], use: Use) -> Actors | None:
     """Return the likely ones of office and reader as a question, or the one that a person has named before."""
     possible = [s for s, others in ((we, _FOR_OFFICE), (reader, _FOR_READER)) if s is not None and not told & others]
-    answered = [s for s in possible if s.text == facts.actor]
+    answered = [s for s in possible if (facts.actor == "Sie") == (s == YOU)] if facts.actor else []
     if answered:
         return Actors(tuple(answered), "Sie haben angegeben, wer in diesem Brief handelt.")
     if use == "pflicht":

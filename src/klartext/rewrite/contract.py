@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from klartext.records import Category, Protected
+from klartext.records import ActorAnswer, Category, Protected
 from klartext.rewrite.clause import Clause
 from klartext.spans import Edit, Span, apply_edits
 
@@ -27,7 +27,7 @@ class LetterFacts:
     office_pronoun: str = "wir"
     reader_addressed: bool = True
     roles: frozenset[str] = frozenset()
-    actor: str = ""
+    actor: ActorAnswer = ""
 
 
 @dataclass(frozen=True, slots=True)

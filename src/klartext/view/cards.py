@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from klartext.records import Analysis, Check, Decision, Suggestion
+from klartext.records import Analysis, Check, Decision, Step, Suggestion
 from klartext.report.words import SEVERITY_WORDS, flatten
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
@@ -71,7 +71,7 @@ def _suggestion(
     proposal = suggestion.proposal
     question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
     return html(
-        "{pair}{question}{why}<details><summary>Regel, Quellen und Prüfungen</summary>{facts}"
+        "{pair}{question}{why}{steps}<details><summary>Regel, Quellen und Prüfungen</summary>{facts}"
         '<h4>Prüfungen vor der Anzeige</h4><ul class="kt-pruefung">{checks}</ul></details>',
         pair=side_by_side(
             *_in_sentence(analysis, proposal.span, proposal.sentence, replacement), titles=("Original", title)
@@ -80,9 +80,23 @@ def _suggestion(
         if question
         else Html(),
         why=_why(item),
+        steps=_steps(proposal.steps),
         facts=_facts(item),
         checks=join(map(_check, suggestion.checks)),
     )
+
+
+def _steps(steps: Sequence[Step]) -> Html:
+    """Return the way to the new wording: for every step what was done, and how the sentence reads then."""
+    assumed = dict.fromkeys(s.assumed for s in steps if s.assumed)
+    taken = html('<p class="kt-klein">Angenommen: {a}</p>', a=" ".join(assumed)) if assumed else Html()
+    if len(steps) < 2:
+        return taken
+    rows = join(html("<li>{why}<br><q>{text}</q></li>", why=s.explanation, text=s.sentence) for s in steps)
+    return html(
+        '{taken}<details><summary>{n} Schritte einzeln zeigen</summary><ol class="kt-schritte">{rows}</ol></details>',
+        taken=taken, n=len(steps), rows=rows,
+    )  # fmt: skip
 
 
 def _hint(analysis: Analysis, item: Item) -> Html:

@@ -58,6 +58,9 @@ STATE_NAMES: Final[Mapping[State, str]] = {
 }
 NEEDS: Final[Mapping[str, str]] = {
     "handelnde": "Wer handelt hier: Ihre Behörde, die Empfängerin oder der Empfänger, oder jemand anderes?",
+    "person": "Ist mit dieser Bezeichnung die Person gemeint, die den Brief bekommt?",
+    "verneinung": "Sagt der Satz ohne die doppelte Verneinung rechtlich dasselbe?",
+    "erklaerung": "Braucht dieser Brief die Erklärung des Begriffs, und passt sie hier?",
 }
 """What a person has to settle before a suggestion fits; other values are shown as they are."""
 GROUP_OF: Final[Mapping[Category, str]] = {c: group for group, (_, members) in GROUPS.items() for c in members}
