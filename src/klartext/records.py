@@ -113,7 +113,8 @@ class Step:
 class Proposal:
     """New wording that nobody has judged yet; only ``guard`` turns it into a ``Suggestion``.
 
-    ``steps`` are the steps of grammar that led to it, in order; none for a fixed text.
+    ``steps`` are the steps of grammar that led to it, in order; none for a fixed text. ``adds`` is a sentence that only
+    comes in addition, behind what stays as it is.
     """
 
     sentence: str
@@ -128,6 +129,7 @@ class Proposal:
     confidence: float = 0.0
     needs: str | None = None
     steps: tuple[Step, ...] = ()
+    adds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

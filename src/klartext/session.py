@@ -31,7 +31,7 @@ from klartext.records import (
     Suggestion,
     Versions,
 )  # fmt: skip
-from klartext.rewrite import FixedReplacements, GrammarRewriter, Replacement, constructions, facts_of
+from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, Replacement, constructions, facts_of
 from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
@@ -41,6 +41,8 @@ from klartext.spans import Span
 MODEL_OFF: Final = ("off", "auto")
 """Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
 
+_EASY: Final = 75
+"""From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
 _ENOUGH_WORDS: Final = 10
 _GERMAN_SHARE: Final = 0.15
 """German texts have 35 to 50 words in 100 that belong to the closed classes."""
@@ -51,8 +53,8 @@ class Klartext:
     """Everything that is loaded once and used for many letters.
 
     ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
-    grammar, ``constructions`` what grammar can rewrite. ``memory`` holds the sentences that were
-    analysed already.
+    grammar, ``constructions`` what grammar can rewrite, ``glossary`` explanations of terms. ``memory`` holds the
+    sentences that were analysed already.
     """
 
     pipeline: Pipeline
@@ -60,6 +62,7 @@ class Klartext:
     settings: Config
     fixed: FixedReplacements
     constructions: tuple[Construction, ...]
+    glossary: GlossaryRewriter
     memory: SentenceMemory
 
     @classmethod
@@ -82,13 +85,14 @@ class Klartext:
             )
         settings = config or Config()
         rules = load_rules()
-        pipeline, active = load_pipeline(), adapt(rules, settings)
+        pipeline, active, lexicon = load_pipeline(), adapt(rules, settings), load_lexicon()
         return cls(
             pipeline=pipeline,
             rules=rules,
             settings=settings,
             fixed=_fixed_replacements(active),
-            constructions=tuple(constructions(load_lexicon(), active)),
+            constructions=tuple(constructions(lexicon, active)),
+            glossary=GlossaryRewriter.of(lexicon.glossary),
             memory=SentenceMemory(pipeline),
         )
 
@@ -104,7 +108,10 @@ class Klartext:
         doc = self.pipeline.analyse(letter, protected)
         sentences = tuple(_sentences(doc, letter))
         findings = tuple(find(doc, letter, protected, self.rules, self.settings))
-        proposals = self._proposals(doc, facts_of(letter.text, actor), sentences, findings, protected)
+        scores = metrics.scores(doc, letter)
+        proposals = list(self._proposals(doc, facts_of(letter.text, actor), sentences, findings, protected))
+        if scores.klartext_index is not None and scores.klartext_index < _EASY:
+            proposals += self.glossary.propose(letter, sentences, protected)
         suggestions, held_back = self._guarded(proposals, sentences, protected)
         return Analysis(
             letter=letter,
@@ -113,7 +120,7 @@ class Klartext:
             findings=findings,
             suggestions=suggestions,
             held_back=held_back,
-            scores=metrics.scores(doc, letter),
+            scores=scores,
             versions=Versions(__version__, self.pipeline.name, self.rules.digest),
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
         )

@@ -52,6 +52,9 @@ def check(
         suggestion_id: The id of the suggestion, if it becomes one.
         parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar.
     """
+    if proposal.adds:
+        verdict = addition(proposal)
+        return Suggestion(suggestion_id, proposal, (verdict,)) if verdict.passed else HeldBack(proposal, (verdict,))
     places = tuple(protected)
 
     def judged(replacement: str) -> tuple[Check, ...]:
@@ -67,6 +70,15 @@ def check(
         said = "1 weitere Fassung ist" if left_out == 1 else f"{left_out} weitere Fassungen sind"
         checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
     return Suggestion(suggestion_id, replace(proposal, alternatives=kept), checks)
+
+
+def addition(proposal: Proposal) -> Check:
+    """Check that a proposal only adds what it says it adds, and no number, date or citation with it."""
+    if proposal.replacement != f"{proposal.original} {proposal.adds}":
+        return Check("zusatz", False, "Der Satz davor bleibt nicht, wie er ist")
+    if facts(flat(proposal.adds)):
+        return Check("zusatz", False, "Die Erklärung enthält eine Angabe, die der Brief nicht macht")
+    return Check("zusatz", True, "Der Satz bleibt, wie er ist; eine Erklärung kommt dazu")
 
 
 def judge(

@@ -9,10 +9,12 @@ from klartext.records import Finding, Proposal, Sentence
 from klartext.rewrite.by_grammar import GrammarRewriter
 from klartext.rewrite.catalogue import constructions
 from klartext.rewrite.from_rule import FixedReplacements, Replacement, propose
+from klartext.rewrite.glossary import GlossaryRewriter
 from klartext.rewrite.letter_facts import facts_of
 
 __all__ = [
     "FixedReplacements",
+    "GlossaryRewriter",
     "GrammarRewriter",
     "Replacement",
     "Rewriter",

@@ -114,12 +114,24 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if not roles.knows(verb):
         return "unbekannt"
     role = roles.actor(verb, use, objects, past=past)
+    if _goes_to_office(clause, roles) and role in ("amt", "offen"):
+        return "adressat" if use == "pflicht" else "offen"
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
     if role == "offen" and use == "vorgang" and conditional and roles.actor(verb, "pflicht", objects) == "adressat":
         return "adressat"
     return role
+
+
+def _goes_to_office(clause: Clause, roles: Roles) -> bool:
+    """Whether an authority receives what the clause is about: *dem Hauptzollamt zu erteilen*, *an das Amt zu richten*."""
+    for piece in clause.pieces:
+        if piece.head is None or not roles.is_office(piece.head.lemma_):
+            continue
+        if piece.role == "dativ" or (piece.role == "praep" and piece.text.split(" ", 1)[0] in ("an", "ans")):
+            return True
+    return False
 
 
 def _on_request(clause: Clause) -> bool:

@@ -1,0 +1,83 @@
+"""Legal terms stay; where a letter first uses one, an explanation from the glossary may follow as a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from klartext.protect.rechtsbegriff import inflections
+from klartext.records import Letter, Proposal, Protected, Sentence
+from klartext.ruleset.lexicon import GlossaryTerm
+from klartext.spans import Span
+
+RULE: Final = "glossar"
+_ASKED: Final = "erklaerung"
+_MOST: Final = 3
+"""More explanations would make a letter longer, not clearer."""
+_CONFIDENCE: Final = 0.8
+_LAST_WORD: Final = re.compile(r"\S+$")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryRewriter:
+    """Proposes explanations for a whole letter, at most one for each term."""
+
+    by_form: Mapping[str, GlossaryTerm]
+
+    @classmethod
+    def of(cls, glossary: Mapping[str, GlossaryTerm]) -> GlossaryRewriter:
+        """Return the rewriter with every form of the terms of one word, and the others as they stand."""
+        found: dict[str, GlossaryTerm] = {}
+        for term in glossary.values():
+            forms = inflections(term.term) if " " not in term.term else frozenset([term.term])
+            found.update(dict.fromkeys(forms, term))
+        return cls(found)
+
+    def propose(
+        self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
+    ) -> Iterator[Proposal]:
+        """Yield an explanation behind the sentence that first uses a term in running text."""
+        told: set[str] = set()
+        for place in protected:
+            term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
+            if term is None or term.term in told or len(told) == _MOST:
+                continue
+            told.add(term.term)
+            sentence = next((s for s in sentences if s.span.contains(place.span)), None)
+            part = letter.part_at(place.span.start)
+            if sentence is not None and (part is None or part.kind == "text") and _needs(letter, sentence, place, term):
+                yield _proposal(letter, sentence, term)
+
+
+def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:
+    """Whether a term stands in a statement and is not explained there already."""
+    behind = letter.text[place.span.end : place.span.end + 2].strip()
+    before = letter.text[max(0, place.span.start - 1) : place.span.start]
+    explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
+    return sentence.text.endswith(".") and not behind.startswith("(") and before != "(" and not explained
+
+
+def explanation_of(term: GlossaryTerm) -> str:
+    """Return the explanation as a sentence of its own."""
+    return term.sentence or f"{term.term[0].upper()}{term.term[1:]} bedeutet: {term.bracket}."
+
+
+def _proposal(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> Proposal:
+    last = _LAST_WORD.search(sentence.text)
+    start = sentence.span.start + (last.start() if last else 0)
+    original, added = letter.text[start : sentence.span.end], explanation_of(term)
+    caution = f" Passt nicht bei: {term.not_if}." if term.not_if else ""
+    return Proposal(
+        sentence=sentence.id,
+        findings=(),
+        span=Span(start, sentence.span.end),
+        original=original,
+        replacement=f"{original} {added}",
+        rule=RULE,
+        explanation=f"„{term.term}“ ist ein fester Begriff und bleibt stehen. Die Erklärung kommt nur dazu.{caution}",
+        confidence=_CONFIDENCE,
+        needs=_ASKED,
+        adds=added,
+    )
