@@ -68,7 +68,7 @@ def actors(
     role = found.pop()
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
-    if _third_party_speaks(clause):
+    if _third_party_speaks(clause) or (own and _others_act_above(clause, roles)):
         return None
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
@@ -124,8 +124,23 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     return role
 
 
+def _others_act_above(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause hangs on one whose subject is somebody else: *Wurde sie bewilligt, hat das Gericht …*."""
+    token = clause.verbs.main
+    while token.dep_ != "ROOT":
+        token = token.head
+        for child in token.children:
+            if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles):
+                return True
+    return False
+
+
+def _acts_for_itself(lemma: str, roles: Roles) -> bool:
+    return roles.is_office(lemma) or roles.is_other(lemma)
+
+
 def _goes_to_office(clause: Clause, roles: Roles) -> bool:
-    """Whether an authority receives what the clause is about: *dem Hauptzollamt zu erteilen*, *an das Amt zu richten*."""
+    """Whether an authority receives what the clause is about: *dem Amt zu erteilen*, *an das Amt zu richten*."""
     for piece in clause.pieces:
         if piece.head is None or not roles.is_office(piece.head.lemma_):
             continue
@@ -146,9 +161,14 @@ def _grants(roles: Roles, verb: str, objects: Sequence[str]) -> bool:
     return any(roles.actor(verb, use, objects, past=False) == "amt" for use in _USES) or verb in _GRANTING
 
 
+def is_person(lemma: str, roles: Roles) -> bool:
+    """Whether a noun may stand for the reader, also one inflected like an adjective (*Betroffene*, *Betroffener*)."""
+    return any(roles.person(form) is not None for form in (lemma, lemma + "r", lemma + "er", lemma.rstrip("n")))
+
+
 def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
     """Whether *Sie* may act: nobody in the sentence stands for the reader, and nothing is only reasoned about."""
-    if any(t.pos_ in ("NOUN", "ADJ") and roles.person(t.lemma_) is not None for t in clause.doc):
+    if any(t.pos_ in ("NOUN", "ADJ") and t.text[0].isupper() and is_person(t.lemma_, roles) for t in clause.doc):
         return False
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "csubj", "csubj:pass"):

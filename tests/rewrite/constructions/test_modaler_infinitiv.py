@@ -18,7 +18,7 @@ TABLE = [
         "Sie müssen das Formular ausfüllen und bis zum 3. Mai zurücksenden.",
     ),
     ("Der überzahlte Betrag ist von Ihnen zu erstatten.", "Sie müssen den überzahlten Betrag erstatten."),
-    ("Auf die Einhaltung der Fristen ist zu achten.", None),
+    ("Auf die Einhaltung der Fristen ist zu achten.", "Sie müssen auf die Einhaltung der Fristen achten."),
     (
         "Bei einem Umzug ist uns die neue Anschrift mitzuteilen.",
         "Bei einem Umzug müssen Sie uns die neue Anschrift mitteilen.",

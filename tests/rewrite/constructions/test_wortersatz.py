@@ -38,7 +38,7 @@ TABLE = [
     ("Die nachstehenden Unterlagen fehlen.", "Die folgenden Unterlagen fehlen."),
     ("Die Sperrung ist temporär.", "Die Sperrung ist vorübergehend."),
     ("Wir haben die temporäre Sperrung verlängert.", "Wir haben die vorübergehende Sperrung verlängert."),
-    ("Maßgeblich ist der Tag der Zahlung.", "Entscheidend ist der Tag der Zahlung."),
+    ("Maßgeblich ist der Tag der Zahlung.", None),
     ("Sie können postalisch antworten.", "Sie können per Post antworten."),
     ("Sie müssen den Antrag erneut wiederholen.", "Sie müssen den Antrag wiederholen."),
     # near misses

@@ -26,6 +26,8 @@ _FOR_ANYBODY: Final = frozenset("vermeiden wahren sichern verhindern abwenden er
 _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
+_TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
+_BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
 _ENDS: Final = (".", "!", "?", ";", ":", "")
 
 
@@ -50,7 +52,7 @@ class NounStyle:
         if piece.role != "praep" or piece.head is None or piece in clause.nachfeld:
             return None
         deed = deed_of(piece.head, self.actions, self.roles)
-        if deed is None or deed.end != piece.end:
+        if deed is None or deed.end != piece.end or _measures_time(clause, piece) or _others_act(clause):
             return None
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
@@ -85,6 +87,29 @@ class NounStyle:
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)
         return choice.subjects[0] if choice is not None and choice.needs is None else None
+
+
+def _measures_time(clause: Clause, piece: Piece) -> bool:
+    """Whether the phrase counts from a moment: *drei Monate nach Eingang*, *vor Beginn des Monats nach Eintritt*."""
+    before = clause.doc[piece.start - 1] if piece.start else None
+    return (
+        before is not None
+        and before.pos_ in ("NOUN", "NUM")
+        and piece != clause.vorfeld
+        and (before.lemma_.lower().endswith(_TIMES))
+    )
+
+
+def _others_act(clause: Clause) -> bool:
+    """Whether somebody other than office and reader is the subject of the clause."""
+    subject = clause.find("subjekt")
+    if subject is None or subject.head is None or subject.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return (
+        not any(t.dep_ == "aux:pass" for t in clause.verbs.all)
+        and clause.verbs.main.pos_ == "VERB"
+        and (subject.head.pos_ == "PROPN" or subject.head.lemma_.lower().endswith(_BODIES))
+    )
 
 
 def _same_subject(clause: Clause, subject: Subject) -> bool:

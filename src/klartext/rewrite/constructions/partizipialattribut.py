@@ -37,6 +37,8 @@ _QUANTITIES: Final = frozenset({
     "alle", "allen", "aller", "sämtliche", "sämtlichen", "einige", "mehrere", "viele", "beide", "beiden", "manche",
     "solche", "etwaige", "andere", "weitere",
 })  # fmt: skip
+_CITED: Final = frozenset({"Absatz", "Satz", "Nummer", "§", "§§", "Artikel", "Anlage", "Abs.", "Nr."})
+_TITLES: Final = ("gesetz", "gesetzes", "verordnung", "richtlinie", "abkommen", "übereinkommen")
 _VERBAL_PREPOSITIONS: Final = _NOUN_PREPOSITIONS | {"am", "ans", "aufs", "in", "im"}
 _ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 
@@ -152,11 +154,30 @@ def _attribute(scene: Scene, word: Token) -> _Attribute | None:
     anchor = _anchor(noun)
     if anchor is None or not _agrees_with_verb(noun, features[0]) or _is_inside_attribute(noun):
         return None
+    if _is_torn(doc, start, anchor) or _belongs_to_title(noun):
+        return None
     if _cuts(scene, start, word.i + 1) or scene.is_protected(token_span(doc, word.i, word.i + 1)):
         return None
     if any(p.span.start < doc[anchor].idx + len(doc[anchor]) < p.span.end for p in scene.protected):
         return None
     return _Attribute(doc, word, noun, start, anchor, *features)
+
+
+def _is_torn(doc: Doc, start: int, anchor: int) -> bool:
+    """Whether two prepositions open the attribute, or what stands behind the noun may be part of its phrase."""
+    if doc[start].pos_ == "ADP" and start + 1 < len(doc) and doc[start + 1].pos_ == "ADP":
+        return True
+    behind = doc[anchor + 1] if anchor + 1 < len(doc) else None
+    if behind is None or behind.pos_ != "ADP":
+        return False
+    after = doc[anchor + 2] if anchor + 2 < len(doc) else None
+    cites = after is not None and after.text in _CITED
+    return cites or behind.lower_ in _NOUN_PREPOSITIONS or behind.lower_ in ("ans", "aufs", "in", "bei", "mit")
+
+
+def _belongs_to_title(noun: Token) -> bool:
+    """Whether the noun stands in the title of a law: *Gesetz zur Regelung der Verhältnisse der … Personen*."""
+    return any(a.lower_.endswith(_TITLES) and a.i < noun.i for a in noun.ancestors)
 
 
 def _start(word: Token) -> int:
@@ -378,7 +399,7 @@ def _denied(attribute: _Attribute) -> bool:
 def _present(attribute: _Attribute, infinitive: str, front: str = "") -> _Relative | None:
     """Turn *bei uns vorliegenden* into *die bei uns vorliegen*."""
     known, pronoun = verb(infinitive), _pronoun(attribute, "Nom")
-    if known is None or pronoun is None or _tells_the_past(attribute):
+    if known is None or pronoun is None or _tells_the_past(attribute) or _has_date(attribute):
         return None
     carried = _words(attribute, attribute.start, attribute.word.i)
     return _Relative(f"{pronoun} {front}{carried} {known.finite_joined(3, attribute.number)}")
@@ -428,7 +449,7 @@ def _active(attribute: _Attribute, known: Verb, agent: _Agent) -> _Relative | No
     if pronoun is None or known.auxiliaries == ("sein",) or any(c.lower_ == "sich" for c in attribute.word.children):
         return None
     rest = _with_subject(attribute, agent)
-    if pronoun == agent.text.split()[0]:
+    if pronoun == agent.text.split()[0] or _is_ambiguous(pronoun, agent):
         return None
     if known.infinitive in _LASTING and not _has_moment(attribute):
         return _Relative(f"{pronoun} {rest} {known.finite_joined(agent.person, agent.number)}", 0.85)
@@ -436,6 +457,13 @@ def _active(attribute: _Attribute, known: Verb, agent: _Agent) -> _Relative | No
         return None
     have, participle = known.perfect(agent.person, agent.number, with_object=True)
     return _Relative(f"{pronoun} {rest} {participle} {have}")
+
+
+def _is_ambiguous(pronoun: str, agent: _Agent) -> bool:
+    """Whether pronoun and agent could change places: *das Unternehmen, das die Gemeinde beauftragt hat*."""
+    if pronoun not in ("die", "das") or agent.text in ("wir", "ich", "Sie"):
+        return False
+    return not agent.text.startswith(("der ", "ein ", "dieser ", "jeder ", "unser ", "Ihr "))
 
 
 def _agent(attribute: _Attribute) -> _Agent | str | None:
@@ -510,6 +538,14 @@ def _has_moment(attribute: _Attribute) -> bool:
             return True
         if token.lower_ in ("unrecht", "bescheid", "schreiben", "verfügung", "gestern", "zuvor", "bereits", "schon"):
             return True
+    return False
+
+
+def _has_date(attribute: _Attribute) -> bool:
+    """Whether the attribute names a date but its beginning: *bis zum 31. Dezember 2008 geltend* may be over."""
+    for token in attribute.doc[attribute.start : attribute.word.i]:
+        if _is_month(token) or re.fullmatch(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?", token.text):
+            return not {t.lower_ for t in token.subtree if t.dep_ == "case"} & {"seit", "ab"}
     return False
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import Verb, verb
-from klartext.rewrite.actors import Actors, actors, office
+from klartext.rewrite.actors import Actors, actors, is_person, office
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern, verb_of
@@ -27,6 +27,8 @@ _NO_ACTOR: Final = frozenset(
     """euro eur cent prozent betrag summe leistung anspruch gebühr steuer kosten höhe jahr monat tag woche amt gesetz
     grundlage antrag recht zeitraum einkommen rente lohn gehalt konto""".split()
 )
+_WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz", "Abschied", "Kenntnisse"})
+"""Objects of light verbs that govern *von*: the phrase with it names nobody who acts."""
 _OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits"})
 _GIVING: Final = frozenset(
     """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
@@ -160,8 +162,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
 
 
 def _is_known_person(lemma: str, roles: Roles) -> bool:
-    named = roles.person(lemma) or roles.person(lemma + "r") or roles.person(lemma.capitalize())
-    return roles.is_office(lemma) or roles.is_other(lemma) or named is not None
+    return roles.is_office(lemma) or roles.is_other(lemma) or is_person(lemma, roles)
 
 
 def _says_by(piece: Piece, names: frozenset[str]) -> bool:
@@ -178,11 +179,21 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
         return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
-    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase):
+    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
+        return None
+    patient = clause.find("subjekt")
+    if patient is not None and patient.text in _WITH_LIGHT_VERBS:
         return None
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _carries_more(phrase: NounPhrase) -> bool:
+    """Whether a preposition follows the noun who acts: the parse may have hung adverbials on it."""
+    doc, head = phrase.head.doc, phrase.head
+    behind = [t for t in doc[head.i + 1 : phrase.end] if t.pos_ == "ADP"]
+    return bool(behind) and not (behind[0].lower_ == "für" and len(behind) == 1)
 
 
 def _told_between(clause: Clause) -> bool:
@@ -232,7 +243,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         subject: Who acts.
         without: The phrase that named who acts.
     """
-    if clause.lends_subject:
+    if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
@@ -268,6 +279,17 @@ def _as_object(patient: Piece) -> Piece | None:
     phrase = noun_phrase(patient.head)
     text = phrase.inflect("Acc") if phrase is not None and phrase.end == patient.end else None
     return replace(patient, text=text, role="akkusativ") if text else None
+
+
+def _compares(clause: Clause) -> bool:
+    """Whether the clause compares (*als … ausgelegt wurde*) or its opener holds a word behind it (*dem gegenüber*)."""
+    opener = clause.opener
+    if opener is None:
+        return False
+    behind = clause.doc[opener.end] if opener.end < len(clause.doc) else None
+    return opener.text in ("als", "wie") or (
+        behind is not None and behind.lower_ in ("gegenüber", "zufolge", "entsprechend")
+    )
 
 
 def _misleads(patient: Piece) -> bool:
