@@ -368,6 +368,8 @@ def _named_pattern(name: str) -> re.Pattern[str]:
 
 
 def _name_word(word: str) -> str:
+    if word in ("Herr", "Herrn"):
+        return "Herrn?"
     if not word.isalpha() or len(word) < 5 or not is_common_noun(word):
         return re.escape(word) + ("s?" if word[-1:].isalnum() else "")
     return re.escape(re.sub(r"(?:es|s|e)$", "", word)) + "(?:es|s|e)?"

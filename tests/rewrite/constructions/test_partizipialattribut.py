@@ -36,10 +36,7 @@ TABLE = [
         "Ihr am 3. Mai eingegangener Antrag auf Wohngeld ist vollständig.",
         "Ihr Antrag auf Wohngeld, der am 3. Mai eingegangen ist, ist vollständig.",
     ),
-    (
-        "Das von der Gemeinde beauftragte Büro ruft Sie an.",
-        "Das Büro, das die Gemeinde beauftragt hat, ruft Sie an.",
-    ),
+    ("Das von der Gemeinde beauftragte Büro ruft Sie an.", None),
     (
         "Die uns von Ihrem Arbeitgeber übersandte Bescheinigung genügt.",
         "Die Bescheinigung, die uns Ihr Arbeitgeber übersandt hat, genügt.",

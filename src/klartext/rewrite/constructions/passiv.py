@@ -222,7 +222,7 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     head = piece.head
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, _BY):
         return False
-    if head.text in ("uns", "Ihnen") or piece.text.lower().startswith("seitens"):
+    if head.text in ("uns", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
         return True
     tail = head.lemma_.lower()
     if any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR):
