@@ -19,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from ergebnisse import record
-
 from klartext.documents import read_path
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext

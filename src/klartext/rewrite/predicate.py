@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,6 +14,8 @@ from klartext.rewrite.clause import Clause, Verbs
 
 Form = Literal["finite", "infinitive", "participle"]
 
+REFLEXIVE: Final[Mapping[str, str]] = {"wir": "uns", "ich": "mich"}
+"""The reflexive pronoun by subject; *sich* for all others."""
 MODALS: Final = frozenset({"können", "müssen", "sollen", "dürfen", "wollen", "mögen"})
 
 
@@ -63,6 +66,8 @@ def is_participle(token: Token) -> bool:
     """Whether a verb form is a past participle; with an auxiliary beside it also where the parse calls it finite."""
     if "Part" in token.morph.get("VerbForm", []):
         return True
+    if any(c.dep_ == "aux:pass" and c.lemma_ == "werden" for c in token.children):
+        return lemma_of_participle(token.lower_) is not None
     helped = any(c.dep_ in ("aux", "aux:pass") for c in token.children)
     return helped and "Inf" not in token.morph.get("VerbForm", []) and lemma_of_participle(token.lower_) is not None
 

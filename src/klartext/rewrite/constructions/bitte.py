@@ -37,7 +37,7 @@ class Requests:
         for clause in scene.clauses:
             if not _asks(clause):
                 continue
-            order = _from_infinitive(clause) or self._from_noun(clause)
+            order = _from_infinitive(clause, self.roles) or self._from_noun(clause)
             if order is not None:
                 text = order.text()
                 yield Rewrite(
@@ -52,7 +52,7 @@ class Requests:
         deed = deed_of(asked[0].head, self.actions, self.roles)
         if deed is None or deed.end != asked[0].end or deed.subject is not None:
             return None
-        kept = _kept(clause, (asked[0],))
+        kept = _kept(clause, (asked[0],), self.roles)
         return _request(deed, kept) if kept is not None else None
 
 
@@ -72,7 +72,7 @@ def _asks(clause: Clause) -> bool:
     return subject.text in (("Sie", "es") if passive else ("wir", "ich"))
 
 
-def _from_infinitive(clause: Clause) -> Order | None:
+def _from_infinitive(clause: Clause, roles: Roles) -> Order | None:
     asked = [p for p in clause.nachfeld if p.role == "infinitiv"]
     if len(asked) != 1 or asked[0].head is None:
         return None
@@ -80,16 +80,16 @@ def _from_infinitive(clause: Clause) -> Order | None:
     main = verb_of(asked[0].head)
     if inner is None or main is None or (inner.start, inner.end) != (asked[0].start, asked[0].end):
         return None
-    kept = _kept(clause, (asked[0],))
+    kept = _kept(clause, (asked[0],), roles)
     return as_request(inner, main, kept) if kept is not None else None
 
 
-def _kept(clause: Clause, asked: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
+def _kept(clause: Clause, asked: tuple[Piece, ...], roles: Roles) -> tuple[Piece, ...] | None:
     """Return the pieces of the formula that say something, None where one of them may not move."""
     kept = []
     for piece in clause.pieces:
         words = {w.lower() for w in piece.text.split()}
-        if piece in asked or words <= _DROPPED or piece.text == "Sie" or _names_office(piece):
+        if piece in asked or words <= _DROPPED or piece.text == "Sie" or _names_office(piece, roles):
             continue
         if piece.role == "praep" or (piece.role == "adverb" and words <= _KEPT_ADVERBS):
             kept.append(piece)
@@ -100,9 +100,14 @@ def _kept(clause: Clause, asked: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
     return tuple(kept)
 
 
-def _names_office(piece: Piece) -> bool:
+def _names_office(piece: Piece, roles: Roles) -> bool:
     """Whether the phrase only says who asks: *von uns*, *seitens des Finanzamts*."""
-    return piece.role in ("praep", "agens") and piece.text.split(" ", 1)[0].lower() in ("von", "vom", "seitens")
+    if piece.role not in ("praep", "agens") or piece.head is None:
+        return False
+    by = piece.text.split(" ", 1)[0].lower()
+    return by == "seitens" or (
+        by in ("von", "vom") and (piece.head.text == "uns" or roles.is_office(piece.head.lemma_))
+    )
 
 
 def _request(deed: Deed, kept: tuple[Piece, ...]) -> Order | None:

@@ -13,7 +13,7 @@ from klartext.rewrite.actors import Actors, does
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
 from klartext.rewrite.constructions.passiv import agent_of, by_phrases, is_past, use_of, whole
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import MODALS, Pattern, Subject, mood_of, order_verbs, tense_of
+from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
@@ -79,6 +79,8 @@ class EmptyVerbs:
 
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed) -> tuple[Actors | None, Piece | None]:
         if by_phrases(clause, deed.verb):
+            if deed.reflexive:
+                return None, None
             agent = agent_of(clause, deed.verb, self.roles)
             return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
         return does(deed, clause, scene.facts, self.roles, use_of(pattern), is_past(pattern)), None
@@ -110,7 +112,7 @@ def _active(
         return None
     own = list(deed.pieces())
     if deed.reflexive:
-        own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
+        own.insert(0, Piece(REFLEXIVE.get(subject.text, "sich"), "pronomen"))
     return _written(clause, verbs, Piece(subject.text, "subjekt"), own, (old, without))
 
 

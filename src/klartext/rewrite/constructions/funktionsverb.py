@@ -58,7 +58,9 @@ class LightVerbs:
         for clause in scene.clauses:
             if clause.chain:
                 continue
-            for listed in self.by_verb.get(clause.verbs.main.lemma_.lower(), ()):
+            known = verb_of(clause.verbs.main)
+            light = known.infinitive if known is not None else clause.verbs.main.lemma_.lower()
+            for listed in self.by_verb.get(light, ()):
                 text = _rewritten(clause, listed)
                 if text is not None:
                     new = capitalised(text) if clause.begins else text
@@ -277,7 +279,7 @@ class _Writer:
 
     def _reflexive(self) -> str:
         subject = self.clause.find("subjekt")
-        return "uns" if subject is not None and subject.text == "wir" else "sich"
+        return {"wir": "uns", "ich": "mich"}.get(subject.text, "sich") if subject is not None else "sich"
 
     def _verbs(self, subject: Piece | None) -> tuple[str, str] | None:
         """Return finite verb and right bracket with the plain verb in the place of the light one."""

@@ -28,11 +28,12 @@ _NO_DUTY: Final = frozenset(
     erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
     verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren
     beobachten verdenken zweifeln vertreten verantworten ansehen werten zurückführen zumuten zurechnen beklagen ausgehen
-    annehmen bejahen verneinen""".split()
+    annehmen bejahen verneinen wünschen einwenden""".split()
 )
 """Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
 _NOT_ALWAYS_MUST: Final = frozenset(
-    """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer""".split()
+    """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
+    viel wenig etwas einiges genug""".split()
 )
 """Words with which *ist zu* may mean *können* or *nicht dürfen*."""
 _SURE: Final = 0.93

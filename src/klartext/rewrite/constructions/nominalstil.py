@@ -10,7 +10,7 @@ from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import does
 from klartext.rewrite.clause import Clause, Piece, joined, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import Subject, tense_of
+from klartext.rewrite.predicate import REFLEXIVE, Subject, tense_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
 from klartext.spans import Edit, Span
 
@@ -21,6 +21,11 @@ _GOVERN_ZU: Final = frozenset(
     befugt geeignet erforderlich notwendig nötig befähigen auffordern anregen zustimmen raten geben""".split()
 )
 """Predicates that govern *zu*: behind them it does not tell the purpose."""
+_DECIDING: Final = frozenset(
+    """mitteilen feststellen ablehnen bewilligen festsetzen aufheben zurückweisen stattgeben abhelfen widerrufen
+    zurücknehmen erteilen anordnen untersagen hinweisen auffordern""".split()
+)
+"""Verbs by which a letter itself decides or tells: what came *nach* … has happened, it is no condition."""
 _FOR_ANYBODY: Final = frozenset("vermeiden wahren sichern verhindern abwenden erleichtern beschleunigen".split())
 """Purposes that whoever acts in the sentence may have."""
 _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
@@ -68,15 +73,19 @@ class NounStyle:
     def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> str | None:
         past = clause.verbs.finite is not None and _is_past(clause)
         opener = _opener(preposition, past)
+        if opener == "wenn" and preposition == "nach" and clause.verbs.main.lemma_ in _DECIDING:
+            opener = "nachdem"
         if opener is None:
             return None
         subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
-        forms = _forms(deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem")
+        forms = _forms(
+            deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem" and past
+        )
         own = list(deed.pieces())
         if deed.reflexive:
-            own.insert(0, Piece("uns" if subject.person == 1 else "sich", "pronomen"))
+            own.insert(0, Piece(REFLEXIVE.get(subject.text, "sich"), "pronomen"))
         actor = deed.subject or Piece(subject.text, "subjekt")
         return joined([Piece(opener, "anderes"), *with_subject(own, actor), Piece(forms, "anderes")])
 

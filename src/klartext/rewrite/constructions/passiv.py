@@ -254,10 +254,11 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     denial = clause.find("negation")
     if thing is not None and denial is not None and _is_indefinite(thing):
-        thing = _denied(thing)
-        if thing is None or denial not in clause.mittelfeld:
+        denied = _denied(thing)
+        if denied is None or denial not in clause.mittelfeld or patient == clause.opener:
             return None
-        clause = replace(clause, mittelfeld=tuple(p for p in clause.mittelfeld if p != denial))
+        inner = tuple(denied if p == denial else p for p in clause.mittelfeld if p != patient)
+        clause, thing = replace(clause, mittelfeld=inner), None
     if clause.kind == "vend":
         order = _subordinate(clause, verbs, subject, patient, thing, without)
     else:
