@@ -36,6 +36,8 @@ _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
     "nominalstil": frozenset({"nominalstil", "verneinung", "amtswort", "genitivkette"}),
     "verneinung": frozenset({"verneinung", "nominalstil"}),
     "verpflichtet": frozenset({"paragraphenkette", "nominalstil", "amtswort"}),
+    "gemeinsames-subjekt": frozenset({"modaler_infinitiv", "passiv", "langer_satz"}),
+    "rueckfragen": frozenset({"floskel", "funktionsverbgefuege"}),
     "rechtsverweis": frozenset({"paragraphenkette", "amtswort", "nominalstil"}),
     "langer-satz": frozenset({"langer_satz", "schachtelsatz"}),
 })  # fmt: skip
@@ -242,7 +244,7 @@ def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:
 
 def _keeps_words(rewrite: Rewrite, scene: Scene) -> bool:
     """Whether every noun, number and adverb of the sentence is still there, be it with another ending."""
-    there = [word.casefold() for word in _WORD.findall(rewrite.text(scene))]
+    there = [word.lower() for word in _WORD.findall(rewrite.text(scene))]
     wanted = {t.lower_ for t in scene.doc if t.pos_ in _CONTENT and t.is_alpha and t.lower_ not in _FORMULAIC}
     return all(any(word.startswith(_trunk(w)) for word in there) for w in wanted)
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from klartext.rewrite.constructions import gelegenheit, langer_satz, partizipialattribut, rechtsverweis, verneinung
+from klartext.rewrite.constructions import (
+    gelegenheit,
+    langer_satz,
+    partizipialattribut,
+    rechtsverweis,
+    rueckfragen,
+    verneinung,
+)
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 from klartext.rewrite.constructions.bitte import Requests
 from klartext.rewrite.constructions.dritte_person import ThirdPerson
 from klartext.rewrite.constructions.einleitung import Announcements
 from klartext.rewrite.constructions.erfolgt import EmptyVerbs
 from klartext.rewrite.constructions.funktionsverb import LightVerbs
+from klartext.rewrite.constructions.gemeinsames_subjekt import SharedSubjects
 from klartext.rewrite.constructions.genitivkette import GenitiveChains
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 from klartext.rewrite.constructions.nominalstil import NounStyle
@@ -32,10 +40,12 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield Requests(actions, roles).rewrites
     yield ThirdPerson(roles).rewrites
     yield gelegenheit.rewrites
+    yield rueckfragen.rewrites
     yield known.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
     yield Passive(roles, frozenset(known.by_verb)).rewrites
+    yield SharedSubjects(roles).rewrites
     yield Obligations(roles, actions).rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites

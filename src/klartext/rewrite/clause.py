@@ -147,8 +147,11 @@ def _heads_a_clause(token: Token) -> bool:
     return any(_is_finite(v) for v in (token, *_parts(token))) or _has_zu(token)
 
 
-def read_clause(head: Token) -> Clause | None:
-    """Return the clause of a verb, or None where its words have no clear order."""
+def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
+    """Return the clause of a verb, or None where its words have no clear order.
+
+    ``sharing`` also reads a clause behind *und* that takes its subject from the clause before.
+    """
     verbs = _verbs(head)
     if verbs is None:
         return None
@@ -160,7 +163,11 @@ def read_clause(head: Token) -> Clause | None:
     clause = _with_fields(verbs, opener, pieces)
     if clause is not None and _lends_subject(verbs):
         clause = replace(clause, lends_subject=True)
-    return clause if clause is not None and _is_whole(clause, pieces) and not _shares_subject(clause) else None
+    return (
+        clause
+        if clause is not None and _is_whole(clause, pieces) and (sharing or not _shares_subject(clause))
+        else None
+    )
 
 
 def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:

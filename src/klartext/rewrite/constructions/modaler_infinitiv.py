@@ -94,7 +94,8 @@ def _rewrite(
 
 def _is_duty(clause: Clause, main: Verb) -> bool:
     """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
-    words = {t.lower_ for t in clause.doc[clause.start : clause.end]}
+    inner = {i for p in clause.pieces if p.role in ("satz", "infinitiv") for i in range(p.start, p.end)}
+    words = {clause.doc[i].lower_ for i in range(clause.start, clause.end) if i not in inner}
     denied = words & _NOT_ALWAYS_MUST
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive

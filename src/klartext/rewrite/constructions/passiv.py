@@ -29,6 +29,11 @@ _NO_ACTOR: Final = frozenset(
 )
 _WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz", "Abschied", "Kenntnisse"})
 """Objects of light verbs that govern *von*: the phrase with it names nobody who acts."""
+_PHRASES: Final = frozenset({
+    "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
+    "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
+})  # fmt: skip
+"""Light-verb constructions that the role lexicon knows as one verb."""
 _OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits"})
 _GIVING: Final = frozenset(
     """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
@@ -115,7 +120,8 @@ def _named(clause: Clause, text: str) -> Rewrite:
 def infinitives_of(clause: Clause, main: Verb) -> list[str]:
     """Return the infinitives of a predicate; of a verb that is not known its lemma."""
     others = [(verb_of(t), t.lemma_) for t in clause.verbs.also]
-    return [main.infinitive, *(known.infinitive if known else lemma for known, lemma in others)]
+    first = next((f for p in clause.pieces if (f := f"{p.text} {main.infinitive}") in _PHRASES), main.infinitive)
+    return [first, *(known.infinitive if known else lemma for known, lemma in others)]
 
 
 def objects_of(clause: Clause) -> list[str]:
@@ -123,7 +129,7 @@ def objects_of(clause: Clause) -> list[str]:
     subject = clause.find("subjekt")
     subject = subject or clause.find("dativ")
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
-    if subject is not None and subject == clause.opener and clause.verbs.main.dep_ == "acl:relcl":
+    if subject is not None and subject == clause.opener and clause.verbs.main.dep_ in ("acl:relcl", "acl"):
         own = [clause.verbs.main.head.lemma_]
     return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
 
