@@ -162,7 +162,7 @@ class GrammarRewriter:
             if at == 0 and text[:1].isupper():
                 new = new[:1].upper() + new[1:]
             category = next(f.category for f in place.findings if f.id in proposal.findings)
-            span = Span(at, at + len(words))
+            span = Span(at - (not new and at > 0), at + len(words))
             found.append(
                 Rewrite(proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95)
             )

@@ -149,7 +149,7 @@ class RuleModel(_Shared):
     muster: Annotated[CodeModel | TokenModel | DependencyModel | PhraseModel, Field(discriminator="art")]
     ausnahmen: list[Text] = Field(default_factory=list)
     statt: list[Text] = Field(default_factory=list)
-    ersatz: Text | None = None
+    ersatz: Text | Literal[""] | None = None
     beispiele: Annotated[list[ExampleModel], Field(min_length=2)]
     gegenbeispiele: Annotated[list[CounterExampleModel], Field(min_length=2)]
 
@@ -162,7 +162,7 @@ class EntryModel(_Model):
     suche: Search = "form"
     wortart: Annotated[list[UPOS], BeforeValidator(_as_list)] = Field(default_factory=list)
     statt: list[Text] = Field(default_factory=list)
-    ersatz: Text | None = None
+    ersatz: Text | Literal[""] | None = None
     schwere: Severity | None = None
     grund: Text
     beispiel: Marked

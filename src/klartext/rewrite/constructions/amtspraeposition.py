@@ -30,6 +30,10 @@ _SAYING: Final = frozenset(
 _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 
 
+_WITHIN: Final = "binnen"
+"""It belongs to a time limit, which keeps its length with *innerhalb*, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialPrepositions:
     """The construction with its word list."""
@@ -63,15 +67,18 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     doc = scene.doc
     if entry.rule is None or entry.keep or entry.place == "nach" or (end - start == 1 and doc[start].pos_ == "NOUN"):
         return None
-    if scene.is_protected(token_span(doc, start, end)):
+    span, limits = token_span(doc, start, end), entry.word == _WITHIN
+    if any(p.span.overlaps(span) and not (limits and p.kind == "frist") for p in scene.protected):
         return None
     head = _head_behind(doc, end)
     phrase = noun_phrase(head) if head is not None else None
-    if phrase is None or phrase.start not in (end, end - 1) or not _may_follow(scene, phrase):
+    if phrase is None or phrase.start not in (end, end - 1) or not (limits or _may_follow(scene, phrase)):
         return None
     before = doc[start - 1] if start and doc[start - 1].pos_ == "NOUN" else None
     plain = _plain(entry, _governor(doc, start, phrase), before, phrase.head.lemma_)
     text = _after(phrase, plain, entry.word) if plain else None
+    if limits and phrase.determiner and "Gen" in {reading[0] for reading in phrase.readings}:
+        text = f"innerhalb {doc[phrase.start : phrase.end].text}"
     if plain is None or text is None:
         return None
     opens = not any(c.isalnum() for c in scene.text[: doc[start].idx])
