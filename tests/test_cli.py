@@ -90,7 +90,9 @@ def test_check_fails_from_the_severity_on(klartext, letter, level, expected):
 def test_check_succeeds_when_nothing_reaches_the_gate(klartext, letter, monkeypatch):
     calm = [f for f in analysis().findings if f.severity < 3]
     found = FakeKlartext.analyse
-    monkeypatch.setattr(FakeKlartext, "analyse", lambda self, d, actor="": replace(found(self, d), findings=tuple(calm)))
+    monkeypatch.setattr(
+        FakeKlartext, "analyse", lambda self, d, actor="": replace(found(self, d), findings=tuple(calm))
+    )
     assert klartext("check", letter, "--fail-on", "3")[0] == 0
     assert klartext("check", letter, "--fail-on", "2")[0] == 1
 

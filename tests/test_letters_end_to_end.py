@@ -1,6 +1,7 @@
 """Every annotated letter goes the whole way: read, check, decide, release, protocol, and the same from the file."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,10 @@ def test_letter_is_released_with_a_protocol(klartext, path):
         review = review.accept(review.open_suggestions[0].id, "A. Beispiel")
     released = review.released_text()
     for place in analysis.protected:
-        if place.kind in ("betrag", "datum", "name", "aktenzeichen", "platzhalter", "kontakt"):
+        if place.kind in ("betrag", "datum", "aktenzeichen", "platzhalter", "kontakt"):
             assert "".join(place.text.split()) in "".join(released.split())
+        if place.kind == "name":  # des Finanzamtes Erlenwalde → das Finanzamt Erlenwalde
+            assert all(re.sub("e?s$", "", word) in released for word in place.text.split())
     record = to_json(protokoll(review))
     assert apply_decisions(document, json.loads(record), analysis.protected) == released
     assert "A. Beispiel" in to_csv(protokoll(review)) or released == document.original

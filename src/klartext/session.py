@@ -35,7 +35,7 @@ from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewrite
 from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
-from klartext.ruleset.lexicon import load_lexicon
+from klartext.ruleset.lexicon import Roles, load_lexicon
 from klartext.spans import Span
 
 MODEL_OFF: Final = ("off", "auto")
@@ -63,6 +63,7 @@ class Klartext:
     fixed: FixedReplacements
     constructions: tuple[Construction, ...]
     glossary: GlossaryRewriter
+    roles: Roles
     memory: SentenceMemory
 
     @classmethod
@@ -93,6 +94,7 @@ class Klartext:
             fixed=_fixed_replacements(active),
             constructions=tuple(constructions(lexicon, active)),
             glossary=GlossaryRewriter.of(lexicon.glossary),
+            roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
         )
 
@@ -109,7 +111,7 @@ class Klartext:
         sentences = tuple(_sentences(doc, letter))
         findings = tuple(find(doc, letter, protected, self.rules, self.settings))
         scores = metrics.scores(doc, letter)
-        proposals = list(self._proposals(doc, facts_of(letter.text, actor), sentences, findings, protected))
+        proposals = list(self._proposals(doc, facts_of(doc, self.roles, actor), sentences, findings, protected))
         if scores.klartext_index is not None and scores.klartext_index < _EASY:
             proposals += self.glossary.propose(letter, sentences, protected)
         suggestions, held_back = self._guarded(proposals, sentences, protected)

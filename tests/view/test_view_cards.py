@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from view_samples import PASSIVE, PROPOSAL, SUGGESTION, WORD, analysis, decision
 
-from klartext.records import Analysis, DecisionKind
+from klartext.records import Analysis, DecisionKind, Step
 from klartext.view import card, items, progress
 
 
@@ -89,3 +89,20 @@ def test_progress_counts_decisions_and_hints(letter: Analysis):
     assert progress(items(letter), {"g1": "rejected"}).startswith("1 von 1")
     assert progress(items(letter), {"g1": "superseded"}) == "Kein Vorschlag, 1 Hinweis."
     assert progress((), {}) == "Klartext hat keine schwere Stelle gefunden."
+
+
+def test_card_with_many_findings_says_what_at_once_and_why_when_unfolded():
+    third = replace(WORD, id="f9", message="Drittens.", explanation="Erklärung f9")
+    many = analysis((PASSIVE, WORD, third), (), ())
+    before, unfolded = card(many, items(many)[0]).split("<details>")
+    assert "Drittens." in before and "Erklärung f9" not in before
+    assert "Erklärung f9" in unfolded
+
+
+def test_card_of_several_steps_tells_each_step_only_once():
+    steps = tuple(Step("passiv", f"Satz {n}.", f"Schritt {n} hilft.", "") for n in (1, 2))
+    proposal = replace(PROPOSAL, steps=steps, explanation="Schritt 1 hilft. Schritt 2 hilft.")
+    both = analysis(suggestions=(replace(SUGGESTION, proposal=proposal),))
+    fragment = next(c for i in items(both) if "Schritte" in (c := card(both, i)))
+    assert fragment.count("Schritt 1 hilft.") == 1
+    assert "2 Schritte einzeln zeigen" in fragment

@@ -47,6 +47,11 @@ _NEEDS_E: Final = re.compile(r"(?:[dt]|(?:[bdfgkpstvwz]|ch)[mn])\Z")
 _HISSES: Final = ("s", "ß", "x", "z")
 # Adjectives in today's German, although they are participles of "bekennen" and "verscheiden".
 _ADJECTIVES: Final = frozenset(("bekannt", "verschieden"))
+_LIKE_PARTICIPLES: Final = frozenset(
+    """alt bereit breit bunt dicht echt fett fest gut hart heißt kalt kaputt laut leicht nackt nett satt schlecht spät
+    bewusst berühmt akut eigen offen selten trocken zufrieden verantwortlich""".split()
+)
+"""Adjectives that end like participles."""
 # Particles that join any verb without changing how it is conjugated: "weitergewähren", "zurücküberweisen".
 _PRODUCTIVE: Final = tuple("fort heran heraus hinzu mit nach voraus weiter wieder zurück zusammen".split())
 
@@ -143,6 +148,13 @@ def lemma_of_participle(form: str) -> str | None:
     official = [infinitive for infinitive, marks in found.items() if "!" in marks]
     chosen = official if len(found) > 1 else list(found)
     return chosen[0] if len(chosen) == 1 else None
+
+
+def may_be_participle(form: str) -> bool:
+    """Whether a form can be a past participle: a known one, or one built like one (*krank* and *fest* are none)."""
+    if form in _ADJECTIVES or form in _LIKE_PARTICIPLES:
+        return False
+    return form in _participles() or _lemma_of_joined(form) is not None or form.endswith(("t", "en", "rn", "an"))
 
 
 def _joined(infinitive: str) -> list[tuple[str, str]]:

@@ -52,15 +52,12 @@ def check(
         suggestion_id: The id of the suggestion, if it becomes one.
         parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar.
     """
-    if proposal.adds:
-        verdict = addition(proposal)
-        return Suggestion(suggestion_id, proposal, (verdict,)) if verdict.passed else HeldBack(proposal, (verdict,))
     places = tuple(protected)
 
     def judged(replacement: str) -> tuple[Check, ...]:
         return judge(sentence_text, sentence_start, proposal.span, proposal.original, replacement, places, parse)
 
-    checks = judged(proposal.replacement)
+    checks = (addition(proposal),) if proposal.adds else judged(proposal.replacement)
     if not all(c.passed for c in checks):
         return HeldBack(proposal, checks)
     others = [a for a in dict.fromkeys(proposal.alternatives) if a != proposal.replacement]

@@ -545,6 +545,10 @@ def _is_whole(side: Side, root: Word) -> bool:
     return any(side.tree.words[i].is_finite and i not in inner for i in span)
 
 
+_SAME_WITHOUT: Final = frozenset({"zurückmelden", "zusenden", "übersenden"})
+"""Verbs that mean the same without their particle: *um Rückmeldung* → *melden Sie sich*."""
+
+
 def _lost_particle(before: Side, after: Side) -> str:
     """Return a fault where a verb stands without the particle that it, or its noun, had."""
     had = {w.lemma for w in before.tree.words if w.pos in ("VERB", "AUX", "ADJ")}
@@ -555,6 +559,8 @@ def _lost_particle(before: Side, after: Side) -> str:
         if clause.head.pos != "VERB" or not bare or lemma in had:
             continue
         for particle in _PARTICLES - new:
+            if particle + lemma in _SAME_WITHOUT:
+                continue
             if particle + lemma in had or _has_noun_of(nouns, particle, lemma):
                 return f"Zu „{clause.head.text}“ fehlt „{particle}“"
     return ""

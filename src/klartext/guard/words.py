@@ -73,7 +73,7 @@ _INSERTED: Final = (
 )
 """What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
 _MUST_INFINITIVE: Final = (
-    rf"{_BE_OR_HAVE}(?!\w)(?:[^,;:?!]|,(?=\d))*?(?:{_INSERTED}[^,;:?!]*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
+    rf"{_BE_OR_HAVE}(?!\w)(?:[^,;:?!]|[,:](?=\d))*?(?:{_INSERTED}(?:[^,;:?!]|[,:](?=\d))*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
     r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
 )

@@ -24,9 +24,11 @@ _ADVERBS: Final = frozenset(
 """Adjectives of a deed that say the same as adverbs of its verb."""
 _AS_ADVERB: Final = {"vorherig": "vorher", "sofortig": "sofort"}
 _STANDS_ALONE: Final = frozenset(
-    "zahlen bezahlen kündigen prüfen auszahlen nachzahlen zurückzahlen unterschreiben überweisen abbuchen".split()
+    "zahlen bezahlen kündigen prüfen auszahlen nachzahlen zurückzahlen unterschreiben".split()
 )
 """Verbs with an object that read well without it."""
+_NEEDS_PHRASE: Final = frozenset("verstoßen verzichten eingreifen zugreifen zurückgreifen vorsorgen beteiligen".split())
+"""Verbs that say nothing without their prepositional object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _without_denial(lemma: str) -> tuple[str, bool]:
 
 
 def _may_stand_alone(action: Action, known: Verb, parts: _Parts) -> bool:
+    if action.object == "praep" and known.infinitive in _NEEDS_PHRASE and not parts.rest:
+        return False
     if action.object in ("ohne", "praep") or action.reflexive or parts.subject is not None:
         return True
     return action.object == "akkusativ" and known.infinitive in _STANDS_ALONE

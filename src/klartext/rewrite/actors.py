@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.rewrite.actions import Deed
-from klartext.rewrite.clause import Clause
+from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
@@ -23,6 +23,8 @@ _TELLING: Final = frozenset(
     bedeuten gelten verlangen fordern auffordern wichtig notwendig erforderlich machen""".split()
 )
 """What stands above a *dass* that tells the reader something; other clauses only reason."""
+_SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
+"""Prepositions before the paper that a statement comes from."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 
@@ -70,6 +72,8 @@ def actors(
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
     if _third_party_speaks(clause) or (own and _others_act_above(clause, roles)):
         return None
+    if own and role != "adressat" and (_is_their_finding(clause, roles) or _goes_on_about_them(clause, past)):
+        return None
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and _may_mean_reader(clause, roles):
@@ -106,6 +110,8 @@ def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: 
         return Actors(tuple(answered), "Sie haben angegeben, wer in diesem Brief handelt.")
     if use == "pflicht":
         possible.reverse()
+    if use == "kann" and possible == [reader]:
+        return None  # „kann nicht gewährleistet werden“ does not say that the reader cannot
     return Actors(tuple(possible), "Wer handelt, sagt der Brief nicht.", sure=False) if possible else None
 
 
@@ -133,6 +139,29 @@ def _others_act_above(clause: Clause, roles: Roles) -> bool:
             if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles):
                 return True
     return False
+
+
+def _is_their_finding(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause tells what stands in somebody's paper: *Im Gutachten der Fachärztin wurde festgestellt*."""
+    papers = [p for p in clause.pieces if p.role == "praep" and p.text.split(" ", 1)[0].lower() in _SOURCES]
+    return any(_has_author(p, roles) for p in papers)
+
+
+def _has_author(piece: Piece, roles: Roles) -> bool:
+    if piece.head is None:
+        return False
+    behind = [c for c in piece.head.children if c.dep_ == "nmod" and c.i > piece.head.i]
+    return any(
+        c.pos_ == "PROPN" or _acts_for_itself(c.lemma_, roles) or is_person(c.lemma_, roles)
+        for c in behind
+        if all(x.lower_ in ("von", "vom", "durch") for x in c.children if x.dep_ == "case")
+    )
+
+
+def _goes_on_about_them(clause: Clause, past: bool) -> bool:
+    """Whether the clause goes on about a deed told before, which may be another's: *Hierbei wurde festgestellt*."""
+    first = clause.vorfeld
+    return past and first is not None and first.text in ("hierbei", "dabei", "hierdurch", "dadurch")
 
 
 def _acts_for_itself(lemma: str, roles: Roles) -> bool:

@@ -323,11 +323,12 @@ class _Place:
         )
 
     def _answered(self, steps: Sequence[Rewrite], new: str) -> list[Finding]:
-        """Return the findings of the first step by place, of later ones those whose words are gone."""
-        found = _linked(steps[0], self.findings, self.span.start)
+        """Return the findings whose words are gone: for the first step those at its place, for later ones all."""
+        at_place = _linked(steps[0], self.findings, self.span.start)
+        gone = [f for f in self.findings if " ".join(f.text.split()) not in new]
+        found = [f for f in at_place if f in gone] or at_place
         for step in steps[1:]:
-            gone = [f for f in self.findings if f.category in _categories(step) and " ".join(f.text.split()) not in new]
-            found += [f for f in gone if f not in found]
+            found += [f for f in gone if f.category in _categories(step) and f not in found]
         return found
 
 

@@ -34,8 +34,10 @@ _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ih
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
 _QUOTES: Final = frozenset('„“”"»«–—')
-_FOCUS: Final = frozenset("nur erst auch schon noch bereits allein insbesondere lediglich ausschließlich".split())
-"""Adverbs that would take a phrase right behind them as what they single out."""
+FOCUS: Final = frozenset(
+    "nur erst auch schon noch bereits allein insbesondere lediglich ausschließlich selbst sogar einzig".split()
+)
+"""Adverbs that single out the phrase right behind them."""
 _SHORT_PRONOUNS: Final = frozenset({
     "mich", "mir", "uns", "sich", "es", "ihn", "ihm", "sie", "ihr", "ihnen", "Sie", "Ihnen",
 })  # fmt: skip
@@ -160,7 +162,7 @@ def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
     pieces = _pieces(verbs, opener, members)
     if pieces is None:
         return None
-    clause = _with_fields(verbs, opener, pieces)
+    clause = _with_fields(verbs, opener, _with_subject_found(verbs, pieces))
     if clause is not None and _lends_subject(verbs):
         clause = replace(clause, lends_subject=True)
     return (
@@ -179,6 +181,8 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
     if any(_is_appended(p, pieces) for p in pieces):
         return False
     tokens = clause.doc[clause.start : clause.end]
+    if any(p.text.lower().startswith(("das heißt", "d. h.")) for p in clause.nachfeld):
+        return False  # what follows says the verb once more, in its old form
     if any(_is_odd(t) or (t.text in _BREAKS and t.dep_ == "punct") for t in tokens):
         return False
     return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
@@ -312,9 +316,10 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
     """Return the pieces in text order, or None where one is torn apart or a word is left over."""
     used = {t.i for t in verbs.all}
     found: list[Piece] = []
+    inserted = {t.i for verb in (verbs.main, *verbs.also) for child in verb.children for t in _inserted(child)}
     for verb in (verbs.main, *verbs.others, *verbs.also):
         for child in verb.children:
-            if child.i in used or child.i not in members or (child == opener and child.dep_ == "mark"):
+            if child.i in used | inserted or child.i not in members or (child == opener and child.dep_ == "mark"):
                 continue
             if child.dep_ in ("punct", "cc") or child in verbs.also:
                 continue
@@ -337,9 +342,24 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
     return found
 
 
+def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:
+    """Take an object for the subject where there can be no object: *Dem Prüfer ist Zutritt zu gewähren*."""
+    finite = verbs.finite
+    if finite is None or any(p.role in ("subjekt", "es", "anderes") for p in pieces):
+        return pieces
+    passive = finite.lemma_ == "werden" and "Part" in verbs.main.morph.get("VerbForm", [])
+    objects = [p for p in pieces if p.role == "akkusativ" and p.head is not None and p.head.pos_ == "NOUN"]
+    if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and _has_zu(verbs.main))):
+        return pieces
+    phrase = noun_phrase(objects[0].head) if objects[0].head is not None else None
+    if phrase is None or "Nom" not in {reading[0] for reading in phrase.readings}:
+        return pieces
+    return [replace(p, role="subjekt") if p == objects[0] else p for p in pieces]
+
+
 def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] | None:
     """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
-    inside = sorted(child.subtree, key=lambda t: t.i)
+    inside = sorted({*child.subtree, *_inserted(child)}, key=lambda t: t.i)
     words = _without_outer_commas([t for t in inside if t.i in members and t.i not in used])
     if not words:
         return []
@@ -355,6 +375,16 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
     if len(runs) == 2 and child in runs[0] and _is_extraposed(runs[1]):
         return runs
     return None
+
+
+def _inserted(head: Token) -> list[Token]:
+    """Return adverbs between preposition and number that the parse has hung on the verb: *auf jährlich 556 Euro*."""
+    case = next((c for c in head.children if c.dep_ == "case" and c.i < head.i), None)
+    number = next((c for c in head.children if c.dep_ == "nummod" and c.i < head.i), None)
+    if case is None or number is None:
+        return []
+    between = head.doc[case.i + 1 : number.i]
+    return [t for t in between if t.dep_ == "advmod" and t.head == head.head and not list(t.children)]
 
 
 def _is_extraposed(run: Sequence[Token]) -> bool:
@@ -486,6 +516,7 @@ def is_polite(token: Token) -> bool:
 def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Clause | None:
     doc = verbs.main.doc
     spoken = verbs.all
+    pieces = [_as_afterthought(p, verbs) for p in pieces]
     opening = _opening_piece(opener, pieces, doc)
     if opening is not None and "," in opening.text:
         return None
@@ -524,6 +555,13 @@ def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Cla
     return Clause(
         doc, kind, verbs, start, end, None, _merged(before, doc), tuple(inner), tuple(behind), chain
     )  # fmt: skip
+
+
+def _as_afterthought(piece: Piece, verbs: Verbs) -> Piece:
+    """Keep the comma of what follows the verbs: *…, und zwar bis zum 3. Mai*."""
+    doc = verbs.main.doc
+    behind = piece.start > max(t.i for t in verbs.all)
+    return replace(piece, comma_before=True) if behind and doc[piece.start - 1].text == "," else piece
 
 
 def _parted(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -571,9 +609,16 @@ def _merged(before: Sequence[Piece], doc: Doc) -> Piece | None:
         return before[0]
     whole = replace(before[0], text=inner_text(doc, before[0].start, before[-1].end), end=before[-1].end)
     roles = [p.role for p in before]
+    if roles[0] == "subjekt" and all(_is_attribute(p) for p in before[1:]):
+        return whole
     if "subjekt" in roles or "es" in roles or "agens" in roles:
         return replace(whole, role="anderes", head=None)
     return replace(whole, role="adverb", comma_after=before[-1].comma_after)
+
+
+def _is_attribute(piece: Piece) -> bool:
+    """Whether a phrase behind the subject, before the verb, must belong to it: *Ihr Antrag nach § 3*."""
+    return piece.role == "praep" and piece.text.split(" ", 1)[0] not in ("von", "vom", "durch", "seitens")
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -624,11 +669,14 @@ def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
     return (*short, subject, *(p for p in pieces if p not in short))
 
 
-def with_object(pieces: Sequence[Piece], thing: Piece) -> tuple[Piece, ...]:
-    """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first."""
+def with_object(pieces: Sequence[Piece], thing: Piece, *, closed: bool = False) -> tuple[Piece, ...]:
+    """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first.
+
+    One that ends in a clause goes last, unless the field is ``closed`` by a verb that would then stand alone.
+    """
     at = 0
-    light = all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces)
-    if thing.comma_after and light and not any(p.text.split()[0].lower() in _FOCUS for p in pieces):
+    light = not closed and all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces)
+    if thing.comma_after and light and not any(p.text.split()[0].lower() in FOCUS for p in pieces):
         return (*pieces, thing)
     if not thing.is_short:
         while at < len(pieces) and _stands_first(pieces[at]):

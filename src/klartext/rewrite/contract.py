@@ -19,14 +19,16 @@ class LetterFacts:
     ``office_writes``: an authority sends it (*wir*, *uns*, *unser*, *Im Auftrag*, or a sender that is an authority);
     ``office_pronoun`` is how it speaks of itself, ``wir`` or ``ich``.
     ``reader_addressed``: it speaks to the reader (*Sie*, a salutation). ``roles`` are nouns that stand for the reader
-    throughout the letter (*Antragsteller*), as far as letter or human say so. ``actor`` is the human's answer to who
-    acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
+    throughout the letter (*Antragsteller*), as far as letter or human say so; ``others`` stand for somebody else: the
+    letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*). ``actor`` is the human's answer to
+    who acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
     office_writes: bool = True
     office_pronoun: str = "wir"
     reader_addressed: bool = True
     roles: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     actor: ActorAnswer = ""
 
 

@@ -5,17 +5,40 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spacy.tokens import Doc, Token
+
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
+from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
 _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
 
 
-def facts_of(text: str, actor: ActorAnswer = "") -> LetterFacts:
-    """Return the facts of a letter's text; ``actor`` is the human's answer to who acts where the letter does not say.
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg"})
+_POLITE: Final = frozenset({"Sie", "Ihnen"})
+
+
+def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
+    """Return the facts of a letter; ``actor`` is the human's answer to who acts where the letter does not say.
 
     A letter that says *ich* and never *wir* keeps to *ich*.
     """
+    text = doc.text
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
-    return LetterFacts(office_pronoun="ich" if alone else "wir", actor=actor)
+    return LetterFacts(office_pronoun="ich" if alone else "wir", others=_others(doc, roles), actor=actor)
+
+
+def _others(doc: Doc, roles: Roles) -> frozenset[str]:
+    """Return the nouns for people that stand beside the reader in one clause: *Der Antragsteller legt Ihnen … vor*."""
+    found: set[str] = set()
+    for token in doc:
+        person = roles.person(token.lemma_) if token.pos_ == "NOUN" and token.dep_ in _ARGUMENTS else None
+        if person is not None and any(_is_reader(c) for c in token.head.children):
+            found.update(person.words)
+    return frozenset(found)
+
+
+def _is_reader(token: Token) -> bool:
+    inside = token.i > token.sent.start
+    return token.pos_ == "PRON" and token.text in _POLITE and token.dep_ in _ARGUMENTS and inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -16,6 +17,7 @@ Form = Literal["finite", "infinitive", "participle"]
 
 REFLEXIVE: Final[Mapping[str, str]] = {"wir": "uns", "ich": "mich"}
 """The reflexive pronoun by subject; *sich* for all others."""
+_MODAL_PAST: Final = re.compile(r"(?:soll|woll|konn|könn|durf|dürf|muss|müss|moch|möch)ten?")
 MODALS: Final = frozenset({"können", "müssen", "sollen", "dürfen", "wollen", "mögen"})
 
 
@@ -115,8 +117,9 @@ def _of_werden(finite: Token, words: tuple[str, ...], tense: Tense, mood: Mood) 
 
 
 def tense_of(token: Token) -> Tense:
-    """Return the tense of a finite verb."""
-    return "Past" if "Past" in token.morph.get("Tense", []) else "Pres"
+    """Return the tense of a finite verb; the form alone tells it of *sollte* and *könnte*."""
+    told = "Past" in token.morph.get("Tense", []) or (token.lemma_ in MODALS and _MODAL_PAST.fullmatch(token.lower_))
+    return "Past" if told else "Pres"
 
 
 def mood_of(token: Token) -> Mood:

@@ -12,6 +12,9 @@ from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
 from klartext.view.worklist import Item
 
+MANY = 2
+"""With more findings than this, a card gives their messages at once and their reasons when unfolded."""
+
 
 def card(analysis: Analysis, item: Item, state: State = "open", decision: Decision | None = None) -> Html:
     """Return the entry of the work list; one that needs no decision any more is folded up and says why."""
@@ -119,20 +122,31 @@ def _in_sentence(analysis: Analysis, span: Span, sentence: str, replacement: str
 
 
 def _why(item: Item) -> Html:
-    said = dict.fromkeys((f.message, f.explanation) for f in item.findings)
-    lines = [html("<p><strong>{m}</strong> <span>{e}</span></p>", m=m, e="" if e == m else e) for m, e in said]
-    extra = item.suggestion.proposal.explanation if item.suggestion else ""
+    """Return why the wording is hard and what the new one does; a change in several steps says the latter there."""
+    said = _said(item)
+    brief = len(said) > MANY
+    lines = [html("<p><strong>{m}</strong> <span>{e}</span></p>", m=m, e="" if brief or e == m else e) for m, e in said]
+    proposal = item.suggestion.proposal if item.suggestion else None
+    extra = proposal.explanation if proposal and len(proposal.steps) < 2 else ""
     if extra and not any(extra in pair for pair in said):
         lines.append(html("<p>{e}</p>", e=extra))
     return html('<div class="kt-warum">{lines}</div>', lines=join(lines))
+
+
+def _said(item: Item) -> list[tuple[str, str]]:
+    """Return message and explanation of every finding, none twice."""
+    return list(dict.fromkeys((f.message, f.explanation) for f in item.findings))
 
 
 def _facts(item: Item) -> Html:
     own = [item.suggestion.proposal.rule] if item.suggestion else []
     rules = dict.fromkeys((*own, *(f.rule for f in item.findings)))
     sources = dict.fromkeys(s for f in item.findings for s in f.sources)
+    said = _said(item)
+    reasons = dict.fromkeys(e for m, e in said if e != m) if len(said) > MANY else {}
     return html(
-        '<dl class="kt-fakten"><dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
+        '{reasons}<dl class="kt-fakten"><dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
+        reasons=join(html('<p class="kt-klein">{e}</p>', e=e) for e in reasons),
         rules=join((html("<code>{r}</code>", r=r) for r in rules), ", "),
         sources=join((html("<span>{s}</span>", s=s) for s in sources), "; ") or "keine angegeben",
     )

@@ -1,10 +1,11 @@
 """The reader in the third person: the whole sentence speaks to the reader, or nothing changes."""
 
 import pytest
-from phrase_scenes import first, lexicon, scene
+from phrase_scenes import first, lexicon, pipeline, scene
 
 from klartext.rewrite.constructions.dritte_person import ThirdPerson
 from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     ("Der Antragsteller hat seinen Wohnsitz in Köln.", "Sie haben Ihren Wohnsitz in Köln."),
@@ -70,3 +71,12 @@ def test_a_role_of_the_letter_is_surer_than_one_that_may_be_somebody_else():
     (known,) = rewrites(scene(text, LetterFacts(roles=frozenset(["Fahrzeughalter"]))))
     assert (asked.needs, known.needs) == ("person", None)
     assert asked.confidence < 0.7 < 0.9 <= known.confidence
+
+
+def test_who_the_letter_tells_apart_from_the_reader_stays_a_third_person():
+    letter = pipeline()("Der Antragsteller kann Ihnen den Bescheid vorlegen. Er zieht am 1. Mai ein.")
+    facts = facts_of(letter, lexicon().roles)
+    text = "Der Antragsteller muss uns den Mietvertrag schicken."
+    assert "Antragsteller" in facts.others
+    assert list(rewrites(scene(text, facts))) == []
+    assert list(rewrites(scene(text))) != []

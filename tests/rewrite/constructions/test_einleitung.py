@@ -44,6 +44,10 @@ TABLE = [
     ("Wir weisen nicht darauf hin, dass die Frist endet.", None),
     ("Wir teilen mit, ob der Antrag Erfolg hat.", None),
     ("Mit Schreiben vom 3. Mai 2025 teilen wir Ihnen mit, dass die Frist endet.", None),
+    (
+        "Außerdem weisen wir Sie darauf hin, dass die Mahngebühr 5 Euro beträgt.",
+        "Außerdem beträgt die Mahngebühr 5 Euro.",
+    ),
 ]
 
 

@@ -38,6 +38,7 @@ TABLE = [
     ("Wir nehmen Sie in Anspruch.", None),
     ("Der Verein leistet gute Arbeit.", None),
     ("Die Prüfung der Unterlagen findet statt.", None),
+    ("Es wurde bisher keine Stellungnahme abgegeben.", None),
 ]
 
 

@@ -47,6 +47,16 @@ TABLE = [
     ("Wir haben heute nichts zu berichten.", None),
     ("Es ist möglich, den Antrag online zu stellen.", None),
     ("Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.", None),
+    (
+        "Den Beauftragten der Behörde ist Zutritt zu den Betriebsräumen zu gewähren.",
+        "Sie müssen den Beauftragten der Behörde Zutritt zu den Betriebsräumen gewähren.",
+    ),
+    ("Die Kosten sind auch von Ihnen zu tragen.", None),
+    (
+        "Die Außenbewirtschaftung ist um 22:00 Uhr einzustellen.",
+        "Sie müssen die Außenbewirtschaftung um 22:00 Uhr einstellen.",
+    ),
+    ("Von Rückfragen ist abzusehen.", "Sie müssen von Rückfragen absehen."),
 ]
 
 

@@ -52,6 +52,9 @@ TABLE = [
     ("Zur Zahlung der Gebühr wurde der Halter aufgefordert.", None),
     ("Bei Mitteilung des Arbeitgebers handeln wir.", None),
     ("Bei Durchsicht der Unterlagen haben wir den Fehler bemerkt.", None),
+    ("Nach Abschluss des Verfahrens wird es vernichtet.", None),
+    ("Nach Prüfung der Unterlagen ist eine Erstattung nicht möglich.", None),
+    ("Bei Verstößen müssen Sie mit einem Bußgeld rechnen.", None),
 ]
 
 

@@ -83,6 +83,30 @@ TABLE = [
     ("Weil die Rechnung vom Zahnarzt erst im Februar ausgestellt worden ist, verschiebt sich die Erstattung.", None),
     ("Von dem Betrag werden 30 Euro abgezogen.", "Von dem Betrag ziehen wir 30 Euro ab."),
     ("Er behauptete, er sei nicht angehört worden.", None),
+    ("Die Prüfung darf nur durch die Amtsärztin vorgenommen werden.", None),
+    ("Die Beiträge werden insbesondere vom Jugendamt übernommen.", None),
+    ("Im Gutachten der Fachärztin wurde die Frage geprüft.", None),
+    ("Hierbei konnte ein Fehler nicht festgestellt werden.", None),
+    ("Sollte der Ausweis nicht rechtzeitig abgegeben werden, rufen wir Sie an.", None),
+    (
+        "Das Wohngeld wird weitergezahlt, und zwar bis zum 31. Mai 2025.",
+        "Wir zahlen das Wohngeld weiter, und zwar bis zum 31. Mai 2025.",
+    ),
+    ("Der Ausweis wird eingezogen, das heißt ungültig gemacht.", None),
+    (
+        "Die Steuer wird ab dem 1. Januar 2025 auf jährlich 556,00 Euro festgesetzt.",
+        "Wir setzen die Steuer ab dem 1. Januar 2025 auf jährlich 556,00 Euro fest.",
+    ),
+    (
+        "Ihr Antrag auf Wohngeld nach dem Wohngeldgesetz wird abgelehnt.",
+        "Wir lehnen Ihren Antrag auf Wohngeld nach dem Wohngeldgesetz ab.",
+    ),
+    ("Die Akte wird von Amts wegen beigezogen.", None),
+    ("Von einer weiteren Prüfung wurde daher abgesehen.", "Wir haben daher von einer weiteren Prüfung abgesehen."),
+    (
+        "Der Betrag wird durch die Bundeskasse von Ihrem Konto eingezogen.",
+        "Die Bundeskasse zieht den Betrag von Ihrem Konto ein.",
+    ),
 ]
 
 

@@ -31,6 +31,7 @@ _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 
 
 _WITHIN: Final = "binnen"
+_AMOUNT: Final = "in Höhe von"
 """It belongs to a time limit, which keeps its length with *innerhalb*, too."""
 
 
@@ -75,6 +76,8 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     if phrase is None or phrase.start not in (end, end - 1) or not (limits or _may_follow(scene, phrase)):
         return None
     before = doc[start - 1] if start and doc[start - 1].pos_ == "NOUN" else None
+    if entry.word == _AMOUNT and before is not None and before != _governor(doc, start, phrase):
+        return None  # „die Miete für März in Höhe von 500 Euro“: the amount would seem to belong to March
     plain = _plain(entry, _governor(doc, start, phrase), before, phrase.head.lemma_)
     text = _after(phrase, plain, entry.word) if plain else None
     if limits and phrase.determiner and "Gen" in {reading[0] for reading in phrase.readings}:

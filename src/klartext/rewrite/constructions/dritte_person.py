@@ -70,6 +70,8 @@ class ThirdPerson:
         known = person is not None and any(word in scene.facts.roles for word in person.words)
         if person is None or (not known and _is_general(scene.doc, person)):
             return
+        if scene.facts.others.intersection(person.words):
+            return
         if any(self._person(t) != person for t in mentions):
             return
         if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):

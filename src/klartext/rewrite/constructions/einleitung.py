@@ -14,7 +14,7 @@ from klartext.spans import Edit
 _ATTENTION: Final = "aufmerksam"
 _POINTERS: Final = frozenset({"darauf", "darüber", "davon", "daran"})
 _EMPTY: Final = frozenset(
-    """hiermit hierdurch vorsorglich ausdrücklich ergänzend abschließend zudem ferner außerdem weiterhin nochmals
+    """hiermit hierdurch vorsorglich ausdrücklich ergänzend abschließend weiterhin nochmals
     zusätzlich bereits rein auch hierbei dabei diesbezüglich insoweit gleichzeitig zugleich lediglich höflich noch
     wunschgemäß gern gerne nachstehend nachfolgend informatorisch daneben dazu hierzu im an der auf""".split()
 )
@@ -23,7 +23,8 @@ _EMPTY_PHRASES: Final = frozenset({
     "an dieser stelle", "der vollständigkeit halber", "der guten ordnung halber", "in diesem zusammenhang",
     "auf diesem wege", "der ordnung halber", "aus gegebenem anlass", "aus gründen der vorsorge", "im übrigen",
 })  # fmt: skip
-_KEPT: Final = frozenset({"leider"})
+_KEPT: Final = frozenset({"leider", "außerdem", "zudem", "ferner"})
+"""Adverbs that go to the front of the message itself."""
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "müssen"})
 _WHY: Final = "Die Einleitung kündigt nur an. Ohne sie steht die Nachricht selbst im Satz."
 

@@ -73,6 +73,8 @@ class LightVerbs:
 
 def _rewritten(clause: Clause, listed: Listed) -> str | None:
     main = verb(listed.plain.verb or "")
+    if listed.plain.reflexive and any(t.dep_ == "aux:pass" for t in clause.verbs.all):
+        return None  # nobody can say „wird sich geäußert“
     found = next(((p, n) for p in clause.pieces if (n := _noun(p, listed.entry)) is not None), None)
     if main is None or found is None or found[0] == clause.opener:
         return None

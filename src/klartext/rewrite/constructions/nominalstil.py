@@ -31,6 +31,9 @@ _FOR_ANYBODY: Final = frozenset("vermeiden wahren sichern verhindern abwenden er
 _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
+_THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
+_STATES: Final = frozenset("bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split())
+"""Verbs that tell how things are."""
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
 _ENDS: Final = (".", "!", "?", ";", ":", "")
@@ -59,6 +62,8 @@ class NounStyle:
         deed = deed_of(piece.head, self.actions, self.roles)
         if deed is None or deed.end != piece.end or _measures_time(clause, piece) or _others_act(clause):
             return None
+        if _captures(deed, scene):
+            return None
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
             text, why = _purpose(clause, deed, self.roles), _WHY_PURPOSE
@@ -75,7 +80,7 @@ class NounStyle:
         opener = _opener(preposition, past)
         if opener == "wenn" and preposition == "nach" and clause.verbs.main.lemma_ in _DECIDING:
             opener = "nachdem"
-        if opener is None:
+        if opener is None or (opener == "wenn" and preposition == "nach" and _is_state(clause)):
             return None
         subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
@@ -96,6 +101,20 @@ class NounStyle:
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)
         return choice.subjects[0] if choice is not None and choice.needs is None else None
+
+
+def _captures(deed: Deed, scene: Scene) -> bool:
+    """Whether a pronoun of the sentence would seem to mean what the new clause speaks of."""
+    if not deed.objects and deed.subject is None:
+        return False
+    return any(t.pos_ == "PRON" and t.text in _THIRD and t.dep_ not in ("expl", "expl:pv") for t in scene.doc)
+
+
+def _is_state(clause: Clause) -> bool:
+    """Whether the clause tells how things are or what does not happen: *Nach der Prüfung* is no condition of it."""
+    if clause.find("negation") is not None or any(p.text.startswith("kein") for p in clause.pieces):
+        return True
+    return clause.verbs.main.pos_ not in ("VERB",) or clause.verbs.main.lemma_ in _STATES
 
 
 def _measures_time(clause: Clause, piece: Piece) -> bool:

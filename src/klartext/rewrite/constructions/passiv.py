@@ -8,8 +8,9 @@ from typing import Final
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import Verb, verb
+from klartext.pipeline.tokenizer import PLACEHOLDER
 from klartext.rewrite.actors import Actors, actors, is_person, office
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
+from klartext.rewrite.clause import FOCUS, Clause, Order, Piece, capitalised, with_object, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, Subject, order_verbs, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles, Use
@@ -41,6 +42,10 @@ _GIVING: Final = frozenset(
 )
 """Verbs with a dative: behind their object *der Stelle* may be it."""
 _RECEIVED: Final = frozenset({"gewähren", "zahlen", "auszahlen", "übersenden", "zusenden", "aushändigen", "leisten"})
+_CONNECTORS: Final = frozenset(
+    "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
+)
+"""Adverbs that link to the sentence before: they stand right behind the subject."""
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
 _ASKED: Final = 0.6
@@ -127,7 +132,7 @@ def infinitives_of(clause: Clause, main: Verb) -> list[str]:
 def objects_of(clause: Clause) -> list[str]:
     """Return the lemmas of what a clause acts on; a relative pronoun stands for the noun before it."""
     subject = clause.find("subjekt")
-    subject = subject or clause.find("dativ")
+    subject = subject or clause.find("dativ") or next((p for p in clause.pieces if _is_governed(p, clause)), None)
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
     if subject is not None and subject == clause.opener and clause.verbs.main.dep_ in ("acl:relcl", "acl"):
         own = [clause.verbs.main.head.lemma_]
@@ -162,6 +167,8 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
         inside = token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN")
+        if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
+            continue  # von Amts wegen; vom {{DATUM}}
         if inside and (noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles)):
             return True
     return False
@@ -178,10 +185,12 @@ def _says_by(piece: Piece, names: frozenset[str]) -> bool:
 def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
     """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
     phrases = by_phrases(clause, main)
+    if len(phrases) > 1:
+        phrases = [p for p in phrases if p.head is None or not _is_no_actor(p.head.lemma_)]
     if len(phrases) != 1 or _told_between(clause):
         return None
     piece = phrases[0]
-    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld:
+    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
@@ -193,6 +202,11 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _is_focused(piece: Piece, clause: Clause) -> bool:
+    """Whether a particle in front means just this phrase: *nur durch die Amtsärztin*; it cannot stay behind alone."""
+    return piece.start > 0 and clause.doc[piece.start - 1].lower_ in FOCUS | {"nicht"}
 
 
 def _carries_more(phrase: NounPhrase) -> bool:
@@ -230,10 +244,15 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         return False
     if head.text in ("uns", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
         return True
-    tail = head.lemma_.lower()
-    if any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR):
+    if _is_no_actor(head.lemma_):
         return False
     return piece.role == "agens" or _is_known_person(head.lemma_, roles)
+
+
+def _is_no_actor(lemma: str) -> bool:
+    """Whether a noun names a thing, also as the last part of a compound."""
+    tail = lemma.lower()
+    return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR)
 
 
 # --- the active clause ----------------------------------------------------------------------------------------------
@@ -284,8 +303,13 @@ def _as_object(patient: Piece) -> Piece | None:
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
     phrase = noun_phrase(patient.head)
-    text = phrase.inflect("Acc") if phrase is not None and phrase.end == patient.end else None
-    return replace(patient, text=text, role="akkusativ") if text else None
+    text = phrase.inflect("Acc") if phrase is not None else None
+    if phrase is None or text is None or phrase.end > patient.end:
+        return None
+    behind = phrase.head.doc[phrase.end : patient.end]
+    if len(behind) and behind[0].dep_ != "case":
+        return None
+    return replace(patient, text=f"{text} {behind.text}".strip(), role="akkusativ")
 
 
 def _compares(clause: Clause) -> bool:
@@ -395,11 +419,12 @@ def _main(
         return None
     if leads:
         if governed and first is not None:
-            inner = [*(p for p in inner if p.is_short), first, *(p for p in inner if not p.is_short)]
+            front = [p for p in inner if p.is_short or p.text in _CONNECTORS]
+            inner = [*front, first, *(p for p in inner if p not in front)]
         if first is not None and first.role == "dativ" and first != without:
-            inner = list(with_object(inner, first))
+            inner = list(with_object(inner, first, closed=bool(verbs[1])))
         if first == patient and thing is not None:
-            inner = list(with_object(inner, thing))
+            inner = list(with_object(inner, thing, closed=bool(verbs[1])))
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.verbs import may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 
@@ -19,6 +20,8 @@ def passive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     for token in view.sent:
         if token.pos_ not in ("VERB", "ADJ") or "Inf" in token.morph.get("VerbForm", []):
             continue
+        if not may_be_participle(token.lower_):
+            continue  # wenn Ihr Kind krank wird
         auxiliaries = [a for a in children(token, "aux:pass") if a.lemma_ == "werden"]
         if auxiliaries:
             yield _passive_hit(token, auxiliaries)

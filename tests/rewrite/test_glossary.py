@@ -1,0 +1,70 @@
+"""Explanations of legal terms: behind the sentence that first uses one, never twice, never with a fact of their own."""
+
+from klartext.documents import read_text
+from klartext.guard import addition, check
+from klartext.letter import read_letter
+from klartext.protect import protect
+from klartext.records import HeldBack, Proposal, Sentence, Suggestion
+from klartext.rewrite import GlossaryRewriter
+from klartext.ruleset.lexicon import load_lexicon
+from klartext.spans import Span
+
+REWRITER = GlossaryRewriter.of(load_lexicon().glossary)
+
+
+def proposals(text):
+    letter = read_letter(read_text(text))
+    sentences, at = [], 0
+    for number, part in enumerate(text.split("\n\n"), 1):
+        start = text.index(part, at)
+        sentences.append(Sentence(f"s{number}", Span(start, start + len(part)), part, len(part.split())))
+        at = start + len(part)
+    return list(REWRITER.propose(letter, sentences, protect(letter)))
+
+
+def test_a_term_is_explained_behind_its_first_sentence_only():
+    text = "Sie haben Widerspruch eingelegt.\n\nUnser Widerspruchsbescheid folgt. Ihr Widerspruch ist zulässig."
+    found = [p for p in proposals(text) if "Widerspruch bedeutet" in p.replacement]
+    assert [p.sentence for p in found] == ["s1"]
+    assert found[0].replacement.startswith("eingelegt. Widerspruch bedeutet")
+    assert found[0].needs == "erklaerung"
+
+
+def test_a_term_that_is_explained_already_gets_no_second_explanation():
+    assert not proposals("Widerspruch bedeutet: Wir prüfen die Entscheidung noch einmal.")
+    assert not [p for p in proposals("Sie haben Widerspruch (Bitte um Prüfung) eingelegt.") if "Widerspruch" in p.adds]
+
+
+def test_at_most_three_terms_are_explained():
+    terms = "Widerspruch Klage Berufung Revision Beschwerde".split()
+    text = "\n\n".join(f"Sie haben {term} eingelegt." for term in terms)
+    assert len(proposals(text)) <= 3
+
+
+def _added(replacement, adds):
+    return Proposal("s1", (), Span(0, 10), "eingelegt.", replacement, "glossar", "Warum", adds=adds)
+
+
+def test_the_guard_lets_pass_what_only_adds():
+    proposal = _added("eingelegt. Klage heißt: Ein Gericht prüft.", "Klage heißt: Ein Gericht prüft.")
+    assert addition(proposal).passed
+    assert isinstance(check(proposal, "eingelegt.", 0, suggestion_id="g1"), Suggestion)
+
+
+def test_the_guard_holds_back_what_changes_the_sentence_or_adds_a_fact():
+    changed = _added("erhoben. Klage heißt: Ein Gericht prüft.", "Klage heißt: Ein Gericht prüft.")
+    fact = _added("eingelegt. Das kostet 30 Euro.", "Das kostet 30 Euro.")
+    for proposal in (changed, fact):
+        assert isinstance(check(proposal, "eingelegt.", 0, suggestion_id="g1"), HeldBack)
+
+
+def test_no_explanation_in_the_glossary_states_a_number():
+    held = [t.term for t in load_lexicon().glossary.values() if not _states_nothing(t)]
+    assert len(held) <= 0.1 * len(load_lexicon().glossary)
+
+
+def _states_nothing(term):
+    from klartext.rewrite.glossary import explanation_of
+
+    added = explanation_of(term)
+    return addition(_added(f"eingelegt. {added}", added)).passed
