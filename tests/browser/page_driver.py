@@ -49,7 +49,15 @@ class Page:
     def open(self) -> Page:
         self.driver.get(self.url)
         self.see("#kt-pruefen")
+        self.wait(self._is_at_rest, "page that has loaded everything")
         return self
+
+    def _is_at_rest(self) -> bool:
+        """Whether the page has asked for nothing more for half a second: before that, clicks may be lost."""
+        loaded = "return performance.getEntriesByType('resource').length"
+        before = self.script(loaded)
+        time.sleep(0.5)
+        return bool(self.script(loaded) == before)
 
     def wait(self, look: Callable[[], T], what: str, seconds: float = 60) -> T:
         end = time.monotonic() + seconds
@@ -83,12 +91,18 @@ class Page:
 
     def type(self, selector: str, text: str) -> None:
         """Replace the content of a field, as pasting does."""
+        if not text:
+            self.wait(lambda: self._emptied(selector), f"empty {selector}")
+            return
         field = self.see(selector)
         self.driver.execute_script("arguments[0].focus(); arguments[0].select()", field)
-        if text:
-            self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
-        else:
-            field.send_keys(Keys.DELETE)
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+
+    def _emptied(self, selector: str) -> bool:
+        field = self.see(selector)
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(Keys.DELETE)
+        return field.get_attribute("value") == ""
 
     def message(self, part: str) -> None:
         self.wait(lambda: part in self.all("#kt-status")[0].get_attribute("textContent"), f"message {part!r}")

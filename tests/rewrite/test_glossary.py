@@ -68,3 +68,12 @@ def _states_nothing(term):
 
     added = explanation_of(term)
     return addition(_added(f"eingelegt. {added}", added)).passed
+
+
+def test_a_word_beside_the_term_that_gives_it_another_sense_keeps_the_explanation_away():
+    assert [p for p in proposals("Die Rücknahme des Bescheids folgt.") if "Rücknahme" in p.adds]
+    assert not [p for p in proposals("Die Rücknahme Ihres Antrags ist möglich.") if "Rücknahme" in p.adds]
+
+
+def test_a_term_of_somebody_else_is_not_explained_as_the_readers():
+    assert not [p for p in proposals("Unser Widerspruch gegen das Urteil läuft.") if "Sie verlangen" in p.adds]

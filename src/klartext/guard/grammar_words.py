@@ -199,7 +199,7 @@ _QUANTITY: Final = ("über", "unter", "um", "ab", "je", "bis", "gegen", "pro")
 
 
 def _neighbours(before: Side, after: Side) -> str:
-    had = set(_adposition_pairs(before.tree))
+    had = {f"{left.text} {right.text}" for left, right in pairwise(before.tree.words)}
     return next((f"„{pair}“: zwei Präpositionen" for pair in _adposition_pairs(after.tree) if pair not in had), "")
 
 

@@ -171,6 +171,8 @@ class GrammarRewriter:
     def _may_follow(self, rewrite: Rewrite, here: Scene, first: Scene, texts: Sequence[str]) -> bool:
         if rewrite.needs is not None or rewrite.confidence < _SURE:
             return False
+        if rewrite.assumed and here.text.count(". ") > first.text.count(". "):
+            return False  # the sentence has been parted: a second guess at who acts may contradict the first
         text = rewrite.text(here)
         return text != here.text and text not in (first.text, *texts) and self.judge(first.text, text, first.protected)
 

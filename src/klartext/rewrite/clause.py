@@ -490,6 +490,11 @@ def opens_sentence(doc: Doc, start: int) -> bool:
     return start < 4 and not any(c.isalnum() for token in doc[:start] for c in token.text)
 
 
+def is_capital_start(text: str, at: int) -> bool:
+    """Whether a place opens a sentence that starts with a capital; behind a salutation it does not."""
+    return not any(c.isalnum() for c in text[:at]) and text[at : at + 1].isupper()
+
+
 def keeps_small(token: Token) -> bool:
     """Whether a word that opens a sentence is written small elsewhere."""
     text = token.text

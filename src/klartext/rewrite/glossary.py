@@ -56,7 +56,18 @@ def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryT
     behind = letter.text[place.span.end : place.span.end + 2].strip()
     before = letter.text[max(0, place.span.start - 1) : place.span.start]
     explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
+    if any(re.search(rf"(?<!\w){re.escape(word)}", sentence.text) for word in term.not_with) or _is_anothers(
+        letter, place, term
+    ):
+        return False
     return sentence.text.endswith(".") and not behind.startswith("(") and before != "(" and not explained
+
+
+def _is_anothers(letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
+    """Whether the term is somebody else's while its explanation speaks of the reader: *meine Einwilligung*."""
+    before = letter.text[: place.span.start].split()[-1:]
+    owned = bool(before) and before[0].lower().startswith(("mein", "unser", "sein", "ihr")) and before[0][:1] != "I"
+    return owned and bool(re.search(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)", explanation_of(term)))
 
 
 def explanation_of(term: GlossaryTerm) -> str:

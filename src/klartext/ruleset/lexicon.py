@@ -268,6 +268,7 @@ class GlossaryTerm:
         bracket: An explanation that fits in brackets behind the term, or empty.
         sentence: An explanation as a sentence of its own, or empty.
         areas: The fields of law.
+        not_with: Words or their beginnings; with one of them in its sentence the term means something else.
         not_if: In German, when the term means something else, or empty.
     """
 
@@ -275,6 +276,7 @@ class GlossaryTerm:
     bracket: str
     sentence: str
     areas: tuple[Area, ...]
+    not_with: tuple[str, ...]
     not_if: str
 
 
@@ -518,7 +520,12 @@ def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:
         if entry.begriff in found:
             file.fail(("eintraege", at, "begriff"), f"„{entry.begriff}“ steht zweimal da.")
         found[entry.begriff] = GlossaryTerm(
-            entry.begriff, entry.klammer, entry.satz, tuple(entry.rechtsgebiet), entry.nicht_wenn
+            entry.begriff,
+            entry.klammer,
+            entry.satz,
+            tuple(entry.rechtsgebiet),
+            tuple(entry.nicht_mit),
+            entry.nicht_wenn,
         )
     return MappingProxyType(found)
 

@@ -206,6 +206,7 @@ class GlossaryEntryModel(Model):
     klammer: str = ""
     satz: Annotated[str, AfterValidator(lambda v: _sentence(v) if v else v)] = ""
     rechtsgebiet: Annotated[list[Area], BeforeValidator(_as_list), Field(min_length=1)]
+    nicht_mit: list[Text] = []
     nicht_wenn: str = ""
 
     @model_validator(mode="after")

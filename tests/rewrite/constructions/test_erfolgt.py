@@ -26,6 +26,7 @@ TABLE = [
     ("Die Lieferung erfolgt frei Haus.", None),
     ("Eine Heizung der Räume erfolgt nicht.", None),
     ("Der Einzug erfolgt am 1. Mai.", None),
+    ("Die Abmeldung hat gegenüber der Leitung zu erfolgen.", None),
 ]
 
 

@@ -39,6 +39,10 @@ TABLE = [
     ("Der Verein leistet gute Arbeit.", None),
     ("Die Prüfung der Unterlagen findet statt.", None),
     ("Es wurde bisher keine Stellungnahme abgegeben.", None),
+    (
+        "Das Jobcenter ist von der Einstellung in Kenntnis gesetzt worden.",
+        "Das Jobcenter ist über die Einstellung informiert worden.",
+    ),
 ]
 
 

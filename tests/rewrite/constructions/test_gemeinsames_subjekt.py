@@ -27,6 +27,10 @@ TABLE = [
     ("Die Frist läuft ab und ist nicht zu verlängern.", None),
     ("Der Zaun ist zu hoch und wurde vom Nachbarn beanstandet.", None),
     ("Sie erhalten den Bescheid und müssen zahlen.", None),
+    (
+        "Die historischen Fensterflügel dürfen nicht entsorgt werden und sind trocken zu lagern.",
+        "Die historischen Fensterflügel dürfen nicht entsorgt werden. Sie müssen diese trocken lagern.",
+    ),
 ]
 
 

@@ -55,6 +55,10 @@ TABLE = [
     ("Nach Abschluss des Verfahrens wird es vernichtet.", None),
     ("Nach Prüfung der Unterlagen ist eine Erstattung nicht möglich.", None),
     ("Bei Verstößen müssen Sie mit einem Bußgeld rechnen.", None),
+    (
+        "nach Prüfung Ihres Antrags haben wir Fehler festgestellt.",
+        "nachdem wir Ihren Antrag geprüft hatten, haben wir Fehler festgestellt.",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    ("Bei einer am 6. Mai durchgeführten Kontrolle wurde nichts gefunden.", None),
     ("Die am 4. Mai eingegangenen Unterlagen fehlen.", "Die Unterlagen, die am 4. Mai eingegangen sind, fehlen."),
     (
         "Die von Ihnen am 3. Mai gestellten Anträge liegen uns vor.",
@@ -33,8 +34,8 @@ TABLE = [
         "Die Nachweise, die für die Ermittlung des Einkommens erforderlich sind, fehlen.",
     ),
     (
-        "Ihr am 3. Mai eingegangener Antrag auf Wohngeld ist vollständig.",
-        "Ihr Antrag auf Wohngeld, der am 3. Mai eingegangen ist, ist vollständig.",
+        "Ihr am 3. Mai eingegangener Antrag auf Wohngeld war vollständig.",
+        "Ihr Antrag auf Wohngeld, der am 3. Mai eingegangen ist, war vollständig.",
     ),
     ("Das von der Gemeinde beauftragte Büro ruft Sie an.", None),
     (

@@ -107,6 +107,10 @@ TABLE = [
         "Der Betrag wird durch die Bundeskasse von Ihrem Konto eingezogen.",
         "Die Bundeskasse zieht den Betrag von Ihrem Konto ein.",
     ),
+    ("Die Krankenkasse wird von dem Wechsel informiert.", None),
+    ("Sie wurden von der Krankenkasse informiert.", None),
+    ("Die Kosten werden von der Satzung erfasst.", "Die Satzung erfasst die Kosten."),
+    ("Die Kontaktaufnahme mit dem Jugendamt wird angeraten.", None),
 ]
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import contract
-from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.clause import capitalised, is_capital_start, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.ruleset.lexicon import OfficialPreposition, PlainPreposition, Prepositions
 from klartext.spans import Edit, Span
@@ -84,7 +84,7 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
         text = f"innerhalb {doc[phrase.start : phrase.end].text}"
     if plain is None or text is None:
         return None
-    opens = not any(c.isalnum() for c in scene.text[: doc[start].idx])
+    opens = is_capital_start(scene.text, doc[start].idx)
     place = Span(doc[start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
     edit = _trimmed(scene.text, place, capitalised(text) if opens else text)
     return Rewrite(

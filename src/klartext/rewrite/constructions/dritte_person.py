@@ -19,7 +19,7 @@ from klartext.grammar.features import Reading
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.verbs import Mood, Tense, verb
-from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.clause import capitalised, is_capital_start, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.spans import Edit, Span
@@ -247,7 +247,7 @@ def _object(
     if not prepositional and any(_behind_finite(c, noun.head) for c in nouns):
         return None
     text = f"{hidden[0]} {pronoun}" if hidden else pronoun
-    opens = not any(c.isalnum() for c in doc.text[: article.idx])
+    opens = is_capital_start(doc.text, article.idx)
     return [Edit(token_span(doc, article.i, noun.i + 1), capitalised(text) if opens else text)]
 
 
@@ -285,7 +285,7 @@ def _possessive(
     if form is None:
         return None
     text = f"{hidden[0]} {capitalised(form)}" if hidden else capitalised(form)
-    opens = not any(c.isalnum() for c in owned.doc.text[: article.idx])
+    opens = is_capital_start(owned.doc.text, article.idx)
     pieces = [(_span(article), capitalised(text) if opens else text)]
     for word in owned.doc[article.i + 1 : owned.i]:
         stem = stems(word.text)

@@ -137,8 +137,10 @@ def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | 
 
 def _written(
     clause: Clause, verbs: tuple[str, str], subject: Piece, own: list[Piece], gone: tuple[Piece | None, ...]
-) -> str:
+) -> str | None:
     """Return the clause with a new subject and the pieces of the deed."""
+    if any(_told_to(p) for p in clause.pieces):
+        return None
     rest = [p for p in clause.mittelfeld if p not in gone and p.role != "es"]
     inner, first = _in_order(own, rest), clause.vorfeld
     if clause.kind == "vend":
@@ -152,6 +154,11 @@ def _written(
         order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, subject), clause.nachfeld)
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _told_to(piece: Piece) -> bool:
+    """Whether a phrase fits the noun only: *die Abmeldung gegenüber der Leitung*, but *bei der Leitung abmelden*."""
+    return piece.role == "praep" and piece.text.lower().startswith("gegenüber ")
 
 
 def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:

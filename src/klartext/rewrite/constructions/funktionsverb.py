@@ -183,6 +183,8 @@ def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -
     passive = _is_passive(clause)
     for piece in clause.pieces:
         key = "" if piece == noun else _key(piece, passive)
+        if piece.role == "agens" and "von" in plain.arguments and piece.head is not None and piece.head.pos_ == "NOUN":
+            key = _uncontracted(piece.text.split(" ", 1)[0].lower())
         if key in plain.blocked_by or (piece == clause.opener and plain.arguments.get(key, key) != key):
             return None
         if not key or (key not in plain.arguments and key not in ("akkusativ", "dativ", "satz")):

@@ -63,7 +63,8 @@ class SharedSubjects:
         if verbs is None:
             return None
         subject = Piece(choice.subjects[0].text, "subjekt")
-        thing = Piece(it, "akkusativ")
+        both = subject.text == "Sie" and phrase is not None and phrase.number == "Plur"
+        thing = Piece("diese" if both else it, "akkusativ")  # „Sie müssen sie“: who is who?
         return Order("v2", verbs[0], verbs[1], "", subject, (thing, *clause.mittelfeld), clause.nachfeld).text()
 
 

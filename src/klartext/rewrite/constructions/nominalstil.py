@@ -8,7 +8,7 @@ from typing import Final
 
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import does
-from klartext.rewrite.clause import Clause, Piece, joined, with_subject
+from klartext.rewrite.clause import Clause, Piece, capitalised, is_capital_start, joined, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import REFLEXIVE, Subject, tense_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
@@ -204,7 +204,7 @@ def _placed(scene: Scene, clause: Clause, piece: Piece, text: str) -> tuple[Edit
     doc = clause.doc
     start, end = doc[piece.start].idx, doc[piece.end - 1].idx + len(doc[piece.end - 1])
     if piece == clause.vorfeld:
-        new = text[:1].upper() + text[1:] if not any(c.isalnum() for c in scene.text[:start]) else text
+        new = capitalised(text) if is_capital_start(scene.text, start) else text
         return (Edit(Span(start, end), new + ","),)
     behind = scene.text[clause.span.end :].strip()
     if clause.nachfeld or behind[:1] not in _ENDS or clause.kind != "v2":

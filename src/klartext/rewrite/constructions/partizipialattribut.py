@@ -20,7 +20,7 @@ from klartext.grammar.nouns import analyses
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
-from klartext.rewrite.clause import capitalised, inner_text, is_polite, token_span
+from klartext.rewrite.clause import capitalised, inner_text, is_capital_start, is_polite, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
@@ -565,19 +565,19 @@ def _rewrite(scene: Scene, attribute: _Attribute, relative: _Relative) -> Rewrit
     doc, text = attribute.doc, scene.text
     place = _behind_bracket(attribute)
     following = doc[place + 1] if place + 1 < len(doc) else None
-    if following is not None and following.text in _UNCLEAR_NEXT:
+    if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
         return None
     comma = "" if following is None or following.text in _NO_COMMA_BEFORE else ","
     at = doc[place].idx + len(doc[place])
     gone = Span(doc[attribute.start].idx, doc[attribute.word.i + 1].idx)
-    opens = not any(c.isalnum() for c in text[: gone.start])
+    opens = is_capital_start(text, gone.start)
     edits = [Edit(gone, ""), Edit(Span(at, at), f", {relative.text}{comma}")]
     if opens:
         first = doc[attribute.word.i + 1]
         edits[0] = Edit(Span(gone.start, first.idx + len(first)), capitalised(first.text))
     confidence = relative.confidence
-    if place == attribute.anchor and following is not None and _is_doubtful(relative, following):
-        confidence = min(confidence, 0.8)
+    if place == attribute.anchor and following is not None and following.lower_ in _VERBAL_PREPOSITIONS:
+        confidence = min(confidence, 0.8)  # the phrase may belong to the noun
     article = min([attribute.start, *(c.i for c in attribute.noun.lefts if c.dep_ in ("det", "det:poss"))])
     return Rewrite(
         "partizipialattribut",
@@ -589,9 +589,9 @@ def _rewrite(scene: Scene, attribute: _Attribute, relative: _Relative) -> Rewrit
     )
 
 
-def _is_doubtful(relative: _Relative, following: Token) -> bool:
-    """Whether the same verb follows (*genannt ist, ist*), or a phrase that may belong to the noun."""
-    return relative.text.rsplit(" ", 1)[-1] == following.text or following.lower_ in _VERBAL_PREPOSITIONS
+def _stumbles(relative: _Relative, following: Token) -> bool:
+    """Whether the same verb would stand twice in a row: *durchgeführt wurde, wurde*."""
+    return relative.text.rsplit(" ", 1)[-1] == following.text
 
 
 def _behind_bracket(attribute: _Attribute) -> int:

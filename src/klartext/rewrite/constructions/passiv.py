@@ -19,7 +19,8 @@ from klartext.spans import Edit, Span
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _WITH_VON: Final = frozenset(
     """abziehen absehen ausgehen befreien entbinden freistellen ausschließen ausnehmen unterscheiden trennen entfernen
-    abhalten überzeugen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten sprechen""".split()
+    abhalten überzeugen informieren verständigen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten
+    sprechen""".split()
 )
 """Verbs that govern *von*: after them it does not name who acts."""
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
@@ -30,6 +31,9 @@ _NO_ACTOR: Final = frozenset(
 )
 _WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz", "Abschied", "Kenntnisse"})
 """Objects of light verbs that govern *von*: the phrase with it names nobody who acts."""
+_LIGHT_WITH_VON: Final = frozenset({"in Kenntnis", "in Abzug", "in Abhängigkeit"})
+"""Light-verb phrases that govern *von*: *von der Einstellung in Kenntnis gesetzt*."""
+_NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _PHRASES: Final = frozenset({
     "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
     "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
@@ -46,6 +50,7 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_ADVISING: Final = frozenset({"anraten", "nahelegen", "abraten", "empfehlen"})
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
 _ASKED: Final = 0.6
@@ -80,6 +85,8 @@ class Passive:
         if own is not None:
             ours = active(clause, pattern, main, office(scene.facts), without=own)
             return _named(clause, ours) if ours else None
+        if main.infinitive in _ADVISING and clause.find("dativ") is None:
+            return None  # „wir raten die Aufnahme an“: whom?
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
@@ -158,18 +165,24 @@ def whole(scene: Scene, span: Span, text: str) -> str:
 
 def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
-    names = _BY - {"von", "vom"} if main.infinitive in _WITH_VON else _BY
+    told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
+    names = _BY - {"von", "vom"} if told else _BY
     return [p for p in clause.pieces if p.head is not None and _says_by(p, names)]
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:
-    """Whether a phrase inside another one may name who acts; the parse may have hung it there: *Rechnung vom Arzt*."""
+    """Whether a phrase names who may act without being an agent.
+
+    It stands inside another one (*Rechnung vom Arzt*), or the verb governs *von* (*von der Krankenkasse informiert*).
+    """
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
-        inside = token.lower_ in _BY and token.dep_ == "case" and noun.head.pos_ in ("NOUN", "PROPN")
+        inside = noun.head.pos_ in ("NOUN", "PROPN") or noun.head in clause.verbs.all
+        if token.lower_ not in _BY or token.dep_ != "case" or not inside:
+            continue
         if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
-        if inside and (noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles)):
+        if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
             return True
     return False
 
@@ -244,14 +257,16 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         return False
     if head.text in ("uns", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
         return True
-    if _is_no_actor(head.lemma_):
-        return False
-    return piece.role == "agens" or _is_known_person(head.lemma_, roles)
+    if _is_known_person(head.lemma_, roles):
+        return True
+    return piece.role == "agens" and not _is_no_actor(head.lemma_)
 
 
 def _is_no_actor(lemma: str) -> bool:
-    """Whether a noun names a thing, also as the last part of a compound."""
+    """Whether a noun names a thing or a deed, also as the last part of a compound."""
     tail = lemma.lower()
+    if tail.endswith("ung") and not tail.endswith(_NORMS):
+        return True
     return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.rewrite.clause import capitalised, inner_text, token_span
+from klartext.rewrite.clause import capitalised, inner_text, is_capital_start, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
@@ -125,7 +125,9 @@ def _from_front(scene: Scene, reference: _Reference) -> tuple[Edit, ...]:
     start, end = subject
     if not any(c.isalnum() for c in doc[reference.end + 1 : start].text + doc[end:].text):
         return ()
-    text = capitalised(inner_text(doc, start, end))
+    text = inner_text(doc, start, end)
+    if is_capital_start(doc.text, doc[reference.start].idx):
+        text = capitalised(text)
     first = Span(doc[0].idx, doc[verb.i].idx)
     gone = Span(doc[start - 1].idx + len(doc[start - 1]), doc[end - 1].idx + len(doc[end - 1]))
     return (Edit(first, f"{text} "), Edit(gone, ""))
