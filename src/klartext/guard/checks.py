@@ -662,9 +662,14 @@ _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"
 _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 
 
+_TWICE_AT_COMMA: Final = re.compile(r"(?<!\w)(?!d(?:ie|er|as|en|em),)([a-zäöüß]+), \1(?!\w)")
+"""Two equal verbs meet: *die ich durchgeführt habe, habe ich*."""
+
+
 def _doubled_words(text: str) -> Counter[str]:
     hits = [hit for hit in _DOUBLED.finditer(text) if not hit[1].isdigit()]
-    return Counter(hit[1] for hit in hits if not _is_relative(text, hit))
+    at_commas = [hit[1] for hit in _TWICE_AT_COMMA.finditer(text)]
+    return Counter([*(hit[1] for hit in hits if not _is_relative(text, hit)), *at_commas])
 
 
 def _is_relative(text: str, hit: re.Match[str]) -> bool:

@@ -29,6 +29,7 @@ TABLE = [
     ("Der Arzt bittet Sie, nüchtern zu kommen.", None),
     ("Sie werden aufgefordert, die Mängel zu beseitigen.", None),
     ("Wir bitten um Mitteilung.", None),
+    ("Hinsichtlich des Einkommens Ihres Vaters wird um Vorlage des Bescheides gebeten.", None),
 ]
 
 

@@ -43,6 +43,8 @@ TABLE = [
         "Das Jobcenter ist von der Einstellung in Kenntnis gesetzt worden.",
         "Das Jobcenter ist über die Einstellung informiert worden.",
     ),
+    ("Die Messung wurde mit einem geeichten Gerät durchgeführt.", None),
+    ("Der Arzt hat bereits einen Bericht erstattet.", None),
 ]
 
 

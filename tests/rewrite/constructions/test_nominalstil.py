@@ -59,6 +59,10 @@ TABLE = [
         "nach Prüfung Ihres Antrags haben wir Fehler festgestellt.",
         "nachdem wir Ihren Antrag geprüft hatten, haben wir Fehler festgestellt.",
     ),
+    (
+        "Sie müssen die Steuermarke bei Abmeldung des Hundes an die Gemeinde zurückgeben.",
+        "Sie müssen die Steuermarke an die Gemeinde zurückgeben, wenn Sie den Hund abmelden.",
+    ),
 ]
 
 

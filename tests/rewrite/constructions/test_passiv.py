@@ -111,6 +111,7 @@ TABLE = [
     ("Sie wurden von der Krankenkasse informiert.", None),
     ("Die Kosten werden von der Satzung erfasst.", "Die Satzung erfasst die Kosten."),
     ("Die Kontaktaufnahme mit dem Jugendamt wird angeraten.", None),
+    ("Falls dieser noch nicht erteilt worden ist, warten Sie bitte.", None),
 ]
 
 

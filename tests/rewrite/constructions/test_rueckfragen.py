@@ -15,7 +15,7 @@ TABLE = [
     ),
     (
         "Für etwaige Rückfragen steht Ihnen Frau Müller jederzeit zur Verfügung.",
-        "Bei Fragen hilft Frau Müller Ihnen jederzeit.",
+        "Bei Fragen hilft Ihnen Frau Müller jederzeit.",
     ),
     (
         "Für weitere Fragen stehen wir Ihnen unter der oben genannten Rufnummer zur Verfügung.",

@@ -23,6 +23,10 @@ _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
 _WHY: Final = "Die Bitte spricht die Person jetzt direkt an und sagt mit einem Verb, was zu tun ist."
 
 
+_TOPICS: Final = frozenset({"hinsichtlich", "bezüglich", "betreffend", "betreffs"})
+"""Prepositions of a topic: behind the object it would read as its attribute."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requests:
     """Turns requests without a reader into direct ones."""
@@ -91,10 +95,10 @@ def _kept(clause: Clause, asked: tuple[Piece, ...], roles: Roles) -> tuple[Piece
         words = {w.lower() for w in piece.text.split()}
         if piece in asked or words <= _DROPPED or piece.text == "Sie" or _names_office(piece, roles):
             continue
+        if piece.text.split(" ", 1)[0] in _TOPICS:
+            return None
         if piece.role == "praep" or (piece.role == "adverb" and words <= _KEPT_ADVERBS):
             kept.append(piece)
-        elif piece.role == "satz" and piece == clause.vorfeld:
-            return None
         else:
             return None
     return tuple(kept)

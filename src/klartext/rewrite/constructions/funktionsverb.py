@@ -163,6 +163,10 @@ def _uncontracted(preposition: str) -> str:
     return contracted.get(preposition, preposition)
 
 
+def _is_definite(piece: Piece) -> bool:
+    return piece.text.split(" ", 1)[0].lower() in ("der", "die", "das", "dieser", "diese", "dieses")
+
+
 def _key(piece: Piece, passive: bool) -> str:
     """Return the form of an argument: a case, a preposition, or ``satz``; empty for what is none."""
     if piece.role in ("akkusativ", "dativ"):
@@ -241,6 +245,8 @@ class _Writer:
         subject, extra = self._new_subject()
         if self.noun.role == "subjekt" and (clause.lends_subject or (subject is None and clause.kind == "v1")):
             return None
+        if self.noun.role == "subjekt" and subject is None and _is_definite(self.noun):
+            return None  # „es wurde gemessen“ would no longer say that it is the measurement told before
         verbs = self._verbs(subject)
         if verbs is None:
             return None

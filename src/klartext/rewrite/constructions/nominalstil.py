@@ -62,8 +62,8 @@ class NounStyle:
         deed = deed_of(piece.head, self.actions, self.roles)
         if deed is None or deed.end != piece.end or _measures_time(clause, piece) or _others_act(clause):
             return None
-        if _captures(deed, scene):
-            return None
+        if _captures(deed, scene) or (deed.rest and piece != clause.vorfeld):
+            return None  # behind the verb, the last phrase may belong to it: „bei Abmeldung an das Amt zurückgeben“
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
             text, why = _purpose(clause, deed, self.roles), _WHY_PURPOSE

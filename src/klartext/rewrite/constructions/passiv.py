@@ -87,6 +87,8 @@ class Passive:
             return _named(clause, ours) if ours else None
         if main.infinitive in _ADVISING and clause.find("dativ") is None:
             return None  # „wir raten die Aufnahme an“: whom?
+        if _points_back(clause.find("subjekt")):
+            return None  # „falls dieser noch nicht erteilt ist“: who acts depends on what it is
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
@@ -336,6 +338,11 @@ def _compares(clause: Clause) -> bool:
     return opener.text in ("als", "wie") or (
         behind is not None and behind.lower_ in ("gegenüber", "zufolge", "entsprechend")
     )
+
+
+def _points_back(patient: Piece | None) -> bool:
+    """Whether what is acted on stands in another sentence."""
+    return patient is not None and patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
 
 
 def _misleads(patient: Piece) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import verb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import person_and_number
 from klartext.rewrite.predicate import tense_of
@@ -63,7 +63,7 @@ def _text(clause: Clause) -> str | None:
     features, help_ = person_and_number(clause), verb("helfen")
     if features is None or help_ is None:
         return None
-    pieces = (subject, Piece("Ihnen", "dativ"), *(adverbs or [Piece("gern", "adverb")]))
+    pieces = (*with_subject((Piece("Ihnen", "dativ"),), subject), *(adverbs or [Piece("gern", "adverb")]))
     return Order("v2", help_.finite(*features), "", "", first, pieces).text()
 
 
