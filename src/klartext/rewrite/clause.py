@@ -410,15 +410,23 @@ def _piece(head: Token, words: Sequence[Token]) -> Piece:
     clausal = role in ("satz", "infinitiv")
     before = start > 0 and doc[start - 1].text == ","
     after = end < len(doc) and doc[end].text == ","
+    last = (end == len(doc) or doc[end].text in _FINAL_MARKS) and _holds_comma(words)
     return Piece(
         inner_text(doc, start, end), role, start, end, own,
         comma_before=clausal and (before or after),
-        comma_after=(clausal and (before or after)) or (after and (_ends_in_clause(words, own) or _holds_comma(words))),
+        comma_after=(clausal and (before or after)) or (after and (_ends_in_clause(words, own) or _holds_comma(words)))
+        or (last and _ends_in_clause(words, own)),
     )  # fmt: skip
 
 
 def _holds_comma(words: Sequence[Token]) -> bool:
     return any(t.text == "," for t in words)
+
+
+def holds_relative_clause(piece: Piece) -> bool:
+    """Whether a relative clause stands in a piece."""
+    head = piece.head
+    return head is not None and any(t.dep_.startswith("acl") for t in head.doc[piece.start : piece.end])
 
 
 def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:

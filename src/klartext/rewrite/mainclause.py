@@ -34,13 +34,22 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     if verbs is None or subject is None or subject == clause.opener or clause.kind != "vend":
         return None
     split = _without_tail(subject, clause)
-    if split is None:
+    if split is None or _may_own_next(subject, clause):
         return None
     subject, tail = split
     rest = (*tail, *(p for p in clause.mittelfeld if p.start != subject.start))
     if first is not None:
         return Order("v2", verbs[0], verbs[1], "", first, with_subject(rest, subject), clause.nachfeld)
     return Order("v2", verbs[0], verbs[1], "", subject, rest, clause.nachfeld)
+
+
+def _may_own_next(subject: Piece, clause: Clause) -> bool:
+    """Whether the phrase behind a nominalised infinitive may belong to it: *das Führen des Autos auf Straßen*."""
+    inner = clause.mittelfeld
+    at = next((i for i, p in enumerate(inner) if p.start == subject.start), None)
+    following = inner[at + 1] if at is not None and at + 1 < len(inner) else None
+    nominalised = subject.head is not None and verb(subject.head.text.lower()) is not None
+    return nominalised and following is not None and following.role == "praep"
 
 
 def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, ...]] | None:

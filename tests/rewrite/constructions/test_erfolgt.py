@@ -27,6 +27,7 @@ TABLE = [
     ("Eine Heizung der Räume erfolgt nicht.", None),
     ("Der Einzug erfolgt am 1. Mai.", None),
     ("Die Abmeldung hat gegenüber der Leitung zu erfolgen.", None),
+    ("Die Aushändigung der Urkunde erfolgt bei einer Vorsprache, bei der ein Bekenntnis abzulegen ist.", None),
 ]
 
 

@@ -63,6 +63,7 @@ TABLE = [
         "Sie müssen die Steuermarke bei Abmeldung des Hundes an die Gemeinde zurückgeben.",
         "Sie müssen die Steuermarke an die Gemeinde zurückgeben, wenn Sie den Hund abmelden.",
     ),
+    ("Vor Abschluss dieser Überprüfung können wir nicht entscheiden.", None),
 ]
 
 

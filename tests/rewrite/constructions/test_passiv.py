@@ -112,6 +112,7 @@ TABLE = [
     ("Die Kosten werden von der Satzung erfasst.", "Die Satzung erfasst die Kosten."),
     ("Die Kontaktaufnahme mit dem Jugendamt wird angeraten.", None),
     ("Falls dieser noch nicht erteilt worden ist, warten Sie bitte.", None),
+    ("Eine Erlaubnis wurde hierfür nicht erteilt.", None),
 ]
 
 

@@ -10,7 +10,7 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import Actors, does
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, holds_relative_clause, with_subject
 from klartext.rewrite.constructions.passiv import agent_of, by_phrases, is_past, use_of, whole
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
@@ -142,6 +142,8 @@ def _written(
     if any(_told_to(p) for p in clause.pieces):
         return None
     rest = [p for p in clause.mittelfeld if p not in gone and p.role != "es"]
+    if verbs[1] and rest and holds_relative_clause(rest[-1]):
+        return None  # the particle would stand alone behind it
     inner, first = _in_order(own, rest), clause.vorfeld
     if clause.kind == "vend":
         opener = clause.opener.text if clause.opener else ""

@@ -32,6 +32,7 @@ _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht 
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
+_GOING_ON: Final = frozenset({"abschließen", "beenden", "durchführen", "fortsetzen", "fortführen"})
 _STATES: Final = frozenset("bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split())
 """Verbs that tell how things are."""
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
@@ -97,6 +98,8 @@ class NounStyle:
     def _subject(self, scene: Scene, clause: Clause, deed: Deed, use: Use, past: bool) -> Subject | None:
         if deed.subject is not None:
             return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing")
+        if deed.verb.infinitive in _GOING_ON and any(p.text.startswith(("dies", "jen")) for p in deed.objects):
+            return None  # „diese Überprüfung“: whose it is stands in another sentence
         choice = does(deed, clause, scene.facts, self.roles, use, past, expected=True)
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)

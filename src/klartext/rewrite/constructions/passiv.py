@@ -50,6 +50,7 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_GRANTING: Final = frozenset({"erteilen", "genehmigen", "zulassen", "erlauben", "gestatten"})
 _ADVISING: Final = frozenset({"anraten", "nahelegen", "abraten", "empfehlen"})
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
@@ -87,6 +88,8 @@ class Passive:
             return _named(clause, ours) if ours else None
         if main.infinitive in _ADVISING and clause.find("dativ") is None:
             return None  # „wir raten die Aufnahme an“: whom?
+        if main.infinitive in _GRANTING and is_past(pattern) and clause.find("negation") is not None:
+            return None  # „wurde nicht erteilt“: by nobody
         if _points_back(clause.find("subjekt")):
             return None  # „falls dieser noch nicht erteilt ist“: who acts depends on what it is
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
