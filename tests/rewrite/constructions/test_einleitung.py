@@ -49,7 +49,7 @@ TABLE = [
         "Außerdem beträgt die Mahngebühr 5 Euro.",
     ),
     (
-        "Wir weisen darauf hin, dass das Führen eines nicht versicherten Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.",
+        "Wir weisen darauf hin, dass das Führen eines Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.",
         None,
     ),
 ]
