@@ -27,6 +27,8 @@ _STANDS_ALONE: Final = frozenset(
     "zahlen bezahlen kündigen prüfen auszahlen nachzahlen zurückzahlen unterschreiben".split()
 )
 """Verbs with an object that read well without it."""
+_AWAY: Final = ("ab", "ent", "befrei", "ausschließ", "ausnehm", "trenn", "unterscheid")
+"""How verbs begin that govern *von*."""
 _NEEDS_PHRASE: Final = frozenset("verstoßen verzichten eingreifen zugreifen zurückgreifen vorsorgen beteiligen".split())
 """Verbs that say nothing without their prepositional object."""
 
@@ -169,7 +171,10 @@ class _Parts:
     def _noun(self, child: Token, action: Action) -> bool:
         cases = [c for c in child.children if c.dep_ == "case"]
         genitive = not cases and "Gen" in child.morph.get("Case", [])
-        if genitive or (cases and cases[0].lower_ in ("von", "vom") and action.object == "akkusativ"):
+        of = bool(cases) and cases[0].lower_ in ("von", "vom") and action.object == "akkusativ"
+        if of and action.verb.startswith(_AWAY):
+            return False  # „Abmeldung vom Unterricht“: what from, or what?
+        if genitive or of:
             return self._argument(child, action)
         if not cases:
             return False

@@ -48,10 +48,7 @@ TABLE = [
         "Außerdem weisen wir Sie darauf hin, dass die Mahngebühr 5 Euro beträgt.",
         "Außerdem beträgt die Mahngebühr 5 Euro.",
     ),
-    (
-        "Wir weisen darauf hin, dass das Führen eines Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.",
-        None,
-    ),
+    ("Wir weisen darauf hin, dass das Führen eines Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.", None),
 ]
 
 

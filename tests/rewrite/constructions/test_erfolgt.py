@@ -28,6 +28,7 @@ TABLE = [
     ("Der Einzug erfolgt am 1. Mai.", None),
     ("Die Abmeldung hat gegenüber der Leitung zu erfolgen.", None),
     ("Die Aushändigung der Urkunde erfolgt bei einer Vorsprache, bei der ein Bekenntnis abzulegen ist.", None),
+    ("Eine Abmeldung vom Unterricht hat schriftlich zu erfolgen.", None),
 ]
 
 

@@ -113,6 +113,7 @@ TABLE = [
     ("Die Kontaktaufnahme mit dem Jugendamt wird angeraten.", None),
     ("Falls dieser noch nicht erteilt worden ist, warten Sie bitte.", None),
     ("Eine Erlaubnis wurde hierfür nicht erteilt.", None),
+    ("Mit der Aufstellung darf erst nach Abnahme der Fläche durch das Ordnungsamt begonnen werden.", None),
 ]
 
 

@@ -154,13 +154,18 @@ def _attribute(scene: Scene, word: Token) -> _Attribute | None:
     anchor = _anchor(noun)
     if anchor is None or not _agrees_with_verb(noun, features[0]) or _is_inside_attribute(noun):
         return None
-    if _is_torn(doc, start, anchor) or _belongs_to_title(noun):
+    if _is_torn(doc, start, anchor) or _belongs_to_title(noun) or _has_relative_clause(noun, anchor):
         return None
     if _cuts(scene, start, word.i + 1) or scene.is_protected(token_span(doc, word.i, word.i + 1)):
         return None
     if any(p.span.start < doc[anchor].idx + len(doc[anchor]) < p.span.end for p in scene.protected):
         return None
     return _Attribute(doc, word, noun, start, anchor, *features)
+
+
+def _has_relative_clause(noun: Token, anchor: int) -> bool:
+    """Whether a clause follows the noun: two of them in a row would need an *und*."""
+    return any(c.dep_.startswith("acl") and c.i > anchor for c in noun.subtree)
 
 
 def _is_torn(doc: Doc, start: int, anchor: int) -> bool:

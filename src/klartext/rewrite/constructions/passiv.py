@@ -210,6 +210,8 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
+    if _may_act_in_a_deed(piece, clause):
+        return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
     if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
@@ -220,6 +222,15 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _may_act_in_a_deed(piece: Piece, clause: Clause) -> bool:
+    """Whether *durch* may belong to the noun before it: *nach Abnahme der Fläche durch das Ordnungsamt*."""
+    before = next((p for p in clause.pieces if p.end == piece.start and p.role == "praep"), None)
+    if before is None or before.head is None or not piece.text.startswith("durch "):
+        return False
+    owned = any(c.dep_ == "nmod" for c in before.head.children)
+    return owned or before.head.lemma_.endswith(("ung", "nahme", "gabe", "tion"))
 
 
 def _is_focused(piece: Piece, clause: Clause) -> bool:
