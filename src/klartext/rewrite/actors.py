@@ -210,9 +210,12 @@ def _is_person(token: Token, clause: Clause) -> bool:
 
 
 def _third_party_speaks(clause: Clause) -> bool:
-    """Whether the clause hangs on a verb whose subject is someone else: *Der Arzt teilte mit*."""
+    """Whether the clause hangs on a verb that somebody else is named for: *Der Arzt teilte mit*, *seitens des Amts*."""
     main = clause.verbs.main
-    if main.dep_ not in ("ccomp", "xcomp", "csubj"):
+    if main.dep_ not in ("ccomp", "xcomp", "csubj", "csubj:pass"):
         return False
+    told = (c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN"))
+    if any(x.lower_ in ("seitens", "vonseiten") for c in told for x in c.children if x.dep_ == "case"):
+        return True
     subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")

@@ -114,6 +114,10 @@ TABLE = [
     ("Falls dieser noch nicht erteilt worden ist, warten Sie bitte.", None),
     ("Eine Erlaubnis wurde hierfür nicht erteilt.", None),
     ("Mit der Aufstellung darf erst nach Abnahme der Fläche durch das Ordnungsamt begonnen werden.", None),
+    (
+        "Seitens des Gerichts wird darauf hingewiesen, dass für den Erbschein Gebühren erhoben werden.",
+        "Das Gericht weist darauf hin, dass für den Erbschein Gebühren erhoben werden.",
+    ),
 ]
 
 
