@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Person, Verb, verb
-from klartext.rewrite.clause import Clause, Order, Piece, inner_text, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, inner_text, read_clause, with_subject
+from klartext.rewrite.predicate import verb_of
 
 _OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um", "vor", "nach"})
 _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})
@@ -134,6 +135,19 @@ def person_and_number(clause: Clause) -> tuple[Person, Number] | None:
     phrase = noun_phrase(subject.head) if subject.head is not None and not told else None
     number = phrase.number if phrase is not None else "Plur" if "Plur" in told else "Sing"
     return (3, number) if number is not None else None
+
+
+def infinitive_behind(clause: Clause) -> tuple[Clause, Verb, tuple[Piece, ...]] | None:
+    """Return the only zu-infinitive behind the verbs, its verb, and what follows; None if it is not simple."""
+    told = [p for p in clause.nachfeld if p.role == "infinitiv"]
+    if len(told) != 1 or told[0].head is None:
+        return None
+    inner, main = read_clause(told[0].head), verb_of(told[0].head)
+    if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
+        return None
+    if (inner.start, inner.end) != (told[0].start, told[0].end):
+        return None
+    return inner, main, (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
 
 
 def as_request(clause: Clause, main: Verb, extra: tuple[Piece, ...] = ()) -> Order | None:

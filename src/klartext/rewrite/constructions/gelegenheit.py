@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from klartext.grammar.verbs import verb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import tense_of, verb_of
+from klartext.rewrite.mainclause import infinitive_behind
+from klartext.rewrite.predicate import tense_of
 from klartext.spans import Edit
 
 _OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren"})
@@ -38,15 +39,10 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 
 def _from_infinitive(clause: Clause, chance: Piece, reader: Piece) -> str | None:
-    told = [p for p in clause.nachfeld if p.role == "infinitiv"]
-    if len(told) != 1 or told[0].head is None:
+    found = infinitive_behind(clause)
+    if found is None:
         return None
-    inner, main = read_clause(told[0].head), verb_of(told[0].head)
-    if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
-        return None
-    if (inner.start, inner.end) != (told[0].start, told[0].end):
-        return None
-    after = (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+    inner, main, after = found
     return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, after)
 
 

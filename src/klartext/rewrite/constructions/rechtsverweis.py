@@ -22,7 +22,6 @@ _PREPOSITIONS: Final = (
     "aufgrund des", "aufgrund der", "aufgrund von", "aufgrund", "entsprechend", "gemäß", "gem.", "nach", "laut", "lt.",
 )  # fmt: skip
 _JOINTS: Final = (",", "und", "sowie", "i. V. m.", "i.V.m.", "in Verbindung mit", "iVm", ";", ", §", "u.")
-_ARTICLES: Final = frozenset({"des", "der", "dem"})
 # With these verbs the citation is what the sentence is about.
 _GOVERNING: Final = frozenset(
     """

@@ -9,10 +9,10 @@ from typing import Final
 
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import deed_of
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.mainclause import person_and_number
-from klartext.rewrite.predicate import mood_of, tense_of, verb_of
+from klartext.rewrite.mainclause import infinitive_behind, person_and_number
+from klartext.rewrite.predicate import mood_of, tense_of
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
@@ -47,15 +47,10 @@ class Obligations:
                 )
 
     def _from_infinitive(self, clause: Clause, word: str) -> str | None:
-        told = [p for p in clause.nachfeld if p.role == "infinitiv"]
-        if len(told) != 1 or told[0].head is None:
+        found = infinitive_behind(clause)
+        if found is None:
             return None
-        inner, main = read_clause(told[0].head), verb_of(told[0].head)
-        if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
-            return None
-        if (inner.start, inner.end) != (told[0].start, told[0].end):
-            return None
-        after = (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+        inner, main, after = found
         return _text(clause, word, (), inner.mittelfeld, main.infinitive, after)
 
     def _from_noun(self, clause: Clause, word: str) -> str | None:
