@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from klartext import paths
 from klartext.errors import PipelineError
@@ -20,6 +20,7 @@ from klartext.records import Letter, Protected
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
+_ANNOTATIONS = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
 
 
@@ -68,6 +69,16 @@ class SentenceMemory:
             self._known[text] = doc
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
+
+
+def alone(sentence: Span) -> Doc:
+    """Return a sentence with its analysis as a Doc of its own, without the blank behind it."""
+    doc = sentence.as_doc()
+    if not len(doc) or not doc[-1].whitespace_:
+        return doc
+    blanks = [bool(t.whitespace_) for t in doc]
+    bare = Doc(doc.vocab, [t.text for t in doc], [*blanks[:-1], False])
+    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))
 
 
 def unwrapped(letter: Letter) -> str:

@@ -15,7 +15,7 @@ from klartext.config import Config
 from klartext.decisions import Review
 from klartext.errors import ConfigError
 from klartext.letter import read_letter
-from klartext.nlp import Pipeline, SentenceMemory, load_pipeline
+from klartext.nlp import Pipeline, SentenceMemory, alone, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -93,7 +93,7 @@ class Klartext:
             settings=settings,
             fixed=_fixed_replacements(active),
             constructions=tuple(constructions(lexicon, active)),
-            glossary=GlossaryRewriter.of(lexicon.glossary),
+            glossary=GlossaryRewriter.of(lexicon.glossary, lexicon.roles),
             roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
         )
@@ -145,7 +145,7 @@ class Klartext:
         for sentence in sentences:
             inside = [f for f in findings if sentence.span.contains(f.span)]
             if inside and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
-                self.memory.learn(" ".join(sentence.text.split()), words.as_doc())
+                self.memory.learn(" ".join(sentence.text.split()), alone(words))
             for rewriter in (self.fixed, by_grammar):
                 yield from rewriter.propose(sentence, inside)
 

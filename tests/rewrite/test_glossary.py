@@ -9,7 +9,8 @@ from klartext.rewrite import GlossaryRewriter
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Span
 
-REWRITER = GlossaryRewriter.of(load_lexicon().glossary)
+LEXICON = load_lexicon()
+REWRITER = GlossaryRewriter.of(LEXICON.glossary, LEXICON.roles)
 
 
 def proposals(text):

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from klartext.rewrite.actions import Deed
 from klartext.rewrite.clause import Clause, Piece
-from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
 
@@ -27,6 +27,9 @@ _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich"
 """Prepositions before the paper that a statement comes from."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
+_READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+_WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
+_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,14 @@ def office(facts: LetterFacts) -> Subject:
 
 
 def actors(
-    clause: Clause, facts: LetterFacts, roles: Roles, verbs: Sequence[str], use: Use, objects: Sequence[str],
+    clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[str], use: Use, objects: Sequence[str],
     past: bool = False, own: bool = True,
 ) -> Actors | None:  # fmt: skip
     """Return who may act, None where it is a third party or nobody can tell.
 
     Args:
         clause: What it says about others decides, too: who receives something does not act.
-        facts: What the letter tells.
+        scene: Its sentence, with what the letter tells.
         roles: The role lexicon.
         verbs: The infinitives; several coordinated verbs must share one actor.
         use: A statement, a duty or a permission.
@@ -67,10 +70,12 @@ def actors(
     found = {_role(roles, verb, use, objects, clause, past) for verb in verbs}
     if len(found) != 1:
         return None
-    role = found.pop()
+    role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
     if _third_party_speaks(clause) or (own and _others_act_above(clause, roles)):
+        return None
+    if own and not _speaks_of_reader(clause) and _others_act_near(clause, scene, roles, past):
         return None
     if own and role != "adressat" and (_is_their_finding(clause, roles) or _goes_on_about_them(clause, past)):
         return None
@@ -86,20 +91,21 @@ def actors(
 
 
 def does(
-    deed: Deed, clause: Clause, facts: LetterFacts, roles: Roles, use: Use, past: bool = False, expected: bool = False
+    deed: Deed, clause: Clause, scene: Scene, roles: Roles, use: Use, past: bool = False, expected: bool = False
 ) -> Actors | None:
     """Return who does a deed: who its noun names (*Ihre Teilnahme*), who the list of deeds knows, or by the roles.
 
     ``expected`` says that the deed is a condition or still to come; only then the list of deeds may name the reader
     (*nach Rücksendung*, but not *die Rücksendung erfolgt*).
     """
-    we, named = office(facts), {"Sie": YOU, "wir": office(facts)}
+    we = office(scene.facts)
+    named = {"Sie": YOU, "wir": we}
     if deed.actor:
         return Actors((named[deed.actor],), "")
     by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor or "")
     if by_noun is not None and (expected or by_noun == we):
         return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
-    return actors(clause, facts, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)
+    return actors(clause, scene, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)
 
 
 def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: set[str], use: Use) -> Actors | None:
@@ -139,6 +145,33 @@ def _others_act_above(clause: Clause, roles: Roles) -> bool:
             if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles):
                 return True
     return False
+
+
+def _others_act_near(clause: Clause, scene: Scene, roles: Roles, past: bool) -> bool:
+    """Whether somebody else acts in the rest of the sentence, or did in the one before: they may act here, too.
+
+    *Das Gericht hat eine Strafe verhängt; von der Entziehung wurde abgesehen.*
+    """
+    rest = [*clause.doc[: clause.start], *clause.doc[clause.end :], *scene.rest]
+    if past and scene.before is not None:
+        rest += scene.before
+    return any(_acts(t, roles) for t in rest)
+
+
+def _acts(token: Token, roles: Roles) -> bool:
+    """Whether somebody who is neither reader nor writer acts: the subject of a verb, or named by *von* or *durch*."""
+    if token.pos_ not in ("NOUN", "PROPN") or not _acts_for_itself(token.lemma_, roles):
+        return False
+    if token.dep_ == "nsubj":
+        return token.head.pos_ == "VERB"
+    return token.dep_ in ("obl", "obl:agent", "nmod") and any(
+        c.lower_ in _BY for c in token.children if c.dep_ == "case"
+    )
+
+
+def _speaks_of_reader(clause: Clause) -> bool:
+    """Whether the clause names reader or writer: then it goes on between these two."""
+    return any(t.text in _READER or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
 
 
 def _is_their_finding(clause: Clause, roles: Roles) -> bool:

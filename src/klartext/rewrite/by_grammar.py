@@ -10,7 +10,9 @@ from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 
+from klartext.nlp import alone
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
 from klartext.rewrite.clause import clauses
@@ -54,7 +56,7 @@ _KEEPING: Final = frozenset({
     "passiv", "passiv-handelnde", "modaler-infinitiv", "partizipialattribut", "rechtsverweis", "langer-satz",
 })  # fmt: skip
 """Constructions that only turn and reorder: no word of content may go."""
-_CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV"})
+_CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV", "ADJ"})
 _FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf"})
 _CUT: Final = re.compile(r"[;:]\s")
 _FEWEST_BLANKS: Final = 2
@@ -106,11 +108,17 @@ class GrammarRewriter:
         words = self.doc.char_span(span.start, span.end)
         if words is None:
             return None
-        doc = words.as_doc()
+        doc = alone(words)
         near = tuple(
             Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected if p.span.overlaps(span)
         )  # fmt: skip
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)))
+        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), self._before(words))
+
+    def _before(self, words: DocSpan) -> Doc | None:
+        """Return the sentence before in the same letter, without its neighbours."""
+        if words.start == 0:
+            return None
+        return alone(self.doc[words.start - 1].sent)
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
@@ -124,7 +132,8 @@ class GrammarRewriter:
         text = scene.text[part.start : part.end]
         doc = self.parse(text)
         near = tuple(Protected(p.kind, _inside(p.span, part), p.text) for p in scene.protected if p.span.overlaps(part))
-        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)))
+        rest = tuple(t for t in scene.doc if not part.start <= t.idx < part.end)
+        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)), scene.before, rest)
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
@@ -178,7 +187,8 @@ class GrammarRewriter:
 
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
-        return Scene(text, doc, tuple(_found_again(first.protected, text)), first.facts, tuple(clauses(doc)))
+        near = tuple(_found_again(first.protected, text))
+        return Scene(text, doc, near, first.facts, tuple(clauses(doc)), first.before)
 
 
 def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:

@@ -185,7 +185,16 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
         return False  # what follows says the verb once more, in its old form
     if any(_is_odd(t) or (t.text in _BREAKS and t.dep_ == "punct") for t in tokens):
         return False
+    if any(t.text == "," and _is_open_comma(t, clause) for t in loose):
+        return False
     return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
+
+
+def _is_open_comma(comma: Token, clause: Clause) -> bool:
+    """Whether a comma stands between two parts of the middle field though neither asks for it: both are misread."""
+    before = next((p for p in clause.mittelfeld if p.end == comma.i), None)
+    behind = next((p for p in clause.mittelfeld if p.start == comma.i + 1), None)
+    return before is not None and behind is not None and not (before.comma_after or behind.comma_before)
 
 
 def _is_appended(piece: Piece, pieces: Sequence[Piece]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer, Category, Protected
 from klartext.rewrite.clause import Clause
@@ -38,7 +38,8 @@ class Scene:
 
     ``doc`` is the analysis of exactly this sentence: ``doc.text == text``, offsets count from its start. The spans of
     ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
-    ``clauses`` are the clauses that could be read, in text order.
+    ``clauses`` are the clauses that could be read, in text order. ``before`` is the sentence before it in the letter,
+    ``rest`` what the scene leaves out of its own sentence where it shows but a part.
     """
 
     text: str
@@ -46,6 +47,8 @@ class Scene:
     protected: tuple[Protected, ...] = ()
     facts: LetterFacts = LetterFacts()
     clauses: tuple[Clause, ...] = ()
+    before: Doc | None = None
+    rest: tuple[Token, ...] = ()
 
     def is_protected(self, span: Span, *kinds: str) -> bool:
         """Whether a place shares a character with a protected one (of these kinds, if any are named)."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
-from klartext.ruleset.lexicon import GlossaryTerm
+from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Span
 
 RULE: Final = "glossar"
@@ -18,6 +18,8 @@ _MOST: Final = 3
 """More explanations would make a letter longer, not clearer."""
 _CONFIDENCE: Final = 0.8
 _LAST_WORD: Final = re.compile(r"\S+$")
+_NOUN: Final = re.compile(r"(?<!\w)[A-ZÄÖÜ][a-zäöüß]{3,}(?!\w)")
+_READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,16 @@ class GlossaryRewriter:
     """Proposes explanations for a whole letter, at most one for each term."""
 
     by_form: Mapping[str, GlossaryTerm]
+    roles: Roles
 
     @classmethod
-    def of(cls, glossary: Mapping[str, GlossaryTerm]) -> GlossaryRewriter:
+    def of(cls, glossary: Mapping[str, GlossaryTerm], roles: Roles) -> GlossaryRewriter:
         """Return the rewriter with every form of the terms of one word, and the others as they stand."""
         found: dict[str, GlossaryTerm] = {}
         for term in glossary.values():
             forms = inflections(term.term) if " " not in term.term else frozenset([term.term])
             found.update(dict.fromkeys(forms, term))
-        return cls(found)
+        return cls(found, roles)
 
     def propose(
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
@@ -47,8 +50,16 @@ class GlossaryRewriter:
             told.add(term.term)
             sentence = next((s for s in sentences if s.span.contains(place.span)), None)
             part = letter.part_at(place.span.start)
-            if sentence is not None and (part is None or part.kind == "text") and _needs(letter, sentence, place, term):
+            if sentence is None or (part is not None and part.kind != "text") or self._is_between_others(sentence, term):
+                continue
+            if _needs(letter, sentence, place, term):
                 yield _proposal(letter, sentence, term)
+
+    def _is_between_others(self, sentence: Sentence, term: GlossaryTerm) -> bool:
+        """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""
+        if not _READER.search(explanation_of(term)) or _READER.search(sentence.text):
+            return False
+        return any(self.roles.is_office(w) or self.roles.is_other(w) for w in _NOUN.findall(sentence.text))
 
 
 def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:
@@ -67,7 +78,7 @@ def _is_anothers(letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
     """Whether the term is somebody else's while its explanation speaks of the reader: *meine Einwilligung*."""
     before = letter.text[: place.span.start].split()[-1:]
     owned = bool(before) and before[0].lower().startswith(("mein", "unser", "sein", "ihr")) and before[0][:1] != "I"
-    return owned and bool(re.search(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)", explanation_of(term)))
+    return owned and bool(_READER.search(explanation_of(term)))
 
 
 def explanation_of(term: GlossaryTerm) -> str:

@@ -57,6 +57,9 @@ TABLE = [
         "Sie müssen die Außenbewirtschaftung um 22:00 Uhr einstellen.",
     ),
     ("Von Rückfragen ist abzusehen.", "Sie müssen von Rückfragen absehen."),
+    ("Der Unfall wurde von der Schule spät angezeigt, obwohl die Anzeige binnen drei Tagen zu erstatten ist.", None),
+    ("Der Erstattungsbetrag ist auf das unten genannte Konto zu überweisen.", None),
+    ("Das Guthaben ist auf das Konto zu überweisen.", "Wir müssen das Guthaben auf das Konto überweisen."),
 ]
 
 

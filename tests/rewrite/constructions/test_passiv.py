@@ -118,6 +118,21 @@ TABLE = [
         "Seitens des Gerichts wird darauf hingewiesen, dass für den Erbschein Gebühren erhoben werden.",
         "Das Gericht weist darauf hin, dass für den Erbschein Gebühren erhoben werden.",
     ),
+    ("Das Amtsgericht hat gegen Sie eine Geldstrafe verhängt; von der Entziehung wurde abgesehen.", None),
+    ("Das Gericht hat eine Strafe verhängt, von der Entziehung der Fahrerlaubnis wurde abgesehen.", None),
+    (
+        "Ihr Antrag wurde abgelehnt, weil der Arbeitgeber keine Bescheinigung vorgelegt hat.",
+        "Wir haben Ihren Antrag abgelehnt, weil der Arbeitgeber keine Bescheinigung vorgelegt hat.",
+    ),
+    (
+        "Der zu viel gezahlte Betrag kann von Ihnen zurückgefordert werden.",
+        "Wir können den zu viel gezahlten Betrag von Ihnen zurückfordern.",
+    ),
+    ("Der Betrag wurde vom Jobcenter zurückgefordert.", "Das Jobcenter hat den Betrag zurückgefordert."),
+    (
+        "Der Antrag kann erst nach Vorlage vollständiger, von einem Entwurfsverfasser unterzeichneter Bauvorlagen geprüft werden.",
+        "Wir können den Antrag erst nach Vorlage vollständiger, von einem Entwurfsverfasser unterzeichneter Bauvorlagen prüfen.",
+    ),
 ]
 
 

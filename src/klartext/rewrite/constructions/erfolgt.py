@@ -83,7 +83,7 @@ class EmptyVerbs:
                 return None, None
             agent = agent_of(clause, deed.verb, self.roles)
             return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
-        return does(deed, clause, scene.facts, self.roles, use_of(pattern), is_past(pattern)), None
+        return does(deed, clause, scene, self.roles, use_of(pattern), is_past(pattern)), None
 
 
 def _pattern(clause: Clause) -> Pattern | None:

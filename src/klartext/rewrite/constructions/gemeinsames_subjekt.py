@@ -56,7 +56,7 @@ class SharedSubjects:
             return None
         use = "pflicht" if duty else use_of(pattern)
         infinitives = infinitives_of(clause, main)
-        choice = actors(clause, scene.facts, self.roles, infinitives, use, [owner.lemma_], is_past(pattern))
+        choice = actors(clause, scene, self.roles, infinitives, use, [owner.lemma_], is_past(pattern))
         if choice is None or choice.needs:
             return None
         verbs = order_verbs(clause, pattern, main, choice.subjects[0])

@@ -67,7 +67,7 @@ class ModalInfinitive:
         infinitives = infinitives_of(clause, main)
         if hidden_agent(clause, self.roles):
             return None
-        choice = actors(clause, scene.facts, self.roles, infinitives, "pflicht", objects_of(clause))
+        choice = actors(clause, scene, self.roles, infinitives, "pflicht", objects_of(clause))
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if choice is None or not texts:
             return None

@@ -100,9 +100,9 @@ class NounStyle:
             return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing")
         if deed.verb.infinitive in _GOING_ON and any(p.text.startswith(("dies", "jen")) for p in deed.objects):
             return None  # „diese Überprüfung“: whose it is stands in another sentence
-        choice = does(deed, clause, scene.facts, self.roles, use, past, expected=True)
+        choice = does(deed, clause, scene, self.roles, use, past, expected=True)
         if choice is None and use == "pflicht":
-            choice = does(deed, clause, scene.facts, self.roles, "vorgang", past, expected=True)
+            choice = does(deed, clause, scene, self.roles, "vorgang", past, expected=True)
         return choice.subjects[0] if choice is not None and choice.needs is None else None
 
 

@@ -23,6 +23,12 @@ _WITH_VON: Final = frozenset(
     sprechen""".split()
 )
 """Verbs that govern *von*: after them it does not name who acts."""
+_ASKING: Final = frozenset(
+    """zurückfordern fordern einfordern anfordern abfordern nachfordern verlangen zurückverlangen erheben nacherheben
+    einziehen eintreiben beitreiben einbehalten einholen erbitten erwarten beziehen kaufen erwerben übernehmen
+    erlangen zurückholen zurückerhalten""".split()
+)
+"""Verbs of getting: *von Ihnen* behind them is where it comes from, *vom Jobcenter* may be either."""
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
 """Prepositions of an object: before the verb it gives way to the subject."""
 _NO_ACTOR: Final = frozenset(
@@ -127,7 +133,7 @@ class Passive:
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Actors | None:
         infinitives = infinitives_of(clause, main)
         objects = objects_of(clause)
-        return actors(clause, scene.facts, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
+        return actors(clause, scene, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
 
 
 def _named(clause: Clause, text: str) -> Rewrite:
@@ -172,7 +178,10 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
     told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
     names = _BY - {"von", "vom"} if told else _BY
-    return [p for p in clause.pieces if p.head is not None and _says_by(p, names)]
+    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names)]
+    if main.infinitive in _ASKING:
+        return [p for p in found if p.text != "von Ihnen"]
+    return found
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:
@@ -180,6 +189,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
 
     It stands inside another one (*Rechnung vom Arzt*), or the verb governs *von* (*von der Krankenkasse informiert*).
     """
+    main = verb_of(clause.verbs.main)
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
         inside = noun.head.pos_ in ("NOUN", "PROPN") or noun.head in clause.verbs.all
@@ -187,9 +197,16 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
             continue
         if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
+        if noun.text == "Ihnen" and main is not None and main.infinitive in _ASKING:
+            continue  # von Ihnen zurückfordern
         if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
             return True
     return False
+
+
+def _is_office(piece: Piece, roles: Roles) -> bool:
+    head = piece.head
+    return head is not None and (head.text == "uns" or roles.is_office(head.lemma_) or roles.is_other(head.lemma_))
 
 
 def _is_known_person(lemma: str, roles: Roles) -> bool:
@@ -211,6 +228,8 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
     if _may_act_in_a_deed(piece, clause):
+        return None
+    if main.infinitive in _ASKING and piece.text.lower().startswith(("von", "vom")) and not _is_office(piece, roles):
         return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
