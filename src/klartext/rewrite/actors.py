@@ -81,7 +81,9 @@ def actors(
         return None
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
-    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and _may_mean_reader(clause, roles):
+    to_office = bool(told & _FOR_OFFICE)
+    meant = to_office or _may_mean_reader(clause, roles)
+    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))

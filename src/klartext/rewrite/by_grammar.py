@@ -30,6 +30,7 @@ _MOST_STEPS: Final = 6
 _SURE: Final = 0.85
 _LONGEST: Final = 90
 _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
+    "absicht": frozenset({"unpersoenlich", "floskel"}),
     "bitte": frozenset({"unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"}),
     "einleitung": frozenset({"floskel", "passiv", "unpersoenlich", "amtswort"}),
     "gelegenheit": frozenset({"passiv", "nominalstil", "funktionsverbgefuege"}),

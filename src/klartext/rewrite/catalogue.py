@@ -12,6 +12,7 @@ from klartext.rewrite.constructions import (
     rueckfragen,
     verneinung,
 )
+from klartext.rewrite.constructions.absicht import Intentions
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 from klartext.rewrite.constructions.bitte import Requests
 from klartext.rewrite.constructions.dritte_person import ThirdPerson
@@ -39,6 +40,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
         yield told.rewrites
     yield Requests(actions, roles).rewrites
     yield ThirdPerson(roles).rewrites
+    yield Intentions(roles).rewrites
     yield gelegenheit.rewrites
     yield rueckfragen.rewrites
     yield known.rewrites

@@ -8,7 +8,7 @@ from typing import Final
 
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.actors import actors
-from klartext.rewrite.clause import Clause, capitalised
+from klartext.rewrite.clause import Clause, Piece, capitalised
 from klartext.rewrite.constructions.passiv import (
     active,
     agent_of,
@@ -61,7 +61,7 @@ class ModalInfinitive:
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
-            agent = agent_of(clause, main, self.roles) if clause.chain is None else None
+            agent = agent_of(clause, main, self.roles)
             text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
             return _rewrite(clause, text, _IS) if text else None
         infinitives = infinitives_of(clause, main)
@@ -94,12 +94,18 @@ def _rewrite(
 
 def _is_duty(clause: Clause, main: Verb) -> bool:
     """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
-    inner = {i for p in clause.pieces if p.role in ("satz", "infinitiv") for i in range(p.start, p.end)}
-    words = {clause.doc[i].lower_ for i in range(clause.start, clause.end) if i not in inner}
+    own = [t for p in clause.pieces if not _is_clause(p, clause) for t in clause.doc[max(0, p.start) : p.end]]
+    words = {t.lower_ for t in own if t.head.dep_ != "amod"}
     denied = words & _NOT_ALWAYS_MUST
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
     return with_zu and not denied and main.infinitive not in _NO_DUTY
+
+
+def _is_clause(piece: Piece, clause: Clause) -> bool:
+    """Whether a piece is a clause of its own, also one without subjunction: *ist es Ihnen nicht möglich, so …*."""
+    verbs = (t for t in clause.doc[max(0, piece.start) : piece.end] if "Fin" in t.morph.get("VerbForm", []))
+    return piece.role in ("satz", "infinitiv") or (piece.role == "adverb" and any(verbs))
 
 
 def _with_have(clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:

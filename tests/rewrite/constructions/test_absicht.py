@@ -1,0 +1,44 @@
+"""Plans that nobody has become plans of the office; what somebody else plans stays."""
+
+from functools import cache
+
+import pytest
+from phrase_scenes import first, lexicon
+
+from klartext.rewrite.constructions.absicht import Intentions
+
+TABLE = [
+    (
+        "Es ist daher beabsichtigt, den Bescheid aufzuheben und die Beträge von Ihnen zurückzufordern.",
+        "Wir beabsichtigen daher, den Bescheid aufzuheben und die Beträge von Ihnen zurückzufordern.",
+    ),
+    (
+        "Es ist deshalb vorgesehen, Ihnen die Nutzung mit sofortiger Wirkung zu untersagen.",
+        "Wir planen deshalb, Ihnen die Nutzung mit sofortiger Wirkung zu untersagen.",
+    ),
+    ("Daher ist beabsichtigt, ein Gutachten in Auftrag zu geben.", None),
+    (
+        "Nach alledem ist beabsichtigt, Ihren Antrag abzulehnen.",
+        "Nach alledem beabsichtigen wir, Ihren Antrag abzulehnen.",
+    ),
+    ("Es ist geplant, die Straße im Sommer zu sanieren.", None),
+    ("Es ist nicht beabsichtigt, den Bescheid aufzuheben.", None),
+    ("Es ist vom Bauherrn beabsichtigt, das Gebäude abzureißen.", None),
+    ("Es ist daher beabsichtigt, Ihnen die Fahrerlaubnis zu entziehen.", None),
+    ("Es war beabsichtigt, den Bescheid aufzuheben.", None),
+    ("Es ist beabsichtigt, die Unterlagen bis zum 3. Mai einzureichen.", None),
+    (
+        "Es ist beabsichtigt, gegen Sie ein Bußgeld festzusetzen, wenn Sie nicht zahlen.",
+        "Wir beabsichtigen, gegen Sie ein Bußgeld festzusetzen, wenn Sie nicht zahlen.",
+    ),
+]
+
+
+@cache
+def construction():
+    return Intentions(lexicon().roles).rewrites
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_absicht(text, expected):
+    assert first(construction(), text) == expected
