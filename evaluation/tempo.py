@@ -3,8 +3,9 @@
     python evaluation/tempo.py            # messen
     python evaluation/tempo.py --write    # dazu ergebnisse/tempo.json schreiben
 
-Every letter is analysed in a new round with empty memory of sentences; the least of several rounds counts. The bar:
-rewriting takes less than 1.5 times the time of the pipeline.
+Every letter is analysed in a new round with empty memory of sentences; the least of several rounds counts, in seconds
+of the processor, so that other programs on the machine disturb little. The bar: rewriting takes less than 1.5 times the
+time of the pipeline.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ BAR = 1.5
 
 def seconds_of_pipeline(klartext: Klartext, document: Document) -> float:
     """Return the seconds of reading, protecting and parsing a letter."""
-    start = time.perf_counter()
+    start = time.process_time()
     letter = read_letter(document)
     klartext.pipeline.analyse(letter, protect(letter))
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def seconds_of_all(klartext: Klartext, document: Document, rewriting: bool) -> float:
@@ -43,16 +44,16 @@ def seconds_of_all(klartext: Klartext, document: Document, rewriting: bool) -> f
     fresh = replace(klartext, memory=SentenceMemory(klartext.pipeline))
     if not rewriting:
         fresh = replace(fresh, constructions=(), fixed=replace(fresh.fixed, by_rule={}))
-    start = time.perf_counter()
+    start = time.process_time()
     fresh.analyse(document)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> int:
     """Measure; return 0 if the bar is met."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--runden", type=int, default=5)
+    parser.add_argument("--runden", type=int, default=3)
     options = parser.parse_args()
     klartext = Klartext.load()
     documents = [read_path(path) for path in LETTERS]

@@ -213,7 +213,7 @@ def test_a_plain_preposition_is_chosen_only_where_it_is_sure() -> None:
     about, by, within = (prepositions.of(w) for w in ("Hinsichtlich", "seitens", "binnen"))
     assert about is not None and by is not None and within is not None
     words = [p.word if p else None for p in (about.choose(g) for g in ("Bedenken", "Zweifel", "Frage", "Tisch"))]
-    assert words == ["gegen", "an", "zu", None]
+    assert words == ["wegen", "an", "zu", None]
     assert by.choose("prüfen", "Behörde") is None
     chosen = by.choose("prüfen", "Behörde", passive=True)
     assert chosen is not None and (chosen.word, chosen.case) == ("von", "Dat")

@@ -155,7 +155,7 @@ def _others_act_near(clause: Clause, scene: Scene, roles: Roles, past: bool) -> 
     *Das Gericht hat eine Strafe verhängt; von der Entziehung wurde abgesehen.*
     """
     rest = [*clause.doc[: clause.start], *clause.doc[clause.end :], *scene.rest]
-    if past and scene.before is not None:
+    if past:
         rest += scene.before
     return any(_acts(t, roles) for t in rest)
 

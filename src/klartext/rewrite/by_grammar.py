@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from klartext.nlp import alone
@@ -115,11 +115,9 @@ class GrammarRewriter:
         )  # fmt: skip
         return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), self._before(words))
 
-    def _before(self, words: DocSpan) -> Doc | None:
-        """Return the sentence before in the same letter, without its neighbours."""
-        if words.start == 0:
-            return None
-        return alone(self.doc[words.start - 1].sent)
+    def _before(self, words: DocSpan) -> tuple[Token, ...]:
+        """Return the words of the sentence before in the letter."""
+        return tuple(self.doc[words.start - 1].sent) if words.start else ()
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""

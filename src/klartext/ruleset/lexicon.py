@@ -250,9 +250,14 @@ class OfficialPreposition:
 
 @dataclass(frozen=True, slots=True)
 class Prepositions:
-    """Prepositions of official German by word."""
+    """Prepositions of official German by word; ``first_words`` are those they begin with."""
 
     by_word: Mapping[str, OfficialPreposition]
+    first_words: frozenset[str]
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a preposition begins with a word, whatever its capitals."""
+        return word.casefold() in self.first_words
 
     def of(self, word: str) -> OfficialPreposition | None:
         """Return the entry of a preposition, whatever its capitals."""
@@ -491,7 +496,7 @@ def _prepositions(file: _File) -> Prepositions:
         found[key] = OfficialPreposition(
             entry.wort, entry.regel, tuple(entry.regiert), entry.stellung, entry.bleibt, plain
         )
-    return Prepositions(MappingProxyType(found))
+    return Prepositions(MappingProxyType(found), frozenset(word.split(" ", 1)[0] for word in found))
 
 
 def _plain(model: schema.PlainPrepositionModel, groups: Mapping[str, frozenset[str]]) -> PlainPreposition:

@@ -57,6 +57,8 @@ class OfficialPrepositions:
 
     def _at(self, doc: Doc, start: int) -> tuple[OfficialPreposition, int] | None:
         """Return the longest preposition that begins with a token, and its number of tokens."""
+        if not self.prepositions.may_begin(doc[start].text):
+            return None
         for length in range(min(_LONGEST, len(doc) - start - 1), 0, -1):
             entry = self.prepositions.of(doc[start : start + length].text)
             if entry is not None:
