@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.lemmas import choose_lemma
 from klartext.pipeline.nouns import NounReading, NounTable
+from klartext.pipeline.predicates import agreeing_voice, complete_clauses, passive_auxiliaries
 from klartext.pipeline.spanning_tree import tree
 
 Floats = npt.NDArray[np.float32]
@@ -156,6 +157,8 @@ class Parser:
         above = [int(h) - 1 if h else i for i, h in enumerate(heads)]
         readings = [self._nouns.readings(w) if u == "NOUN" else () for w, u in zip(words, upos, strict=True)]
         feats = self._features(words, upos, feat_scores, above, deprels, readings)
+        deprels = agreeing_voice(passive_auxiliaries(words, deprels, above, feats), above)
+        complete_clauses(words, deprels, above, feats)
         lemmas = self._lemmas(words, upos, feats, scripts, readings)
         return Annotation(upos, ["|".join(f"{k}={v}" for k, v in f.items()) for f in feats], lemmas, above, deprels)
 
@@ -211,23 +214,7 @@ class Parser:
         scores[:, self._root] = -np.inf
         best = scores.argmax(1)
         best[heads == 0] = self._root
-        return agreeing_voice([self.labels.deprels[i] for i in best], heads)
-
-
-def agreeing_voice(deprels: list[str], heads: Ints) -> list[str]:
-    """Return the relations with the subjects of passive verbs, and only those, called ``:pass``.
-
-    Args:
-        deprels: Relation of each word.
-        heads: Head of each word, 0 the root and i + 1 word i.
-    """
-    passive = {int(h) for h, deprel in zip(heads, deprels, strict=True) if deprel == "aux:pass"}
-    return [
-        deprel.split(":")[0] + (":pass" if int(h) in passive else "")
-        if deprel in ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
-        else deprel
-        for h, deprel in zip(heads, deprels, strict=True)
-    ]
+        return [self.labels.deprels[i] for i in best]
 
 
 def _empty() -> Annotation:

@@ -25,6 +25,14 @@ _TELLING: Final = frozenset(
 """What stands above a *dass* that tells the reader something; other clauses only reason."""
 _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
 """Prepositions before the paper that a statement comes from."""
+_OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
+"""Prepositions before the event in which something was found."""
+_DUE: Final = frozenset(
+    """einreichen vorlegen nachreichen beibringen beifügen einsenden zurücksenden übersenden abgeben ausfüllen
+    unterschreiben unterzeichnen zahlen bezahlen entrichten begleichen überweisen einzahlen nachweisen mitteilen
+    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen""".split()
+)
+"""What only the reader can have left undone."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
@@ -133,7 +141,8 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
-    if role == "offen" and use == "vorgang" and conditional and roles.actor(verb, "pflicht", objects) == "adressat":
+    due = verb in _DUE and roles.actor(verb, "pflicht", objects) == "adressat"
+    if role == "offen" and use == "vorgang" and conditional and due:
         return "adressat"
     return role
 
@@ -178,8 +187,19 @@ def _speaks_of_reader(clause: Clause) -> bool:
 
 def _is_their_finding(clause: Clause, roles: Roles) -> bool:
     """Whether the clause tells what stands in somebody's paper: *Im Gutachten der Fachärztin wurde festgestellt*."""
-    papers = [p for p in clause.pieces if p.role == "praep" and p.text.split(" ", 1)[0].lower() in _SOURCES]
-    return any(_has_author(p, roles) for p in papers)
+    phrases = [(p.text.split(" ", 1)[0].lower(), p) for p in clause.pieces if p.role in ("praep", "adverb")]
+    return any(
+        (by in _SOURCES and _has_author(p, roles)) or (by in _OCCASIONS and _is_theirs(p, roles)) for by, p in phrases
+    )
+
+
+def _is_theirs(piece: Piece, roles: Roles) -> bool:
+    """Whether somebody else did what the phrase names: *bei der durch eine Firma durchgeführten Prüfung*."""
+    if piece.head is None or piece.start < 0:
+        return False
+    words = piece.head.doc[piece.start : piece.end]
+    named = next((t.i for t in words if t.lower_ in _BY), piece.end)
+    return any(t.i > named and t.pos_ in ("NOUN", "PROPN") and _acts_for_itself(t.lemma_, roles) for t in words)
 
 
 def _has_author(piece: Piece, roles: Roles) -> bool:

@@ -230,11 +230,12 @@ def _parts(text: str) -> list[Span]:
 def _in_whole(rewrite: Rewrite, scene: Scene, part: Span) -> Rewrite:
     """Return the step of a part as a step of the sentence."""
     head, tail = scene.text[: part.start], scene.text[part.end :]
+    small = bool(head) and not (head.rstrip().endswith(":") and scene.text[part.start].isupper())
     edits = tuple(
-        Edit(_shifted(e.span, part.start), _small(e.replacement) if part.start and not e.span.start else e.replacement)
+        Edit(_shifted(e.span, part.start), _small(e.replacement) if small and not e.span.start else e.replacement)
         for e in rewrite.edits
     )
-    others = tuple(head + (_small(a) if part.start else a) + tail for a in rewrite.alternatives)
+    others = tuple(head + (_small(a) if small else a) + tail for a in rewrite.alternatives)
     return replace(rewrite, edits=edits, place=_shifted(rewrite.place, part.start), alternatives=others)
 
 

@@ -18,6 +18,7 @@ _MOST: Final = 3
 """More explanations would make a letter longer, not clearer."""
 _CONFIDENCE: Final = 0.8
 _LAST_WORD: Final = re.compile(r"\S+$")
+_OPENS_CLAUSE: Final = frozenset({"jemand", "man", "wer", "es", "niemand"})
 _NOUN: Final = re.compile(r"(?<!\w)[A-ZÄÖÜ][a-zäöüß]{3,}(?!\w)")
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
@@ -67,11 +68,16 @@ def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryT
     behind = letter.text[place.span.end : place.span.end + 2].strip()
     before = letter.text[max(0, place.span.start - 1) : place.span.start]
     explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
-    if any(re.search(rf"(?<!\w){re.escape(word)}", sentence.text) for word in term.not_with) or _is_anothers(
-        letter, place, term
-    ):
+    if _holds(sentence.text, term.not_with) or _is_anothers(letter, place, term):
+        return False
+    if term.only_with and not _holds(letter.text, term.only_with):
         return False
     return sentence.text.endswith(".") and not behind.startswith("(") and before != "(" and not explained
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    """Whether a word of the text begins with one of these."""
+    return any(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
 
 
 def _is_anothers(letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
@@ -83,7 +89,10 @@ def _is_anothers(letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
 
 def explanation_of(term: GlossaryTerm) -> str:
     """Return the explanation as a sentence of its own."""
-    return term.sentence or f"{term.term[0].upper()}{term.term[1:]} bedeutet: {term.bracket}."
+    told = term.bracket
+    if told.split(" ", 1)[0] in _OPENS_CLAUSE:
+        told = told[0].upper() + told[1:]
+    return term.sentence or f"{term.term[0].upper()}{term.term[1:]} bedeutet: {told}."
 
 
 def _proposal(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> Proposal:

@@ -137,6 +137,7 @@ class Action:
             reading tells, ``keiner`` if there is none.
         reflexive: Whether the verb needs *sich* when it has no object: *Anmeldung* → *sich anmelden*.
         actor: Who acts if the noun alone says so, else None; then the roles of the verb count.
+        implied: What the noun means without saying it: *Auszahlung* → *das Geld auszahlen*; empty for most.
     """
 
     noun: str
@@ -145,6 +146,7 @@ class Action:
     genitive: schema.Genitive
     reflexive: bool
     actor: Actor | None
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,7 @@ class GlossaryTerm:
         sentence: An explanation as a sentence of its own, or empty.
         areas: The fields of law.
         not_with: Words or their beginnings; with one of them in its sentence the term means something else.
+        only_with: Words or their beginnings; without any of them in the letter the term may mean something else.
         not_if: In German, when the term means something else, or empty.
     """
 
@@ -282,6 +285,7 @@ class GlossaryTerm:
     sentence: str
     areas: tuple[Area, ...]
     not_with: tuple[str, ...]
+    only_with: tuple[str, ...]
     not_if: str
 
 
@@ -462,7 +466,8 @@ def _actions(file: _File) -> Actions:
         for noun, verb in group.verben.items():
             if noun in found:
                 file.fail(("gruppen", at, "verben", noun), f"„{noun}“ steht zweimal da.")
-            found[noun] = Action(noun, verb, group.objekt, group.genitiv, group.reflexiv, group.wer)
+            implied = model.mitgemeint.get(noun, "")
+            found[noun] = Action(noun, verb, group.objekt, group.genitiv, group.reflexiv, group.wer, implied)
     return Actions(MappingProxyType(found), _folded(model.keine_handlung))
 
 
@@ -530,6 +535,7 @@ def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:
             entry.satz,
             tuple(entry.rechtsgebiet),
             tuple(entry.nicht_mit),
+            tuple(entry.nur_bei),
             entry.nicht_wenn,
         )
     return MappingProxyType(found)

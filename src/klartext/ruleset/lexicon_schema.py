@@ -127,6 +127,7 @@ class ActionGroupModel(Model):
 class ActionsModel(ListModel):
     """``handlungen.yaml``."""
 
+    mitgemeint: dict[Noun, Text] = Field(default_factory=dict)
     gruppen: Annotated[list[ActionGroupModel], Field(min_length=1)]
     keine_handlung: list[Noun]
 
@@ -207,6 +208,7 @@ class GlossaryEntryModel(Model):
     satz: Annotated[str, AfterValidator(lambda v: _sentence(v) if v else v)] = ""
     rechtsgebiet: Annotated[list[Area], BeforeValidator(_as_list), Field(min_length=1)]
     nicht_mit: list[Text] = []
+    nur_bei: list[Text] = []
     nicht_wenn: str = ""
 
     @model_validator(mode="after")

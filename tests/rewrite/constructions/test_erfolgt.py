@@ -22,7 +22,7 @@ TABLE = [
         "Die Ermittlung der Menge des Abwassers erfolgte anhand des Zählerstandes.",
         "Die Menge des Abwassers wurde anhand des Zählerstandes ermittelt.",
     ),
-    ("Die Auszahlung erfolgt zum Monatsende.", "Wir zahlen zum Monatsende aus."),
+    ("Die Auszahlung erfolgt zum Monatsende.", "Wir zahlen das Geld zum Monatsende aus."),
     ("Die Lieferung erfolgt frei Haus.", None),
     ("Eine Heizung der Räume erfolgt nicht.", None),
     ("Der Einzug erfolgt am 1. Mai.", None),

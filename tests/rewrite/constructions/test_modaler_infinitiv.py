@@ -60,6 +60,22 @@ TABLE = [
     ("Der Unfall wurde von der Schule spät angezeigt, obwohl die Anzeige binnen drei Tagen zu erstatten ist.", None),
     ("Der Erstattungsbetrag ist auf das unten genannte Konto zu überweisen.", None),
     ("Das Guthaben ist auf das Konto zu überweisen.", "Wir müssen das Guthaben auf das Konto überweisen."),
+    (
+        "Bis zum 30. April ist durch die eingesetzte Fachkraft ein Bericht zu erstellen, welcher weiterzuleiten ist.",
+        None,
+    ),
+    (
+        "Vom Vermieter ist die Bescheinigung auszufüllen und zu unterschreiben.",
+        "Der Vermieter muss die Bescheinigung ausfüllen und unterschreiben.",
+    ),
+    (
+        "Ist Ihnen der Antritt der Maßnahme nicht möglich, so haben Sie dies der Klinik anzuzeigen.",
+        "Ist Ihnen der Antritt der Maßnahme nicht möglich, so müssen Sie dies der Klinik anzeigen.",
+    ),
+    (
+        "Der nicht ausgesetzte Betrag ist bis zum 3. Mai zu zahlen.",
+        "Sie müssen den nicht ausgesetzten Betrag bis zum 3. Mai zahlen.",
+    ),
 ]
 
 

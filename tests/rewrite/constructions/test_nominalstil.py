@@ -64,6 +64,11 @@ TABLE = [
         "Sie müssen die Steuermarke an die Gemeinde zurückgeben, wenn Sie den Hund abmelden.",
     ),
     ("Vor Abschluss dieser Überprüfung können wir nicht entscheiden.", None),
+    (
+        "Mit den Bauarbeiten darf vor Erteilung der Genehmigung nicht begonnen werden.",
+        "Mit den Bauarbeiten darf nicht begonnen werden, bevor wir die Genehmigung erteilt haben.",
+    ),
+    ("Nach Abschluss der Bedarfsermittlung ergeht folgender Bescheid.", None),
 ]
 
 

@@ -130,8 +130,25 @@ TABLE = [
     ),
     ("Der Betrag wurde vom Jobcenter zurückgefordert.", "Das Jobcenter hat den Betrag zurückgefordert."),
     (
-        "Der Antrag kann erst nach Vorlage vollständiger, von einem Entwurfsverfasser unterzeichneter Bauvorlagen geprüft werden.",
-        "Wir können den Antrag erst nach Vorlage vollständiger, von einem Entwurfsverfasser unterzeichneter Bauvorlagen prüfen.",
+        "Der Antrag kann erst nach Vorlage vollständiger, von einem Architekten unterzeichneter Pläne geprüft werden.",
+        "Wir können den Antrag erst nach Vorlage vollständiger, von einem Architekten unterzeichneter Pläne prüfen.",
+    ),
+    ("Wird von der Verlängerung abgesehen, gilt die alte Frist.", None),
+    ("Von einer Rückforderung wird abgesehen.", "Wir sehen von einer Rückforderung ab."),
+    ("Bei der durch eine Firma durchgeführten Prüfung wurde festgestellt, dass der Stein locker ist.", None),
+    (
+        "Wenn die Unterlagen nicht bis zum 3. Mai vorgelegt werden, entscheiden wir nach Aktenlage.",
+        "Wenn Sie die Unterlagen nicht bis zum 3. Mai vorlegen, entscheiden wir nach Aktenlage.",
+    ),
+    (
+        "Werden die Unterlagen nicht bis zum 3. Mai eingereicht, lehnen wir den Antrag ab.",
+        "Reichen Sie die Unterlagen nicht bis zum 3. Mai ein, lehnen wir den Antrag ab.",
+    ),
+    ("Das gilt nur, soweit der Raum zu betrieblichen Zwecken genutzt wird.", None),
+    ("Der Stein wurde durch einen Warnaufkleber gekennzeichnet.", None),
+    (
+        "Es ergeht folgender Bescheid: Die Kosten werden in Höhe von 300 Euro übernommen.",
+        "Es ergeht folgender Bescheid: Wir übernehmen die Kosten in Höhe von 300 Euro.",
     ),
 ]
 

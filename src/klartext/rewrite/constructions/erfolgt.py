@@ -111,6 +111,8 @@ def _active(
     if verbs is None:
         return None
     own = list(deed.pieces())
+    if deed.action.implied and not deed.objects:
+        own.insert(0, Piece(deed.action.implied, "akkusativ"))
     if deed.reflexive:
         own.insert(0, Piece(REFLEXIVE.get(subject.text, "sich"), "pronomen"))
     return _written(clause, verbs, Piece(subject.text, "subjekt"), own, (old, without))

@@ -33,7 +33,7 @@ _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“
 _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
 _GOING_ON: Final = frozenset({"abschließen", "beenden", "durchführen", "fortsetzen", "fortführen"})
-_STATES: Final = frozenset("bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split())
+_STATES: Final = frozenset("ergehen bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split())
 """Verbs that tell how things are."""
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
@@ -86,9 +86,9 @@ class NounStyle:
         subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
-        forms = _forms(
-            deed, subject, done=preposition == "nach" or opener == "als", before=opener == "nachdem" and past
-        )
+        not_yet = opener == "bevor" and clause.find("negation") is not None
+        done = preposition == "nach" or opener == "als" or not_yet
+        forms = _forms(deed, subject, done=done, before=opener == "nachdem" and past)
         own = list(deed.pieces())
         if deed.reflexive:
             own.insert(0, Piece(REFLEXIVE.get(subject.text, "sich"), "pronomen"))

@@ -29,6 +29,11 @@ _ASKING: Final = frozenset(
     erlangen zurückholen zurückerhalten""".split()
 )
 """Verbs of getting: *von Ihnen* behind them is where it comes from, *vom Jobcenter* may be either."""
+_CAUSING: Final = frozenset(
+    """verursachen auslösen herbeiführen hervorrufen bedingen beschädigen zerstören beeinträchtigen behindern verhindern
+    gefährden verletzen""".split()
+)
+"""Verbs whose subject may be a thing: *durch den Sturm verursacht*; elsewhere *durch* with a thing names the means."""
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
 """Prepositions of an object: before the verb it gives way to the subject."""
 _NO_ACTOR: Final = frozenset(
@@ -294,7 +299,14 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         return True
     if _is_known_person(head.lemma_, roles):
         return True
-    return piece.role == "agens" and not _is_no_actor(head.lemma_)
+    main = verb_of(head.head)
+    causes = main is not None and main.infinitive in _CAUSING
+    means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
+    return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)
+
+
+def _is_norm(lemma: str) -> bool:
+    return lemma.lower().endswith((*_NORMS, "gesetz"))
 
 
 def _is_no_actor(lemma: str) -> bool:
@@ -327,6 +339,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None
+    if patient is None and any(_is_unread(p) for p in clause.pieces):
+        return None
     denial = clause.find("negation")
     if thing is not None and denial is not None and _is_indefinite(thing):
         denied = _denied(thing)
@@ -342,6 +356,14 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _is_unread(piece: Piece) -> bool:
+    """Whether a noun counts as an object though a passive has none: it is the subject, and its form must change."""
+    if piece.role != "akkusativ" or piece.head is None or piece.head.pos_ != "NOUN":
+        return False
+    phrase = noun_phrase(piece.head)
+    return phrase is None or phrase.inflect("Acc") != piece.text
 
 
 def _as_object(patient: Piece) -> Piece | None:

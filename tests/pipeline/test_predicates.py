@@ -1,0 +1,41 @@
+"""Voice and finite verbs that the parser sees word by word become consistent over the clause."""
+
+import pytest
+
+from klartext.pipeline.predicates import agreeing_voice, complete_clauses, passive_auxiliaries
+
+
+def test_werden_beside_a_participle_is_passive():
+    words, heads = ["Werden", "Unterlagen", "eingereicht"], [2, 2, 2]
+    found = passive_auxiliaries(words, ["aux", "nsubj", "root"], heads, [{}, {}, {"VerbForm": "Part"}])
+    assert agreeing_voice(found, heads) == ["aux:pass", "nsubj:pass", "root"]
+
+
+def test_werden_beside_another_auxiliary_or_an_infinitive_stays():
+    heads = [2, 2, 2]
+    assert (
+        passive_auxiliaries(
+            ["wird", "haben", "geprüft"], ["aux", "aux", "root"], heads, [{}, {}, {"VerbForm": "Part"}]
+        )[0]
+        == "aux"
+    )
+    assert (
+        passive_auxiliaries(["wird", "er", "prüfen"], ["aux", "nsubj", "root"], heads, [{}, {}, {"VerbForm": "Inf"}])[0]
+        == "aux"
+    )
+
+
+@pytest.mark.parametrize(("mark", "form"), [("wenn", "Fin"), ("ohne", "Inf")])
+def test_the_last_auxiliary_of_a_clause_without_finite_verb_is_finite(mark, form):
+    feats = [{}, {}, {"VerbForm": "Part"}, {"VerbForm": "Inf", "Voice": "Pass"}]
+    complete_clauses(
+        [mark, "sie", "geprüft", "werden"], ["mark", "nsubj:pass", "root", "aux:pass"], [2, 2, 2, 2], feats
+    )
+    assert feats[3]["VerbForm"] == form
+    assert feats[3]["Voice"] == "Pass"
+
+
+def test_an_infinitive_beside_a_finite_verb_stays():
+    feats = [{}, {"VerbForm": "Part"}, {"VerbForm": "Inf"}, {"VerbForm": "Fin"}]
+    complete_clauses(["wenn", "geprüft", "werden", "kann"], ["mark", "root", "aux:pass", "aux"], [1, 1, 1, 1], feats)
+    assert feats[2]["VerbForm"] == "Inf"
