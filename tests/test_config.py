@@ -1,6 +1,6 @@
 import pytest
 
-from klartext.config import Config, OwnTerm, Threshold, find_config, load_config
+from klartext.config import Config, ModelServer, OwnTerm, Threshold, find_config, load_config
 from klartext.errors import ConfigError
 
 FULL = """\
@@ -25,6 +25,11 @@ mit_text = false
 
 [modell]
 an = true
+server = "https://KI.stadt.example/v1/"
+server_modell = "haus"
+server_schluessel = "schluessel.txt"
+erlaubte_server = ["KI.stadt.example"]
+kerne = 3
 """
 
 
@@ -45,6 +50,10 @@ def test_every_key_is_read(tmp_path):
         store_on=True,
         store_text=False,
         model_on=True,
+        model_server=ModelServer(
+            True, "ki.stadt.example", 443, "/v1", "haus", tmp_path / "schluessel.txt", ("ki.stadt.example",)
+        ),
+        model_threads=3,
         path=path,
     )
 
@@ -53,6 +62,27 @@ def test_without_a_file_store_and_model_are_off(tmp_path):
     assert load_config(None) == Config()
     empty = load_config(write(tmp_path, ""))
     assert (empty.store_on, empty.store_text, empty.model_on, empty.profile) == (False, False, False, "behoerdenbrief")
+
+
+def test_folder_of_a_model_starts_at_the_file(tmp_path):
+    assert load_config(write(tmp_path, '[modell]\nordner = "modelle/haus"')).model_folder == tmp_path / "modelle/haus"
+    elsewhere = tmp_path / "b" / "modell"
+    path = write(tmp_path, f"[modell]\nordner = {str(elsewhere)!r}")
+    assert load_config(path).model_folder == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://localhost:8080/v1", "http://localhost:8080/v1"),
+        ("http://[::1]:11434/v1/", "http://[::1]:11434/v1"),
+        ("https://ki.example", "https://ki.example:443"),
+        ("http://10.1.2.3", "http://10.1.2.3:80"),
+    ],
+)
+def test_address_of_a_server_is_taken_apart(tmp_path, address, shown):
+    path = write(tmp_path, f'[modell]\nserver = "{address}"\nserver_modell = "m"')
+    assert load_config(path).model_server.address == shown
 
 
 def test_configuration_can_be_hashed(tmp_path):
@@ -82,6 +112,18 @@ def test_nearest_file_above_counts(tmp_path):
         ("[begriffe]\nKlient = 5", "KT-K04", 2),
         ('[speicher]\nan = "ja"', "KT-K04", 2),
         ("speicher = true", "KT-K04", 1),
+        ("[modell]\nkerne = 0", "KT-K04", 2),
+        ("[modell]\nkerne = true", "KT-K04", 2),
+        ('[modell]\nordner = ""', "KT-K04", 2),
+        ('[modell]\nserver = "ki.example"\nserver_modell = "m"', "KT-K04", 2),
+        ('[modell]\nserver = "ftp://ki.example"\nserver_modell = "m"', "KT-K04", 2),
+        ('[modell]\nserver = "http://a:b@ki.example"\nserver_modell = "m"', "KT-K04", 2),
+        ('[modell]\nserver = "http://ki.example:99999"\nserver_modell = "m"', "KT-K04", 2),
+        ('[modell]\nserver = "http://ki.example/v1?x=1"\nserver_modell = "m"', "KT-K04", 2),
+        ('[modell]\nserver = "http://ki.example"', "KT-K04", 2),
+        ('[modell]\nserver = "http://ki.example"\nserver_modell = "m"\nerlaubte_server = "ki"', "KT-K04", 4),
+        ('[modell]\nordner = "m"\nserver = "http://ki.example"\nserver_modell = "m"', "KT-K07", 3),
+        ("[modell]\nadresse = 1", "KT-K03", 2),
         ("[regeln]\naus = [", "KT-K02", 2),
         ("[modell]\nan = true\nan = false", "KT-K02", 3),
     ],

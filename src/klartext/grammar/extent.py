@@ -97,7 +97,8 @@ def _slipped(token: Token, last: int, own: set[int]) -> bool:
 
 def _only_clauses(members: Sequence[Token], own: set[int], place: int) -> bool:
     """Whether behind a place stand nothing but whole clauses of the phrase."""
-    clauses = [child for member in members for child in member.rights if child.dep_ in _CLAUSES]
+    doc = members[0].doc
+    clauses = [child for i in own if i < place for child in doc[i].rights if child.dep_ in _CLAUSES]
     behind = {t.i for clause in clauses if clause.left_edge.i > place for t in clause.subtree}
     return all(i in behind for i in own if i > place)
 

@@ -30,7 +30,7 @@ _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "
 _DUE: Final = frozenset(
     """einreichen vorlegen nachreichen beibringen beifügen einsenden zurücksenden übersenden abgeben ausfüllen
     unterschreiben unterzeichnen zahlen bezahlen entrichten begleichen überweisen einzahlen nachweisen mitteilen
-    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen""".split()
+    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen belegen offenlegen""".split()
 )
 """What only the reader can have left undone."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
@@ -93,6 +93,9 @@ def actors(
     meant = to_office or _may_mean_reader(clause, roles)
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
+    if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
+        answered = facts.actor == "wir"
+        return None if answered else Actors((reader,), "Wer es versäumt hat, sagt der Satz nicht.", sure=False)
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
         asked = use != "vorgang" and "adressat" in likely
@@ -116,6 +119,12 @@ def does(
     if by_noun is not None and (expected or by_noun == we):
         return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
     return actors(clause, scene, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)
+
+
+def _is_left_undone(clause: Clause, verbs: Sequence[str], objects: Sequence[str], roles: Roles) -> bool:
+    """Whether the clause tells what was not done though the reader had to: *Die Unterlagen wurden nicht vorgelegt*."""
+    due = all(v in _DUE and roles.actor(v, "pflicht", objects) == "adressat" for v in verbs)
+    return due and clause.find("negation") is not None
 
 
 def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: set[str], use: Use) -> Actors | None:
@@ -247,7 +256,10 @@ def _grants(roles: Roles, verb: str, objects: Sequence[str]) -> bool:
 
 def is_person(lemma: str, roles: Roles) -> bool:
     """Whether a noun may stand for the reader, also one inflected like an adjective (*Betroffene*, *Betroffener*)."""
-    return any(roles.person(form) is not None for form in (lemma, lemma + "r", lemma + "er", lemma.rstrip("n")))
+    if roles.person(lemma) is not None:
+        return True
+    like_adjective = (roles.person(form) for form in (lemma + "r", lemma + "er", lemma.rstrip("n")))
+    return any(person is not None and person.adjective for person in like_adjective)
 
 
 def _may_mean_reader(clause: Clause, roles: Roles) -> bool:

@@ -58,7 +58,7 @@ _KEEPING: Final = frozenset({
 })  # fmt: skip
 """Constructions that only turn and reorder: no word of content may go."""
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV", "ADJ"})
-_FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf"})
+_FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf", "hier"})
 _CUT: Final = re.compile(r"[;:]\s")
 _FEWEST_BLANKS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")

@@ -45,12 +45,14 @@ _WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz"
 _LIGHT_WITH_VON: Final = frozenset({"in Kenntnis", "in Abzug", "in Abhängigkeit"})
 """Light-verb phrases that govern *von*: *von der Einstellung in Kenntnis gesetzt*."""
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
+_DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung")
+_BODIES: Final = ("verwaltung", "leitung", "regierung", "abteilung", "versicherung", "einrichtung", "kommission", *_NORMS)
 _PHRASES: Final = frozenset({
     "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
     "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
 })  # fmt: skip
 """Light-verb constructions that the role lexicon knows as one verb."""
-_OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits"})
+_OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits", "von hier", "von hier aus"})
 _GIVING: Final = frozenset(
     """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
     weiterleiten zuschicken nachreichen vorzeigen melden""".split()
@@ -91,13 +93,14 @@ class Passive:
                 yield found
 
     def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
-        if by_phrases(clause, main):
-            return self._with_agent(scene, clause, pattern, main)
         own = next((p for p in clause.mittelfeld if p.text in _OUR_PART), None)
         if own is not None:
             ours = active(clause, pattern, main, office(scene.facts), without=own)
             return _named(clause, ours) if ours else None
-        if main.infinitive in _ADVISING and clause.find("dativ") is None:
+        if by_phrases(clause, main):
+            return self._with_agent(scene, clause, pattern, main)
+        advised = clause.find("dativ", "infinitiv")
+        if main.infinitive in _ADVISING and advised is None:
             return None  # „wir raten die Aufnahme an“: whom?
         if main.infinitive in _GRANTING and is_past(pattern) and clause.find("negation") is not None:
             return None  # „wurde nicht erteilt“: by nobody
@@ -183,10 +186,20 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
     told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
     names = _BY - {"von", "vom"} if told else _BY
-    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names)]
+    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p)]
     if main.infinitive in _ASKING:
         return [p for p in found if p.text != "von Ihnen"]
     return found
+
+
+def _tells_how(piece: Piece) -> bool:
+    """Whether *durch* names a deed, the way in which something is done: *durch Vorlage der Rechnung*."""
+    return (
+        piece.head is not None
+        and piece.text.lower().startswith("durch ")
+        and piece.head.lemma_.lower().endswith(_DEEDS)
+        and not piece.head.lemma_.lower().endswith(_BODIES)
+    )
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:
@@ -374,7 +387,7 @@ def _as_object(patient: Piece) -> Piece | None:
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
-    phrase = noun_phrase(patient.head)
+    phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
     text = phrase.inflect("Acc") if phrase is not None else None
     if phrase is None or text is None or phrase.end > patient.end:
         return None
@@ -449,8 +462,13 @@ def _denied(thing: Piece) -> Piece | None:
     """Return *keine Frist* for *eine Frist*, *keine Kosten* for *Kosten*."""
     if thing.text.startswith("ein"):
         return replace(thing, text="k" + thing.text)
-    plural = thing.head is not None and "Plur" in thing.head.morph.get("Number", [])
-    return replace(thing, text="keine " + thing.text) if plural else None
+    phrase = noun_phrase(thing.head) if thing.head is not None else None
+    if phrase is None:
+        return None
+    if phrase.number == "Plur":
+        return replace(thing, text="keine " + thing.text)
+    form = {"Masc": "keinen", "Fem": "keine", "Neut": "kein"}.get(phrase.gender or "")
+    return replace(thing, text=f"{form} {thing.text}") if form else None
 
 
 def _subordinate(

@@ -39,6 +39,8 @@ class Obligations:
                 continue
             if clause.verbs.others or clause.chain or clause.find("negation") is not None:
                 continue
+            if tense_of(finite) == "Past" and mood_of(finite) == "Ind":
+                continue  # „Sie mussten mitteilen“ would say that they did
             text = self._from_infinitive(clause, word) or self._from_noun(clause, word)
             if text is not None:
                 new = capitalised(text) if clause.begins else text
