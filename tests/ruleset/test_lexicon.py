@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -229,17 +228,6 @@ def test_glossary_terms_are_mostly_protected_legal_terms() -> None:
 def test_brackets_are_short_and_hold_no_full_stop() -> None:
     assert [t.term for t in LEXICON.glossary.values() if t.bracket.endswith(".") or len(t.bracket.split()) > 18] == []
     assert [t.term for t in LEXICON.glossary.values() if len(t.sentence.split()) > 20] == []
-
-
-def test_loading_is_quick() -> None:
-    best = min(_seconds() for _ in range(5))
-    assert best < 0.4  # about 0.05 s on an idle machine
-
-
-def _seconds() -> float:
-    start = time.perf_counter()
-    load_lexicon()
-    return time.perf_counter() - start
 
 
 def _copy(folder: Path) -> None:

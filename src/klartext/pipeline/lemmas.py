@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from klartext.pipeline.nouns import NounReading
 
-
 _WITH_ZU: Final = re.compile(
     r"(ab|an|auf|aus|bei|bekannt|bereit|dar|durch|ein|entgegen|fern|fest|fort|frei|gleich|heraus|herbei|heran|hervor|hinaus|"
     r"hinein|hinzu|klar|los|mit|nach|nieder|offen|rück|sicher|statt|teil|über|um|unter|vor|voraus|vorweg|wahr|weg|weiter|"
@@ -35,19 +34,16 @@ def choose_lemma(
     if upos == "NOUN" and nouns:
         return _noun_lemma(feats, candidates, nouns)
     if upos in ("VERB", "ADJ") and form.isalpha():
-        return _without_zu(form.lower()) if upos == "VERB" and _has_zu(form.lower()) else _checked(form.lower(), candidates)
+        without_zu = _without_zu(form.lower()) if upos == "VERB" else None
+        return without_zu or _checked(form.lower(), candidates)
     return candidates[0]
 
 
-def _has_zu(form: str) -> bool:
+def _without_zu(form: str) -> str | None:
+    """Return the infinitive without the *zu* behind its particle: *beizufügen* → *beifügen*; None for other forms."""
     parts = _WITH_ZU.fullmatch(form)
-    return parts is not None and simplemma.is_known(parts[1] + parts[2], "de")
-
-
-def _without_zu(form: str) -> str:
-    """Return the infinitive without the *zu* behind its particle: *beizufügen* → *beifügen*."""
-    parts = _WITH_ZU.fullmatch(form)
-    return parts[1] + parts[2] if parts else form
+    lemma = parts[1] + parts[2] if parts else ""
+    return lemma if lemma and simplemma.is_known(lemma, "de") else None
 
 
 def _checked(form: str, candidates: Sequence[str]) -> str:

@@ -38,8 +38,8 @@ class Scene:
 
     ``doc`` is the analysis of exactly this sentence: ``doc.text == text``, offsets count from its start. The spans of
     ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
-    ``clauses`` are the clauses that could be read, in text order. ``before`` are the words of the sentence before it in the letter,
-    ``rest`` what the scene leaves out of its own sentence where it shows but a part.
+    ``clauses`` are the clauses that could be read, in text order. ``before`` are the words of the sentence before it in
+    the letter, ``rest`` what the scene leaves out of its own sentence where it shows but a part.
     """
 
     text: str

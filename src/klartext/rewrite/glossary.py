@@ -51,7 +51,11 @@ class GlossaryRewriter:
             told.add(term.term)
             sentence = next((s for s in sentences if s.span.contains(place.span)), None)
             part = letter.part_at(place.span.start)
-            if sentence is None or (part is not None and part.kind != "text") or self._is_between_others(sentence, term):
+            if (
+                sentence is None
+                or (part is not None and part.kind != "text")
+                or self._is_between_others(sentence, term)
+            ):
                 continue
             if _needs(letter, sentence, place, term):
                 yield _proposal(letter, sentence, term)

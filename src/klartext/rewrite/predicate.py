@@ -130,9 +130,12 @@ def mood_of(token: Token) -> Mood:
 def duty_pattern(verbs: Verbs) -> Pattern | None:
     """Return *müssen* in the tense of *ist … zu* or *hat … zu*, None for anything else."""
     finite = verbs.finite
-    if finite is None or finite.lemma_ not in ("sein", "haben") or verbs.others or mood_of(finite) == "Sub":
+    if finite is None or finite.lemma_ not in ("sein", "haben") or verbs.others:
         return None
-    return Pattern("müssen", "infinitive", tense=tense_of(finite))
+    mood = mood_of(finite)
+    if mood == "Sub" and finite.lower_ not in ("wäre", "wären"):
+        return None
+    return Pattern("müssen", "infinitive", tense="Past" if mood == "Sub" else tense_of(finite), mood=mood)
 
 
 def order_verbs(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) -> tuple[str, str] | None:

@@ -179,6 +179,7 @@ class LightVerb:
         blocked_by: Prepositions of arguments that have no place beside the plain verb.
         passive: Whether it says a passive: *Berücksichtigung finden* → *berücksichtigt werden*.
         reflexive: Whether the plain verb needs *sich*.
+        predicate: What stands beside *sein* in place of the noun: *in Betracht kommen* → *möglich sein*; else empty.
     """
 
     id: str
@@ -188,6 +189,7 @@ class LightVerb:
     blocked_by: frozenset[str]
     passive: bool
     reflexive: bool
+    predicate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +487,7 @@ def _light_verbs(file: _File) -> Mapping[str, LightVerb]:
             blocked_by=frozenset(entry.stoert),
             passive=entry.passivisch,
             reflexive=entry.reflexiv,
+            predicate=entry.praedikat,
         )
     return MappingProxyType(found)
 

@@ -143,6 +143,7 @@ class LightVerbModel(Model):
     stoert: list[str] = Field(default_factory=list)
     passivisch: bool = False
     reflexiv: bool = False
+    praedikat: str = ""
     grund: Text | None = None
 
     @model_validator(mode="after")

@@ -34,7 +34,7 @@ TABLE = [
     ("Sie können Widerspruch einlegen.", None),
     ("Gegen das Urteil haben Sie Klage erhoben.", None),
     ("Die Vorschrift tritt am 1. Mai in Kraft.", None),
-    ("Eine Verlängerung kommt nicht in Betracht.", None),
+    ("Eine Verlängerung kommt nicht in Betracht.", "Eine Verlängerung ist nicht möglich."),
     ("Wir nehmen Sie in Anspruch.", None),
     ("Der Verein leistet gute Arbeit.", None),
     ("Die Prüfung der Unterlagen findet statt.", None),
@@ -45,6 +45,12 @@ TABLE = [
     ),
     ("Die Messung wurde mit einem geeichten Gerät durchgeführt.", None),
     ("Der Arzt hat bereits einen Bericht erstattet.", None),
+    (
+        "Ob eine nachträgliche Legalisierung in Frage kommt, prüfen wir.",
+        "Ob eine nachträgliche Legalisierung möglich ist, prüfen wir.",
+    ),
+    ("Als Nachweis kommen Rechnungen in Betracht.", None),
+    ("Sie kommen als Erbe in Betracht.", None),
 ]
 
 

@@ -76,6 +76,14 @@ TABLE = [
         "Der nicht ausgesetzte Betrag ist bis zum 3. Mai zu zahlen.",
         "Sie müssen den nicht ausgesetzten Betrag bis zum 3. Mai zahlen.",
     ),
+    (
+        "Der Führerschein wäre sodann unverzüglich abzuliefern.",
+        "Sie müssten den Führerschein sodann unverzüglich abliefern.",
+    ),
+    (
+        "Gesundheitliche Gründe sind durch ein ärztliches Attest nachzuweisen.",
+        "Sie müssen gesundheitliche Gründe durch ein ärztliches Attest nachweisen.",
+    ),
 ]
 
 

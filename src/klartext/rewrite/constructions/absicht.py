@@ -65,7 +65,7 @@ class Intentions:
 
 
 def _planned(clause: Clause) -> Piece | None:
-    """Return what is planned: the infinitive behind *ist beabsichtigt*; None where somebody is named or it is denied."""
+    """Return the infinitive behind *ist beabsichtigt*; None where somebody is named or it is denied."""
     verbs, finite = clause.verbs, clause.verbs.finite
     if clause.kind != "v2" or finite is None or finite.lower_ != "ist" or verbs.main.lower_ not in _PLANS:
         return None

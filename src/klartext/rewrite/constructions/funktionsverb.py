@@ -27,6 +27,7 @@ _CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat"}
 _BY_NAME: Final[Mapping[str, Case]] = {"Acc": "Acc", "Dat": "Dat", "Gen": "Gen"}
 _PRONOMINAL: Final = re.compile(r"dar?(von|für|über|auf|an|zu|gegen|mit|bei|nach|um|aus|in|unter|vor)")
 _ARTICLES: Final = frozenset({"der", "ein"})
+_DEEDS: Final = ("ung", "nahme", "tion", "lass", "zusage", "lage", "gabe", "zahlung", "entzug", "abzug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     if main is None or found is None or found[0] == clause.opener:
         return None
     piece, noun = found
+    if listed.plain.predicate and (piece == clause.vorfeld or not _is_deed(clause.find("subjekt"))):
+        return None
     extra = _attributes(noun, listed)
     if extra is None:
         return None
@@ -87,6 +90,11 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     if pieces is None:
         return None
     return _Writer(clause, main, listed.plain, piece, attributes, pieces).text()
+
+
+def _is_deed(subject: Piece | None) -> bool:
+    """Whether a subject is an action noun: *Stundung*, *Befreiung*, *Erlass*."""
+    return subject is not None and subject.head is not None and subject.head.lemma_.lower().endswith(_DEEDS)
 
 
 def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
@@ -256,6 +264,8 @@ class _Writer:
             if first is None:
                 return None
         inner = [self.changed.get(p, p) for p in clause.mittelfeld if p != self.noun]
+        if self.plain.predicate:
+            inner.append(Piece(self.plain.predicate, "praedikativ"))
         inner = self._with_extra(inner, extra, subject if first != subject else None)
         if first is not None and first in self.changed:
             first = self.changed[first]

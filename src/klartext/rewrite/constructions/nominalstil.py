@@ -33,7 +33,9 @@ _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“
 _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
 _GOING_ON: Final = frozenset({"abschließen", "beenden", "durchführen", "fortsetzen", "fortführen"})
-_STATES: Final = frozenset("ergehen bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split())
+_STATES: Final = frozenset(
+    "ergehen bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split()
+)
 """Verbs that tell how things are."""
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")

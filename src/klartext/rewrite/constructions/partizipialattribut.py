@@ -259,7 +259,9 @@ def _is_simple(noun: Token, word: Token) -> bool:
 def _starts_clean(noun: Token, start: int) -> bool:
     """Whether only articles, prepositions and plain adjectives of the noun stand before the attribute."""
     before = [t for t in noun.doc[:start] if t.head == noun and t.i < noun.i]
-    if sum(t.dep_ == "case" for t in before) > 1 or any(t.text == "," for t in noun.doc[min(noun.left_edge.i, start - 1) : start]):
+    if sum(t.dep_ == "case" for t in before) > 1 or any(
+        t.text == "," for t in noun.doc[min(noun.left_edge.i, start - 1) : start]
+    ):
         return False
     first = noun.doc[start]
     own = first.head in (noun, noun.doc[start]) or first.dep_ == "nummod"

@@ -46,7 +46,21 @@ _LIGHT_WITH_VON: Final = frozenset({"in Kenntnis", "in Abzug", "in Abhängigkeit
 """Light-verb phrases that govern *von*: *von der Einstellung in Kenntnis gesetzt*."""
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung")
-_BODIES: Final = ("verwaltung", "leitung", "regierung", "abteilung", "versicherung", "einrichtung", "kommission", *_NORMS)
+_PROVING: Final = frozenset({"nachweisen", "belegen", "beweisen", "darlegen", "bestätigen"})
+_PROOFS: Final = tuple(
+    """attest nachweis nachweise beleg belege bescheinigung gutachten unterlage auszug rechnung quittung urkunde zeugnis
+    erklärung aufzeichnung dokument vertrag""".split()
+)
+_BODIES: Final = (
+    "verwaltung",
+    "leitung",
+    "regierung",
+    "abteilung",
+    "versicherung",
+    "einrichtung",
+    "kommission",
+    *_NORMS,
+)
 _PHRASES: Final = frozenset({
     "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
     "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
@@ -186,20 +200,19 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
     told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
     names = _BY - {"von", "vom"} if told else _BY
-    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p)]
+    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
     if main.infinitive in _ASKING:
         return [p for p in found if p.text != "von Ihnen"]
     return found
 
 
-def _tells_how(piece: Piece) -> bool:
-    """Whether *durch* names a deed, the way in which something is done: *durch Vorlage der Rechnung*."""
-    return (
-        piece.head is not None
-        and piece.text.lower().startswith("durch ")
-        and piece.head.lemma_.lower().endswith(_DEEDS)
-        and not piece.head.lemma_.lower().endswith(_BODIES)
-    )
+def _tells_how(piece: Piece, main: Verb) -> bool:
+    """Whether *durch* names a deed or a proof, the way in which something is done: *durch Vorlage der Rechnung*."""
+    if piece.head is None or not piece.text.lower().startswith("durch "):
+        return False
+    word = piece.head.lemma_.lower()
+    proof = main.infinitive in _PROVING and word.endswith(_PROOFS)
+    return proof or (word.endswith(_DEEDS) and not word.endswith(_BODIES))
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:
