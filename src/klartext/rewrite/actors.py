@@ -30,7 +30,8 @@ _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "
 _DUE: Final = frozenset(
     """einreichen vorlegen nachreichen beibringen beifügen einsenden zurücksenden übersenden abgeben ausfüllen
     unterschreiben unterzeichnen zahlen bezahlen entrichten begleichen überweisen einzahlen nachweisen mitteilen
-    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen belegen offenlegen""".split()
+    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen belegen offenlegen zuwiderhandeln missachten
+    versäumen verschweigen nachkommen befolgen einhalten mitwirken""".split()
 )
 """What only the reader can have left undone."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})

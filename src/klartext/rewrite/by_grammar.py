@@ -19,7 +19,7 @@ from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
 from klartext.ruleset.match import LIST_MARKER
-from klartext.spans import Edit, Span
+from klartext.spans import Edit, Span, changed_span
 
 Parse = Callable[[str], Doc]
 """Analyses one sentence on one line."""
@@ -313,7 +313,7 @@ class _Place:
         """Return the proposal for some steps; its range is the smallest that holds every change, in whole words."""
         old, new = self.scene.text, texts[-1]
         others = steps[0].alternatives if len(steps) == 1 else ()
-        changed = _changed(old, (new, *others))
+        changed = changed_span(old, (new, *others))
         linked = self._answered(steps, new)
         head, tail = changed.start, len(old) - changed.end
         start, end = self.span.start + changed.start, self.span.start + changed.end
@@ -342,22 +342,3 @@ class _Place:
         for step in steps[1:]:
             found += [f for f in gone if f.category in _categories(step) and f not in found]
         return found
-
-
-def _changed(old: str, new: Sequence[str]) -> Span:
-    """Return the smallest range of the old text outside of which all new ones are the same, in whole words."""
-    head = min(_common(old, text) for text in new)
-    tail = min(_common(old[::-1], text[::-1]) for text in new)
-    shortest = min(len(old), *(len(text) for text in new))
-    tail = min(tail, shortest - head)
-    while head and (head == len(old) or not old[head - 1].isspace()):
-        head -= 1
-    while tail and not old[len(old) - tail].isspace():
-        tail -= 1
-    return Span(head, len(old) - tail)
-
-
-def _common(first: str, second: str) -> int:
-    return next(
-        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )

@@ -360,7 +360,7 @@ def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:
     objects = [p for p in pieces if p.role == "akkusativ" and p.head is not None and p.head.pos_ == "NOUN"]
     if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and _has_zu(verbs.main))):
         return pieces
-    phrase = noun_phrase(objects[0].head) if objects[0].head is not None else None
+    phrase = noun_phrase(objects[0].head, leave_clauses=True) if objects[0].head is not None else None
     if phrase is None or "Nom" not in {reading[0] for reading in phrase.readings}:
         return pieces
     return [replace(p, role="subjekt") if p == objects[0] else p for p in pieces]

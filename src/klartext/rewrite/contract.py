@@ -50,6 +50,10 @@ class Scene:
     before: tuple[Token, ...] = ()
     rest: tuple[Token, ...] = ()
 
+    def replaced(self, span: Span, words: str) -> str:
+        """Return the sentence with other words at a place."""
+        return self.text[: span.start] + words + self.text[span.end :]
+
     def is_protected(self, span: Span, *kinds: str) -> bool:
         """Whether a place shares a character with a protected one (of these kinds, if any are named)."""
         return any(p.span.overlaps(span) and (not kinds or p.kind in kinds) for p in self.protected)

@@ -62,7 +62,7 @@ TABLE = [
     ("Das Guthaben ist auf das Konto zu überweisen.", "Wir müssen das Guthaben auf das Konto überweisen."),
     (
         "Bis zum 30. April ist durch die eingesetzte Fachkraft ein Bericht zu erstellen, welcher weiterzuleiten ist.",
-        None,
+        "Bis zum 30. April muss die eingesetzte Fachkraft einen Bericht erstellen, welcher weiterzuleiten ist.",
     ),
     (
         "Vom Vermieter ist die Bescheinigung auszufüllen und zu unterschreiben.",

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from klartext.grammar.verbs import verb
+from klartext.rewrite.active import infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
-from klartext.rewrite.constructions.passiv import infinitives_of, objects_of
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import YOU, verb_of
 from klartext.ruleset.lexicon import Roles

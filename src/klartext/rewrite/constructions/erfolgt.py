@@ -9,9 +9,10 @@ from typing import Final
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
+from klartext.rewrite.active import is_past, use_of
 from klartext.rewrite.actors import Actors, does
+from klartext.rewrite.agents import agent_of, by_phrases
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, holds_relative_clause, with_subject
-from klartext.rewrite.constructions.passiv import agent_of, by_phrases, is_past, use_of, whole
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
 from klartext.ruleset.lexicon import Actions, Roles
@@ -61,7 +62,7 @@ class EmptyVerbs:
             return self._without_actor(scene, clause, pattern, old, deed, texts)
         return Rewrite(
             "erfolgt", "nominalstil", clause.span, (Edit(clause.span, texts[0]),), _WHY,
-            alternatives=tuple(whole(scene, clause.span, t) for t in texts[1:]),
+            alternatives=tuple(scene.replaced(clause.span, t) for t in texts[1:]),
             assumed=choice.assumed, confidence=_SURE,
         )  # fmt: skip
 
@@ -74,7 +75,7 @@ class EmptyVerbs:
             return None
         return Rewrite(
             "erfolgt", "nominalstil", clause.span, (Edit(clause.span, text),), _WHY_PASSIVE,
-            alternatives=tuple(whole(scene, clause.span, t) for t in others), confidence=_SURE,
+            alternatives=tuple(scene.replaced(clause.span, t) for t in others), confidence=_SURE,
         )  # fmt: skip
 
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, deed: Deed) -> tuple[Actors | None, Piece | None]:

@@ -9,9 +9,10 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
+from klartext.rewrite.active import infinitives_of, is_past, use_of
 from klartext.rewrite.actors import actors
+from klartext.rewrite.agents import by_phrases, hidden_agent
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause
-from klartext.rewrite.constructions.passiv import by_phrases, hidden_agent, infinitives_of, is_past, use_of
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import duty_pattern, order_verbs, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from klartext.grammar.verbs import Number, Person, Verb, verb
+from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
+from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
 from klartext.rewrite.clause import Clause, Piece, capitalised
-from klartext.rewrite.constructions.passiv import (
-    active,
-    agent_of,
-    by_phrases,
-    hidden_agent,
-    infinitives_of,
-    objects_of,
-    whole,
-)
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
@@ -72,7 +65,12 @@ class ModalInfinitive:
         if choice is None or not texts:
             return None
         return _rewrite(
-            clause, texts[0], _IS, tuple(whole(scene, clause.span, t) for t in texts[1:]), choice.assumed, choice.needs
+            clause,
+            texts[0],
+            _IS,
+            tuple(scene.replaced(clause.span, t) for t in texts[1:]),
+            choice.assumed,
+            choice.needs,
         )
 
 

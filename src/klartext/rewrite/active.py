@@ -1,0 +1,253 @@
+"""The active voice of a passive or an *ist zu*: who acts comes first, what is acted on is the object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import Verb
+from klartext.rewrite.agents import governs_von
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
+from klartext.rewrite.predicate import Pattern, Subject, order_verbs, verb_of
+from klartext.ruleset.lexicon import Use
+
+_GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
+"""Prepositions of an object: before the verb it gives way to the subject."""
+_PHRASES: Final = frozenset({
+    "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
+    "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
+})  # fmt: skip
+"""Light-verb constructions that the role lexicon knows as one verb."""
+_GIVING: Final = frozenset(
+    """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
+    weiterleiten zuschicken nachreichen vorzeigen melden""".split()
+)
+"""Verbs with a dative: behind their object *der Stelle* may be it."""
+_CONNECTORS: Final = frozenset(
+    "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
+)
+"""Adverbs that link to the sentence before: they stand right behind the subject."""
+
+
+def infinitives_of(clause: Clause, main: Verb) -> list[str]:
+    """Return the infinitives of a predicate; of a verb that is not known its lemma."""
+    others = [(verb_of(t), t.lemma_) for t in clause.verbs.also]
+    first = next((f for p in clause.pieces if (f := f"{p.text} {main.infinitive}") in _PHRASES), main.infinitive)
+    return [first, *(known.infinitive if known else lemma for known, lemma in others)]
+
+
+def objects_of(clause: Clause) -> list[str]:
+    """Return the lemmas of what a clause acts on; a relative pronoun stands for the noun before it."""
+    subject = clause.find("subjekt")
+    subject = subject or clause.find("dativ") or next((p for p in clause.pieces if _is_governed(p, clause)), None)
+    own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
+    if subject is not None and subject == clause.opener and clause.verbs.main.dep_ in ("acl:relcl", "acl"):
+        own = [clause.verbs.main.head.lemma_]
+    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
+
+
+def use_of(pattern: Pattern) -> Use:
+    """Return the kind of statement that a predicate makes; only the present tense tells a duty."""
+    if pattern.helper in ("können", "dürfen"):
+        return "kann"
+    return "pflicht" if pattern.helper == "müssen" and pattern.tense == "Pres" else "vorgang"
+
+
+def is_past(pattern: Pattern) -> bool:
+    """Whether a predicate tells what has happened."""
+    return pattern.helper == "haben" or pattern.tense == "Past"
+
+
+def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, without: Piece | None = None) -> str | None:
+    """Return the clause in the active voice, None where its order or a form is not sure.
+
+    Args:
+        clause: A clause in the passive voice.
+        pattern: How its active voice is built.
+        main: Its main verb.
+        subject: Who acts.
+        without: The phrase that named who acts.
+    """
+    if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
+        return None
+    verbs = order_verbs(clause, pattern, main, subject)
+    patient = clause.find("subjekt")
+    thing = _as_object(patient) if patient is not None else None
+    if verbs is None or (patient is not None and thing is None):
+        return None
+    if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
+        return None
+    if patient is None and any(_is_unread(p) for p in clause.pieces):
+        return None
+    denial = clause.find("negation")
+    if thing is not None and denial is not None and _is_indefinite(thing):
+        denied = _denied(thing)
+        if denied is None or denial not in clause.mittelfeld or patient == clause.opener:
+            return None
+        inner = tuple(denied if p == denial else p for p in clause.mittelfeld if p != patient)
+        clause, thing = replace(clause, mittelfeld=inner), None
+    if clause.kind == "vend":
+        order = _subordinate(clause, verbs, subject, patient, thing, without)
+    else:
+        order = _main(clause, verbs, subject, patient, thing, without)
+    if order is None:
+        return None
+    text = order.text()
+    return capitalised(text) if clause.begins else text
+
+
+def _is_unread(piece: Piece) -> bool:
+    """Whether a noun counts as an object though a passive has none: it is the subject, and its form must change."""
+    if piece.role != "akkusativ" or piece.head is None or piece.head.pos_ != "NOUN":
+        return False
+    phrase = noun_phrase(piece.head, leave_clauses=True)
+    return phrase is None or phrase.inflect("Acc") != piece.text
+
+
+def _as_object(patient: Piece) -> Piece | None:
+    """Return the old subject in the accusative."""
+    if patient.head is None:
+        return None
+    if patient.text == "es":
+        return None  # what it points to is clear only at the front
+    if patient.text == "Sie":
+        return replace(patient, role="akkusativ")
+    phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
+    text = phrase.inflect("Acc") if phrase is not None else None
+    if phrase is None or text is None or phrase.end > patient.end:
+        return None
+    behind = phrase.head.doc[phrase.end : patient.end]
+    if len(behind) and behind[0].dep_ != "case":
+        return None
+    return replace(patient, text=f"{text} {behind.text}".strip(), role="akkusativ")
+
+
+def _compares(clause: Clause) -> bool:
+    """Whether the clause compares (*als … ausgelegt wurde*) or its opener holds a word behind it (*dem gegenüber*)."""
+    opener = clause.opener
+    if opener is None:
+        return False
+    behind = clause.doc[opener.end] if opener.end < len(clause.doc) else None
+    return opener.text in ("als", "wie") or (
+        behind is not None and behind.lower_ in ("gegenüber", "zufolge", "entsprechend")
+    )
+
+
+def _misleads(patient: Piece) -> bool:
+    """Whether a phrase without article begins with words of its participle: *bis zum 3. Mai eingegangene Anträge*.
+
+    Behind the verb these words would seem to belong to it.
+    """
+    head = patient.head
+    if head is None or patient.start < 0:
+        return False
+    first = head.doc[patient.start]
+    bare = not any(c.dep_ in ("det", "det:poss") for c in head.children)
+    return bare and first.i < head.i and first.pos_ in ("ADP", "ADV", "PRON")
+
+
+def _may_hold_dative(patient: Piece, clause: Clause, main: Verb) -> bool:
+    """Whether the parse may have taken who receives something for a genitive: *die Akten der Stelle übersenden*."""
+    if main.infinitive not in _GIVING or patient.head is None or clause.find("dativ") is not None:
+        return False
+    behind = [c for c in patient.head.children if c.dep_ == "nmod" and not any(x.dep_ == "case" for x in c.children)]
+    return any(x.lower_ == "der" for c in behind for x in c.children if x.dep_ == "det")
+
+
+def _is_ambiguous(opener: Piece, subject: Subject) -> bool:
+    """Whether relative pronoun and subject could change places: *das Unternehmen, das die Gemeinde beauftragt hat*."""
+    if opener.text not in ("die", "das", "welche", "welches") or subject.text in ("wir", "ich", "Sie"):
+        return False
+    return not subject.text.startswith(("der ", "ein ", "kein ", "dieser ", "jeder ", "unser ", "Ihr "))
+
+
+def _dative_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put a dative before the accusative in front of it: *die Akten der Stelle* would read as a genitive."""
+    found = list(pieces)
+    for at in range(len(found) - 1):
+        head = found[at].head
+        pronoun = found[at].is_short or (head is not None and head.pos_ in ("PRON", "DET"))
+        if found[at].role == "akkusativ" and not pronoun and found[at + 1].role == "dativ":
+            found[at], found[at + 1] = found[at + 1], found[at]
+    return found
+
+
+def _is_indefinite(thing: Piece) -> bool:
+    """Whether a denied object takes *kein*: with *ein*, or a bare plural."""
+    words = thing.text.split()
+    return words[0] in ("ein", "eine", "einen") or (len(words) == 1 and words[0][0].isupper() and words[0] != "Sie")
+
+
+def _denied(thing: Piece) -> Piece | None:
+    """Return *keine Frist* for *eine Frist*, *keine Kosten* for *Kosten*."""
+    if thing.text.startswith("ein"):
+        return replace(thing, text="k" + thing.text)
+    phrase = noun_phrase(thing.head) if thing.head is not None else None
+    if phrase is None:
+        return None
+    if phrase.number == "Plur":
+        return replace(thing, text="keine " + thing.text)
+    form = {"Masc": "keinen", "Fem": "keine", "Neut": "kein"}.get(phrase.gender or "")
+    return replace(thing, text=f"{form} {thing.text}") if form else None
+
+
+def _subordinate(
+    clause: Clause, verbs: tuple[str, str], subject: Subject, patient: Piece | None, thing: Piece | None,
+    without: Piece | None,
+) -> Order | None:  # fmt: skip
+    opener = clause.opener
+    if opener is None:
+        return None
+    words = opener.text
+    if opener == without:
+        return None
+    if opener == patient and thing is not None:
+        if _is_ambiguous(opener, subject):
+            return None
+        words = thing.text
+    inner = [
+        thing if p == patient and thing is not None else p
+        for p in clause.mittelfeld
+        if p not in (without, opener) and p.role != "es"
+    ]
+    inner = _dative_first(inner)
+    return Order(
+        "vend", verbs[0], verbs[1], words, None, with_subject(inner, Piece(subject.text, "subjekt")), clause.nachfeld
+    )  # fmt: skip
+
+
+def _main(
+    clause: Clause, verbs: tuple[str, str], subject: Subject, patient: Piece | None, thing: Piece | None,
+    without: Piece | None,
+) -> Order | None:  # fmt: skip
+    first, actor = clause.vorfeld, Piece(subject.text, "subjekt")
+    inner = [
+        thing if p == patient and thing is not None else p for p in clause.mittelfeld if p != without and p.role != "es"
+    ]
+    alone = not any(p.role == "praep" for p in clause.mittelfeld)
+    governed = patient is None and first is not None and alone and _is_governed(first, clause)
+    inner = _dative_first(inner)
+    leads = clause.kind == "v2" and (
+        first is None or first in (patient, without) or first.role in ("es", "dativ") or governed
+    )
+    if first is not None and first.role in ("anderes", "negation", "praedikativ") and not leads:
+        return None
+    if leads:
+        if governed and first is not None:
+            front = [p for p in inner if p.is_short or p.text in _CONNECTORS]
+            inner = [*front, first, *(p for p in inner if p not in front)]
+        if first is not None and first.role == "dativ" and first != without:
+            inner = list(with_object(inner, first, closed=bool(verbs[1])))
+        if first == patient and thing is not None:
+            inner = list(with_object(inner, thing, closed=bool(verbs[1])))
+        return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
+    return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+
+
+def _is_governed(piece: Piece, clause: Clause) -> bool:
+    """Whether the phrase is an object with a preposition."""
+    preposition = piece.text.split(" ", 1)[0]
+    main = verb_of(clause.verbs.main)
+    return preposition in _GOVERNED or (preposition == "von" and main is not None and governs_von(main))

@@ -1,0 +1,209 @@
+"""Who a clause names as acting: *von der Stelle*, *durch das Gesetz*; and what only looks like it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from klartext.grammar.phrases import NounPhrase, noun_phrase
+from klartext.grammar.verbs import Verb
+from klartext.pipeline.tokenizer import PLACEHOLDER
+from klartext.rewrite.actors import is_person
+from klartext.rewrite.clause import FOCUS, Clause, Piece
+from klartext.rewrite.predicate import Subject, verb_of
+from klartext.ruleset.lexicon import Roles
+
+_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_WITH_VON: Final = frozenset(
+    """abziehen absehen ausgehen befreien entbinden freistellen ausschließen ausnehmen unterscheiden trennen entfernen
+    abhalten überzeugen informieren verständigen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten
+    sprechen""".split()
+)
+"""Verbs that govern *von*: after them it does not name who acts."""
+_ASKING: Final = frozenset(
+    """zurückfordern fordern einfordern anfordern abfordern nachfordern verlangen zurückverlangen erheben nacherheben
+    einziehen eintreiben beitreiben einbehalten einholen erbitten erwarten beziehen kaufen erwerben übernehmen
+    erlangen zurückholen zurückerhalten""".split()
+)
+"""Verbs of getting: *von Ihnen* behind them is where it comes from, *vom Jobcenter* may be either."""
+_CAUSING: Final = frozenset(
+    """verursachen auslösen herbeiführen hervorrufen bedingen beschädigen zerstören beeinträchtigen behindern verhindern
+    gefährden verletzen""".split()
+)
+"""Verbs whose subject may be a thing: *durch den Sturm verursacht*; elsewhere *durch* with a thing names the means."""
+_NO_ACTOR: Final = frozenset(
+    """euro eur cent prozent betrag summe leistung anspruch gebühr steuer kosten höhe jahr monat tag woche amt gesetz
+    grundlage antrag recht zeitraum einkommen rente lohn gehalt konto""".split()
+)
+_WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz", "Abschied", "Kenntnisse"})
+"""Objects of light verbs that govern *von*: the phrase with it names nobody who acts."""
+_LIGHT_WITH_VON: Final = frozenset({"in Kenntnis", "in Abzug", "in Abhängigkeit"})
+"""Light-verb phrases that govern *von*: *von der Einstellung in Kenntnis gesetzt*."""
+_NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
+_DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung")
+_PROVING: Final = frozenset({"nachweisen", "belegen", "beweisen", "darlegen", "bestätigen"})
+_PROOFS: Final = tuple(
+    """attest nachweis nachweise beleg belege bescheinigung gutachten unterlage auszug rechnung quittung urkunde zeugnis
+    erklärung aufzeichnung dokument vertrag""".split()
+)
+_BODIES: Final = (
+    "verwaltung",
+    "leitung",
+    "regierung",
+    "abteilung",
+    "versicherung",
+    "einrichtung",
+    "kommission",
+    *_NORMS,
+)
+
+
+def governs_von(main: Verb) -> bool:
+    """Whether *von* behind the verb is its object: *von einer Prüfung absehen*."""
+    return main.infinitive in _WITH_VON
+
+
+def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
+    """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
+    told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
+    names = _BY - {"von", "vom"} if told else _BY
+    found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
+    if main.infinitive in _ASKING:
+        return [p for p in found if p.text != "von Ihnen"]
+    return found
+
+
+def _tells_how(piece: Piece, main: Verb) -> bool:
+    """Whether *durch* names a deed or a proof, the way in which something is done: *durch Vorlage der Rechnung*."""
+    if piece.head is None or not piece.text.lower().startswith("durch "):
+        return False
+    word = piece.head.lemma_.lower()
+    proof = main.infinitive in _PROVING and word.endswith(_PROOFS)
+    return proof or (word.endswith(_DEEDS) and not word.endswith(_BODIES))
+
+
+def hidden_agent(clause: Clause, roles: Roles) -> bool:
+    """Whether a phrase names who may act without being an agent.
+
+    It stands inside another one (*Rechnung vom Arzt*), or the verb governs *von* (*von der Krankenkasse informiert*).
+    """
+    main = verb_of(clause.verbs.main)
+    for token in clause.doc[clause.start : clause.end]:
+        noun = token.head
+        inside = noun.head.pos_ in ("NOUN", "PROPN") or noun.head in clause.verbs.all
+        if token.lower_ not in _BY or token.dep_ != "case" or not inside:
+            continue
+        if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
+            continue  # von Amts wegen; vom {{DATUM}}
+        if noun.text == "Ihnen" and main is not None and main.infinitive in _ASKING:
+            continue  # von Ihnen zurückfordern
+        if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
+            return True
+    return False
+
+
+def _is_office(piece: Piece, roles: Roles) -> bool:
+    head = piece.head
+    return head is not None and (head.text == "uns" or roles.is_office(head.lemma_) or roles.is_other(head.lemma_))
+
+
+def _is_known_person(lemma: str, roles: Roles) -> bool:
+    return roles.is_office(lemma) or roles.is_other(lemma) or is_person(lemma, roles)
+
+
+def _says_by(piece: Piece, names: frozenset[str]) -> bool:
+    return piece.role in ("praep", "agens") and piece.text.split(" ", 1)[0].lower() in names
+
+
+def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
+    """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
+    phrases = by_phrases(clause, main)
+    if len(phrases) > 1:
+        phrases = [p for p in phrases if p.head is None or not _is_no_actor(p.head.lemma_)]
+    if len(phrases) != 1 or _told_between(clause):
+        return None
+    piece = phrases[0]
+    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
+        return None
+    if _may_act_in_a_deed(piece, clause):
+        return None
+    if main.infinitive in _ASKING and piece.text.lower().startswith(("von", "vom")) and not _is_office(piece, roles):
+        return None
+    phrase = noun_phrase(piece.head)
+    text = phrase.inflect("Nom") if phrase is not None else None
+    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
+        return None
+    patient = clause.find("subjekt")
+    if patient is not None and patient.text in _WITH_LIGHT_VERBS:
+        return None
+    if phrase.is_pronoun:
+        return _pronoun_subject(piece, phrase, text)
+    return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _may_act_in_a_deed(piece: Piece, clause: Clause) -> bool:
+    """Whether *durch* may belong to the noun before it: *nach Abnahme der Fläche durch das Ordnungsamt*."""
+    before = next((p for p in clause.pieces if p.end == piece.start and p.role == "praep"), None)
+    if before is None or before.head is None or not piece.text.startswith("durch "):
+        return False
+    owned = any(c.dep_ == "nmod" for c in before.head.children)
+    return owned or before.head.lemma_.endswith(("ung", "nahme", "gabe", "tion"))
+
+
+def _is_focused(piece: Piece, clause: Clause) -> bool:
+    """Whether a particle in front means just this phrase: *nur durch die Amtsärztin*; it cannot stay behind alone."""
+    return piece.start > 0 and clause.doc[piece.start - 1].lower_ in FOCUS | {"nicht"}
+
+
+def _carries_more(phrase: NounPhrase) -> bool:
+    """Whether a preposition follows the noun who acts: the parse may have hung adverbials on it."""
+    doc, head = phrase.head.doc, phrase.head
+    behind = [t for t in doc[head.i + 1 : phrase.end] if t.pos_ == "ADP"]
+    return bool(behind) and not (behind[0].lower_ == "für" and len(behind) == 1)
+
+
+def _told_between(clause: Clause) -> bool:
+    """Whether coordinated verbs hold a phrase of their own that names who acts."""
+    start, end = clause.chain or (0, 0)
+    return any(t.lower_ in _BY and t.dep_ == "case" for t in clause.doc[start:end])
+
+
+def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece, Subject] | None:
+    if text in ("wir", "Sie", "ich"):
+        return piece, Subject(text, 3 if text == "Sie" else 1, "Sing" if text == "ich" else "Plur")
+    return None
+
+
+def _owned(phrase: NounPhrase) -> bool:
+    """Whether the phrase owns itself by a word that points to the old subject: *von seinem Arbeitgeber*."""
+    words = phrase.head.doc[phrase.start : phrase.end]
+    return any(
+        t.lower_.startswith(("sein", "ihr", "dess", "der")) and t.dep_ == "det:poss" and t.text[0].islower()
+        for t in words
+    )
+
+
+def _may_act(piece: Piece, roles: Roles) -> bool:
+    """Whether the phrase names who acts: by the parse, as a pronoun, or as an office or person that the list knows."""
+    head = piece.head
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, _BY):
+        return False
+    if head.text in ("uns", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
+        return True
+    if _is_known_person(head.lemma_, roles):
+        return True
+    main = verb_of(head.head)
+    causes = main is not None and main.infinitive in _CAUSING
+    means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
+    return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)
+
+
+def _is_norm(lemma: str) -> bool:
+    return lemma.lower().endswith((*_NORMS, "gesetz"))
+
+
+def _is_no_actor(lemma: str) -> bool:
+    """Whether a noun names a thing or a deed, also as the last part of a compound."""
+    tail = lemma.lower()
+    if tail.endswith("ung") and not tail.endswith(_NORMS):
+        return True
+    return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR)
