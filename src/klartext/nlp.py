@@ -20,7 +20,7 @@ from klartext.records import Letter, Protected
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
-_ANNOTATIONS = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
+_ANNOTATIONS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
 
 
@@ -78,7 +78,7 @@ def alone(sentence: Span) -> Doc:
         return doc
     blanks = [bool(t.whitespace_) for t in doc]
     bare = Doc(doc.vocab, [t.text for t in doc], [*blanks[:-1], False])
-    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))
+    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))  # type: ignore[arg-type]  # integers, not floats
 
 
 def unwrapped(letter: Letter) -> str:

@@ -61,6 +61,25 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def changed_span(old: str, new: Sequence[str]) -> Span:
+    """Return the smallest range of the old text outside of which all new ones are the same, in whole words."""
+    head = min(_common(old, text) for text in new)
+    tail = min(_common(old[::-1], text[::-1]) for text in new)
+    shortest = min(len(old), *(len(text) for text in new))
+    tail = min(tail, shortest - head)
+    while head and (head == len(old) or not old[head - 1].isspace()):
+        head -= 1
+    while tail and not old[len(old) - tail].isspace():
+        tail -= 1
+    return Span(head, len(old) - tail)
+
+
+def _common(first: str, second: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Leads from offsets in a normalised text back to the original.
