@@ -11,26 +11,11 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.clause import Piece, Role, inner_text
 from klartext.ruleset.lexicon import Action, Actions, Roles
+from klartext.ruleset.word_groups import word_groups
 
-_ADVERBS: Final = frozenset(
-    """fristgerecht fristgemäß rechtzeitig unverzüglich vollständig schriftlich telefonisch persönlich elektronisch
-    mündlich erneut eingehend sorgfältig umgehend vorzeitig verspätet teilweise freiwillig pünktlich endgültig
-    vorläufig abschließend gründlich ordnungsgemäß regelmäßig nachträglich gemeinsam zusätzlich korrekt wahrheitsgemäß
-    formlos ausdrücklich fachgerecht termingerecht dauerhaft anteilig wiederholt zügig genau detailliert ausführlich
-    kurzfristig getrennt direkt bargeldlos online postalisch unangekündigt unaufgefordert unentgeltlich kostenlos
-    lückenlos umfassend jährlich monatlich vierteljährlich halbjährlich wöchentlich vorsätzlich fahrlässig
-    unbefugt unerlaubt rückwirkend ersatzlos sachgerecht fachkundig zeitnah formgerecht vorherig sofortig""".split()
-)
-"""Adjectives of a deed that say the same as adverbs of its verb."""
 _AS_ADVERB: Final = {"vorherig": "vorher", "sofortig": "sofort"}
-_STANDS_ALONE: Final = frozenset(
-    "zahlen bezahlen kündigen prüfen auszahlen nachzahlen zurückzahlen unterschreiben".split()
-)
-"""Verbs with an object that read well without it."""
 _AWAY: Final = ("ab", "ent", "befrei", "ausschließ", "ausnehm", "trenn", "unterscheid")
 """How verbs begin that govern *von*."""
-_NEEDS_PHRASE: Final = frozenset("verstoßen verzichten eingreifen zugreifen zurückgreifen vorsorgen beteiligen".split())
-"""Verbs that say nothing without their prepositional object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +88,11 @@ def _without_denial(lemma: str) -> tuple[str, bool]:
 
 
 def _may_stand_alone(action: Action, known: Verb, parts: _Parts) -> bool:
-    if action.object == "praep" and known.infinitive in _NEEDS_PHRASE and not parts.rest:
+    if action.object == "praep" and known.infinitive in word_groups().nur_mit_ergaenzung and not parts.rest:
         return False
     if action.object in ("ohne", "praep") or action.reflexive or parts.subject is not None:
         return True
-    return action.object == "akkusativ" and known.infinitive in _STANDS_ALONE
+    return action.object == "akkusativ" and known.infinitive in word_groups().ohne_objekt
 
 
 def _range(head: Token) -> tuple[int, int]:
@@ -122,7 +107,7 @@ def _range(head: Token) -> tuple[int, int]:
 def as_adverb(adjective: Token) -> Piece | None:
     """Return the adjective of a deed as the adverb of its verb (*nicht fristgerechte* → *nicht fristgerecht*)."""
     inner = list(adjective.children)
-    if adjective.lemma_ not in _ADVERBS or any(c.lower_ != "nicht" for c in inner):
+    if adjective.lemma_ not in word_groups().als_adverb or any(c.lower_ != "nicht" for c in inner):
         return None
     return Piece(("nicht " if inner else "") + _AS_ADVERB.get(adjective.lemma_, adjective.lemma_), "adverb")
 

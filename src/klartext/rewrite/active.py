@@ -12,19 +12,10 @@ from klartext.rewrite.agents import governs_von
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
 from klartext.rewrite.predicate import Pattern, Subject, order_verbs, verb_of
 from klartext.ruleset.lexicon import Use
+from klartext.ruleset.word_groups import word_groups
 
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
 """Prepositions of an object: before the verb it gives way to the subject."""
-_PHRASES: Final = frozenset({
-    "zur Verfügung stellen", "in Rechnung stellen", "in Aussicht stellen", "in Kenntnis setzen", "in Auftrag geben",
-    "zur Kenntnis geben", "in Abzug bringen", "zur Anrechnung bringen", "in Ansatz bringen", "zur Auszahlung bringen",
-})  # fmt: skip
-"""Light-verb constructions that the role lexicon knows as one verb."""
-_GIVING: Final = frozenset(
-    """übersenden zusenden senden mitteilen vorlegen übermitteln aushändigen zustellen anzeigen zuleiten übergeben
-    weiterleiten zuschicken nachreichen vorzeigen melden""".split()
-)
-"""Verbs with a dative: behind their object *der Stelle* may be it."""
 _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
 )
@@ -34,7 +25,10 @@ _CONNECTORS: Final = frozenset(
 def infinitives_of(clause: Clause, main: Verb) -> list[str]:
     """Return the infinitives of a predicate; of a verb that is not known its lemma."""
     others = [(verb_of(t), t.lemma_) for t in clause.verbs.also]
-    first = next((f for p in clause.pieces if (f := f"{p.text} {main.infinitive}") in _PHRASES), main.infinitive)
+    first = next(
+        (f for p in clause.pieces if (f := f"{p.text} {main.infinitive}") in word_groups().gefuege_als_verb),
+        main.infinitive,
+    )
     return [first, *(known.infinitive if known else lemma for known, lemma in others)]
 
 
@@ -150,7 +144,7 @@ def _misleads(patient: Piece) -> bool:
 
 def _may_hold_dative(patient: Piece, clause: Clause, main: Verb) -> bool:
     """Whether the parse may have taken who receives something for a genitive: *die Akten der Stelle übersenden*."""
-    if main.infinitive not in _GIVING or patient.head is None or clause.find("dativ") is not None:
+    if main.infinitive not in word_groups().geben or patient.head is None or clause.find("dativ") is not None:
         return False
     behind = [c for c in patient.head.children if c.dep_ == "nmod" and not any(x.dep_ == "case" for x in c.children)]
     return any(x.lower_ == "der" for c in behind for x in c.children if x.dep_ == "det")

@@ -13,27 +13,15 @@ from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
+from klartext.ruleset.word_groups import word_groups
 
 ASKED: Final = "handelnde"
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
-_GRANTING: Final = frozenset("zahlen auszahlen verlängern ändern übernehmen einräumen ausstellen".split())
-_TELLING: Final = frozenset(
-    """hinweisen mitteilen informieren beachten bitten erinnern benachrichtigen unterrichten aufmerksam sicherstellen
-    bedeuten gelten verlangen fordern auffordern wichtig notwendig erforderlich machen""".split()
-)
-"""What stands above a *dass* that tells the reader something; other clauses only reason."""
 _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
 """Prepositions before the paper that a statement comes from."""
 _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
 """Prepositions before the event in which something was found."""
-_DUE: Final = frozenset(
-    """einreichen vorlegen nachreichen beibringen beifügen einsenden zurücksenden übersenden abgeben ausfüllen
-    unterschreiben unterzeichnen zahlen bezahlen entrichten begleichen überweisen einzahlen nachweisen mitteilen
-    anzeigen melden beantragen benennen nachholen erbringen wahrnehmen belegen offenlegen zuwiderhandeln missachten
-    versäumen verschweigen nachkommen befolgen einhalten mitwirken""".split()
-)
-"""What only the reader can have left undone."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
@@ -124,7 +112,7 @@ def does(
 
 def _is_left_undone(clause: Clause, verbs: Sequence[str], objects: Sequence[str], roles: Roles) -> bool:
     """Whether the clause tells what was not done though the reader had to: *Die Unterlagen wurden nicht vorgelegt*."""
-    due = all(v in _DUE and roles.actor(v, "pflicht", objects) == "adressat" for v in verbs)
+    due = all(v in word_groups().versaeumnisse and roles.actor(v, "pflicht", objects) == "adressat" for v in verbs)
     return due and clause.find("negation") is not None
 
 
@@ -151,7 +139,7 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
-    due = verb in _DUE and roles.actor(verb, "pflicht", objects) == "adressat"
+    due = verb in word_groups().versaeumnisse and roles.actor(verb, "pflicht", objects) == "adressat"
     if role == "offen" and use == "vorgang" and conditional and due:
         return "adressat"
     return role
@@ -252,7 +240,7 @@ def _on_request(clause: Clause) -> bool:
 
 
 def _grants(roles: Roles, verb: str, objects: Sequence[str]) -> bool:
-    return any(roles.actor(verb, use, objects, past=False) == "amt" for use in _USES) or verb in _GRANTING
+    return any(roles.actor(verb, use, objects, past=False) == "amt" for use in _USES) or verb in word_groups().gewaehren
 
 
 def is_person(lemma: str, roles: Roles) -> bool:
@@ -270,7 +258,7 @@ def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "csubj", "csubj:pass"):
         return True
-    return main.head.lemma_ in _TELLING or main.head.lower_ in _TELLING
+    return main.head.lemma_ in word_groups().mitteilen or main.head.lower_ in word_groups().mitteilen
 
 
 def _is_person(token: Token, clause: Clause) -> bool:

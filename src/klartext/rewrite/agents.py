@@ -11,40 +11,11 @@ from klartext.rewrite.actors import is_person
 from klartext.rewrite.clause import FOCUS, Clause, Piece
 from klartext.rewrite.predicate import Subject, verb_of
 from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.word_groups import word_groups
 
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
-_WITH_VON: Final = frozenset(
-    """abziehen absehen ausgehen befreien entbinden freistellen ausschließen ausnehmen unterscheiden trennen entfernen
-    abhalten überzeugen informieren verständigen benachrichtigen unterrichten ableiten abrechnen absetzen herleiten
-    sprechen""".split()
-)
-"""Verbs that govern *von*: after them it does not name who acts."""
-_ASKING: Final = frozenset(
-    """zurückfordern fordern einfordern anfordern abfordern nachfordern verlangen zurückverlangen erheben nacherheben
-    einziehen eintreiben beitreiben einbehalten einholen erbitten erwarten beziehen kaufen erwerben übernehmen
-    erlangen zurückholen zurückerhalten""".split()
-)
-"""Verbs of getting: *von Ihnen* behind them is where it comes from, *vom Jobcenter* may be either."""
-_CAUSING: Final = frozenset(
-    """verursachen auslösen herbeiführen hervorrufen bedingen beschädigen zerstören beeinträchtigen behindern verhindern
-    gefährden verletzen""".split()
-)
-"""Verbs whose subject may be a thing: *durch den Sturm verursacht*; elsewhere *durch* with a thing names the means."""
-_NO_ACTOR: Final = frozenset(
-    """euro eur cent prozent betrag summe leistung anspruch gebühr steuer kosten höhe jahr monat tag woche amt gesetz
-    grundlage antrag recht zeitraum einkommen rente lohn gehalt konto""".split()
-)
-_WITH_LIGHT_VERBS: Final = frozenset({"Gebrauch", "Abstand", "Kenntnis", "Notiz", "Abschied", "Kenntnisse"})
-"""Objects of light verbs that govern *von*: the phrase with it names nobody who acts."""
-_LIGHT_WITH_VON: Final = frozenset({"in Kenntnis", "in Abzug", "in Abhängigkeit"})
-"""Light-verb phrases that govern *von*: *von der Einstellung in Kenntnis gesetzt*."""
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung")
-_PROVING: Final = frozenset({"nachweisen", "belegen", "beweisen", "darlegen", "bestätigen"})
-_PROOFS: Final = tuple(
-    """attest nachweis nachweise beleg belege bescheinigung gutachten unterlage auszug rechnung quittung urkunde zeugnis
-    erklärung aufzeichnung dokument vertrag""".split()
-)
 _BODIES: Final = (
     "verwaltung",
     "leitung",
@@ -59,15 +30,17 @@ _BODIES: Final = (
 
 def governs_von(main: Verb) -> bool:
     """Whether *von* behind the verb is its object: *von einer Prüfung absehen*."""
-    return main.infinitive in _WITH_VON
+    return main.infinitive in word_groups().mit_von
 
 
 def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
-    told = main.infinitive in _WITH_VON or any(p.text in _LIGHT_WITH_VON for p in clause.pieces)
+    told = main.infinitive in word_groups().mit_von or any(
+        p.text in word_groups().gefuege_mit_von for p in clause.pieces
+    )
     names = _BY - {"von", "vom"} if told else _BY
     found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
-    if main.infinitive in _ASKING:
+    if main.infinitive in word_groups().von_jemandem:
         return [p for p in found if p.text != "von Ihnen"]
     return found
 
@@ -77,7 +50,7 @@ def _tells_how(piece: Piece, main: Verb) -> bool:
     if piece.head is None or not piece.text.lower().startswith("durch "):
         return False
     word = piece.head.lemma_.lower()
-    proof = main.infinitive in _PROVING and word.endswith(_PROOFS)
+    proof = main.infinitive in word_groups().belegen and word.endswith(tuple(word_groups().belege))
     return proof or (word.endswith(_DEEDS) and not word.endswith(_BODIES))
 
 
@@ -94,7 +67,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
             continue
         if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
-        if noun.text == "Ihnen" and main is not None and main.infinitive in _ASKING:
+        if noun.text == "Ihnen" and main is not None and main.infinitive in word_groups().von_jemandem:
             continue  # von Ihnen zurückfordern
         if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
             return True
@@ -126,14 +99,18 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
         return None
     if _may_act_in_a_deed(piece, clause):
         return None
-    if main.infinitive in _ASKING and piece.text.lower().startswith(("von", "vom")) and not _is_office(piece, roles):
+    if (
+        main.infinitive in word_groups().von_jemandem
+        and piece.text.lower().startswith(("von", "vom"))
+        and not _is_office(piece, roles)
+    ):
         return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
     if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
         return None
     patient = clause.find("subjekt")
-    if patient is not None and patient.text in _WITH_LIGHT_VERBS:
+    if patient is not None and patient.text in word_groups().objekte_mit_von:
         return None
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
@@ -192,7 +169,7 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     if _is_known_person(head.lemma_, roles):
         return True
     main = verb_of(head.head)
-    causes = main is not None and main.infinitive in _CAUSING
+    causes = main is not None and main.infinitive in word_groups().verursachen
     means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
     return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)
 
@@ -206,4 +183,4 @@ def _is_no_actor(lemma: str) -> bool:
     tail = lemma.lower()
     if tail.endswith("ung") and not tail.endswith(_NORMS):
         return True
-    return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in _NO_ACTOR)
+    return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in word_groups().keine_handelnden)

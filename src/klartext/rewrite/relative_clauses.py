@@ -14,56 +14,17 @@ from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
 from klartext.rewrite.attributes import ENDING, Attribute, gerundive_verb, is_gerundive, is_month
 from klartext.rewrite.clause import inner_text, is_polite
+from klartext.ruleset.word_groups import word_groups
 
 _AGENT_PREPOSITIONS: Final = frozenset({"von", "vom", "durch", "seitens"})
 _PRONOUNS: Final = frozenset({"sich", "Ihnen", "Sie", "uns", "ihm", "ihr", "ihnen", "ihn"})
-# Attributes that describe a state: the participle with *sein* (*die im Bescheid genannt sind*).
-_STATES: Final = frozenset(
-    """
-    abgestellt angegeben aufgeführt aufgelistet befreit beigefügt beigelegt beschrieben bezeichnet eingetragen enthalten
-    gelagert gemeldet genannt geregelt gespeichert gekennzeichnet verbunden vermerkt versehen vorgesehen vorgeschrieben
-    abgedruckt abgebildet dargestellt benannt betroffen verpflichtet verunreinigt versichert hinterlegt ausgewiesen
-    erwähnt bestimmt verzeichnet erfasst
-""".split()
-)
-# Actions without an end: the attribute speaks of the present (*die Wohnung, die Sie bewohnen*).
-_LASTING: Final = frozenset(
-    """
-    anstreben begehren benötigen betreiben bevorzugen bewirtschaften bewohnen besitzen brauchen favorisieren nutzen
-    unterhalten verwalten verwenden wünschen
-""".split()
-)
-# Actions that may be over or go on; only a date tells (*die von Ihnen gezahlte Miete*).
-_OPEN_ENDED: Final = frozenset(
-    """
-    aufwenden ausüben begleiten benutzen beschäftigen besuchen betreuen beziehen erziehen führen halten leisten leiten
-    pflegen tragen verlangen vertreten zahlen bezahlen speichern fördern vergüten
-""".split()
-)
 _EVENTS: Final = frozenset("Ablauf Eingang Erhalt Zustellung Bekanntgabe Abschluss Kontrolle Antragstellung".split())
-# Verbs with *von* for something else than who acts (*von der Steuer befreit*).
-_TAKING_FROM: Final = frozenset(
-    """
-    abhalten abhängen ableiten absetzen abtrennen abwenden abweichen abziehen ausnehmen ausschließen befreien beziehen
-    empfangen entbinden entfernen entlasten entfernen erhalten erheben erwerben fernhalten fordern freistellen kaufen
-    lösen mieten trennen übernehmen überzeugen unterrichten unterscheiden verlangen verschonen ausgehen
-""".split()
-)
 _UNITS: Final = frozenset(
     """
     Euro EUR Prozent Tag Woche Monat Jahr Stunde Minute Meter Kilometer Anfang Seite Hand
 """.split()
 )
 _INTRANSITIVE: Final = frozenset({"stattfinden"})
-# Adjectives that carry a complement and can stand behind *sein*.
-_ADJECTIVES: Final = frozenset(
-    """
-    erforderlich notwendig nötig zuständig maßgeblich maßgebend abhängig unabhängig anhängig bekannt unbekannt
-    verantwortlich ersichtlich zugänglich verfügbar üblich geeignet wichtig gültig fällig tätig ansässig vergleichbar
-    zulässig unzulässig angemessen ursächlich erreichbar sichtbar anrechenbar ausreichend wesentlich nützlich schädlich
-    entscheidend relevant
-""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +61,9 @@ def relative_clause(attribute: Attribute) -> RelativeClause | None:
         return _present(attribute, base[:-1])
     infinitive = lemma_of_participle(base)
     known = verb(infinitive) if infinitive else None
-    if known and known.participle == base and base not in _ADJECTIVES:
+    if known and known.participle == base and base not in word_groups().adjektive_mit_ergaenzung:
         return _past(attribute, known, base)
-    if base in _ADJECTIVES or (base.endswith("pflichtig") and len(base) > len("pflichtig")):
+    if base in word_groups().adjektive_mit_ergaenzung or (base.endswith("pflichtig") and len(base) > len("pflichtig")):
         return _adjective(attribute, base)
     return None
 
@@ -161,14 +122,14 @@ def _past(attribute: Attribute, known: Verb, participle: str) -> RelativeClause 
     if pronoun is None:
         return None
     carried = _words(attribute, attribute.start, attribute.word.i)
-    if known.auxiliaries == ("sein",) or participle in _STATES:
-        if _tells_the_past(attribute) and participle in _STATES:
+    if known.auxiliaries == ("sein",) or participle in word_groups().zustandspartizipien:
+        if _tells_the_past(attribute) and participle in word_groups().zustandspartizipien:
             return None
         return RelativeClause(f"{pronoun} {carried} {participle} {_be(attribute)}")
     become = verb("werden")
     if become is None or len(known.auxiliaries) > 1:
         return None
-    if known.infinitive in _LASTING:
+    if known.infinitive in word_groups().dauernd:
         if _has_moment(attribute):
             return None
         return RelativeClause(f"{pronoun} {carried} {participle} {become.finite(3, attribute.number)}", 0.85)
@@ -187,9 +148,9 @@ def _active(attribute: Attribute, known: Verb, agent: _Agent) -> RelativeClause 
     rest = _with_subject(attribute, agent)
     if pronoun == agent.text.split()[0] or _is_ambiguous(pronoun, agent):
         return None
-    if known.infinitive in _LASTING and not _has_moment(attribute):
+    if known.infinitive in word_groups().dauernd and not _has_moment(attribute):
         return RelativeClause(f"{pronoun} {rest} {known.finite_joined(agent.person, agent.number)}", 0.85)
-    if known.infinitive in _OPEN_ENDED and not _has_moment(attribute):
+    if known.infinitive in word_groups().offenes_ende and not _has_moment(attribute):
         return None
     have, participle = known.perfect(agent.person, agent.number, with_object=True)
     return RelativeClause(f"{pronoun} {rest} {participle} {have}")
@@ -207,12 +168,12 @@ def _agent(attribute: Attribute) -> _Agent | str | None:
     infinitive = lemma_of_participle(ENDING.sub("", attribute.word.text.lower()))
     by = [c for c in attribute.word.children if _prepositions(c) & _AGENT_PREPOSITIONS]
     found = [c for c in by if c.dep_ == "obl:agent"]
-    if not found and infinitive not in _TAKING_FROM:
+    if not found and infinitive not in word_groups().attribute_mit_von:
         found = [c for c in by if c.dep_ == "obl" and _prepositions(c) <= {"von", "vom"} and _may_act(c)]
     if not found:
         unclear = any(is_polite(c) or c.lower_ in ("uns", "ihm", "ihr", "ihnen") for c in by)
         return "unclear" if unclear else None
-    if len(found) > 1 or (infinitive in _TAKING_FROM and found[0].pos_ != "PRON"):
+    if len(found) > 1 or (infinitive in word_groups().attribute_mit_von and found[0].pos_ != "PRON"):
         return "unclear"
     phrase = noun_phrase(found[0])
     text = phrase.inflect("Nom") if phrase else None

@@ -334,6 +334,15 @@ class _Loader(_BASE):  # type: ignore[misc]
         return found
 
 
+def read_list(path: Path, model: type[_Model]) -> _Model:
+    """Return the checked content of a list.
+
+    Raises:
+        RuleError: KT-R82 it is missing or no YAML, KT-R83 an entry is not valid, with its line.
+    """
+    return _file(path.parent, path.name).read(model)
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     name: str

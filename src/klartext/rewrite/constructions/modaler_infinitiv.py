@@ -14,16 +14,9 @@ from klartext.rewrite.clause import Clause, Piece, capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit
 
-_NO_DUTY: Final = frozenset(
-    """entnehmen ersehen erwarten befürchten rechnen hoffen danken beanstanden erkennen verstehen sehen finden hören
-    erreichen vergleichen verzeichnen begrüßen bedauern vermuten bezweifeln schaffen haben kaufen vernachlässigen
-    verdanken feststellen festhalten sagen bemerken anmerken erwähnen konstatieren unterscheiden trennen spüren
-    beobachten verdenken zweifeln vertreten verantworten ansehen werten zurückführen zumuten zurechnen beklagen ausgehen
-    annehmen bejahen verneinen wünschen einwenden""".split()
-)
-"""Infinitives after which *ist zu* says what can be done, or nothing about a duty."""
 _NOT_ALWAYS_MUST: Final = frozenset(
     """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
     viel wenig etwas einiges genug""".split()
@@ -97,7 +90,7 @@ def _is_duty(clause: Clause, main: Verb) -> bool:
     denied = words & _NOT_ALWAYS_MUST
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
-    return with_zu and not denied and main.infinitive not in _NO_DUTY
+    return with_zu and not denied and main.infinitive not in word_groups().keine_pflicht
 
 
 def _is_clause(piece: Piece, clause: Clause) -> bool:

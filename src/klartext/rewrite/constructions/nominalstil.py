@@ -12,31 +12,14 @@ from klartext.rewrite.clause import Clause, Piece, capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import REFLEXIVE, Subject, tense_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
+from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
 
 _PURPOSE: Final = frozenset({"zur", "zum", "zwecks", "zu"})
-_GOVERN_ZU: Final = frozenset(
-    """verpflichten verpflichtet auffordern berechtigen berechtigt ermächtigen führen beitragen dienen zwingen anhalten
-    heranziehen kommen bringen bestimmen neigen bereit gehören zählen werden machen einladen laden veranlassen bitten
-    befugt geeignet erforderlich notwendig nötig befähigen auffordern anregen zustimmen raten geben""".split()
-)
-"""Predicates that govern *zu*: behind them it does not tell the purpose."""
-_DECIDING: Final = frozenset(
-    """mitteilen feststellen ablehnen bewilligen festsetzen aufheben zurückweisen stattgeben abhelfen widerrufen
-    zurücknehmen erteilen anordnen untersagen hinweisen auffordern""".split()
-)
-"""Verbs by which a letter itself decides or tells: what came *nach* … has happened, it is no condition."""
-_FOR_ANYBODY: Final = frozenset("vermeiden wahren sichern verhindern abwenden erleichtern beschleunigen".split())
-"""Purposes that whoever acts in the sentence may have."""
 _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht da, wer etwas tut."
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
-_GOING_ON: Final = frozenset({"abschließen", "beenden", "durchführen", "fortsetzen", "fortführen"})
-_STATES: Final = frozenset(
-    "ergehen bestehen vorliegen gelten bleiben haben betragen kommen bedürfen zählen gehören".split()
-)
-"""Verbs that tell how things are."""
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
 _ENDS: Final = (".", "!", "?", ";", ":", "")
@@ -81,7 +64,7 @@ class NounStyle:
     def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> str | None:
         past = clause.verbs.finite is not None and _is_past(clause)
         opener = _opener(preposition, past)
-        if opener == "wenn" and preposition == "nach" and clause.verbs.main.lemma_ in _DECIDING:
+        if opener == "wenn" and preposition == "nach" and clause.verbs.main.lemma_ in word_groups().entscheiden:
             opener = "nachdem"
         if opener is None or (opener == "wenn" and preposition == "nach" and _is_state(clause)):
             return None
@@ -100,7 +83,9 @@ class NounStyle:
     def _subject(self, scene: Scene, clause: Clause, deed: Deed, use: Use, past: bool) -> Subject | None:
         if deed.subject is not None:
             return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing")
-        if deed.verb.infinitive in _GOING_ON and any(p.text.startswith(("dies", "jen")) for p in deed.objects):
+        if deed.verb.infinitive in word_groups().weiterfuehren and any(
+            p.text.startswith(("dies", "jen")) for p in deed.objects
+        ):
             return None  # „diese Überprüfung“: whose it is stands in another sentence
         choice = does(deed, clause, scene, self.roles, use, past, expected=True)
         if choice is None and use == "pflicht":
@@ -119,7 +104,7 @@ def _is_state(clause: Clause) -> bool:
     """Whether the clause tells how things are or what does not happen: *Nach der Prüfung* is no condition of it."""
     if clause.find("negation") is not None or any(p.text.startswith("kein") for p in clause.pieces):
         return True
-    return clause.verbs.main.pos_ not in ("VERB",) or clause.verbs.main.lemma_ in _STATES
+    return clause.verbs.main.pos_ not in ("VERB",) or clause.verbs.main.lemma_ in word_groups().zustaende
 
 
 def _measures_time(clause: Clause, piece: Piece) -> bool:
@@ -192,12 +177,15 @@ def _purpose(clause: Clause, deed: Deed, roles: Roles) -> str | None:
     """Return *um … zu* where the subject of the clause acts and nothing in it governs *zu*."""
     subject = clause.find("subjekt")
     words = {clause.verbs.main.lemma_, clause.verbs.main.lower_}
-    if subject is None or subject.text not in ("wir", "Sie", "ich") or words & _GOVERN_ZU or not deed.objects:
+    if subject is None or subject.text not in ("wir", "Sie", "ich") or words & word_groups().mit_zu or not deed.objects:
         return None
     use: Use = "pflicht" if subject.text == "Sie" else "vorgang"
     expected = "adressat" if subject.text == "Sie" else "amt"
     infinitive = deed.verb.infinitive
-    if infinitive not in _FOR_ANYBODY and roles.actor(infinitive, use, deed.object_lemmas, past=False) != expected:
+    if (
+        infinitive not in word_groups().zwecke
+        and roles.actor(infinitive, use, deed.object_lemmas, past=False) != expected
+    ):
         return None
     if deed.subject is not None or deed.reflexive or any(t.dep_ == "aux:pass" for t in clause.verbs.all):
         return None

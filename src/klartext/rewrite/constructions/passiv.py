@@ -14,12 +14,10 @@ from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.predicate import Pattern, Subject, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit
 
 _OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits", "von hier", "von hier aus"})
-_RECEIVED: Final = frozenset({"gewähren", "zahlen", "auszahlen", "übersenden", "zusenden", "aushändigen", "leisten"})
-_GRANTING: Final = frozenset({"erteilen", "genehmigen", "zulassen", "erlauben", "gestatten"})
-_ADVISING: Final = frozenset({"anraten", "nahelegen", "abraten", "empfehlen"})
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
 _ASKED: Final = 0.6
@@ -55,9 +53,9 @@ class Passive:
         if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
         advised = clause.find("dativ", "infinitiv")
-        if main.infinitive in _ADVISING and advised is None:
+        if main.infinitive in word_groups().raten and advised is None:
             return None  # „wir raten die Aufnahme an“: whom?
-        if main.infinitive in _GRANTING and is_past(pattern) and clause.find("negation") is not None:
+        if main.infinitive in word_groups().erlauben and is_past(pattern) and clause.find("negation") is not None:
             return None  # „wurde nicht erteilt“: by nobody
         if _points_back(clause.find("subjekt")):
             return None  # „falls dieser noch nicht erteilt ist“: who acts depends on what it is
@@ -113,7 +111,13 @@ def _received(clause: Clause, pattern: Pattern, main: Verb) -> str | None:
     person = next((p for p in clause.pieces if p.role == "dativ" and p.text == "Ihnen"), None)
     patient = clause.find("subjekt")
     get = verb("erhalten")
-    if person is None or patient is None or get is None or clause.chain or main.infinitive not in _RECEIVED:
+    if (
+        person is None
+        or patient is None
+        or get is None
+        or clause.chain
+        or main.infinitive not in word_groups().erhalten
+    ):
         return None
     if clause.find("negation") is not None or pattern.helper in ("müssen", "sollen"):
         return None

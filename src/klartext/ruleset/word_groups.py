@@ -1,0 +1,68 @@
+"""Groups of words that behave alike in grammar: ``rules/wortgruppen.yaml``, where each group says what it is for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator
+
+from klartext import paths
+from klartext.ruleset.lexicon import read_list
+from klartext.ruleset.lexicon_schema import ListModel, Text
+
+FILE: Final = "wortgruppen.yaml"
+
+
+def _distinct(words: list[str]) -> frozenset[str]:
+    if len(set(words)) < len(words):
+        raise ValueError("jedes Wort nur einmal")
+    return frozenset(words)
+
+
+Words = Annotated[frozenset[Text], BeforeValidator(_distinct)]
+
+
+class WordGroups(ListModel):
+    """Each field is a group of the file."""
+
+    mit_von: Words
+    von_jemandem: Words
+    verursachen: Words
+    keine_handelnden: Words
+    objekte_mit_von: Words
+    gefuege_mit_von: Words
+    belegen: Words
+    belege: Words
+    gefuege_als_verb: Words
+    geben: Words
+    erhalten: Words
+    erlauben: Words
+    raten: Words
+    keine_pflicht: Words
+    versaeumnisse: Words
+    mitteilen: Words
+    gewaehren: Words
+    als_adverb: Words
+    ohne_objekt: Words
+    nur_mit_ergaenzung: Words
+    mit_zu: Words
+    entscheiden: Words
+    zwecke: Words
+    weiterfuehren: Words
+    zustaende: Words
+    zustandspartizipien: Words
+    dauernd: Words
+    offenes_ende: Words
+    attribute_mit_von: Words
+    adjektive_mit_ergaenzung: Words
+
+
+@cache
+def word_groups() -> WordGroups:
+    """Return the shipped groups, read once.
+
+    Raises:
+        RuleError: KT-R82 the file is missing or no YAML, KT-R83 a group is not valid.
+    """
+    return read_list(paths.rules_dir() / FILE, WordGroups)
