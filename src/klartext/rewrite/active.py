@@ -228,6 +228,9 @@ def _main(
     )
     if first is not None and first.role in ("anderes", "negation", "praedikativ") and not leads:
         return None
+    if thing is not None and first == patient and _is_topic(thing, clause):
+        topic = replace(thing, role="akkusativ")
+        return Order(clause.kind, verbs[0], verbs[1], "", topic, with_subject(inner, actor), clause.nachfeld)
     if leads:
         if governed and first is not None:
             front = [p for p in inner if p.is_short or p.text in _CONNECTORS]
@@ -238,6 +241,22 @@ def _main(
             inner = list(with_object(inner, thing, closed=bool(verbs[1])))
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
+
+
+def _is_topic(thing: Piece, clause: Clause) -> bool:
+    """Whether the clause says how to apply, should one wish to: *Eine Verlängerung ist vorher zu beantragen*.
+
+    Behind the verb the wish would read as a duty.
+    """
+    main = verb_of(clause.verbs.main)
+    asks = main is not None and (
+        main.infinitive == "beantragen" or (main.infinitive == "stellen" and _is_request(thing))
+    )
+    return asks and _is_indefinite(thing)
+
+
+def _is_request(thing: Piece) -> bool:
+    return thing.head is not None and thing.head.lemma_.lower().endswith("antrag")
 
 
 def _is_governed(piece: Piece, clause: Clause) -> bool:

@@ -178,7 +178,7 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
     loose = [clause.doc[i] for i in range(clause.start, clause.end) if i not in told]
     chain = range(*clause.chain) if clause.chain else range(0)
     subjects = [p for p in clause.pieces if p.role == "subjekt"]
-    if any(_is_appended(p, pieces) for p in pieces):
+    if any(_is_appended(p, pieces) for p in pieces) or _opens_twice(clause):
         return False
     tokens = clause.doc[clause.start : clause.end]
     if any(p.text.lower().startswith(("das heißt", "d. h.")) for p in clause.nachfeld):
@@ -188,6 +188,14 @@ def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
     if any(t.text == "," and _is_open_comma(t, clause) for t in loose):
         return False
     return len(subjects) < 2 and all(t.text == "," or (t.dep_ == "cc" and t.i in chain) for t in loose)
+
+
+def _opens_twice(clause: Clause) -> bool:
+    """Whether the opener is but the first of two: *ob und in welchem Umfang*."""
+    opener = clause.opener
+    return (
+        opener is not None and opener.end < len(clause.doc) and clause.doc[opener.end].lower_ in ("und", "oder", "bzw.")
+    )
 
 
 def _is_open_comma(comma: Token, clause: Clause) -> bool:
@@ -681,7 +689,8 @@ def joined(pieces: Sequence[Piece]) -> str:
     told = [p for p in pieces if p.text]
     text = told[0].text if told else ""
     for before, piece in pairwise(told):
-        text += (", " if piece.comma_before or before.comma_after else " ") + piece.text
+        comma = (piece.comma_before or before.comma_after) and not piece.text.startswith("(")
+        text += (", " if comma else " ") + piece.text
     return text
 
 

@@ -58,6 +58,8 @@ def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, .
 
     None where another phrase at its end may belong to the verb.
     """
+    if _compares(subject, clause):
+        return None
     last = _last_phrase(subject, clause)
     case = next((c for c in last.children if c.dep_ == "case"), None) if last is not None else None
     if last is None or case is None:
@@ -70,6 +72,13 @@ def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, .
             (Piece(text, "praep", start, subject.end, last),),
         )
     return None if len(clause.mittelfeld) == 1 and case.lower_ not in _OF_NOUNS else (subject, ())
+
+
+def _compares(subject: Piece, clause: Clause) -> bool:
+    """Whether *als* or *wie* stands behind the noun: the parse may have taken it from the verb (*als … geahndet*)."""
+    head = subject.head
+    words = clause.doc[subject.start : subject.end]
+    return head is not None and any(t.lower_ in ("als", "wie") and t.i > head.i for t in words)
 
 
 def _last_phrase(subject: Piece, clause: Clause) -> Token | None:

@@ -49,6 +49,10 @@ TABLE = [
         "Außerdem beträgt die Mahngebühr 5 Euro.",
     ),
     ("Wir weisen darauf hin, dass das Führen eines Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.", None),
+    (
+        "Es wird darauf hingewiesen, dass Verstöße als Ordnungswidrigkeit mit einer Geldbuße geahndet werden können.",
+        None,
+    ),
 ]
 
 

@@ -29,6 +29,10 @@ TABLE = [
     ("Die Abmeldung hat gegenüber der Leitung zu erfolgen.", None),
     ("Die Aushändigung der Urkunde erfolgt bei einer Vorsprache, bei der ein Bekenntnis abzulegen ist.", None),
     ("Eine Abmeldung vom Unterricht hat schriftlich zu erfolgen.", None),
+    (
+        "Die Rückzahlung hat innerhalb eines Monats auf das unten genannte Konto zu erfolgen.",
+        "Sie müssen den Betrag innerhalb eines Monats auf das unten genannte Konto zurückzahlen.",
+    ),
 ]
 
 

@@ -84,6 +84,20 @@ TABLE = [
         "Gesundheitliche Gründe sind durch ein ärztliches Attest nachzuweisen.",
         "Sie müssen gesundheitliche Gründe durch ein ärztliches Attest nachweisen.",
     ),
+    ("Dieser Anspruch ist vorrangig geltend zu machen.", None),
+    (
+        "Eine Verlängerung der Erlaubnis ist spätestens fünf Werktage vor ihrem Ablauf zu beantragen.",
+        "Eine Verlängerung der Erlaubnis müssen Sie spätestens fünf Werktage vor ihrem Ablauf beantragen.",
+    ),
+    (
+        "Ein neuer Antrag ist spätestens zwei Monate vorher zu stellen.",
+        "Einen neuen Antrag müssen Sie spätestens zwei Monate vorher stellen.",
+    ),
+    (
+        "Wer Leistungen beantragt, hat alles anzugeben, was erheblich ist, und der Auskunft zuzustimmen.",
+        None,
+    ),
+    ("Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.", None),
 ]
 
 

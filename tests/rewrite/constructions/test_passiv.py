@@ -150,6 +150,19 @@ TABLE = [
         "Es ergeht folgender Bescheid: Die Kosten werden in Höhe von 300 Euro übernommen.",
         "Es ergeht folgender Bescheid: Wir übernehmen die Kosten in Höhe von 300 Euro.",
     ),
+    (
+        "Für die Prüfung werden von Ihnen noch Angaben benötigt.",
+        "Für die Prüfung benötigen wir von Ihnen noch Angaben.",
+    ),
+    ("Der Entlassungsbericht wird auch Ihrem Hausarzt übersandt.", None),
+    (
+        "Der Bescheid kann geändert werden, soweit Ihnen Gelegenheit gegeben worden ist (§ 367 Abs. 2 AO).",
+        "Wir können den Bescheid ändern, soweit Ihnen Gelegenheit gegeben worden ist (§ 367 Abs. 2 AO).",
+    ),
+    (
+        "Für diese Entscheidung wird eine Gebühr von 40 Euro erhoben, die bis zum 3. Mai zu zahlen ist.",
+        "Für diese Entscheidung erheben wir eine Gebühr von 40 Euro, die bis zum 3. Mai zu zahlen ist.",
+    ),
 ]
 
 

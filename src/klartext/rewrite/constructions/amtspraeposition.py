@@ -78,8 +78,8 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     if phrase is None or phrase.start not in (end, end - 1) or not (limits or _may_follow(scene, phrase)):
         return None
     before = doc[start - 1] if start and doc[start - 1].pos_ == "NOUN" else None
-    if entry.word == _AMOUNT and before is not None and before != _governor(doc, start, phrase):
-        return None  # „die Miete für März in Höhe von 500 Euro“: the amount would seem to belong to March
+    if entry.word == _AMOUNT and not _names_amount(doc, start, phrase):
+        return None
     plain = _plain(entry, _governor(doc, start, phrase), before, phrase.head.lemma_)
     text = _after(phrase, plain, entry.word) if plain else None
     if limits and phrase.determiner and "Gen" in {reading[0] for reading in phrase.readings}:
@@ -148,6 +148,18 @@ def _may_follow(scene: Scene, phrase: NounPhrase) -> bool:
     if head.pos_ in ("PRON", "DET") and "Prs" not in head.morph.get("PronType", []):
         return False
     return not scene.is_protected(span, "paragraph", "datum", "frist", "aktenzeichen", "zitat", "platzhalter")
+
+
+def _names_amount(doc: Doc, start: int, phrase: NounPhrase) -> bool:
+    """Whether *in Höhe von* says what the noun before it amounts to.
+
+    In *die Miete für März in Höhe von 500 Euro* the amount would seem to belong to March; in *die Forderung in Höhe von
+    30 Prozent aufrechnen* it belongs to the verb.
+    """
+    share = any(t.lower_ in ("prozent", "%", "hundert") for t in doc[phrase.start : phrase.end])
+    governor = _governor(doc, start, phrase)
+    beside = governor is not None and (governor.i == start - 1 or governor.pos_ == "VERB")
+    return beside and not share
 
 
 def _governor(doc: Doc, start: int, phrase: NounPhrase) -> Token | None:

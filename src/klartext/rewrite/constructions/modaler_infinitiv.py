@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from spacy.tokens import Token
+
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
@@ -103,12 +105,19 @@ def _with_have(clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
     """Return *muss … aufbewahren* for *hat … aufzubewahren*; the subject and all other words stay where they are."""
     finite, must = clause.verbs.finite, verb("müssen")
     acts = clause.find("subjekt") or (clause.vorfeld if clause.vorfeld and clause.vorfeld.role == "satz" else None)
-    if finite is None or must is None or clause.chain or acts is None:
+    told_again = any(_goes_on(t) for t in clause.doc[clause.verbs.main.i + 1 :])
+    if finite is None or must is None or clause.chain or acts is None or told_again:
         return None
     number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
     person: Person = 1 if "1" in finite.morph.get("Person", []) else 3
     new = must.finite(person, number, pattern.tense)
     return _in_place(clause, {finite.i: new}, main)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a second infinitive with *zu* goes on behind *und*, wherever the parse has hung it."""
+    with_zu = token.lemma_ != token.lower_ or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
+    return token.dep_ == "conj" and "Inf" in token.morph.get("VerbForm", []) and with_zu
 
 
 def _in_place(clause: Clause, forms: dict[int, str], main: Verb) -> Rewrite:
