@@ -42,13 +42,12 @@ class GlossaryRewriter:
     def propose(
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
-        """Yield an explanation behind the sentence that first uses a term in running text."""
+        """Yield an explanation behind the first sentence of running text in which a term surely has the sense explained."""
         told: set[str] = set()
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
             if term is None or term.term in told or len(told) == _MOST:
                 continue
-            told.add(term.term)
             sentence = next((s for s in sentences if s.span.contains(place.span)), None)
             part = letter.part_at(place.span.start)
             if (
@@ -58,6 +57,7 @@ class GlossaryRewriter:
             ):
                 continue
             if _needs(letter, sentence, place, term):
+                told.add(term.term)
                 yield _proposal(letter, sentence, term)
 
     def _is_between_others(self, sentence: Sentence, term: GlossaryTerm) -> bool:
