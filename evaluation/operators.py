@@ -283,3 +283,122 @@ GRAMMAR_OPERATORS: tuple[Operator, ...] = (
     ),
 )
 """Errors of grammar; the sentence must be right before."""
+
+
+# --- what a language model gets wrong -------------------------------------------------------------------------------
+
+_PAST = {
+    "wird": "wurde", "werden": "wurden", "ist": "war", "sind": "waren", "hat": "hatte", "haben": "hatten",
+    "zahlen": "zahlten", "zahlt": "zahlte", "prüfen": "prüften", "erhalten": "erhielten", "gilt": "galt",
+    "gelten": "galten", "beginnt": "begann", "endet": "endete", "brauchen": "brauchten", "lebt": "lebte",
+    "leben": "lebten", "wohnen": "wohnten", "wohnt": "wohnte", "bekommen": "bekamen", "steht": "stand",
+}  # fmt: skip
+_OTHER_NOUN = {
+    "Antrag": "Vertrag", "Bescheid": "Ausweis", "Frist": "Gebühr", "Kind": "Hund", "Miete": "Rente", "Rente": "Miete",
+    "Unterlagen": "Möbel", "Nachweis": "Ausweis", "Nachweise": "Ausweise", "Wohnung": "Schule", "Kosten": "Zinsen",
+    "Betrag": "Vertrag", "Leistung": "Strafe", "Leistungen": "Strafen", "Termin": "Vertrag", "Vater": "Mutter",
+    "Mutter": "Vater", "Jobcenter": "Finanzamt", "Finanzamt": "Jobcenter", "Krankenkasse": "Gemeinde",
+    "Gebühr": "Strafe", "Steuer": "Miete", "Grundstück": "Fahrzeug", "Fahrzeug": "Grundstück", "Einkommen": "Vermögen",
+}  # fmt: skip
+_OTHER_VERB = {
+    "prüfen": "vernichten", "zahlen": "zählen", "vorlegen": "abholen", "einreichen": "abholen",
+    "mitteilen": "verkaufen",
+    "bewilligen": "beenden", "erstatten": "pfänden", "entscheiden": "streiten", "schicken": "verkaufen",
+    "melden": "entschuldigen", "beantragen": "kündigen", "geprüft": "verloren", "bewilligt": "beendet",
+    "erhalten": "verloren", "gezahlt": "geliehen", "beantragt": "verkauft", "erlassen": "verschenkt",
+}  # fmt: skip
+_OPPOSITE = {
+    "mehr": "weniger", "höher": "niedriger", "später": "früher",
+    "monatlich": "jährlich", "jährlich": "monatlich", "schriftlich": "mündlich", "Beginn": "Ende", "Ende": "Beginn",
+    "innerhalb": "außerhalb", "Mieter": "Vermieter", "Arbeitgeber": "Arbeitnehmer", "Käufer": "Verkäufer",
+}  # fmt: skip
+
+
+def _one_of(table: dict[str, str]) -> Spoil:
+    return _every(rf"\b(?:{'|'.join(table)})\b(?!-)", lambda m: table[m[0]])
+
+
+def _behind(claim: str) -> Spoil:
+    """Add a sentence."""
+    return _every(r"(?<=[.])$", f" {claim}")
+
+
+MODEL_OPERATORS: tuple[Operator, ...] = (
+    Operator(
+        "Aussage dazu: Rechtsmittel", "neue_woerter", _behind("Gegen diesen Beschluss ist kein Einspruch zulässig.")
+    ),
+    Operator("Aussage dazu: Folge", "neue_woerter", _behind("Andernfalls droht Ihnen eine Haftstrafe.")),
+    Operator("Aussage dazu: Versprechen", "neue_woerter", _behind("Unser Team unterstützt Sie gern.")),
+    Operator("Aussage dazu: Ort", "neue_woerter", _every(r"(?<=[a-zäöüß])\.$", " im Rathaus am Markt.")),
+    Operator("Aussage dazu: Grund", "neue_woerter", _every(r"(?<=[a-zäöüß])\.$", ", weil Ihr Konto überzogen ist.")),
+    Operator(
+        "Aussage dazu: Bedingung", "bedingungen", _every(r"(?<=[a-zäöüß])\.$", ", wenn der Nachbar einverstanden ist.")
+    ),
+    Operator(
+        "Aussage dazu: Adverb", "modalitaet", _every(r"\b(müssen|können|haben|werden) (Sie|wir)\b", r"\1 \2 sofort")
+    ),
+    Operator(
+        "kann wird wird", "modalitaet", _every(r"\b(kann|können)\b", lambda m: "wird" if m[1] == "kann" else "werden")
+    ),
+    Operator("kann verloren", "modalitaet", _every(r"\b(?:kann|können)\b([^.,]* \w+t) werden\b", r"wird\1")),
+    Operator(
+        "muss wird soll", "modalitaet", _every(r"\b(muss|müssen)\b", lambda m: "soll" if m[1] == "muss" else "sollen")
+    ),
+    Operator(
+        "darf wird kann",
+        "modalitaet",
+        _every(r"\b(darf|dürfen)\b(?! nicht)", lambda m: "muss" if m[1] == "darf" else "müssen"),
+    ),
+    Operator("Zeit geändert", "zeit", _one_of(_PAST)),
+    Operator("Substantiv ausgetauscht", "neue_woerter", _one_of(_OTHER_NOUN)),
+    Operator("Verb ausgetauscht", "neue_woerter", _one_of(_OTHER_VERB)),
+    Operator("Gegenteil", "gegenteil", _one_of(_OPPOSITE)),
+    Operator("über wird unter", "gegenteil", _every(r"\b(?:über|mehr als)(?= \d)", "unter")),
+    Operator("wir und Sie vertauscht", "personen", _every(r"\b(Wir|wir) ([a-zäöüß]+en)\b", lambda m: f"Sie {m[2]}")),
+    Operator("Sie und wir vertauscht", "personen", _every(r"(?<!\. )(?<!^)\bSie ([a-zäöüß]+en)\b", r"wir \1")),
+    Operator("fremde Handelnde", "personen", _every(r"\b(?:Wir|wir) ([a-zäöüß]+en)\b", r"die Gutachter \1")),
+    Operator("Ihr wird unser", "personen", _every(r"\bIhr(e[nmrs]?)?(?= [A-ZÄÖÜ])", lambda m: f"unser{m[1] or ''}")),
+    Operator(
+        "Verb der Reihe verloren",
+        "verlorene_woerter",
+        _every(r" und (?:[a-zäöüß]+ )?[a-zäöüß]+(?:en|t)(?= (?:haben|hat|werden|wird|ist|sind)\b[,.]|[.])", ""),
+    ),
+    Operator(
+        "Glied der Reihe verloren",
+        "verlorene_woerter",
+        _every(r",? (?:und|oder) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][a-zäöüß]{5,}(?=[,.])", ""),
+    ),
+    Operator(
+        "Hauptwort mit Zusatz verloren",
+        "verlorene_woerter",
+        _every(
+            r" (?:mit|für|von|durch|gegen|wegen|aus|bei) (?:der|dem|den|die|das|Ihre[mnr]?|Ihr|eine[mnr]?)"
+            r" [A-ZÄÖÜ][a-zäöüß]{5,}(?=[ .,])",
+            "",
+        ),
+    ),
+    Operator("und wird oder", "verknuepfung", _every(r"(?<=[a-zäöüß]) und (?=[a-zäöüA-ZÄÖÜ])", " oder ")),
+    Operator("wenn wird weil", "bedingungen", _every(r"\b([Ww])enn\b", r"\1eil")),
+    Operator("wenn wird obwohl", "bedingungen", _every(r"\bwenn\b", "obwohl")),
+    Operator("weil wird obwohl", "bedingungen", _every(r"\bweil\b", "obwohl")),
+    Operator("Datum wird Objekt", "verknuepfung", _every(r"\b(?:am|vom|zum) (?=\d{1,2}\. [A-Z])", "den ")),
+    Operator(
+        "nicht mehr als wird weniger als", "modalitaet", _every(r"\b(?:nicht mehr als|höchstens)\b", "weniger als")
+    ),
+    Operator("mindestens wird mehr als", "modalitaet", _every(r"\bmindestens\b", "mehr als")),
+    Operator("alle eingefügt", "mengen", _every(r"\b(?:die|Ihre) (?=[A-ZÄÖÜ][a-zäöüß]+en\b)", "alle ")),
+    Operator(
+        "Infinitiv statt Partizip beim Passiv",
+        "grammatik",
+        _every(r"\b(wird|werden|wurde|wurden)\b([^,.;:?]*) (\w*?)ge([bdfhklmprsz]\w+?)e?t(?=[.,])", r"\1\2 \3\4en"),
+    ),
+    Operator(
+        "Verb am Ende verloren",
+        "grammatik",
+        _every(
+            r"\b(haben|hat|müssen|muss|können|kann|wird|wurde)\b([^.,;:?]*) [a-zäöüß]+(?:en|t)\.$",
+            r"\1\2.",
+        ),
+    ),
+)
+"""Errors that change what a correct rewrite says; the whole guard must notice them."""

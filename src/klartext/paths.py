@@ -1,4 +1,4 @@
-"""Where files lie: the shipped rules and pipeline, and the user's data folder."""
+"""Where files lie: what is shipped, and the user's own folders."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ def pipeline_dir() -> Path:
     return _shipped("models") / "de_klartext"
 
 
+def adapter_dir() -> Path:
+    """Return the folder of what makes Gemma 3 270M a model for letters: the kept word pieces and the learnt weights."""
+    return _shipped("models") / "gemma-3-270m-klartext"
+
+
 def user_data_dir() -> Path:
     """Return the user's data folder; it is not created here."""
     return Path(platformdirs.user_data_dir("klartext", appauthor=False))
@@ -33,3 +38,13 @@ def user_data_dir() -> Path:
 def store_file() -> Path:
     """Return the file of the store of decisions; it is only there once a user has switched the store on."""
     return user_data_dir() / "klartext.db"
+
+
+def user_cache_dir() -> Path:
+    """Return the user's folder for what can be made again; it is not created here."""
+    return Path(platformdirs.user_cache_dir("klartext", appauthor=False))
+
+
+def model_dir() -> Path:
+    """Return the folder of the default language model; it is only there once a user has installed it."""
+    return user_cache_dir() / "modell" / "gemma-3-270m-de"

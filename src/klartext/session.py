@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -13,8 +13,11 @@ from spacy.tokens import Span as DocSpan
 from klartext import __version__, guard, metrics
 from klartext.config import Config
 from klartext.decisions import Review
-from klartext.errors import ConfigError
+from klartext.errors import ModelError
 from klartext.letter import read_letter
+from klartext.model import AUTO, OFF, ProposalModel, open_model
+from klartext.model.asking import Question, proposals, questions
+from klartext.model.contract import Candidate
 from klartext.nlp import Pipeline, SentenceMemory, alone, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
@@ -38,9 +41,6 @@ from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import Roles, load_lexicon
 from klartext.spans import Span
 
-MODEL_OFF: Final = ("off", "auto")
-"""Values of ``model`` that need no transformer: there is none in this version, so ``auto`` finds none."""
-
 _EASY: Final = 75
 """From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
 _ENOUGH_WORDS: Final = 10
@@ -49,12 +49,22 @@ _GERMAN_SHARE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking the model about one sentence; ``done`` of ``total`` sentences are answered now."""
+
+    done: int
+    total: int
+    suggestion: Suggestion | None
+    held_back: tuple[HeldBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Klartext:
     """Everything that is loaded once and used for many letters.
 
     ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
     grammar, ``constructions`` what grammar can rewrite, ``glossary`` explanations of terms. ``memory`` holds the
-    sentences that were analysed already.
+    sentences that were analysed already, ``model`` is the language model, if there is one and it is switched on.
     """
 
     pipeline: Pipeline
@@ -65,26 +75,22 @@ class Klartext:
     glossary: GlossaryRewriter
     roles: Roles
     memory: SentenceMemory
+    model: ProposalModel | None = field(default=None, compare=False)
 
     @classmethod
-    def load(cls, config: Config | None = None, model: str = "off") -> Klartext:
-        """Load pipeline and rules.
+    def load(cls, config: Config | None = None, model: str | None = None) -> Klartext:
+        """Load pipeline and rules; a language model starts to load beside them and is not waited for.
 
         Args:
             config: The house's choices; None leaves everything as shipped.
-            model: ``off``, ``auto`` (a local language model if one is installed) or its path.
+            model: ``off``, ``auto`` (a local language model if one is installed) or its path; None leaves it to the
+                house's choices.
 
         Raises:
-            ConfigError: KT-K06 a model is named, but this version has no model part.
+            ModelError: The model that is named cannot be used.
         """
-        if model not in MODEL_OFF:
-            raise ConfigError(
-                "KT-K06",
-                "Ein Sprachmodell für Vorschläge gehört noch nicht zu dieser Fassung.",
-                "Lassen Sie „--model“ weg oder schreiben Sie „--model off“. Alle Regeln arbeiten ohne Modell.",
-                model,
-            )
         settings = config or Config()
+        speaker = open_model(settings, model or (AUTO if settings.model_on else OFF))
         rules = load_rules()
         pipeline, active, lexicon = load_pipeline(), adapt(rules, settings), load_lexicon()
         return cls(
@@ -96,6 +102,7 @@ class Klartext:
             glossary=GlossaryRewriter.of(lexicon.glossary, lexicon.roles),
             roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
+            model=speaker,
         )
 
     def analyse(self, document: Document, actor: ActorAnswer = "") -> Analysis:
@@ -123,8 +130,48 @@ class Klartext:
             suggestions=suggestions,
             held_back=held_back,
             scores=scores,
-            versions=Versions(__version__, self.pipeline.name, self.rules.digest),
+            versions=Versions(__version__, self.pipeline.name, self.rules.digest, self._model_name()),
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
+        )
+
+    def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+        """Ask the language model about every sentence that rules leave hard; yield what the guard says to its answers.
+
+        Nothing comes where there is no model. Suggestions are numbered from ``m1``.
+
+        Args:
+            analysis: A letter with the suggestions of rules.
+            cancelled: Asked again and again; after a yes no more answers come.
+
+        Raises:
+            ModelError: The model cannot go on; the answers before stay good.
+        """
+        if self.model is None:
+            return
+        open_questions = list(questions(analysis))
+        gauge, number = self._gauge(), 0
+        asked = self.model.rewrite([q.ask for q in open_questions], cancelled)
+        for done, (index, candidates) in enumerate(asked, 1):
+            suggestion, held = self._judged(open_questions[index], candidates, analysis, f"m{number + 1}", gauge)
+            number += suggestion is not None
+            yield Answer(done, len(open_questions), suggestion, held)
+
+    def with_model(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with what the language model proposes; when it fails, a note says so."""
+        found: list[Suggestion] = []
+        held: list[HeldBack] = []
+        notes: tuple[str, ...] = ()
+        try:
+            for answer in self.ask_model(analysis):
+                found += [answer.suggestion] if answer.suggestion else []
+                held += answer.held_back
+        except ModelError as error:
+            notes = (f"Das Sprachmodell hat nicht alle Sätze bearbeitet. {error.what} {error.remedy}",)
+        return replace(
+            analysis,
+            suggestions=(*analysis.suggestions, *found),
+            held_back=(*analysis.held_back, *held),
+            notes=(*analysis.notes, *notes),
         )
 
     def review(self, analysis: Analysis, actor: ActorAnswer = "") -> Review:
@@ -148,6 +195,37 @@ class Klartext:
                 self.memory.learn(" ".join(sentence.text.split()), alone(words))
             for rewriter in (self.fixed, by_grammar):
                 yield from rewriter.propose(sentence, inside)
+
+    def _model_name(self) -> str | None:
+        return str(self.model.identity) if self.model is not None else None
+
+    def _gauge(self) -> guard.Gauge:
+        """Return what the model can measure about its own proposals."""
+        if self.model is None:
+            return guard.Gauge()
+        try:
+            self.model.losses([])
+        except NotImplementedError:
+            return guard.Gauge()
+        return guard.Gauge(losses=self.model.losses)
+
+    def _judged(
+        self, question: Question, candidates: Sequence[Candidate], analysis: Analysis, id: str, gauge: guard.Gauge
+    ) -> tuple[Suggestion | None, tuple[HeldBack, ...]]:
+        """Return the first wording that the guard lets pass, and those it holds back."""
+        sentence = question.sentence
+        near = [p for p in analysis.protected if p.span.overlaps(sentence.span)]
+        passed: Suggestion | None = None
+        held: list[HeldBack] = []
+        for proposal in proposals(question, candidates):
+            verdict = guard.check(
+                proposal, sentence.text, sentence.span.start, near, suggestion_id=id, parse=self.memory, gauge=gauge
+            )
+            if isinstance(verdict, HeldBack):
+                held.append(verdict)
+            elif passed is None:
+                passed = verdict
+        return passed, tuple(held)
 
     def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
         """Whether the guard lets a whole sentence become another one."""

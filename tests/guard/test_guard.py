@@ -1,14 +1,13 @@
 """The guard holds back what changes a statement and lets pass what does not."""
 
 import re
-import sys
 from collections import Counter
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from planted import OPERATORS
 
 from klartext.guard import check, judge, letter_faults
 from klartext.guard.checks import CHECKS, Change, run
@@ -17,16 +16,6 @@ from klartext.spans import Span
 
 ROOT = Path(__file__).resolve().parents[2]
 
-
-def _operators():
-    spec = spec_from_file_location("klartext_operators", ROOT / "evaluation" / "operators.py")
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module.OPERATORS
-
-
-OPERATORS = _operators()
 
 SENTENCES = (
     "Herr Weiß zahlt 300,00 Euro Miete und 80,00 Euro für die Heizung.",

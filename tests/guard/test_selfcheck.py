@@ -1,29 +1,14 @@
 """The self-check finds planted errors of grammar and leaves correct German alone."""
 
-import sys
 from functools import lru_cache
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
+from planted import GRAMMAR_OPERATORS as OPERATORS
 
 from klartext.guard.grammar_words import is_known_form
 from klartext.guard.phrases import Side
 from klartext.guard.selfcheck import grammatik, run_grammar, zeit
 from klartext.nlp import load_pipeline
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def _operators():
-    spec = spec_from_file_location("klartext_operators", ROOT / "evaluation" / "operators.py")
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module.GRAMMAR_OPERATORS
-
-
-OPERATORS = _operators()
 
 SENTENCES = (
     "Wir prüfen den Antrag, sobald Sie alle Unterlagen eingereicht haben.",

@@ -30,7 +30,9 @@ def letters(folder: Path) -> tuple[Path, ...]:
     return paths
 
 
-def analyse_folder(folder: Path, config: Config | None = None, model: str = "off", jobs: int = 1) -> Iterator[Row]:
+def analyse_folder(
+    folder: Path, config: Config | None = None, model: str | None = None, jobs: int = 1
+) -> Iterator[Row]:
     """Yield one row per letter in the order of ``letters``; an unreadable letter is a row with its error.
 
     Args:
@@ -52,16 +54,16 @@ def analyse_folder(folder: Path, config: Config | None = None, model: str = "off
 def _row(path: Path, folder: Path, klartext: Klartext) -> Row:
     source = path.relative_to(folder).as_posix()
     try:
-        return row_of(source, klartext.analyse(read_path(path)))
+        return row_of(source, klartext.with_model(klartext.analyse(read_path(path))))
     except KlartextError as problem:
         return Row(source, error=f"{problem.code} {problem.what}")
 
 
-def _row_in_worker(path: Path, folder: Path, config: Config | None, model: str) -> Row:
+def _row_in_worker(path: Path, folder: Path, config: Config | None, model: str | None) -> Row:
     return _row(path, folder, _loaded_once(config, model))
 
 
 @cache
-def _loaded_once(config: Config | None, model: str) -> Klartext:
+def _loaded_once(config: Config | None, model: str | None) -> Klartext:
     """Return the Klartext of this process."""
     return Klartext.load(config=config, model=model)

@@ -29,7 +29,7 @@ def batch(
     baseline: Annotated[
         Path | None, typer.Option(metavar="ORDNER", help="Frühere Fassung derselben Briefe zum Vergleich.")
     ] = None,
-    model: ModelOption = "off",
+    model: ModelOption = None,
     fail_on: FailOption = None,
     config: ConfigOption = None,
 ) -> int:

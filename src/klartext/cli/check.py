@@ -26,7 +26,7 @@ def check(
         list[str], typer.Argument(metavar="BRIEF", help="Dateien mit Briefen; - liest die Standardeingabe.")
     ],
     form: Annotated[Format, typer.Option("--format", help="Wie das Ergebnis aussieht.")] = Format.TEXT,
-    model: ModelOption = "off",
+    model: ModelOption = None,
     actor: ActorOption = None,
     fail_on: FailOption = None,
     output: Annotated[
@@ -45,7 +45,7 @@ def check(
     analyses, unreadable = [], 0
     for path in paths:
         try:
-            analyses.append(klartext.analyse(read(path), actor.answer if actor else ""))
+            analyses.append(klartext.with_model(klartext.analyse(read(path), actor.answer if actor else "")))
         except KlartextError as problem:
             typer.echo(str(problem), err=True)
             unreadable += 1

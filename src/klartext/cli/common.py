@@ -46,7 +46,13 @@ class Acting(StrEnum):
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="DATEI", help=CONFIG_HELP)]
 ModelOption = Annotated[
-    str, typer.Option("--model", metavar="off|auto|ORDNER", help="Sprachmodell für weitere Vorschläge.")
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="off|auto|ORDNER",
+        help="Sprachmodell für weitere Vorschläge: aus, das eingerichtete oder eines in einem Ordner; sonst wie in"
+        " klartext.toml.",
+    ),
 ]
 ActorOption = Annotated[
     Acting | None,
@@ -73,7 +79,7 @@ def configuration(path: Path | None) -> Config:
     return load_config(path or find_config(Path.cwd()))
 
 
-def load(config: Config, model: str) -> Klartext:
+def load(config: Config, model: str | None) -> Klartext:
     """Return a loaded Klartext."""
     from klartext.session import Klartext
 

@@ -44,7 +44,7 @@ def review(
         typer.Option("--decisions", metavar="DATEI", help="Wo die Entscheidungen stehen; sonst neben dem neuen Brief."),
     ] = None,
     protocol: files.ProtocolOption = None,
-    model: ModelOption = "off",
+    model: ModelOption = None,
     actor: ActorOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -62,7 +62,7 @@ def review(
     document = read(path)
     klartext = load(settings, model)
     acting = actor.answer if actor else ""
-    start = klartext.review(klartext.analyse(document, acting), acting)
+    start = klartext.review(klartext.with_model(klartext.analyse(document, acting)), acting)
     taken_up = files.take_up(start, kept)
     for note in taken_up.notes:
         typer.echo(note)

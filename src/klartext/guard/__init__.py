@@ -1,6 +1,7 @@
 """The one gate to the person: compare a sentence with its new wording and let pass only what keeps every fact.
 
-The guard does not know who proposed. Its first checks read characters, and whatever they cannot tell counts as a fault.
+The guard does not know who proposed, only whether it was a model: a model writes freely, so every word of it has to
+answer for itself (``strict``). The first checks read characters, and whatever they cannot tell counts as a fault.
 With a parse at hand it also reads grammar: who does what, when, and whether the new sentence is German. There only
 clear evidence counts, because a parser errs, too.
 """
@@ -16,10 +17,11 @@ from spacy.tokens import Doc
 from klartext.guard.checks import Change, lost_places, run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
 from klartext.guard.selfcheck import run_grammar
+from klartext.guard.strict import Gauge, Losses, Similarity, run_strict
 from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
 from klartext.spans import Span
 
-__all__ = ["check", "judge", "letter_faults"]
+__all__ = ["Gauge", "Losses", "Similarity", "check", "judge", "letter_faults"]
 
 _KINDS: Final[tuple[tuple[FactKind, str], ...]] = (
     ("betrag", "Betrag"),
@@ -38,6 +40,7 @@ def check(
     *,
     suggestion_id: str,
     parse: Callable[[str], Doc] | None = None,
+    gauge: Gauge | None = None,
 ) -> Suggestion | HeldBack:
     """Turn a proposal into a suggestion, or hold it back with the checks that failed.
 
@@ -50,12 +53,21 @@ def check(
         sentence_start: Where the sentence starts in the letter.
         protected: The protected places of the letter, or at least those of the sentence.
         suggestion_id: The id of the suggestion, if it becomes one.
-        parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar.
+        parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar. What a model
+            proposes needs it.
+        gauge: What a loaded model can measure about a proposal of a model.
+
+    Raises:
+        ValueError: A model proposed, and there is no ``parse``.
     """
     places = tuple(protected)
+    strict = proposal.origin == "model"
 
     def judged(replacement: str) -> tuple[Check, ...]:
-        return judge(sentence_text, sentence_start, proposal.span, proposal.original, replacement, places, parse)
+        return judge(
+            sentence_text, sentence_start, proposal.span, proposal.original, replacement, places, parse,
+            strict=strict, gauge=gauge,
+        )  # fmt: skip
 
     checks = (addition(proposal),) if proposal.adds else judged(proposal.replacement)
     if not all(c.passed for c in checks):
@@ -86,11 +98,22 @@ def judge(
     replacement: str,
     protected: Iterable[Protected] = (),
     parse: Callable[[str], Doc] | None = None,
+    *,
+    strict: bool = False,
+    gauge: Gauge | None = None,
 ) -> tuple[Check, ...]:
     """Return the outcome of every check for replacing ``original`` at ``span`` of the letter.
 
     The checks that read grammar run only with ``parse`` and where every other check has passed.
+
+    With ``strict``, the checks for proposals of a model run, too: no word without a source, none lost, plainer;
+    ``gauge`` is what a loaded model can measure for them.
+
+    Raises:
+        ValueError: ``strict`` without ``parse``.
     """
+    if strict and parse is None:
+        raise ValueError("the strict checks need a parse")
     whole = Span(sentence_start, sentence_start + len(sentence_text))
     if not whole.contains(span):
         return (Check("stelle", False, "Die Stelle liegt nicht im Satz"),)
@@ -101,7 +124,9 @@ def judge(
     checks = (Check("stelle", True), *run(change))
     if parse is None or not all(c.passed for c in checks):
         return checks
-    return (*checks, *run_grammar(parse(change.before), parse(change.after)))
+    before, after = parse(change.before), parse(change.after)
+    grammar = run_grammar(before, after)
+    return (*checks, *grammar, *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 
 def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) -> tuple[str, ...]:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from klartext.grammar.verbs import verb
 from klartext.guard import facts as f
+from klartext.guard.equivalents import denied_twice, denying, for_denying
+from klartext.guard.families import families, meets, root, words
 from klartext.guard.lexicon import is_common_noun
-from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass
+from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass, sentences
+from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Check, Protected
 from klartext.spans import Edit, Span, apply_edits
 
@@ -58,6 +62,11 @@ class Change:
         )
 
     @property
+    def splits(self) -> bool:
+        """Whether the new wording has more sentences."""
+        return sentences(self.after) > sentences(self.before)
+
+    @property
     def touched(self) -> tuple[Protected, ...]:
         """The protected places that the edit overlaps."""
         here = Span(self.start + self.span.start, self.start + self.span.end)
@@ -97,8 +106,59 @@ def fristen(change: Change) -> str:
     after = f.time_limits(change.after, change.facts_after)
     fault = f.difference(before, after)
     if fault and _direction_words(spelt) == _direction_words(change.after):
-        return f.difference(_only_numbered(before), _only_numbered(after))
-    return fault
+        fault = f.difference(_only_numbered(before), _only_numbered(after))
+    return fault and _limit_fault(change, before, after)
+
+
+def _limit_fault(change: Change, before: Counter[str], after: Counter[str]) -> str:
+    """Return what changed between time limits, less those that say the same: *mit Ablauf des*, *bis zum*."""
+    lost, new = before - after, after - before
+    for was in list(lost.elements()):
+        for now in list(new.elements()):
+            if _same_limit(was, now, change):
+                lost, new = lost - Counter([was]), new - Counter([now])
+                break
+    if change.splits:
+        new = Counter({v: n for v, n in new.items() if v not in before and v not in _BARE_UNITS})
+        lost = Counter({v: n for v, n in lost.items() if v not in _VAGUE_UNITS})
+    return f.difference(lost, new)
+
+
+_BARE_UNITS: Final = frozenset({"tag", "woche", "monat", "jahr", "stunde", "minute"})
+_VAGUE_UNITS: Final = frozenset({"tag", "stunde", "minute"})
+_SAME_LIMITS: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("ablauf", "bis"): ("", ""),
+    ("innerhalb", ""): ("", r"Zeit|lang|Frist"),
+    ("innerhalb", "nach"): ("", r"Zeit|lang"),
+    ("", "innerhalb"): (r"\w*[Ff]rist|\w*[Dd]auer|Zeitraum", ""),
+    ("nach", ""): ("", r"abgelaufen|vergangen|vorbei|vorüber|her|zurück"),
+    ("nach", "bis"): ("", r"noch"),
+    ("ablauf", "nach"): ("", ""),
+    ("ablauf", ""): ("", r"Ende|endet|abgelaufen|abläuft"),
+    ("", "bis"): (r"bis zu|höchstens|längstens|bis zum", ""),
+    ("bis", ""): ("", r"bis|Ende|höchstens"),
+    ("während", ""): ("", r"in|an|lang"),
+    ("vor", "nach"): (r"absehen|ab|nicht|kein\w*", r"frühestens|erst"),
+    ("vor", ""): ("", r"davor|vorher|früher|zuvor"),
+    ("nach", "ab"): ("", ""),
+    ("ab", "nach"): ("", ""),
+    ("", "nach"): (r"hinaus|über", ""),
+    ("ab", ""): ("", r"seitdem|seit|ab|dann"),
+}
+"""Directions that say the same, with the word that must stand in the old and in the new sentence."""
+
+
+def _same_limit(was: str, now: str, change: Change) -> bool:
+    if was.removeprefix("1 ") == now.removeprefix("1 "):
+        return True
+    value = _DIRECTION.sub("", was)
+    if _DIRECTION.sub("", now) != value:
+        return False
+    ways = _SAME_LIMITS.get((was.removesuffix(value).strip(), now.removesuffix(value).strip()))
+    return ways is not None and all(
+        not way or re.search(rf"(?<!\w)(?:{way})(?!\w)", text)
+        for way, text in zip(ways, (change.spelt, change.after), strict=True)
+    )
 
 
 def _direction_words(text: str) -> Counter[str]:
@@ -115,7 +175,8 @@ def _only_numbered(limits: Counter[str]) -> Counter[str]:
 
 def paragrafen(change: Change) -> str:
     """Every citation stays; only abbreviations within it may be written out."""
-    return _same_facts(change, "paragraf")
+    fault = _same_facts(change, "paragraf")
+    return fault and f.law_difference(change.spelt, change.after)
 
 
 def platzhalter(change: Change) -> str:
@@ -133,16 +194,17 @@ def verneinung(change: Change) -> str:
     before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
     before, after = _without_litotes(*_until(before, after))
     explicit = _explicit(after) - _explicit(before)
-    others = _implied(after) - _denials(after) - _implied(before) + _denials(before)
-    if _denials(before) > _denials(after) and explicit <= 0 and others <= 0:
-        return "eine Verneinung fehlt"
-    implicit_before, implicit_after = Counter(_implicit(before)), Counter(_implicit(after))
-    implicit = implicit_after.total() - implicit_before.total()
-    if explicit + implicit != 0 and explicit != 0:
-        return "eine Verneinung fehlt" if explicit + implicit < 0 else "eine Verneinung kommt neu hinzu"
-    if explicit == 0 and implicit != 0:
-        return _bare_pair(before, after, implicit_before, implicit_after)
-    return ""
+    was, now = Counter(_implicit(before)) + denying(before), Counter(_implicit(after)) + denying(after)
+    lost, new = was - now, now - was
+    if explicit == 0:
+        return _bare_pair(before, after, lost, new) if lost or new else ""
+    weak_was, weak_now = for_denying(before), for_denying(after)
+    lost, new = lost + (weak_was - weak_now), new + (weak_now - weak_was)
+    if explicit > 0:
+        shared = sentences(after) > sentences(before) and _explicit(before) > 0
+        return "" if lost.total() + shared >= explicit else "eine Verneinung kommt neu hinzu"
+    gone = max(new.total(), min(lost.total(), denied_twice(before)))
+    return "" if gone >= -explicit else "eine Verneinung fehlt"
 
 
 def modalitaet(change: Change) -> str:
@@ -150,12 +212,16 @@ def modalitaet(change: Change) -> str:
     before, after = _plain_force(change.spelt), _plain_force(change.after)
     before, after = _forbidden(*_purpose(*_without_litotes(*_until(before, after))))
     fault = _first_fault((*MODALS, *FORCE), before, after)
-    return fault and _first_fault((*MODALS, *FORCE), _NO_DUTY.sub("", before), _NO_DUTY.sub("", after))
+    fault = fault and _first_fault((*MODALS, *FORCE), _NO_DUTY.sub("", before), _NO_DUTY.sub("", after))
+    fault = fault and _first_fault((*MODALS, *FORCE), change.spelt, change.after)
+    return fault and _first_fault((*MODALS, *FORCE), _NOT_AVOIDABLE.sub("muss", change.spelt), change.after)
 
 
 def bedingungen(change: Change) -> str:
-    """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*."""
-    return _first_fault(CONDITIONS, *_until(change.spelt, change.after))
+    """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*, and what happened may become a clause."""
+    before, after = _until(change.spelt, change.after)
+    fault = _first_fault(CONDITIONS, before, after)
+    return fault and _first_fault(CONDITIONS, before, _without_known_clauses(before, after))
 
 
 def mengen(change: Change) -> str:
@@ -222,27 +288,92 @@ def _run(check: Callable[[Change], str], change: Change) -> Check:
     return Check(check.__name__, not fault, fault)
 
 
+_IF_CLAUSE: Final = re.compile(
+    r"(?<!\w)(?:auch wenn|selbst wenn|wenn|falls|sofern|sobald|bevor|nachdem)(?!\w)(?P<inside>[^,.;:?!]+)",
+    re.IGNORECASE,
+)
+_TELLING: Final = 3
+
+
+def _without_known_clauses(before: str, after: str) -> str:
+    """Leave out the conjunction of new clauses that only unpack words of the old sentence: *Bei Verlust*, *wenn …*."""
+    if _IF_CLAUSE.search(before):
+        return after
+    there = families(before)
+
+    def known(hit: re.Match[str]) -> str:
+        said = [w for w in words(hit["inside"]) if w.lower() not in FUNCTION_WORDS and len(root(w)) >= _TELLING]
+        met = sum(meets(w, there) for w in said)
+        return hit["inside"] if said and 2 * met >= len(said) else hit[0]
+
+    return _IF_CLAUSE.sub(known, after)
+
+
 # --- facts ----------------------------------------------------------------------------------------------------------
 
 
 def _same_facts(change: Change, *kinds: f.FactKind) -> str:
     before = [x for x in change.facts_before if x.kind in kinds]
-    after = [x for x in change.facts_after if x.kind in kinds]
-    if fault := f.difference(Counter(x.value for x in before), Counter(x.value for x in after)):
+    after = [x for x in change.facts_after if x.kind in kinds and not _counts_what_follows(x, change)]
+    was, now = Counter(x.value for x in before), Counter(x.value for x in after)
+    if change.splits and not was - now:
+        after = _first_of_each(after, was)
+        now = Counter(x.value for x in after)
+    if fault := f.difference(was, now):
         return fault
-    order_before, order_after = [x.value for x in before], [x.value for x in after]
-    if order_before != order_after:
-        spans_before = [(x.start, x.end) for x in before]
-        spans_after = [(x.start, x.end) for x in after]
-        if not _keeps_company(
-            change.spelt, zip(order_before, spans_before, strict=True),
-            change.after, zip(order_after, spans_after, strict=True),
-        ):  # fmt: skip
-            return "Angaben könnten vertauscht sein: " + ", ".join(f"„{v}“" for v in order_after)
+    for unit in dict.fromkeys(_unit(x) for x in before):
+        if fault := _order_fault(
+            change, [x for x in before if _unit(x) == unit], [x for x in after if _unit(x) == unit]
+        ):
+            return fault
     return ""
 
 
-_Places = Iterable[tuple[str, tuple[int, int]]]
+def _first_of_each(after: Sequence[f.Fact], was: Counter[str]) -> list[f.Fact]:
+    """Leave out the repetitions that a sentence split in several needs."""
+    left = Counter(was)
+    kept = []
+    for fact in after:
+        if fact.value not in was or left[fact.value] > 0:
+            kept.append(fact)
+            left[fact.value] -= 1
+    return kept
+
+
+_ENUMERATES: Final = re.compile(
+    r"\s(?:[a-zäöüß]+e[nr]?\s)?(?:Voraussetzung|Bedingung|Ausnahme|Pflicht|Möglichkeit|Nachweis|Angabe|Unterlage|Frage"
+    r"|Fäll|Weg|Grund|Gründ|Punkt|Ding|Sache|Schritt|Kriteri|Teil|Aufgabe|Maßnahme|Gruppe|Bescheinigung|Dokument)\w*",
+)
+
+
+def _counts_what_follows(fact: f.Fact, change: Change) -> bool:
+    """Whether a small number in words only announces a list: *unter zwei Voraussetzungen*."""
+    new = fact.kind == "zahl" and fact.text.isalpha() and fact.value == "2"
+    return (
+        new
+        and not any(x.value == fact.value for x in change.facts_before)
+        and bool(_ENUMERATES.match(change.after, fact.end))
+    )
+
+
+def _unit(fact: f.Fact) -> str:
+    return fact.value.rpartition(" ")[2] if fact.kind == "betrag" else fact.kind
+
+
+def _order_fault(change: Change, before: Sequence[f.Fact], after: Sequence[f.Fact]) -> str:
+    """Return a fault where facts of one unit changed their order and no longer stand beside the same words."""
+    order_before, order_after = [x.value for x in before], [x.value for x in after]
+    if order_before == order_after:
+        return ""
+    was = [(x.value, (x.start, x.end)) for x in before]
+    now = [(x.value, (x.start, x.end)) for x in after]
+    if _keeps_company(change.spelt, was, change.after, now) or _keeps_family(change.spelt, was, change.after, now):
+        return ""
+    return "Angaben könnten vertauscht sein: " + ", ".join(f"„{v}“" for v in order_after)
+
+
+_Place = tuple[str, tuple[int, int]]
+_Places = Iterable[_Place]
 _ARTICLES: Final = frozenset({
     "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen",
 })  # fmt: skip
@@ -263,6 +394,40 @@ def _keeps_company(before: str, places_before: _Places, after: str, places_after
     return False
 
 
+def _keeps_family(before: str, was: Sequence[_Place], after: str, now: Sequence[_Place]) -> bool:
+    """Whether each fact still shares more word families with its old neighbours than any other fact does."""
+    values = {value for value, _ in was}
+    if len(values) != len(was) or values != {value for value, _ in now} or len(now) != len(was):
+        return False
+    old = {value: _around(before, span) for value, span in was}
+    new = {value: _around(after, span) for value, span in now}
+    for one, other in combinations(sorted(values), 2):
+        kept = _shared(old[one], new[one]) + _shared(old[other], new[other])
+        if kept <= _CLEARLY * (_shared(old[one], new[other]) + _shared(old[other], new[one])):
+            return False
+    return True
+
+
+_NEAR: Final = 45
+_CLEARLY: Final = 1.5
+
+
+def _around(text: str, span: tuple[int, int]) -> dict[str, float]:
+    """Return the families near a fact with their weight: the nearer, the heavier."""
+    left = [w for w in words(text[max(0, span[0] - _NEAR) : span[0]])][::-1]
+    right = list(words(text[span[1] : span[1] + _NEAR]))
+    near: dict[str, float] = {}
+    for side in (left, right):
+        told = [w for w in side if w.lower() not in FUNCTION_WORDS]
+        for distance, word in enumerate(told, start=1):
+            near[root(word)] = max(near.get(root(word), 0.0), 1 / distance**2)
+    return near
+
+
+def _shared(old: Mapping[str, float], new: Mapping[str, float]) -> float:
+    return sum(weight * new[family] for family, weight in old.items() if family in new)
+
+
 def _words_left(text: str, span: tuple[int, int], width: int) -> tuple[str, ...]:
     words = [w for w in re.findall(r"[^\W\d_]{2,}", text[: span[0]].lower()) if w not in _ARTICLES]
     return tuple(words[-width:])
@@ -277,14 +442,33 @@ def _is_lost(place: Protected, before: str, after: str) -> bool:
     text = f.flat(place.text)
     if place.kind == "rechtsbegriff":
         before = _NO_REMEDY.sub("", before)
-        return _term(text, after) < _term(text, before) and not _as_verb(text, after)
+        return _term(text, after) < _term(text, before) and not _as_verb(text, after) and not _by_family(text, after)
     if place.kind == "paragraph" and f.occurrences(text, after) != f.occurrences(text, before):
         spelt = f.citation(text)
-        return f.occurrences(spelt, f.citation(after)) != f.occurrences(spelt, f.citation(before))
+        same = f.occurrences(spelt, f.citation(after)) == f.occurrences(spelt, f.citation(before))
+        return not same and bool(f.law_difference(before, after))
     if place.kind in ("betrag", "datum", "frist", "zahl") and f.occurrences(text, after) != f.occurrences(text, before):
-        return _changes_value(text, before, after) or _length(text, after) != _length(text, before)
+        if place.kind == "frist" and not f.facts(text):
+            return _length(text, after) < _length(text, before)
+        return _changes_value(text, before, after) or _length(text, after) < _length(text, before)
     count = _named if place.kind == "name" else f.occurrences
+    if sentences(after) > sentences(before):
+        return count(text, after) < count(text, before)
     return count(text, after) != count(text, before)
+
+
+def _by_family(term: str, text: str) -> bool:
+    """Whether a text says a legal term in other grammar: *Rechtskraft*, *rechtskräftig*."""
+    there = families(text)
+    return all(_said(word, there) for word in term.split() if word[:1].isupper())
+
+
+def _said(word: str, there: frozenset[str]) -> bool:
+    own = root(word)
+    return len(own) > _SHORTEST_TERM and any(own == other or (own in other) for other in there)
+
+
+_SHORTEST_TERM: Final = 5
 
 
 _NO_REMEDY: Final = re.compile(r"(?<!\w)im Widerspruch(?= (?:zu|zum|zur|mit|steh\w+|gestanden)(?!\w))")
@@ -305,6 +489,8 @@ def _changes_value(place: str, before: str, after: str) -> bool:
     """Whether a place has no number, or one of its numbers, amounts and dates occurs more or less often."""
     inside = {x.value for x in f.facts(place)}
     was, now = f.values(f.facts(before), *_VALUES), f.values(f.facts(after), *_VALUES)
+    if sentences(after) > sentences(before):
+        return not inside or any(was[value] > now[value] for value in inside)
     return not inside or any(was[value] != now[value] for value in inside)
 
 
@@ -351,7 +537,8 @@ def _protected_names(change: Change) -> str:
     for place in change.protected:
         if place.kind in ("name", "aktenzeichen", "kontakt"):
             text = f.flat(place.text)
-            if _named(text, change.after) != _named(text, change.before):
+            had, has = _named(text, change.before), _named(text, change.after)
+            if has < had or (has > had and not change.splits):
                 return f"„{text}“ bleibt nicht, wie es ist"
     names = {f.flat(p.text) for p in change.protected if p.kind == "name"}
     return _order_of(sorted(names), change)
@@ -377,6 +564,8 @@ def _name_word(word: str) -> str:
 
 def _titled_names(change: Change) -> str:
     before, after = _titled(change.before), _titled(change.after)
+    if change.splits:
+        after = Counter({name: before[name] or count for name, count in after.items()})
     if fault := f.difference(before, after):
         return fault
     return _order_of(sorted(before), change)
@@ -388,6 +577,8 @@ def _titled(text: str) -> Counter[str]:
 
 def _order_of(names: Sequence[str], change: Change) -> str:
     was, now = _places_of(names, change.before), _places_of(names, change.after)
+    if change.splits and len(now) > len(was):
+        return ""
     if [n for n, _ in was] == [n for n, _ in now] or _keeps_company(change.before, was, change.after, now):
         return ""
     return "Namen könnten vertauscht sein: " + ", ".join(f"„{n}“" for n, _ in now)
@@ -440,10 +631,10 @@ def _capitalised(change: Change) -> str:
     gone = [w for w in before if w not in everywhere_after]
     new = [w for w in after if w not in everywhere_before]
     for word in gone:
-        if not is_common_noun(word) and not _inflected(word, everywhere_after):
+        if not is_common_noun(word) and not _inflected(word, everywhere_after) and not _told(word, everywhere_after):
             return f"„{word}“ fehlt und könnte ein Name sein"
     for word in new:
-        if not is_common_noun(word) and not _inflected(word, everywhere_before):
+        if not is_common_noun(word) and not _inflected(word, everywhere_before) and not _told(word, everywhere_before):
             return f"„{word}“ kommt neu hinzu und könnte ein Name sein"
     return ""
 
@@ -457,6 +648,11 @@ def _nouns(text: str, found: Sequence[f.Fact]) -> list[str]:
         and not _SENTENCE_START.search(text[: hit.start()])
         and not any(x.start <= hit.start() < x.end for x in found)
     ]
+
+
+def _told(word: str, others: Iterable[str]) -> bool:
+    """Whether no name but a noun of a verb or a person that the others tell: *des Werfens*, *geworfen*."""
+    return meets(word, [root(w) for w in others if w[:1].islower() and len(w) > _SHORTEST_TERM])
 
 
 def _folded(word: str) -> str:
@@ -487,18 +683,8 @@ _NEGATION: Final = re.compile(
     r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
 )
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
-_DENYING: Final = (
-    r"abgesehen(?! von)|(?:von|davon) [^,.]*absehen|abzusehen|Abstand(?= (?:genommen|(?:zu )?nehmen))"
-    r"|[Nn](?:ehmen?|immt|ahm(?:en)?) [^.]{0,150}? Abstand|[Ss](?:ehen?|ieht) [^.]{0,150}? ab(?=[,.])"
-    r"|[Vv]erzicht(?:e[nt]?|et)?"
-    r"|ausgeschlossen|[Aa]usschluss|entbehrlich|außerstande"
-)
-"""Words that deny without *nicht*: *Von einer Rückforderung wird abgesehen.*"""
 _IMPLICIT: Final = re.compile(
-    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})|(?<!\w)(?P<lack>[Mm]angels|[Mm]angelnd\w*"
-    r"|[Ff]ehlend\w*|fehlen|fehlt|fehlte\w*|Fehlen\w*|unterbleib\w*|unterblieb\w*|ausbleib\w*"
-    r"|ausgeblieben\w*|[Vv]ermeid\w*|verneinendenfalls"
-    rf"|{_DENYING})(?!\w)"
+    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})"
     r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
 )
 _NO_NEGATION: Final = re.compile(
@@ -514,14 +700,6 @@ _LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)"
 def _explicit(text: str) -> int:
     """Count words of negation; *weder … noch* denies twice."""
     return sum(2 if word.lower() == "weder" else 1 for word in _NEGATION.findall(text))
-
-
-def _denials(text: str) -> int:
-    return len(re.findall(rf"(?<!\w)(?:{_DENYING})(?!\w)", text))
-
-
-def _implied(text: str) -> int:
-    return sum(1 for _ in _implicit(text))
 
 
 _NOT_UNTIL: Final = re.compile(
@@ -583,16 +761,26 @@ def _implicit(text: str) -> Iterator[str]:
             yield _stem(hit[0].lower())
 
 
-def _bare_pair(before: str, after: str, was: Counter[str], now: Counter[str]) -> str:
-    """Return a fault where only *un-* and the like changed: its base stands bare, or nothing took its place."""
+def _bare_pair(before: str, after: str, lost: Counter[str], new: Counter[str]) -> str:
+    """Return a fault where only words changed that deny by themselves and nothing took the place of one."""
     words_before, words_after = {_stem(w.lower()) for w in _words(before)}, {_stem(w.lower()) for w in _words(after)}
-    for gone in was - now:
-        if _bare(gone) in words_after or not words_after - words_before:
+    weak = sentences(after) == sentences(before)
+    for gone in lost:
+        if gone.startswith((_DENIAL, "nicht")):
+            if not new and not (weak and for_denying(after) - for_denying(before)):
+                return "eine Verneinung fehlt"
+        elif _bare(gone) in words_after or not words_after - words_before or (not new and denied_twice(before)):
             return f"„{gone}…“ fehlt"
-    for new in now - was:
-        if _bare(new) in words_before or not words_before - words_after:
-            return f"„{new}…“ kommt neu hinzu"
+    for come in new:
+        if come.startswith((_DENIAL, "nicht")):
+            if not lost and not (weak and for_denying(before) - for_denying(after)):
+                return "eine Verneinung kommt neu hinzu"
+        elif _bare(come) in words_before or not words_before - words_after:
+            return f"„{come}…“ kommt neu hinzu"
     return ""
+
+
+_DENIAL: Final = "strong "
 
 
 def _bare(word: str) -> str:
@@ -620,6 +808,13 @@ _NO_DUTY: Final = re.compile(
 _MAY_NOT: Final = re.compile(
     r"(?<!\w)(?:darf|dürfen|kann|können)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE
 )
+_NOT_AVOIDABLE: Final = re.compile(
+    r"(?<!\w)(?:kann|können|konnten?)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w)[^.]*"
+    r"(?:verzichte|abgesehen|absehen|unterbleib|unterlassen|entfallen|entbehr|entsprochen|stattgegeben"
+    r"|Folge geleistet))",
+    re.IGNORECASE,
+)
+"""*Wir können nicht darauf verzichten* says *wir müssen*."""
 _SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
 _AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 
@@ -662,13 +857,16 @@ _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"
 _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 
 
+_FIRST_CLAUSE: Final = re.compile(
+    r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl)\s[^,]*$"
+)
 _TWICE_AT_COMMA: Final = re.compile(r"(?<!\w)(?!d(?:ie|er|as|en|em),)([a-zäöüß]+), \1(?!\w)")
 """Two equal verbs meet: *die ich durchgeführt habe, habe ich*."""
 
 
 def _doubled_words(text: str) -> Counter[str]:
     hits = [hit for hit in _DOUBLED.finditer(text) if not hit[1].isdigit()]
-    at_commas = [hit[1] for hit in _TWICE_AT_COMMA.finditer(text)]
+    at_commas = [h[1] for h in _TWICE_AT_COMMA.finditer(text) if not _FIRST_CLAUSE.search(text[: h.start()])]
     return Counter([*(hit[1] for hit in hits if not _is_relative(text, hit)), *at_commas])
 
 

@@ -233,6 +233,62 @@ def _citation(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z§])(?=\d)", " ", " ".join(text.split()))
 
 
+_PIECE: Final = re.compile(
+    r"(?P<label>§§?|[A-Z][A-Za-z]*(?=\s\d|\s[IVX]+\b|\s[a-z]\b))?\s?(?P<value>\d[\da-z.]*|\bff?\b)(?!\w)"
+)
+_LEVEL: Final = {"§": 0, "Art": 0, "Abs": 1, "UAbs": 2, "Satz": 2, "Nr": 3, "Buchst": 4, "Halbsatz": 5, "Alt": 5}
+_FOLLOWING: Final = re.compile(r"(?<=\d)\s(?:und\sfolgende\w*|ff?\.)")
+
+
+def law_difference(before: str, after: str) -> str:
+    """Return what differs between all citations of two flat texts, whatever joins them; laws may be written out."""
+    was, now = _cited(before), _cited(after)
+    if fault := difference(Counter(path for path, _ in was), Counter(path for path, _ in now)):
+        return fault
+    for path, law in was:
+        there = {other for same, other in now if same == path}
+        if law and there and not any(not other or _same_law(law, other) for other in there):
+            return f"fehlt: „{path} {law}“"
+    lost = {law for _, law in was if law} - {law for _, law in now}
+    kept = {law for law in lost if any(_same_law(law, other) for _, other in now if other)}
+    return difference(Counter(lost - kept), Counter())
+
+
+def _cited(text: str) -> list[tuple[str, str]]:
+    """Return each cited place as a path (*§ 48 Abs 1*) with the law that follows it, empty if none does."""
+    found: list[tuple[str, str]] = []
+    for fact in facts(_FOLLOWING.sub(" ff", text)):
+        if fact.kind != "paragraf":
+            continue
+        value = fact.value.replace("iVm", ",")
+        laws = [(hit.start(), hit[0]) for hit in _LAW_NAME.finditer(f"{value} {text[fact.end : fact.end + 40]}")]
+        path: list[str] = []
+        label = "§"
+        for hit in _PIECE.finditer(value):
+            label = (hit["label"] or label).replace("§§", "§")
+            level = _LEVEL.get(label, _LOWEST)
+            path = [p for p in path if _LEVEL.get(p.split()[0], _LOWEST) < level] + [f"{label} {hit['value']}"]
+            found.append((" ".join(path), next((law for at, law in laws if at > hit.start()), "")))
+    return found
+
+
+_LOWEST: Final = 6
+_LAW_NAME: Final = re.compile(
+    r"\b(?!Abs\b|Satz\b|Nr\b|Alt\b|UAbs\b|Art\b)(?:SGB\s[IVX]+|[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ]"
+    r"|[A-ZÄÖÜ][a-zäöüß]*(?:gesetz(?:es|e)?|gesetzbuch(?:e?s)?|ordnung|satzung))\b"
+)
+
+
+def _same_law(one: str, other: str) -> bool:
+    return one == other or _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of an abbreviation run through the name of a law: *AufenthG*, *Aufenthaltsgesetz*."""
+    letters = iter(long.lower())
+    return len(short) < len(long) and short[:1] == long[:1] and all(c in letters for c in short.lower())
+
+
 # --- numbers and amounts --------------------------------------------------------------------------------------------
 
 _UNITS: Final = (
@@ -274,18 +330,22 @@ _TIMES: Final = "mal|malig(?:e[rnms]?)?|fach(?:e[rnms]?)?|erlei"
 _WORD: Final = re.compile(
     rf"\b(?P<cardinal>{_CARDINAL})(?P<end>en|er|e)?\b"
     rf"|\b(?P<count>{_CARDINAL}|ein)(?P<times>{_TIMES})\b"
+    rf"|\b(?P<glued>{_CARDINAL})(?=(?:tägig|wöchig|wöchentlich|monatig|monatlich|jährig|jährlich|stündig|minütig)\w*\b)"
     r"|\b(?P<ordinal>erste|zweite|dritte|vierte|fünfte|sechste|siebte|siebente|achte|neunte|zehnte|elfte|zwölfte"
     r"|zwanzigste|dreißigste)(?:[rnms]|ns)?\b"
     r"|\b(?P<part>hälfte|drittel|viertel|fünftel|achtel|zehntel|dutzend|halb(?:e[rnms]?)?|doppelt(?:e[rnms]?)?)[sn]?\b"
+    r"|\b(?P<double>doppel)(?=[a-zäöü]{5})(?!haus|zimmer|name|ehe|buchst)"
     r"|\b(?P<large>million(?:en)?|mio\b|milliarden?|mrd\b)",
     re.IGNORECASE,
 )
 _NOT_COUNTING: Final = re.compile(
     r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|achten(?! (?-i:[A-ZÄÖÜ\d]))|achten (?=sie\b|wir\b)"
     r"|(?-i:\w halber(?! [A-ZÄÖÜ]))|noch einmal|nicht einmal|auf einmal|erst einmal"
-    r"|schon einmal|zum einen|unter vier augen|auf den ersten blick|in erster linie|aus erster hand",
+    r"|(?-i:\bDritte[rn]?(?! [A-ZÄÖÜ]))|schon einmal|zum einen|unter vier augen|auf den ersten blick"
+    r"|in erster linie|aus erster hand",
     re.IGNORECASE,
 )
+_PER_HUNDRED: Final = re.compile(r"\bvom\sHundert\b")
 _ORDINALS: Final = {
     "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "siebente": 7,
     "achte": 8, "neunte": 9, "zehnte": 10, "elfte": 11, "zwölfte": 12, "zwanzigste": 20, "dreißigste": 30,
@@ -306,7 +366,7 @@ def _amounts_and_numbers(text: str) -> Iterator[Fact]:
         else:
             start, end = hit.span("number")
             yield Fact("zahl", value, start, end, hit["number"])
-    idle = [hit.span() for hit in _NOT_COUNTING.finditer(text)]
+    idle = [hit.span() for hit in (*_NOT_COUNTING.finditer(text), *_PER_HUNDRED.finditer(text))]
     for hit in _WORD.finditer(text):
         if not any(start <= hit.start() and hit.end() <= end for start, end in idle):
             unit_hit = _UNIT_BEHIND.match(text, hit.end())
@@ -355,6 +415,10 @@ def _cardinal(word: str) -> int:
 def _word_value(hit: re.Match[str]) -> str:
     if hit["cardinal"]:
         return str(_cardinal(hit["cardinal"].lower()))
+    if hit["double"]:
+        return "doppelt"
+    if hit["glued"]:
+        return str(_cardinal(hit["glued"].lower()))
     if hit["count"]:
         number_of = _cardinal(hit["count"].lower())
         return str(number_of) if hit["times"].lower().startswith("fach") else f"{number_of}-mal"

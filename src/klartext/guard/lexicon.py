@@ -11,7 +11,7 @@ from wordfreq import zipf_frequency
 from klartext.guard.phrases import noun_table
 
 _ENDING: Final = re.compile(
-    r".{3,}(?:ung|heit|keit|schaft|tion|sion|ität|nis|tum|ling|ment|ismus|enz|anz|ung|erei|eur|ator|ierung)(?:en|s|es|e|n)?$"
+    r".{3,}(?:ung|heit|keit|schaft|tion|sion|ität|nis|tum|ling|ment|ismus|enz|anz|ung|erei|eur|ator|ierung|nahme|ierer)(?:en|s|es|e|n)?$"
 )
 _KNOWN: Final = 2.0
 _KNOWN_TAIL: Final = 3.3
@@ -31,7 +31,7 @@ def is_common_noun(word: str) -> bool:
     tail = lower.rpartition("-")[2]
     if tail != lower:
         return is_common_noun(tail.capitalize())
-    if len(lower) >= _TOO_LONG_FOR_A_NAME and noun_table().readings(word):
+    if len(lower) > _TOO_LONG_FOR_A_NAME or (len(lower) == _TOO_LONG_FOR_A_NAME and noun_table().readings(word)):
         return True
     starts = range(2, len(lower) - _SHORTEST_TAIL + 1)
     return any(

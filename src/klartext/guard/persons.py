@@ -109,6 +109,9 @@ def _is_surely_subject(side: Side, clause: Clause, subject: Word) -> bool:
     if len(clause.finite) != 1:
         return False
     plural = is_plural_form(clause.finite[0].lower)
+    own = side.phrases.get(subject.i)
+    if own is not None and own.preposition is None and own.cases == {"Nom"} and len(own.pieces) > 1:
+        return all((number == "Plur") == plural for _, number, _ in own.cells)
     others = [w for w in side.tree.below(clause.head.i) if w.dep in ("obj", "obl:arg", "obl") and w is not subject]
     for word in (subject, *others):
         phrase = side.phrases.get(word.i)
@@ -167,7 +170,7 @@ def _acted_on(was: list[Scene], now: list[Scene]) -> str:
     had = {s.patient for s in was if s.patient in (WE, YOU)} | {r for s in was for r in s.receivers}
     verbs = {s.verb for s in was}
     for scene in now:
-        if scene.state and scene.verb not in verbs:
+        if scene.state and (scene.verb not in verbs or any(s.passive for s in was if s.verb == scene.verb)):
             continue
         if scene.passive and scene.patient in (WE, YOU) and scene.patient not in had:
             return f"„{scene.patient}“ handelt nicht mehr, sondern ist betroffen („{scene.verb}“)"

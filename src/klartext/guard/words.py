@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from klartext.guard.equivalents import gave_way, stands_for
+
 
 @dataclass(frozen=True, slots=True)
 class WordClass:
@@ -24,19 +26,36 @@ class WordClass:
 
     def fault(self, before: str, after: str) -> str:
         """Return in German what changed between two flat texts, empty if the class is kept."""
+        if sentences(after) > sentences(before):
+            return self._presence_fault(before, after)
         words = _count(self.words, after) - _count(self.words, before)
         synonyms = _count(self.synonyms, after) - _count(self.synonyms, before)
         hints = _count(self.hints, after) - _count(self.hints, before)
         if words > 0 and max(0, -synonyms) + max(0, -hints) < words:
-            return f"„{self.name}“ kommt neu hinzu"
+            return self._new(before, after)
         if words < 0 and max(0, synonyms) + max(0, hints) < -words:
-            return f"„{self.name}“ fehlt"
+            return self._gone(before, after)
         if words == 0 and synonyms and not _count(self.words, before):
             if not _count(self.synonyms, after):
-                return f"„{self.name}“ fehlt"
+                return self._gone(before, after)
             if not _count(self.synonyms, before):
-                return f"„{self.name}“ kommt neu hinzu"
+                return self._new(before, after)
         return ""
+
+    def _presence_fault(self, before: str, after: str) -> str:
+        """Return what changed where a sentence became several, which may repeat or share a word of the class."""
+        had, has = (bool(_count(self.words, t) or _count(self.synonyms, t)) for t in (before, after))
+        if has and not had and not _count(self.hints, before):
+            return self._new(before, after, splits=True)
+        if had and not has and not _count(self.hints, after):
+            return self._gone(before, after, splits=True)
+        return ""
+
+    def _new(self, before: str, after: str, splits: bool = False) -> str:
+        return "" if gave_way(self.name, before, after, splits) else f"„{self.name}“ kommt neu hinzu"
+
+    def _gone(self, before: str, after: str, splits: bool = False) -> str:
+        return "" if stands_for(self.name, before, after, splits) else f"„{self.name}“ fehlt"
 
 
 def _pattern(alternatives: str) -> re.Pattern[str]:
@@ -47,6 +66,15 @@ def _class(name: str, words: str, synonyms: str = "", hints: str = "") -> WordCl
     return WordClass(
         name, _pattern(words), _pattern(synonyms) if synonyms else None, _pattern(hints) if hints else None
     )
+
+
+_END: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[)“]))[.!?:]\s(?=[A-ZÄÖÜ„])")
+
+
+@lru_cache(maxsize=16_384)
+def sentences(text: str) -> int:
+    """Return how many sentences a flat text has; a colon before a capital letter ends one, too."""
+    return len(_END.findall(text)) + 1
 
 
 @lru_cache(maxsize=16_384)
@@ -82,7 +110,7 @@ DUTY_INFINITIVE: Final = re.compile(rf"(?<!\w)(?:{_MUST_INFINITIVE})(?!\w)", re.
 _VERB_FIRST: Final = (
     r"(?<![^.!?:]\s)(?<![^\s])(?-i:[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te|ten|st)|Ist|Sind|War|Waren)\s"
     r"(?:Sie|wir|er|es|ich|man|der|die|das|dies\w*|ein|eine|ihr\w*|sich|kein\w*|unser\w*|hier\w*|jemand)(?!\w)"
-    r"(?=[^.?!]*,)"
+    r"(?=[^.?!]*[,?])"
 )
 
 _NO_PARTICLE: Final = r"(?!\s*(?:[.,;:)!?]|$))"
@@ -93,7 +121,7 @@ MODALS: Final = (
     _class(
         "müssen",
         r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
-        r"verpflichtet\w*|\w*verpflichtung\w*|\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
+        r"verpflichtet\w*|\w*verpflichtung\w*|(?!schweige|versicherungs)\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
         rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*"
         r"|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
         rf"|{_MUST_INFINITIVE}",
@@ -155,7 +183,10 @@ FORCE: Final = (
     _class("zunächst", r"zunächst|zuerst|erst einmal|vorerst"),
     _class("endgültig", r"endgültig\w*|definitiv\w*|bestandskräftig\w*|rechtskräftig\w*|unanfechtbar\w*"),
     _class("freiwillig", r"freiwillig\w*|fakultativ\w*"),
-    _class("insbesondere", r"insbesondere|insb\.|insbes\.|vor allem|besonders|namentlich"),
+    _class(
+        "insbesondere",
+        r"insbesondere|insb\.|insbes\.|vor allem|besonders(?! (?-i:[a-zäöüß]+(?:ig|lich|isch|e[nrms]?|t)))|namentlich",
+    ),
     _class("einschließlich", r"einschließlich|einschl\.|inklusive|inkl\."),
     _class("rückwirkend", r"rückwirkend\w*|retroaktiv\w*"),
     _class("mehr als", r"(?<!nicht )mehr als"),
@@ -172,7 +203,7 @@ CONDITIONS: Final = (
         r"|bei bedarf|im bedarfsfalle?|(?:nötigen|erforderlichen|bejahenden|verneinenden|zutreffenden|widrigen)falls",
         rf"(?:bei|nach|mit){_NO_PARTICLE}|beim|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
     ),
-    _class("soweit", r"soweit|insoweit|in dem umfang|so weit"),
+    _class("soweit", r"soweit|insoweit|insofern|in dem umfang|so weit", hints=_VERB_FIRST),
     _class("solange", r"solange|so lange", hints=r"während|bis|für die dauer"),
     _class(
         "sobald",
@@ -187,7 +218,7 @@ CONDITIONS: Final = (
     ),
     _class(
         "obwohl",
-        r"obwohl|obgleich|obschon|wenngleich|trotz|ungeachtet|unbeschadet|auch wenn",
+        r"obwohl|obgleich|obschon|wenngleich|trotz|ungeachtet|unbeschadet|auch,? wenn|auch dann,? wenn|selbst,? wenn",
         hints=r"auch (?:bei|nach)",
     ),
     _class("andernfalls", r"andernfalls|anderenfalls|ansonsten|sonst"),
@@ -203,8 +234,8 @@ QUANTITIES: Final = (
     _class("beide", r"beide[rnms]?|beiderseits"),
     _class("einige", r"(?<!zu )einige[rnms]?|manche[rnms]?|mehrere[rnms]?|etliche[rnms]?|verschiedene[rnms]?"),
     _class("einzelne", r"einzelne[rnms]?|einzeln", hints=r"einzelheit\w*"),
-    _class("viele", r"viele[rnms]?|zahlreich(?:e[rnms]?)?|eine vielzahl"),
-    _class("wenige", r"wenige[rnms]?"),
+    _class("viele", r"(?<!wie )(?<!so )(?<!zu )viele[rnms]?(?! dank)|zahlreich(?:e[rnms]?)?|eine vielzahl"),
+    _class("wenige", r"(?<!nicht )wenige[rnms]?(?! als)"),
     _class("teilweise", r"teilweise|partiell\w*|zum teil|z\.\s?t\.|teils|anteilig\w*|pro rata(?: temporis)?"),
     _class(
         "ganz",

@@ -42,7 +42,7 @@ class GlossaryRewriter:
     def propose(
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
-        """Yield an explanation behind the first sentence of running text in which a term surely has the sense explained."""
+        """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
         told: set[str] = set()
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
