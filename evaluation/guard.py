@@ -23,7 +23,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -36,9 +36,11 @@ from klartext.guard import judge
 from klartext.guard.checks import Change, run
 from klartext.guard.selfcheck import run_grammar
 from klartext.letter import read_letter
+from klartext.model.frames import FrameReader
 from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.records import Check
+from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Span
 from operators import GRAMMAR_OPERATORS, MODEL_OPERATORS, OPERATORS, Operator
 
@@ -103,7 +105,17 @@ def faults(pair: Pair, parse: Parse, *, strict: bool) -> list[Check]:
     """Return the checks that refuse a rewrite."""
     places = protect(read_letter(read_text(pair.before)))
     checks = judge(pair.before, 0, Span(0, len(pair.before)), pair.before, pair.after, places, parse, strict=strict)
-    return [c for c in checks if not c.passed]
+    failed = [c for c in checks if not c.passed]
+    if strict and not failed:
+        return [c for c in (_frames().check(parse(pair.before), parse(pair.after)),) if not c.passed]
+    return failed
+
+
+@cache
+def _frames() -> FrameReader:
+    """Return what judges a model's wording after the guard, as the session does."""
+    lexicon = load_lexicon()
+    return FrameReader(lexicon.roles, lexicon.actions)
 
 
 def spoilt(operator: Operator, pairs: Sequence[Pair]) -> list[Pair]:

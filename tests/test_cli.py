@@ -24,6 +24,9 @@ class FakeKlartext:
         sample = analysis()
         return replace(sample, letter=replace(sample.letter, document=replace(document, notes=())))
 
+    def with_model(self, analysed):
+        return analysed
+
     def review(self, analysed, actor=""):
         return Review(analysed)
 
@@ -499,7 +502,7 @@ def test_app_passes_its_address_on(klartext, monkeypatch):
     called = []
     monkeypatch.setattr("klartext.page.launch", lambda *a, **k: called.append((a, k)))
     assert klartext("app", "--port", "8123", "--no-browser")[0] == 0
-    assert called == [(("127.0.0.1", 8123), {"open_browser": False})]
+    assert called == [(("127.0.0.1", 8123), {"open_browser": False, "model": None})]
 
 
 # --- start-up -------------------------------------------------------------------------------------

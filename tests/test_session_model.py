@@ -95,8 +95,14 @@ def test_a_wording_that_loses_a_fact_is_held_back_and_counted(klartext):
 
 
 def test_a_sound_wording_becomes_a_suggestion_that_names_its_origin(klartext):
-    sentence = "Eine Inanspruchnahme der Leistung kann durch Sie ab dem 3. Mai 2025 vorgenommen werden."
-    plain = "Sie können die Leistung ab dem 3. Mai 2025 in Anspruch nehmen."
+    sentence = (
+        "Die Zahlungsfrist wird, da Sie Ihre wirtschaftliche Notlage glaubhaft gemacht haben, bis zum"
+        " 30. September 2025 verlängert."
+    )
+    plain = (
+        "Wir verlängern die Zahlungsfrist bis zum 30. September 2025."
+        " Denn Sie haben Ihre wirtschaftliche Notlage glaubhaft gemacht."
+    )
     base = klartext.analyse(read_text(LETTER.replace(HARD, sentence)))
     bare = replace(base, suggestions=())
     asked = with_model(klartext, FakeModel({sentence: [plain]}))

@@ -18,6 +18,7 @@ from klartext.letter import read_letter
 from klartext.model import AUTO, OFF, ProposalModel, open_model
 from klartext.model.asking import Question, proposals, questions
 from klartext.model.contract import Candidate
+from klartext.model.frames import FrameReader
 from klartext.nlp import Pipeline, SentenceMemory, alone, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
@@ -39,7 +40,7 @@ from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import Roles, load_lexicon
-from klartext.spans import Span
+from klartext.spans import Edit, Span, apply_edits
 
 _EASY: Final = 75
 """From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
@@ -64,7 +65,8 @@ class Klartext:
 
     ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
     grammar, ``constructions`` what grammar can rewrite, ``glossary`` explanations of terms. ``memory`` holds the
-    sentences that were analysed already, ``model`` is the language model, if there is one and it is switched on.
+    sentences that were analysed already. ``model`` is the language model, if there is one and it is switched on;
+    ``frames`` compares who does what in its wordings.
     """
 
     pipeline: Pipeline
@@ -75,6 +77,7 @@ class Klartext:
     glossary: GlossaryRewriter
     roles: Roles
     memory: SentenceMemory
+    frames: FrameReader
     model: ProposalModel | None = field(default=None, compare=False)
 
     @classmethod
@@ -102,6 +105,7 @@ class Klartext:
             glossary=GlossaryRewriter.of(lexicon.glossary, lexicon.roles),
             roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
+            frames=FrameReader(lexicon.roles, lexicon.actions),
             model=speaker,
         )
 
@@ -217,15 +221,29 @@ class Klartext:
         near = [p for p in analysis.protected if p.span.overlaps(sentence.span)]
         passed: Suggestion | None = None
         held: list[HeldBack] = []
-        for proposal in proposals(question, candidates):
+        for proposal, sure in proposals(question, candidates):
+            if not sure.passed:
+                held.append(HeldBack(proposal, (sure,)))
+                continue
             verdict = guard.check(
                 proposal, sentence.text, sentence.span.start, near, suggestion_id=id, parse=self.memory, gauge=gauge
             )
+            if isinstance(verdict, Suggestion):
+                verdict = self._by_frames(verdict, sentence)
             if isinstance(verdict, HeldBack):
                 held.append(verdict)
             elif passed is None:
                 passed = verdict
         return passed, tuple(held)
+
+    def _by_frames(self, suggestion: Suggestion, sentence: Sentence) -> Suggestion | HeldBack:
+        """Hold back what says of anybody more, less or something else than the sentence does."""
+        proposal = suggestion.proposal
+        here = Span(proposal.span.start - sentence.span.start, proposal.span.end - sentence.span.start)
+        new = apply_edits(sentence.text, [Edit(here, proposal.replacement)])
+        check = self.frames.check(self.memory(" ".join(sentence.text.split())), self.memory(" ".join(new.split())))
+        checks = (*suggestion.checks, check)
+        return replace(suggestion, checks=checks) if check.passed else HeldBack(proposal, checks)
 
     def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
         """Whether the guard lets a whole sentence become another one."""

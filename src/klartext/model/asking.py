@@ -8,7 +8,7 @@ from typing import Final
 
 from klartext.model.contract import Ask, Candidate
 from klartext.pipeline.words import FUNCTION_WORDS
-from klartext.records import Analysis, Finding, Proposal, Sentence
+from klartext.records import Analysis, Check, Finding, Proposal, Sentence
 from klartext.spans import Span, changed_span
 
 RULE: Final = "sprachmodell"
@@ -17,6 +17,8 @@ _FEWEST, _MOST = 6, 60
 _WORTH: Final = 2
 """Only findings from this severity on are worth the time."""
 _CONFIDENCE: Final = 0.7
+_LEAST_SURE: Final = 0.17
+"""Nats per token; of our model's wordings above it none was right (evaluation/model)."""
 _KEPT_WHOLE: Final = frozenset({"rechtsbehelf", "zitat"})
 _PARTS: Final = frozenset({"text", "aufzaehlung"})
 _POLITE: Final = ("Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres")
@@ -55,8 +57,11 @@ def _may_change(analysis: Analysis, sentence: Sentence) -> bool:
     return not kept and sentence.text.rstrip().endswith((".", ":", "!", "?"))
 
 
-def proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[Proposal]:
-    """Yield a proposal for every wording that differs from the sentence and from those before it."""
+def proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[tuple[Proposal, Check]]:
+    """Yield a proposal for every wording that differs from the sentence and from those before it.
+
+    With it comes whether the model was sure of its words.
+    """
     sentence = question.sentence
     old = sentence.text.replace("\n", " ")
     seen = {question.ask.sentence}
@@ -68,7 +73,7 @@ def proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[P
         place = changed_span(old, [new])
         gone = tuple(f.id for f in question.findings if " ".join(f.text.split()) not in new)
         start = sentence.span.start
-        yield Proposal(
+        proposal = Proposal(
             sentence=sentence.id,
             findings=gone or tuple(f.id for f in question.findings),
             span=Span(start + place.start, start + place.end),
@@ -79,6 +84,8 @@ def proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[P
             origin="model",
             confidence=_CONFIDENCE,
         )
+        sure = candidate.loss is None or candidate.loss <= _LEAST_SURE
+        yield proposal, Check("sicherheit", sure, "" if sure else "Das Sprachmodell war sich seiner Worte nicht sicher")
 
 
 def _opened_like(old: str, new: str) -> str:

@@ -1,0 +1,201 @@
+"""Who does what to whom, clause by clause: a free wording may only say what the old sentence says.
+
+This is stricter than the guard's reading of persons. Every clause of the new wording must be one that the rewriting
+engine can read; its verb must stand in the old sentence, as a verb, an attribute or an action noun; what it acts on
+must be the same; and who acts must be named there or be sure by the role lexicon. What cannot be told counts as a
+fault: of a model's wordings many read well and say something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from spacy.tokens import Doc, Token
+
+from klartext.grammar.verbs import lemma_of_participle
+from klartext.records import Check
+from klartext.rewrite.active import is_past, use_of
+from klartext.rewrite.clause import Clause, Piece, clauses
+from klartext.rewrite.predicate import duty_pattern, passive_pattern, verb_of
+from klartext.ruleset.lexicon import Actions, Roles, Use
+
+CHECK: Final = "satzbau"
+_ANYTHING: Final = "*"
+_SPEAKERS: Final = {"wir": "wir", "ich": "wir", "Sie": "Sie", "uns": "wir", "mir": "wir", "Ihnen": "Sie"}
+_POINTERS: Final = frozenset("er sie es ihn ihm ihr ihnen dieser diese dieses diesen der die das den dem".split())
+_VAGUE: Final = frozenset("es das dies wer man was dabei dafür".split())
+_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_BEING: Final = frozenset({"sein", "gelten", "bleiben"})
+_ROLE: Final = {"wir": "amt", "Sie": "adressat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate; empty where the sentence does not say, ``*`` where it says something without a name."""
+
+    verb: str
+    agent: str
+    patient: str
+    use: Use = "vorgang"
+    past: bool = False
+    kind: Literal["clause", "attribute", "noun"] = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReader:
+    """Compares sentences by their frames."""
+
+    roles: Roles
+    actions: Actions
+
+    def check(self, before: Doc, after: Doc) -> Check:
+        """Return whether the new wording says nothing that the old sentence does not say."""
+        fault = self._fault(before, after)
+        return Check(CHECK, not fault, fault)
+
+    def _fault(self, before: Doc, after: Doc) -> str:
+        read = list(clauses(after))
+        if unread := _unread(after, read):
+            return f"Der Satzbau um „{unread.text}“ ist nicht sicher zu lesen"
+        told = [*self._frames(before), *self._attributes(before), *self._nouns(before)]
+        words = {t.lemma_.lower() for t in before}
+        for frame in self._of(read):
+            if fault := self._unsupported(frame, told, words):
+                return fault
+        return ""
+
+    def _unsupported(self, frame: Frame, told: Sequence[Frame], words: set[str]) -> str:
+        if frame.verb in _BEING:
+            named = frame.agent in ("", _ANYTHING, *_SPEAKERS.values()) or frame.agent.lower() in words
+            return "" if named else f"„{frame.agent}“ steht so nicht im alten Satz"
+        same = [t for t in told if t.verb == frame.verb]
+        if not same:
+            return f"„{frame.verb}“ ist im alten Satz nicht das Verb"
+        faults = [self._difference(frame, t) for t in same]
+        return "" if "" in faults else faults[0]
+
+    def _difference(self, new: Frame, old: Frame) -> str:
+        if old.patient != new.patient and (old.kind != "noun" or old.patient):
+            return f"Bei „{new.verb}“ geht es um „{new.patient or 'nichts'}“ statt um „{old.patient or 'nichts'}“"
+        if old.agent == new.agent or (old.agent and new.agent == ""):
+            return "" if old.agent == new.agent else f"Wer „{new.verb}“ tut, steht nicht mehr da"
+        if old.agent:
+            return f"Bei „{new.verb}“ handelt „{new.agent}“ statt „{old.agent}“"
+        role = self.roles.actor(new.verb, old.use, [old.patient or new.patient], past=old.past)
+        return "" if _ROLE.get(new.agent) == role else f"Dass bei „{new.verb}“ „{new.agent}“ handelt, ist nicht sicher"
+
+    def _frames(self, doc: Doc) -> Iterator[Frame]:
+        yield from self._of(list(clauses(doc)))
+
+    def _of(self, read: Sequence[Clause]) -> Iterator[Frame]:
+        for clause in read:
+            yield from _clause_frames(clause)
+
+    def _attributes(self, doc: Doc) -> Iterator[Frame]:
+        """Yield what participles before nouns say: *die von Ihnen eingereichten Unterlagen*."""
+        for token in doc:
+            if token.dep_ != "amod" or token.head.pos_ not in ("NOUN", "PROPN"):
+                continue
+            stem = token.lower_.rstrip("nmrs").removesuffix("e")
+            infinitive = lemma_of_participle(stem)
+            agent = next((_named(c) for c in token.children if _is_by(c)), "")
+            if infinitive:
+                yield Frame(infinitive, agent, token.head.lemma_, past=True, kind="attribute")
+                yield Frame(infinitive, token.head.lemma_, "", past=True, kind="attribute")
+            elif stem.endswith("nd"):
+                yield Frame(stem[:-1], token.head.lemma_, "", kind="attribute")
+
+    def _nouns(self, doc: Doc) -> Iterator[Frame]:
+        """Yield what action nouns say: *die Prüfung Ihres Antrags*."""
+        for token in doc:
+            action = self.actions.of(token.lemma_) if token.pos_ == "NOUN" else None
+            if action is None:
+                continue
+            owned = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i]
+            patient = next((_named(c) for c in owned if not _is_by(c)), "")
+            agent = next((_named(c) for c in owned if _is_by(c)), "")
+            yield Frame(action.verb, agent, patient, kind="noun")
+
+
+def _unread(doc: Doc, read: Sequence[Clause]) -> Token | None:
+    """Return a finite verb of no clause that could be read, or the root of a sentence whose verb stands elsewhere."""
+    known = {t.i for c in read for t in c.verbs.all}
+    finite = [t for t in doc if "Fin" in t.morph.get("VerbForm", [])]
+    lost = next((t for t in finite if t.i not in known), None)
+    if lost is not None:
+        return lost
+    leading = {c.verbs.main.i for c in read if _leads(c)}
+    return next((s.root for s in doc.sents if s.root.i not in leading), None)
+
+
+def _leads(clause: Clause) -> bool:
+    """Whether the finite verb stands right behind the first part of the clause, and that is but one."""
+    first, finite = clause.vorfeld, clause.verbs.finite
+    if clause.kind != "v2" or first is None or finite is None or finite.i - first.end not in (0, 1):
+        return False
+    inside = [c for c in clause.verbs.main.children if first.start <= c.i < first.end]
+    return len([c for c in inside if c.dep_ not in ("punct", "advmod")]) < 2
+
+
+def _clause_frames(clause: Clause) -> Iterator[Frame]:
+    passive = passive_pattern(clause.verbs)
+    finite = clause.verbs.finite
+    duty = duty_pattern(clause.verbs) if finite is not None and finite.lemma_ == "sein" and _with_zu(clause) else None
+    subject = _referent(clause.find("subjekt"), clause)
+    if passive or duty:
+        use: Use = use_of(passive) if passive else "pflicht"
+        by = next((p for p in clause.pieces if p.text.split(" ", 1)[0].lower() in _BY and p.head is not None), None)
+        agent, patient, past = _referent(by, clause), subject, bool(passive and is_past(passive))
+    else:
+        use, past = "vorgang", False
+        agent, patient = subject, _referent(clause.find("akkusativ"), clause)
+    for token in (clause.verbs.main, *clause.verbs.also):
+        known = verb_of(token)
+        yield Frame(known.infinitive if known else token.lemma_, agent, patient, use, past)
+
+
+def _with_zu(clause: Clause) -> bool:
+    main = clause.verbs.main
+    return bool(clause.verbs.zu) or ("Inf" in main.morph.get("VerbForm", []) and "zu" in main.lower_[1:])
+
+
+def _referent(piece: Piece | None, clause: Clause) -> str:
+    """Return who or what a piece names: the lemma of its noun, *wir*, *Sie*, or what a pronoun points back to."""
+    if piece is None or piece.head is None:
+        return ""
+    head = piece.head
+    if head.text in _SPEAKERS and head.pos_ == "PRON":
+        return _SPEAKERS[head.text]
+    main = clause.verbs.main
+    if piece == clause.opener and main.dep_.startswith("acl") and head.pos_ in ("PRON", "DET"):
+        return main.head.lemma_
+    if head.pos_ in ("PRON", "DET") and head.lower_ in _VAGUE and not _gendered(head):
+        return _ANYTHING
+    if head.pos_ in ("PRON", "DET") and head.lower_ in _POINTERS:
+        return _antecedent(head)
+    return head.lemma_
+
+
+def _gendered(pronoun: Token) -> bool:
+    return pronoun.lower_ in ("das", "es") and pronoun.i > pronoun.sent.start
+
+
+def _antecedent(pronoun: Token) -> str:
+    """Return the lemma of the nearest noun before a pronoun that agrees with it; ``*`` if there is none."""
+    number, gender = pronoun.morph.get("Number", []), pronoun.morph.get("Gender", [])
+    for token in reversed(pronoun.doc[: pronoun.i]):
+        if token.pos_ not in ("NOUN", "PROPN") or token.morph.get("Number", []) != number:
+            continue
+        if number == ["Plur"] or not gender or token.morph.get("Gender", []) == gender:
+            return token.lemma_
+    return _ANYTHING
+
+
+def _is_by(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ in _BY for c in token.children)
+
+
+def _named(token: Token) -> str:
+    return _SPEAKERS.get(token.text, token.lemma_)
