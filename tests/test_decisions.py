@@ -16,6 +16,8 @@ from review_samples import LETTER, analyse, analysis, document, with_rival
 import klartext
 from klartext.decisions import Review, apply_decisions, from_dict, resume, text_hash, to_dict, to_steps
 from klartext.errors import DecisionError
+from klartext.records import Check, HeldBack, Proposal, Suggestion
+from klartext.spans import Span
 
 START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -215,6 +217,63 @@ def test_deciding_again_replaces_the_former_decision():
     assert rejected.released_text() == LETTER
     assert "- Falls Sie" in rejected.undo("C").released_text()
     assert "- Wenn Sie" in rejected.accept("g4", "D").released_text()
+
+
+def by_model(done, original, replacement, id):
+    """Return a suggestion as a language model makes it: for a place that rules leave alone."""
+    start = done.first.letter.text.index(original)
+    proposal = Proposal(
+        "s1", (), Span(start, start + len(original)), original, replacement, "sprachmodell", "", origin="model"
+    )
+    return Suggestion(id, proposal, (Check("zahlen", True),))
+
+
+def test_further_suggestions_leave_every_decision_as_it_is():
+    done = review().accept("g3", "A").reject("g4", "B")
+    new = by_model(done, "gilt", "zählt", "m1")
+    held = HeldBack(new.proposal, (Check("aussage", False),))
+    after = done.with_suggestions([new], [held])
+    assert (after.state("g3"), after.state("g4"), after.state(new.id)) == ("accepted", "rejected", "open")
+    assert after.first.held_back == (held,) and done.first.held_back == ()
+    assert after.current_text == done.current_text and after.decisions == done.decisions
+    twice = after.with_suggestions([new])
+    assert [s.id for s in twice.analysis.suggestions].count(new.id) == 1
+    taken = after.accept(new.id, "C")
+    assert taken.decisions[-1].decision.origin == "model"
+    assert taken.undo("C").undo("C").state("g4") == "open"
+
+
+def test_a_further_suggestion_for_a_changed_sentence_is_superseded_until_the_change_is_taken_back():
+    done = review().accept("g4", "A")
+    after = done.with_suggestions([by_model(done, "haben", "stellen", "m1")])
+    assert after.state("m1") == "superseded"
+    assert after.undo("A").state("m1") == "open"
+
+
+def test_the_letter_is_read_again_only_when_its_text_changes():
+    read = []
+
+    def counting(document):
+        read.append(document.text)
+        return analyse(document)
+
+    done = Review(analysis(), counting, clock=Clock()).accept("g3", "A")
+    assert len(read) == 1
+    done = done.reject("g4", "A").with_suggestions([by_model(done, "haben", "stellen", "m1")])
+    assert len(read) == 1
+    done.accept("g1", "A")
+    assert len(read) == 2
+
+
+def test_a_decision_on_a_suggestion_of_the_model_is_open_again_and_that_is_said():
+    start = review()
+    done = start.with_suggestions([by_model(start, "haben", "stellen", "m1")]).accept("m1", "Ada").accept("g3", "Ben")
+    again = resume(review(), to_steps(done.log, with_text=True))
+    (note,) = again.notes
+    assert "Entscheidung 1 von Ada ist wieder offen: Das Sprachmodell hat diesen Vorschlag noch nicht" in note
+    assert again.review.state("g3") == "accepted"
+    later = resume(start.with_suggestions([by_model(start, "haben", "stellen", "m1")]), to_steps(done.log, True))
+    assert later.notes == () and later.review.state("m1") == "accepted"
 
 
 SIX = [f"g{n}" for n in range(1, 7)]

@@ -16,9 +16,9 @@ from klartext.decisions import Review
 from klartext.errors import ModelError
 from klartext.letter import read_letter
 from klartext.model import AUTO, OFF, ProposalModel, open_model
-from klartext.model.asking import Question, proposals, questions
-from klartext.model.contract import Candidate
+from klartext.model.asking import questions
 from klartext.model.frames import FrameReader
+from klartext.model.judging import Judge, gauge_of
 from klartext.nlp import Pipeline, SentenceMemory, alone, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
@@ -40,7 +40,7 @@ from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import Roles, load_lexicon
-from klartext.spans import Edit, Span, apply_edits
+from klartext.spans import Span
 
 _EASY: Final = 75
 """From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
@@ -153,10 +153,10 @@ class Klartext:
         if self.model is None:
             return
         open_questions = list(questions(analysis))
-        gauge, number = self._gauge(), 0
+        judge, number = Judge(self.memory, self.frames, gauge_of(self.model)), 0
         asked = self.model.rewrite([q.ask for q in open_questions], cancelled)
         for done, (index, candidates) in enumerate(asked, 1):
-            suggestion, held = self._judged(open_questions[index], candidates, analysis, f"m{number + 1}", gauge)
+            suggestion, held = judge.judged(open_questions[index], candidates, analysis.protected, f"m{number + 1}")
             number += suggestion is not None
             yield Answer(done, len(open_questions), suggestion, held)
 
@@ -202,48 +202,6 @@ class Klartext:
 
     def _model_name(self) -> str | None:
         return str(self.model.identity) if self.model is not None else None
-
-    def _gauge(self) -> guard.Gauge:
-        """Return what the model can measure about its own proposals."""
-        if self.model is None:
-            return guard.Gauge()
-        try:
-            self.model.losses([])
-        except NotImplementedError:
-            return guard.Gauge()
-        return guard.Gauge(losses=self.model.losses)
-
-    def _judged(
-        self, question: Question, candidates: Sequence[Candidate], analysis: Analysis, id: str, gauge: guard.Gauge
-    ) -> tuple[Suggestion | None, tuple[HeldBack, ...]]:
-        """Return the first wording that the guard lets pass, and those it holds back."""
-        sentence = question.sentence
-        near = [p for p in analysis.protected if p.span.overlaps(sentence.span)]
-        passed: Suggestion | None = None
-        held: list[HeldBack] = []
-        for proposal, sure in proposals(question, candidates):
-            if not sure.passed:
-                held.append(HeldBack(proposal, (sure,)))
-                continue
-            verdict = guard.check(
-                proposal, sentence.text, sentence.span.start, near, suggestion_id=id, parse=self.memory, gauge=gauge
-            )
-            if isinstance(verdict, Suggestion):
-                verdict = self._by_frames(verdict, sentence)
-            if isinstance(verdict, HeldBack):
-                held.append(verdict)
-            elif passed is None:
-                passed = verdict
-        return passed, tuple(held)
-
-    def _by_frames(self, suggestion: Suggestion, sentence: Sentence) -> Suggestion | HeldBack:
-        """Hold back what says of anybody more, less or something else than the sentence does."""
-        proposal = suggestion.proposal
-        here = Span(proposal.span.start - sentence.span.start, proposal.span.end - sentence.span.start)
-        new = apply_edits(sentence.text, [Edit(here, proposal.replacement)])
-        check = self.frames.check(self.memory(" ".join(sentence.text.split())), self.memory(" ".join(new.split())))
-        checks = (*suggestion.checks, check)
-        return replace(suggestion, checks=checks) if check.passed else HeldBack(proposal, checks)
 
     def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
         """Whether the guard lets a whole sentence become another one."""

@@ -40,6 +40,7 @@ class FakeKlartext:
     """Finds the same two places in every letter."""
 
     seen: list[Document] = field(default_factory=list)
+    model: None = None
 
     def analyse(self, document: Document, actor: str = "") -> Analysis:
         self.seen.append(document)
@@ -185,24 +186,26 @@ def test_undo_and_redo_change_the_text(office: Office, on_desk: Desk):
 
 
 def test_a_step_that_fails_leaves_everything_and_says_why(office: Office, on_desk: Desk):
-    after, said = steps.attempt(on_desk, lambda: steps.undo(office, on_desk, "E"))
+    after, said = steps.attempt(office, on_desk, lambda: steps.undo(office, on_desk, "E"))
     assert after is on_desk
     assert "Es gibt keine Entscheidung zum Zurücknehmen." in said and "KT-D05" in said
 
 
-def test_a_fault_of_the_program_is_logged_and_never_shown(on_desk: Desk, caplog: pytest.LogCaptureFixture):
+def test_a_fault_of_the_program_is_logged_and_never_shown(
+    office: Office, on_desk: Desk, caplog: pytest.LogCaptureFixture
+):
     def broken() -> steps.Step:
         raise RuntimeError("secret <detail>")
 
     with caplog.at_level(logging.ERROR):
-        after, said = steps.attempt(on_desk, broken)
+        after, said = steps.attempt(office, on_desk, broken)
     assert after is on_desk
     assert "Fehlers im Programm" in said and "secret" not in said
     assert "RuntimeError" in caplog.text
 
 
 def test_a_failed_check_leaves_the_letter_before_on_the_desk(office: Office, on_desk: Desk):
-    after, said = steps.attempt(on_desk, lambda: steps.open_letter(office, "  ", Source()))
+    after, said = steps.attempt(office, on_desk, lambda: steps.open_letter(office, "  ", Source()))
     assert after is on_desk and "kt-meldung hinweis" in said
 
 
@@ -264,17 +267,24 @@ def test_the_released_letter_and_its_protocol_are_handed_out(office: Office, on_
 
 
 def test_nothing_is_handed_out_without_a_letter():
-    files, said = steps.hand_out(None)
-    assert files == "" and "zuerst einen Brief" in said
+    desk, said = steps.hand_out(None)
+    assert desk is None and "zuerst einen Brief" in said
 
 
-def test_an_error_at_the_release_hands_out_nothing(on_desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_links_to_the_released_letter_stay_until_the_next_decision(office: Office, on_desk: Desk):
+    released = done(steps.hand_out(done(steps.accept(office, on_desk, "g1", "E"))))
+    assert "Eingabe-freigegeben.txt" in released.files
+    assert steps.start_editing(released, "g2").files == released.files
+    assert done(steps.reject(office, released, "g2", "E", "")).files == ""
+
+
+def test_an_error_at_the_release_hands_out_nothing(office: Office, on_desk: Desk, monkeypatch: pytest.MonkeyPatch):
     def refused(desk: Desk) -> tuple[()]:
         raise KlartextError("KT-G01", "Ein Betrag fehlt.", "Prüfen Sie die Stelle.")
 
     monkeypatch.setattr(steps, "release", refused)
-    files, said = steps.hand_out(on_desk)
-    assert files == "" and "Ein Betrag fehlt." in said
+    after, said = steps.attempt(office, on_desk, lambda: steps.hand_out(on_desk))
+    assert after is on_desk and after.files == "" and "Ein Betrag fehlt." in said
 
 
 def test_the_fakes_read_like_the_real_reader():

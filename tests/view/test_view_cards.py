@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from view_samples import PASSIVE, PROPOSAL, SUGGESTION, WORD, analysis, decision
+from view_samples import HELD, LONG, PASSIVE, PROPOSAL, SUGGESTION, WORD, analysis, decision
 
-from klartext.records import Analysis, DecisionKind, Step
-from klartext.view import card, items, progress
+from klartext.errors import ModelError
+from klartext.guard.checks import CHECKS
+from klartext.guard.selfcheck import GRAMMAR_CHECKS
+from klartext.guard.strict import STRICT_CHECKS
+from klartext.records import Analysis, Check, DecisionKind, HeldBack, Sentence, Step, Suggestion
+from klartext.spans import Span
+from klartext.view import asking_line, by_sentence, card, items, progress
+from klartext.view.names import CHECK_NAMES
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def test_card_shows_the_whole_sentence_the_reason_and_what_it_rests_on(letter: A
         "Wir nennen, wer handelt.",
         "<code>passiv-wir</code>, <code>amtswort-seitens</code>",
         "Quelle f2",
-        "zahlen",
+        "Zahlen",
     ):
         assert expected in fragment
 
@@ -82,6 +89,73 @@ def test_card_names_the_model_as_the_author(letter: Analysis):
     with_model = replace(letter, suggestions=(by_model,))
     assert "vom Sprachmodell formuliert" in card(with_model, items(with_model)[1])
     assert "vom Sprachmodell formuliert" not in card(letter, items(letter)[1])
+
+
+def test_card_of_a_model_names_it_with_its_version_and_shows_every_check(letter: Analysis):
+    checks = (Check("neue_woerter", True), Check("unbenannt", True))
+    by_model = Suggestion("m1", replace(PROPOSAL, origin="model", rule="sprachmodell"), checks)
+    told = replace(letter, suggestions=(by_model,), versions=replace(letter.versions, model="probe 7.1 sha256:abc"))
+    fragment = card(told, items(told)[1])
+    assert "<dt>Sprachmodell</dt><dd>probe 7.1 sha256:abc</dd>" in fragment
+    assert "<code>sprachmodell</code>" not in fragment
+    assert "Kein neuer Inhalt" in fragment and "unbenannt" in fragment
+
+
+def test_card_of_a_hint_sums_up_what_a_model_had_for_the_place(letter: Analysis):
+    proposal = replace(HELD.proposal, origin="model")
+    held = tuple(HeldBack(proposal, (Check("zahlen", True), Check(n, False))) for n in ("aussage", "zeit", "aussage"))
+    fragment = card(replace(letter, held_back=held), items(letter)[0])
+    assert fragment.count("zurückgehalten") == 1
+    assert "hier 3 Fassungen zurückgehalten. Nicht bestanden: Jedes Verb sagt dasselbe, Zeit." in fragment
+
+
+def test_every_check_of_the_guard_has_a_german_name():
+    functions = (*CHECKS, *GRAMMAR_CHECKS, *STRICT_CHECKS)
+    others = {"stelle", "zusatz", "alternativen", "einfacher", "aehnlichkeit", "sprachfluss"}
+    assert {f.__name__ for f in functions} | others <= set(CHECK_NAMES)
+    assert len(set(CHECK_NAMES.values())) == len(CHECK_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (("running", 3, 7, 0, 0), "Das Sprachmodell sucht weitere Vorschläge: 3 von 7 Sätzen."),
+        (("running", 0, 1, 1, 0), "0 von 1 Satz. Bisher gefunden: 1."),
+        (("done", 7, 7, 2, 5), "<p>Das Sprachmodell hat 2 weitere Vorschläge; 5 hat die Prüfung zurückgehalten.</p>"),
+        (("done", 7, 7, 1, 1), "hat einen weiteren Vorschlag; einen hat die Prüfung zurückgehalten."),
+        (("done", 7, 7, 0, 0), "hat keinen weiteren Vorschlag."),
+        (("done", 0, 0, 0, 0), "Für das Sprachmodell bleibt in diesem Brief nichts zu tun."),
+        (("stopped", 3, 7, 0, 2), "Angehalten nach 3 von 7 Sätzen. Das Sprachmodell hat keinen weiteren Vorschlag; 2"),
+    ],
+)
+def test_the_line_about_the_model_tells_how_far_it_is(told: tuple[Any, ...], said: str):
+    assert said in asking_line(*told)
+
+
+def test_the_line_about_a_model_that_failed_is_calm_and_says_what_to_do():
+    line = asking_line("failed", 3, 7, 1, 0, ModelError("KT-T09", "Es ist <weg>.", "Warten Sie.", "/ein/pfad"))
+    assert "<strong>Es ist &lt;weg&gt;.</strong> Warten Sie. Das Sprachmodell hat einen weiteren Vorschlag." in line
+    assert "Ihre Arbeit geht ohne Sprachmodell weiter." in line and "[KT-T09]" in line
+    assert "keinen weiteren" not in asking_line("failed", 0, 0, 0, 0, ModelError("KT-T05", "Knapp.", "Warten."))
+
+
+def test_entries_of_one_sentence_stand_together(letter: Analysis):
+    start = letter.sentences[0].span.start
+    two = replace(
+        letter,
+        sentences=(
+            Sentence("s1", Span(start, start + 15), "", 3),
+            Sentence("s2", Span(start + 16, len(letter.letter.text)), "", 9),
+        ),
+        findings=(LONG, PASSIVE, replace(WORD, id="f8")),
+        suggestions=(),
+        held_back=(),
+    )
+    groups = by_sentence(two, items(two))
+    assert [i.id for group in groups for i in group] == [i.id for i in items(two)]
+    heads = replace(two, findings=(*two.findings, replace(WORD, id="f0", span=Span(0, 4))))
+    assert [len(g) for g in by_sentence(heads, items(heads))] == [1, *map(len, groups)]
+    assert by_sentence(two, ()) == ()
 
 
 def test_progress_counts_decisions_and_hints(letter: Analysis):

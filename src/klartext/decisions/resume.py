@@ -142,6 +142,8 @@ def _same_place(review: Review, step: Step) -> Suggestion:
         and s.proposal.origin == step.origin
         and to_original(s.proposal.span) == step.span
     ]
+    if not found and step.origin == "model":
+        raise _gone("Das Sprachmodell hat diesen Vorschlag noch nicht wieder gemacht.")
     if not found:
         raise _gone("Den Vorschlag gibt es nicht mehr.")
     return next((s for s in found if step.final_hash in _hashes(s)), found[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -25,7 +25,17 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
-from klartext.records import Analysis, Category, Check, Decision, DecisionKind, Document, Scores, Suggestion
+from klartext.records import (
+    Analysis,
+    Category,
+    Check,
+    Decision,
+    DecisionKind,
+    Document,
+    HeldBack,
+    Scores,
+    Suggestion,
+)  # fmt: skip
 from klartext.spans import Edit, Span
 
 State = Literal["open", "accepted", "rejected", "edited", "superseded"]
@@ -45,12 +55,14 @@ class Review:
         reanalyse: Analyses the letter again after a change, so that later suggestions fit; None leaves that out.
         log: What was decided before.
         clock: Must return an aware time.
+        latest: What ``reanalyse`` said last; as long as the text stays the same it is not asked again.
     """
 
     first: Analysis
     reanalyse: Reanalyse | None = None
     log: tuple[Event, ...] = ()
     clock: Callable[[], datetime] = utc_now
+    latest: Analysis | None = field(default=None, repr=False)
     analysis: Analysis = field(init=False)
     current_text: str = field(init=False)
     scores: Scores | None = field(init=False)
@@ -60,7 +72,7 @@ class Review:
     def __post_init__(self) -> None:
         document = self.first.letter.document
         edits = [Edit(normalised_span(document, e.decision.span), e.decision.final) for e in applied(self.log)]
-        now = standing(self.first, edits, self.reanalyse)
+        now = standing(self.first, edits, self._read if self.reanalyse else None)
         known = {s.id: s for s in self.first.suggestions}
         decided = {e.suggestion.id: e.suggestion for e in live(self.log) if e.suggestion}
         new = {s.id: s for s in now.suggestions}
@@ -210,7 +222,31 @@ class Review:
         """
         return self._reverse("redo", next_redo(self.log), person, "Es gibt keine zurückgenommene Entscheidung.")
 
+    # --- further suggestions ----------------------------------------------------------------------------------------
+
+    def with_suggestions(self, new: Iterable[Suggestion], held_back: Iterable[HeldBack] = ()) -> Review:
+        """Return the review as if its first analysis had these suggestions, too; every decision stays.
+
+        One whose sentence a decision has changed is superseded. An id that is there already stays as it was.
+        """
+        known = {s.id for s in self.first.suggestions}
+        further = tuple(s for s in new if s.id not in known)
+        first = replace(
+            self.first,
+            suggestions=(*self.first.suggestions, *further),
+            held_back=(*self.first.held_back, *held_back),
+        )
+        return replace(self, first=first)
+
     # --- within -----------------------------------------------------------------------------------------------------
+
+    def _read(self, document: Document) -> Analysis:
+        """Analyse the letter as it reads now, unless that is known."""
+        assert self.reanalyse is not None
+        if self.latest is None or self.latest.letter.text != document.text:
+            object.__setattr__(self, "latest", self.reanalyse(document))
+        assert self.latest is not None
+        return self.latest
 
     def _in_state(self, state: State) -> tuple[Suggestion, ...]:
         found = (s for s in self.analysis.suggestions if self.state(s.id) == state)

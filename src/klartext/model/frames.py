@@ -8,6 +8,7 @@ fault: of a model's wordings many read well and say something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -26,6 +27,8 @@ _ANYTHING: Final = "*"
 _SPEAKERS: Final = {"wir": "wir", "ich": "wir", "Sie": "Sie", "uns": "wir", "mir": "wir", "Ihnen": "Sie"}
 _POINTERS: Final = frozenset("er sie es ihn ihm ihr ihnen dieser diese dieses diesen der die das den dem".split())
 _VAGUE: Final = frozenset("es das dies wer man was dabei dafür".split())
+_BECAUSE: Final = frozenset("weil da denn deshalb deswegen daher darum nämlich aufgrund wegen".split())
+_NAMED_REASON: Final = re.compile(r"\bGrund(?: dafür)?(?: ist|:)")
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _BEING: Final = frozenset({"sein", "gelten", "bleiben"})
 _ROLE: Final = {"wir": "amt", "Sie": "adressat"}
@@ -64,7 +67,7 @@ class FrameReader:
         for frame in self._of(read):
             if fault := self._unsupported(frame, told, words):
                 return fault
-        return ""
+        return _lost_reason(before, after) or _new_article(before, after) or _moved_amount(before, after)
 
     def _unsupported(self, frame: Frame, told: Sequence[Frame], words: set[str]) -> str:
         if frame.verb in _BEING:
@@ -117,6 +120,33 @@ class FrameReader:
             patient = next((_named(c) for c in owned if not _is_by(c)), "")
             agent = next((_named(c) for c in owned if _is_by(c)), "")
             yield Frame(action.verb, agent, patient, kind="noun")
+
+
+def _lost_reason(before: Doc, after: Doc) -> str:
+    """Return a fault where a reason is no longer told as one."""
+    gave = any(t.lower_ in ("weil", "da") and t.dep_ == "mark" for t in before)
+    gives = any(t.lower_ in _BECAUSE for t in after) or _NAMED_REASON.search(after.text)
+    return "Dass es ein Grund ist, steht nicht mehr da" if gave and not gives else ""
+
+
+def _new_article(before: Doc, after: Doc) -> str:
+    """Return a fault where *the* thing has become *a* thing: another one may be meant."""
+    known = {t.lemma_ for t in before if _has_article(t, "der")} - {t.lemma_ for t in before if _has_article(t, "ein")}
+    new = next((t for t in after if t.lemma_ in known and _has_article(t, "ein")), None)
+    return f"Aus einem bestimmten „{new.text}“ wird irgendeines" if new is not None else ""
+
+
+def _has_article(noun: Token, lemma: str) -> bool:
+    return noun.pos_ == "NOUN" and any(c.dep_ == "det" and c.lemma_ == lemma for c in noun.children)
+
+
+def _moved_amount(before: Doc, after: Doc) -> str:
+    """Return a fault where *in Höhe von* is gone though it may not belong to the noun before it."""
+    for token in before[1:-1]:
+        amount = token.text == "Höhe" and token.nbor(-1).lower_ == "in" and token.nbor().lower_ == "von"
+        if amount and token.i > 1 and token.head.i != token.i - 2 and "Höhe" not in {t.text for t in after}:
+            return "Wozu der Betrag gehört, ist nicht mehr sicher"
+    return ""
 
 
 def _unread(doc: Doc, read: Sequence[Clause]) -> Token | None:

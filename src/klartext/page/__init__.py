@@ -24,25 +24,36 @@ SAMPLE: Final = Path(__file__).with_name("beispielbrief.txt")
 """The invented letter that stands in the page at the start."""
 
 
-def build_page(klartext: Klartext, store: Store | None = None) -> gr.Blocks:
-    """Return the page around a loaded Klartext, not yet served; a store keeps decisions and unfinished reviews."""
+def build_page(klartext: Klartext, store: Store | None = None, model: str | None = None) -> gr.Blocks:
+    """Return the page around a loaded Klartext, not yet served.
+
+    Args:
+        klartext: Its language model, if it has one, is asked for further suggestions unless the person says no.
+        store: Keeps decisions and unfinished reviews.
+        model: Which language model people may switch on, as for ``Klartext.load``.
+    """
     keep_quiet()
+    from klartext.page.asking import Switch
     from klartext.page.desk import Office
     from klartext.page.layout import page
 
-    return page(Office(klartext, store))
+    return page(Office(klartext, store, Switch.of(klartext, model)))
 
 
-def launch(host: str = "127.0.0.1", port: int | None = None, open_browser: bool = True) -> None:
+def launch(
+    host: str = "127.0.0.1", port: int | None = None, open_browser: bool = True, model: str | None = None
+) -> None:
     """Load Klartext with the nearest ``klartext.toml``, serve the page and wait until the process is stopped.
 
     Args:
         host: Address to listen on; other machines can only reach an address that is not the loopback one.
         port: Port to listen on; None takes the first free one from 7860.
         open_browser: Show the page in the browser of this machine.
+        model: ``off``, ``auto`` or the path of a language model; None leaves it to the house's choices.
 
     Raises:
-        KlartextError: Settings, rules, pipeline or store cannot be used, or the port is taken (KT-W01).
+        KlartextError: Settings, rules, pipeline, store or the named model cannot be used, or the port is taken
+            (KT-W01).
     """
     keep_quiet()
     from klartext.config import find_config, load_config
@@ -51,9 +62,9 @@ def launch(host: str = "127.0.0.1", port: int | None = None, open_browser: bool 
     from klartext.store import open_store
 
     config = load_config(find_config(Path.cwd()))
-    klartext = Klartext.load(config)
+    klartext = Klartext.load(config, model)
     store = open_store(store_file(), config.store_text) if config.store_on else None
-    with store or nullcontext(), serve(lambda: build_page(klartext, store), host, port) as address:
+    with store or nullcontext(), serve(lambda: build_page(klartext, store, model), host, port) as address:
         address.announce(open_browser)
         address.wait()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from klartext.decisions import Review, text_hash
 from klartext.documents import read_bytes, read_text
-from klartext.errors import DecisionError, InputError, KlartextError
+from klartext.errors import DecisionError, InputError, KlartextError, ModelError
+from klartext.page.asking import Inquiry, Progress, Switch, TakingTurns
 from klartext.protokoll import protokoll, to_csv, to_html, to_json
 from klartext.records import ActorAnswer, Analysis, Document
 from klartext.view import Download, Html, Item, State, download_links, error_message, file_stem, items, message
@@ -24,16 +26,38 @@ LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 PAGE_SIZE: Final = 40
 """So many entries of the work list are shown at once; more would make the page slow."""
 PASTED: Final = "Eingabe"
+_NO_FILES: Final = Html()
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What every desk works with: the checker, and the memory of decisions where the house has switched it on."""
+    """What every desk works with: the checker, and the memory of decisions where the house has switched it on.
+
+    Whoever reads text with the pipeline holds ``turn``: it serves one thread at a time.
+    """
 
     klartext: Klartext
     store: Store | None = None
+    switch: Switch | None = None
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def speaking(self, ask: bool) -> Klartext:
+        """Return the checker with the language model, which starts if need be, or without.
+
+        Raises:
+            ModelError: The model cannot be used.
+        """
+        model = self.switch.open() if ask and self.switch else None
+        return self.klartext if self.klartext.model is model else replace(self.klartext, model=model)
+
+    def inquiry(self, klartext: Klartext, analysis: Analysis) -> Inquiry | None:
+        """Begin to ask the language model about a letter, if there is one."""
+        if klartext.model is None:
+            return None
+        sharing = replace(klartext, memory=TakingTurns(klartext.memory, self.turn))
+        return Inquiry(sharing, analysis).start()
 
     def take_up(self, review: Review) -> tuple[Review, tuple[str, ...]]:
         """Return the review with the decisions of an earlier, unfinished one on the same letter, and notes on them."""
@@ -56,7 +80,8 @@ class Desk:
 
     ``editing`` is the suggestion whose words the person is changing, ``doubted`` the wording to which the guard
     objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries of
-    the work list are on the page.
+    the work list are on the page. ``files`` are links to the released letter as it stands. ``inquiry`` asks the
+    language model, ``heard`` is what the review has of it.
     """
 
     review: Review
@@ -64,6 +89,14 @@ class Desk:
     doubted: str | None = None
     reopened: str | None = None
     shown: int = PAGE_SIZE
+    files: Html = _NO_FILES
+    inquiry: Inquiry | None = None
+    heard: Progress | None = None
+
+    @property
+    def asking(self) -> Progress | None:
+        """How far the language model is; None where nobody wanted it asked."""
+        return self.inquiry.progress if self.inquiry else self.heard
 
     @property
     def worklist(self) -> tuple[Item, ...]:
@@ -92,10 +125,11 @@ Step = tuple[Desk | None, Html]
 """What is on the desk after a step, and what to tell the person."""
 
 
-def attempt(desk: Desk | None, step: Callable[[], Step]) -> Step:
+def attempt(office: Office, desk: Desk | None, step: Callable[[], Step]) -> Step:
     """Take a step; when it fails, everything stays as it was and the person reads why."""
     try:
-        return step()
+        with office.turn:
+            return step()
     except KlartextError as error:
         return desk, error_message(error)
     except Exception:
@@ -124,7 +158,7 @@ def read_upload(path: Path) -> Document:
             path.parent.rmdir()
 
 
-def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = "") -> Step:
+def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = "", ask: bool = False) -> Step:
     """Check a letter and put it on the desk, with the decisions of an earlier, unfinished review.
 
     Args:
@@ -132,12 +166,42 @@ def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = 
         text: The letter.
         source: Where it comes from.
         actor: What the person says about who acts where the letter does not.
+        ask: Ask the language model for further suggestions.
     """
     document = read_text(text, source.of(text))
-    analysis = office.klartext.analyse(document, actor)
-    review, notes = office.take_up(office.klartext.review(analysis, actor))
+    silent: Progress | None = None
+    try:
+        klartext = office.speaking(ask)
+    except ModelError as error:
+        klartext, silent = office.speaking(False), Progress("failed", 0, 0, error=error)
+    analysis = klartext.analyse(document, actor)
+    review, notes = office.take_up(klartext.review(analysis, actor))
     told = dict.fromkeys((*document.notes, *analysis.notes, *_questions(analysis), *notes))
-    return Desk(review), message(" ".join(("Der Brief ist geprüft.", *told)))
+    desk = Desk(review, inquiry=office.inquiry(klartext, analysis), heard=silent)
+    return desk, message(" ".join(("Der Brief ist geprüft.", *told)))
+
+
+def leave(desk: Desk | None) -> None:
+    """Ask no further about a letter; whoever goes on with it keeps what has come."""
+    if desk is not None and desk.inquiry is not None:
+        desk.inquiry.stop()
+
+
+def listen(desk: Desk | None) -> Desk | None:
+    """Add what the language model has suggested since; the same desk as long as there is nothing to show.
+
+    Proposals that were held back come along with the next suggestion, or at the end.
+    """
+    now = desk.asking if desk else None
+    if desk is None or now is None or now is desk.heard:
+        return desk
+    had = desk.heard or Progress("running", 0, 0)
+    new, held = now.suggestions[len(had.suggestions) :], now.held_back[len(had.held_back) :]
+    if not new and now.course == "running":
+        return desk
+    if not new and not held:
+        return replace(desk, heard=now)
+    return replace(_with(desk, desk.review.with_suggestions(new, held)), heard=now)
 
 
 def _questions(analysis: Analysis) -> Iterator[str]:
@@ -228,14 +292,13 @@ def take_upload(file: str | None, text: str, source: Source) -> tuple[str, Sourc
     return document.original, Source(document.source, document.original), message(" ".join((said, *document.notes)))
 
 
-def hand_out(desk: Desk | None) -> tuple[Html, Html]:
-    """Return links to the released letter and its protocol, and a message."""
+def hand_out(desk: Desk | None) -> Step:
+    """Put links to the released letter and its protocol on the desk."""
     if desk is None:
-        return Html(), message("Bitte prüfen Sie zuerst einen Brief.", "hinweis")
-    try:
-        return download_links(release(desk)), message("Der Brief ist freigegeben. Die Dateien stehen bereit.")
-    except KlartextError as error:
-        return Html(), error_message(error)
+        return None, message("Bitte prüfen Sie zuerst einen Brief.", "hinweis")
+    return replace(desk, files=download_links(release(desk))), message(
+        "Der Brief ist freigegeben. Die Dateien stehen bereit."
+    )
 
 
 def release(desk: Desk) -> tuple[Download, ...]:
@@ -250,6 +313,12 @@ def release(desk: Desk) -> tuple[Download, ...]:
     )
 
 
+def _with(desk: Desk, review: Review) -> Desk:
+    """Put a review on the desk; entries that come in push none off the page."""
+    after = replace(desk, review=review)
+    return replace(after, shown=desk.shown + max(0, len(after.worklist) - len(desk.worklist)))
+
+
 def _entry(desk: Desk, id: str) -> str:
     number = next((i.number for i in desk.worklist if i.id == id), None)
     return f"Vorschlag {number}" if number else "Vorschlag"
@@ -258,5 +327,5 @@ def _entry(desk: Desk, id: str) -> str:
 def _decided(office: Office, desk: Desk, review: Review, said: str, id: str | None = None) -> Step:
     """Put the review on the desk; an open field for own words stays, unless it was that of this suggestion."""
     office.keep(review)
-    after = replace(desk, review=review, reopened=None)
+    after = replace(_with(desk, review), reopened=None, files=_NO_FILES)
     return (stop_editing(after) if desk.editing == id else after), message(said)

@@ -12,11 +12,14 @@ import gradio as gr
 from klartext.decisions import text_hash
 from klartext.page import SAMPLE
 from klartext.page import desk as steps
+from klartext.page.asking import Inquiries
 from klartext.page.desk import Desk, Office, Source
 from klartext.records import ActorAnswer
 from klartext.view import (
     Html,
     Item,
+    asking_line,
+    by_sentence,
     card,
     html,
     legend,
@@ -59,17 +62,25 @@ class _Acting(StrEnum):
 Typed = dict[str, str]
 _ANSWERS: Final[dict[_Acting, ActorAnswer]] = {_Acting.ASK: "", _Acting.OFFICE: "wir", _Acting.READER: "Sie"}
 _QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-_BUSY: Final[dict[str, Any]] = {
-    "api_visibility": "private",
-    "show_progress": "minimal",
-    "concurrency_id": "pipeline",
-    "concurrency_limit": 1,
-}
-"""Steps that read the text again take turns: the pipeline serves one letter at a time."""
-_HEADER: Final = Html(
+_TURN: Final[dict[str, Any]] = {**_QUIET, "concurrency_id": "pipeline", "concurrency_limit": 1}
+"""Whatever changes the desk takes turns, so that each step finds what the one before has left."""
+_BUSY: Final[dict[str, Any]] = {**_TURN, "show_progress": "minimal"}
+"""Steps that read the text again show that they need a moment."""
+_LISTEN_EVERY: Final = 1.0
+"""Seconds between two looks at what the language model has said."""
+_WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
+_HEADER: Final = (
     '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe auf schwere Stellen und macht Vorschläge.'
-    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">Läuft nur auf diesem Rechner</p>'
-    "</header>"
+    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">{here}</p></header>'
+)
+_HERE: Final = {
+    False: "Läuft nur auf diesem Rechner",
+    True: "Sprachmodell auf einem Server",
+}
+_MODEL: Final = "Sprachmodell für weitere Vorschläge"
+_MODEL_HERE: Final = (
+    "Läuft auf diesem Rechner; nichts verlässt ihn. Es sucht weiter, während Sie schon entscheiden. Was die Prüfung"
+    " nicht besteht, sehen Sie nicht."
 )
 _HELP: Final = (
     '<div class="kt-hilfe"><h2>So geht es</h2><ol><li>Brief einfügen oder hochladen</li><li>„Brief prüfen“ wählen</li>'
@@ -95,7 +106,7 @@ def page(office: Office) -> gr.Blocks:
     """Return the page, not yet served."""
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
-        _Page(office)
+        blocks.unload(_Page(office).close)
     return blocks
 
 
@@ -105,10 +116,11 @@ class _Page:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.desk = gr.State(None)
+        self.inquiries = Inquiries()
         self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
-        _fragment(_HEADER)
+        _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
         self.status = _fragment(elem_id="kt-status")
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
@@ -141,9 +153,21 @@ class _Page:
                     label="Wer handelt, wo der Brief es nicht sagt?",
                     elem_id="kt-handelnde",
                 )
+                self._model_switch()
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
                 self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
                 self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
+
+    def _model_switch(self) -> None:
+        switch = self.office.switch
+        absence = switch.absence if switch else "Das Sprachmodell ist ausgeschaltet."
+        self.ask = gr.Checkbox(
+            switch is not None and switch.on,
+            label=_MODEL,
+            info=absence or (switch.notice if switch else None) or _MODEL_HERE,
+            interactive=absence is None,
+            elem_id="kt-sprachmodell",
+        )
 
     def _toolbar(self) -> None:
         with gr.Row(elem_id="kt-leiste", equal_height=False):
@@ -186,6 +210,11 @@ class _Page:
     def _list_column(self) -> None:
         with gr.Column(scale=7, min_width=520, elem_id="kt-rechts"):
             _fragment(html("<h2>Vorschläge und Hinweise</h2>{keys}", keys=_KEYS))
+            with gr.Row(visible=False, elem_id="kt-suche", equal_height=False) as self.search:
+                self.asking = _fragment(elem_id="kt-suche-stand")
+                self.stop = gr.Button("Anhalten", elem_id="kt-anhalten", size="md", scale=0, min_width=110)
+            self.timer = gr.Timer(_LISTEN_EVERY, active=False)
+            self.in_hand = gr.Checkbox(False, visible=False)
 
             gr.render(
                 inputs=[self.desk, self.filter, self.typed],
@@ -206,6 +235,7 @@ class _Page:
     # --- the work list -------------------------------------------------------------------------------------------
 
     def _cards(self, on_desk: Desk | None, wanted: str, typed: Typed) -> None:
+        """Draw the list; Gradio knows its parts by their place: what comes in one sentence must not move the others."""
         if on_desk is None:
             return
         states = on_desk.states
@@ -213,11 +243,15 @@ class _Page:
         if not entries:
             _fragment(message("Hier ist nichts zu tun."))
         letter = text_hash(on_desk.review.first.letter.document)[:12]
-        for item in entries[: on_desk.shown]:
-            self._card(on_desk, item, f"{letter}-{item.id}", typed)
+        shown = {i.id for i in entries[: on_desk.shown]}
+        for number, group in enumerate(by_sentence(on_desk.review.analysis, on_desk.worklist)):
+            here = [i for i in group if i.id in shown]
+            with gr.Column(visible=bool(here), elem_classes="kt-satz", key=f"satz-{letter}-{number}"):
+                for item in here:
+                    self._card(on_desk, item, f"{letter}-{item.id}", typed)
         if (hidden := len(entries) - on_desk.shown) > 0:
             more = gr.Button(f"Weitere Stellen zeigen (noch {hidden})", key="mehr")
-            more.click(steps.show_more, self.desk, self.desk, **_QUIET)
+            more.click(steps.show_more, self.desk, self.desk, key=f"mehr-{letter}", **_TURN)
 
     def _card(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
         """Show one entry; ``typed`` holds what stood in its fields, under the ``key`` of each."""
@@ -274,11 +308,11 @@ class _Page:
                 key=f"grund-{key}",
                 elem_classes="kt-grund",
             )
-        self._step(yes, steps.accept, id, [self.person, *choice])
-        self._step(no, steps.reject, id, [self.person, reason])
+        self._step(yes, steps.accept, id, [self.person, *choice], f"ja-{key}")
+        self._step(no, steps.reject, id, [self.person, reason], f"nein-{key}")
         self._remember(reason, f"grund-{key}")
-        own.click(partial(steps.start_editing, id=id), self.desk, self.desk, **_QUIET)
-        own.click(None, js=f"() => klartextFocus('.kt-eigen-{id} textarea')", **_QUIET)
+        own.click(partial(steps.start_editing, id=id), self.desk, self.desk, key=f"eigen-{key}", **_TURN)
+        own.click(None, js=f"() => klartextFocus('.kt-eigen-{id} textarea')", key=f"zeig-{key}", **_QUIET)
 
     def _edit_row(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
         assert item.suggestion is not None
@@ -306,42 +340,55 @@ class _Page:
                     min_width=210,
                     scale=0,
                 )
-                self._step(keep, partial(steps.edit, insist=True), id, [self.person, words])
-        self._step(take, steps.edit, id, [self.person, words])
+                self._step(keep, partial(steps.edit, insist=True), id, [self.person, words], f"trotz-{key}")
+        self._step(take, steps.edit, id, [self.person, words], f"nimm-{key}")
         self._remember(words, key)
         leave.click(
             lambda now, typed: (steps.stop_editing(now), {**typed, key: proposal.replacement}),
             [self.desk, self.typed],
             [self.desk, self.typed],
-            **_QUIET,
+            key=f"lass-{key}",
+            **_TURN,
         )
 
     def _reopen_row(self, item: Item, key: str) -> None:
         with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-neu-{key}"):
             again = gr.Button("Anders entscheiden", key=f"neu-{key}", size="md", min_width=170, scale=0)
-        again.click(partial(steps.reopen, id=item.id), self.desk, self.desk, **_QUIET)
+        again.click(partial(steps.reopen, id=item.id), self.desk, self.desk, key=f"neu-{key}", **_TURN)
 
     def _remember(self, field: gr.Textbox, key: str) -> None:
-        field.change(lambda typed, text: {**typed, key: text}, [self.typed, field], self.typed, queue=False, **_QUIET)
+        field.change(
+            lambda typed, text: {**typed, key: text},
+            [self.typed, field],
+            self.typed,
+            key=f"merk-{key}",
+            queue=False,
+            **_QUIET,
+        )
 
-    def _step(self, button: gr.Button, step: Callable[..., steps.Step], id: str, inputs: list[Any]) -> None:
-        """Let a button take a step on one suggestion."""
+    def _step(self, button: gr.Button, step: Callable[..., steps.Step], id: str, inputs: list[Any], key: str) -> None:
+        """Let a button take a step on one suggestion; with its ``key`` it still works while the list is drawn anew."""
 
         def taken(on_desk: Desk, *values: object) -> steps.Step:
-            return steps.attempt(on_desk, lambda: step(self.office, on_desk, id, *values))
+            return steps.attempt(self.office, on_desk, lambda: step(self.office, on_desk, id, *values))
 
-        button.click(taken, [self.desk, *inputs], [self.desk, self.status], **_BUSY)
-        button.click(None, js=f"() => klartextNext('{id}')", **_QUIET)
+        button.click(taken, [self.desk, *inputs], [self.desk, self.status], key=key, **_BUSY)
+        button.click(None, js=f"() => klartextNext('{id}')", key=f"weiter-{key}", **_QUIET)
 
     # --- handlers of the fixed parts -----------------------------------------------------------------------------
 
     def _wire(self) -> None:
+        heard = [self.desk, self.asking, self.search, self.stop, self.timer]
         self.check.click(
             self._check,
-            [self.desk, self.letter, self.source, self.acting],
-            [self.desk, self.status, self.input_box],
+            [self.desk, self.letter, self.source, self.acting, self.ask],
+            [self.status, self.input_box, *heard],
             **_BUSY,
         )
+        self.timer.tick(
+            self._listen, [self.desk, self.asking, self.in_hand], heard, js=_WITH_HAND, trigger_mode="once", **_TURN
+        )
+        self.stop.click(steps.leave, self.desk, None, **_QUIET)
         self.upload.upload(
             steps.take_upload, [self.upload, self.letter, self.source], [self.letter, self.source, self.status], **_BUSY
         )
@@ -355,16 +402,47 @@ class _Page:
             **_QUIET,
         )
         self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
-        self.release.click(steps.hand_out, self.desk, [self.files, self.status], **_BUSY)
+        self.release.click(self._release, self.desk, [self.desk, self.status], **_BUSY)
 
-    def _check(self, on_desk: Desk | None, text: str, source: Source, acting: str) -> tuple[Desk | None, Html, Any]:
+    def _check(
+        self, on_desk: Desk | None, text: str, source: Source, acting: str, ask: bool, request: gr.Request
+    ) -> tuple[Any, ...]:
         answer = _Acting(acting).answer
-        after, said = steps.attempt(on_desk, lambda: steps.open_letter(self.office, text, source, answer))
-        return after, said, gr.Accordion(open=after is on_desk)
+        after, said = steps.attempt(
+            self.office, on_desk, lambda: steps.open_letter(self.office, text, source, answer, ask)
+        )
+        if after is not None and after is not on_desk:
+            self.inquiries.begin(request.session_hash or "", after.inquiry)
+        return said, gr.Accordion(open=after is on_desk), *self._listen(after, None)
+
+    def _listen(self, on_desk: Desk | None, shown: str | None, in_hand: bool = False) -> tuple[Any, ...]:
+        """Return the desk with what the language model has said, and the parts that tell how far it is.
+
+        While the person has something of the list in hand, the list stays as it is.
+        """
+        now = on_desk.asking if on_desk else None
+        if now is None:
+            return on_desk, "", gr.Row(visible=False), gr.skip(), gr.Timer(active=False)
+        running = now.course == "running"
+        line = asking_line(
+            now.course, now.done, now.total, len(now.suggestions), len(now.held_back), now.error
+        )  # fmt: skip
+        after = on_desk if in_hand else steps.listen(on_desk)
+        over = not running and not in_hand
+        if line == shown and not over:
+            return after, *[gr.skip()] * 4
+        return after, line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
+
+    def close(self, request: gr.Request) -> None:
+        """Ask no further for a page that somebody has closed."""
+        self.inquiries.end(request.session_hash or "")
+
+    def _release(self, on_desk: Desk | None) -> steps.Step:
+        return steps.attempt(self.office, on_desk, lambda: steps.hand_out(on_desk))
 
     def _history(self, step: Callable[[Office, Desk, str], steps.Step]) -> Callable[..., steps.Step]:
         def taken(on_desk: Desk, person: str) -> steps.Step:
-            return steps.attempt(on_desk, lambda: step(self.office, on_desk, person))
+            return steps.attempt(self.office, on_desk, lambda: step(self.office, on_desk, person))
 
         return taken
 
@@ -379,7 +457,7 @@ class _Page:
             _marked(on_desk, marks),
             legend(review.analysis),
             preview(review.current_text),
-            "",
+            on_desk.files,
         )
 
 

@@ -68,8 +68,11 @@
       if (!event.target.closest?.("#kt-hochladen")) return;
       for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.odt,.pdf";
     }, { capture: true });
-    document.getElementById("kt-status")?.setAttribute("role", "status");
-    document.getElementById("kt-status")?.setAttribute("aria-live", "polite");
+    keepInPlace();
+    for (const id of ["kt-status", "kt-suche-stand"]) {
+      document.getElementById(id)?.setAttribute("role", "status");
+      document.getElementById(id)?.setAttribute("aria-live", "polite");
+    }
   };
 
   // The letter scrolls along with the list, so that the place at hand is in view.
@@ -83,11 +86,17 @@
     if (offset < 40 || offset > box.clientHeight - 80) box.scrollTop += offset - box.clientHeight / 3;
   };
 
+  let going = null; // on the way to a place, and how to get there
   const goTo = (target) => {
     if (!target) return;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: target.matches(".kt-karte") ? "start" : "center" });
+    const way = () => {
+      target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: target.matches(".kt-karte") ? "start" : "center" });
+    };
+    way();
+    going = way;
+    setTimeout(() => { if (going === way) going = null; }, 1000);
   };
 
   // Once the entry is decided, the next open suggestion is at hand; focus rests on the entry, never on a button.
@@ -105,6 +114,66 @@
     };
     look();
   };
+
+  // The list may grow at any time: the entry at hand stays where it is, and so does the caret in its field.
+  const PARTS = /^kt-(annehmen|bearbeiten|ablehnen|grund|eigen-)/;
+  const cardOf = (element) => element?.closest?.(".kt-feld")?.querySelector(".kt-karte");
+  const below = (element) => element.getBoundingClientRect().top + window.scrollY;
+  const keepInPlace = () => {
+    let held = null;
+    const hold = () => {
+      const active = document.activeElement;
+      const waiting = held?.part && active === document.body && document.getElementById(held.id);
+      if (waiting) {  // its field is drawn anew and not there yet
+        held.at = below(waiting);
+        return;
+      }
+      const card = cardOf(active) ?? firstInView();
+      const part = active.closest?.("[class*='kt-eigen-'], .kt-grund, button");
+      held = card && {
+        id: card.id,
+        at: below(card),
+        part: cardOf(active) && [...(part?.classList ?? [])].find((name) => PARTS.test(name)),
+        caret: "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null,
+      };
+    };
+    const firstInView = () => {
+      const list = document.getElementById("kt-rechts");
+      if (!list || list.getBoundingClientRect().top > 0) return null;
+      return [...list.querySelectorAll(".kt-karte")].find((card) => card.getBoundingClientRect().bottom > 120);
+    };
+    const restore = () => {
+      const card = held && document.getElementById(held.id);
+      if (!card) return;
+      const moved = below(card) - held.at;
+      if (Math.abs(moved) > 1) going ? going() : window.scrollBy({ top: moved, behavior: "instant" });
+      if (held.part && cardOf(document.activeElement) !== card) handOver(card);
+    };
+    const handOver = (card) => {
+      const part = card.closest(".kt-feld").querySelector(`.${held.part}`);
+      const field = part?.matches("button") ? part : part?.querySelector("textarea, input");
+      field?.focus({ preventScroll: true });
+      if (field && held.caret) field.setSelectionRange(...held.caret);
+    };
+    new MutationObserver((changes) => {
+      if (changes.some(({ target }) => target.parentElement?.closest("#kt-rechts"))) restore();
+      hold();
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new ResizeObserver(hold).observe(document.body);
+    for (const event of ["scroll", "focusin", "selectionchange"]) {
+      document.addEventListener(event, hold, { passive: true });
+    }
+    document.addEventListener("pointerdown", () => { held = null; }, { capture: true, passive: true });
+  };
+
+  // While somebody is writing or about to press a button in the list, nothing new may come into it.
+  let lastTouch = 0;
+  for (const event of ["input", "pointermove", "pointerdown", "keydown"]) {
+    document.addEventListener(event, ({ target }) => {
+      if (target.closest?.("#kt-rechts :is(button, input, textarea, label)")) lastTouch = Date.now();
+    }, { capture: true, passive: true });
+  }
+  window.klartextInHand = () => Date.now() - lastTouch < 1500;
 
   // Moves to an element as soon as it is there.
   window.klartextFocus = (selector) => {

@@ -1,5 +1,6 @@
 """Records → German texts and HTML fragments for any page. Pure: no page library, no state, everything is escaped."""
 
+from klartext.view.asking import asking_line
 from klartext.view.cards import card, decision_line
 from klartext.view.differences import Piece, side_by_side, word_diff
 from klartext.view.letter import legend, marked_letter
@@ -7,7 +8,7 @@ from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
 from klartext.view.output import Download, download_links, error_message, file_stem, message, preview
 from klartext.view.scores import score_panel
-from klartext.view.worklist import Item, items, progress
+from klartext.view.worklist import Item, by_sentence, items, progress
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -17,6 +18,8 @@ __all__ = [
     "Item",
     "Piece",
     "State",
+    "asking_line",
+    "by_sentence",
     "card",
     "decision_line",
     "download_links",

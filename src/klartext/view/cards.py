@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from klartext.records import Analysis, Check, Decision, Step, Suggestion
+from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
 from klartext.report.words import SEVERITY_WORDS, flatten
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
 from klartext.view.markup import Html, html, join
-from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
+from klartext.view.names import CATEGORY_NAMES, CHECK_NAMES, NEEDS, STATE_NAMES, State
 from klartext.view.worklist import Item
 
 MANY = 2
@@ -52,7 +52,6 @@ def decision_line(decision: Decision) -> str:
 
 def _head(item: Item, state: State) -> Html:
     severity = max((f.severity for f in item.findings), default=1)
-    by_model = item.suggestion is not None and item.suggestion.proposal.origin == "model"
     return html(
         '<header><a class="kt-nr g-{group}" href="#stelle-{id}" data-ziel="stelle-{id}"'
         ' aria-label="Stelle {number} im Brief zeigen">{number}</a><h3 id="titel-{id}">{names}</h3>'
@@ -63,9 +62,13 @@ def _head(item: Item, state: State) -> Html:
         names=" · ".join(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or "Vorschlag",
         severity=severity,
         word=SEVERITY_WORDS[severity],
-        model=Html('<span class="kt-modell">vom Sprachmodell formuliert</span>') if by_model else Html(),
+        model=Html('<span class="kt-modell">vom Sprachmodell formuliert</span>') if _by_model(item) else Html(),
         state=STATE_NAMES[state] if item.suggestion else "Hinweis, kein Vorschlag",
     )
+
+
+def _by_model(item: Item) -> bool:
+    return item.suggestion is not None and item.suggestion.proposal.origin == "model"
 
 
 def _suggestion(
@@ -74,7 +77,7 @@ def _suggestion(
     proposal = suggestion.proposal
     question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
     return html(
-        "{pair}{question}{why}{steps}<details><summary>Regel, Quellen und Prüfungen</summary>{facts}"
+        "{pair}{question}{why}{steps}<details><summary>{rests_on}</summary>{facts}"
         '<h4>Prüfungen vor der Anzeige</h4><ul class="kt-pruefung">{checks}</ul></details>',
         pair=side_by_side(
             *_in_sentence(analysis, proposal.span, proposal.sentence, replacement), titles=("Original", title)
@@ -84,7 +87,8 @@ def _suggestion(
         else Html(),
         why=_why(item),
         steps=_steps(proposal.steps),
-        facts=_facts(item),
+        rests_on="Sprachmodell, Quellen und Prüfungen" if _by_model(item) else "Regel, Quellen und Prüfungen",
+        facts=_facts(item, analysis.versions.model),
         checks=join(map(_check, suggestion.checks)),
     )
 
@@ -109,7 +113,7 @@ def _hint(analysis: Analysis, item: Item) -> Html:
         '<p class="kt-zitat">„{quote}“</p>{why}{held}<details><summary>Regel und Quellen</summary>{facts}</details>',
         quote=flatten(analysis.letter.text[item.span.start : item.span.end]),
         why=_why(item),
-        held=join(html('<p class="kt-klein">{note}</p>', note=_held_note(h.checks)) for h in held),
+        held=join(html('<p class="kt-klein">{note}</p>', note=note) for note in _held_notes(held)),
         facts=_facts(item),
     )
 
@@ -138,15 +142,19 @@ def _said(item: Item) -> list[tuple[str, str]]:
     return list(dict.fromkeys((f.message, f.explanation) for f in item.findings))
 
 
-def _facts(item: Item) -> Html:
-    own = [item.suggestion.proposal.rule] if item.suggestion else []
+def _facts(item: Item, model: str | None = None) -> Html:
+    """Return rules and sources; for a suggestion of a model also which one, with its version."""
+    by_model = _by_model(item)
+    own = [item.suggestion.proposal.rule] if item.suggestion and not by_model else []
     rules = dict.fromkeys((*own, *(f.rule for f in item.findings)))
     sources = dict.fromkeys(s for f in item.findings for s in f.sources)
     said = _said(item)
     reasons = dict.fromkeys(e for m, e in said if e != m) if len(said) > MANY else {}
+    named = html("<dt>Sprachmodell</dt><dd>{m}</dd>", m=model or "nicht genannt") if by_model else Html()
     return html(
-        '{reasons}<dl class="kt-fakten"><dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
+        '{reasons}<dl class="kt-fakten">{named}<dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
         reasons=join(html('<p class="kt-klein">{e}</p>', e=e) for e in reasons),
+        named=named,
         rules=join((html("<code>{r}</code>", r=r) for r in rules), ", "),
         sources=join((html("<span>{s}</span>", s=s) for s in sources), "; ") or "keine angegeben",
     )
@@ -157,11 +165,22 @@ def _check(check: Check) -> Html:
         '<li class="{css}"><strong>{result}</strong> {name}{detail}</li>',
         css="ja" if check.passed else "nein",
         result="bestanden:" if check.passed else "nicht bestanden:",
-        name=check.name,
+        name=_name(check),
         detail=f" – {check.detail}" if check.detail else "",
     )
 
 
-def _held_note(checks: Sequence[Check]) -> str:
-    failed = "; ".join(f"{c.name}: {c.detail}" if c.detail else c.name for c in checks if not c.passed)
-    return f"Klartext hat einen Vorschlag zurückgehalten, weil er eine Prüfung nicht bestanden hat ({failed})."
+def _name(check: Check) -> str:
+    return CHECK_NAMES.get(check.name, check.name)
+
+
+def _held_notes(held: Sequence[HeldBack]) -> Iterator[str]:
+    """Yield why proposals for a place were held back; all that a model had for it make one line."""
+    for one in held:
+        if one.proposal.origin == "rule":
+            why = "; ".join(f"{_name(c)}: {c.detail}" if c.detail else _name(c) for c in one.checks if not c.passed)
+            yield f"Klartext hat einen Vorschlag zurückgehalten, weil er eine Prüfung nicht bestanden hat ({why})."
+    if by_model := [h for h in held if h.proposal.origin == "model"]:
+        names = dict.fromkeys(_name(c) for h in by_model for c in h.checks if not c.passed)
+        wordings = "1 Fassung" if len(by_model) == 1 else f"{len(by_model)} Fassungen"
+        yield f"Vom Sprachmodell hat Klartext hier {wordings} zurückgehalten. Nicht bestanden: {', '.join(names)}."
