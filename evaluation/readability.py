@@ -27,6 +27,8 @@ import spacy
 from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 from ergebnisse import record
 from klartext import paths
 from klartext.documents import read_path
