@@ -161,6 +161,8 @@ def zeitform(before: Side, after: Side) -> str:
     """Nothing gets into the past, or further back, that the old sentence does not tell so."""
     text = _text(before.tree)
     if not _tells_past(before):
+        if any(not c.finite for c in before.clauses):
+            return "Die Zeit des alten Satzes ist nicht sicher zu lesen"
         past = (c.finite[0].text for c in after.clauses if c.finite and (_is_past(c) or tense_of(c) == "past"))
         if found := next(past, ""):
             return f"„{found}“ steht in der Vergangenheit"

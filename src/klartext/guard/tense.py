@@ -53,7 +53,9 @@ def _tenses(side: Side) -> Iterator[tuple[str, Tense]]:
 
 
 def tense_of(clause: Clause) -> Tense:
-    """Return the time of a clause, empty where its forms do not tell."""
+    """Return the time of a clause, empty where its forms do not tell or it has no finite verb."""
+    if not clause.finite:
+        return ""
     finite, head = clause.finite[0], clause.head
     form = finite.lower
     if finite.feats.get("Mood") == "Sub" or len(clause.finite) > 1 or _is_condition(clause):
