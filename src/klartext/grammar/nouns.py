@@ -30,6 +30,7 @@ _FRONTS = frozenset(
 _NO_HEADS = ("samt", "samte", "samts", "samtes", "samten", "stag", "stags", "stages", "stage", "stagen")
 _NEEDS_S = re.compile(r"(?:[^rw]ung|heit|keit|schaft|ität|tion)\Z")
 _LONG_GENITIVE = re.compile(r"(?<!en)d\Z|amt\Z")
+_PEOPLE = frozenset({"Person", "Kind", "Mensch", "Elternteil", "Familienmitglied", "Arzt", "Erbe", "Zeuge"})
 _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _ADJECTIVAL = re.compile(r"(?:e|er|es)\Z")
 _ABSTRACT = re.compile(r"(?P<stem>.{2,}(?:(?<!spr)(?<!schw)ung|heit|keit|schaft|tät|tion|sion|eurin))(?:en|nen)?")
@@ -101,6 +102,11 @@ def analyses(form: str) -> tuple[NounForms, ...]:
 def is_listed(form: str) -> bool:
     """Whether the table has a noun with this very form."""
     return bool(_listed(form))
+
+
+def names_a_person(lemma: str) -> bool:
+    """Whether a noun surely names somebody: it has a form for women, or is one (*Schüler*, *Schülerin*)."""
+    return lemma in _PEOPLE or bool(_WOMAN.fullmatch(lemma) or _PARTICIPLE.fullmatch(lemma)) or is_listed(lemma + "in")
 
 
 def _listed(form: str) -> tuple[NounForms, ...]:

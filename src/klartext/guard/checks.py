@@ -858,7 +858,7 @@ _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 
 
 _FIRST_CLAUSE: Final = re.compile(
-    r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl)\s[^,]*$"
+    r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl|Ob|Wer|Was|Wie|Wann|Wo)\s[^,]*$"
 )
 _TWICE_AT_COMMA: Final = re.compile(r"(?<!\w)(?!d(?:ie|er|as|en|em),)([a-zäöüß]+), \1(?!\w)")
 """Two equal verbs meet: *die ich durchgeführt habe, habe ich*."""

@@ -16,7 +16,7 @@ from klartext.errors import RuleError
 
 FILE: Final = "pruefung.yaml"
 _LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_GAP: Final = r"(?:(?<=\d)\.\s|(?![.!?]\s(?-i:[A-ZÄÖÜ])).){0,150}?"
+_GAP: Final = r"(?:(?<=\d)\.\s|(?![.!?]\s(?-i:[A-ZÄÖÜ])).){0,400}?"
 
 Wording = Annotated[str, Field(min_length=2)]
 Wordings = Annotated[list[Wording], Field(min_length=1)]
@@ -62,8 +62,11 @@ def pattern(wordings: Sequence[str]) -> re.Pattern[str]:
 
 
 def _one(wording: str) -> str:
-    pieces = (re.escape(piece).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for piece in wording.split(" … "))
-    return rf"(?!\w)\s{_GAP}(?<!\w)".join(pieces)
+    first, *rest = (re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for p in wording.split(" … "))
+    if not rest:
+        return first
+    behind = "".join(rf"(?!\w)\s{_GAP}(?<!\w){piece}" for piece in rest)
+    return rf"{first}(?={behind}(?!\w))"
 
 
 @lru_cache(maxsize=256)

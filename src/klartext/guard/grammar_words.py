@@ -17,6 +17,7 @@ from klartext.guard.tree import Tree, Word
 
 _RARE: Final = 1.5
 _SHORTEST_TAIL: Final = 5
+_ENDING: Final = re.compile(r"e[nmrs]?$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _PARTICLES: Final = tuple(
@@ -29,8 +30,9 @@ _PARTICLES: Final = tuple(
 def word_faults(before: Side, after: Side) -> str:
     """Return the first word of the new wording that cannot stand there."""
     known = {w.lower for w in before.tree.words}
+    stems = {_ENDING.sub("", w.lower) for w in before.tree.words if w.pos == "ADJ"}
     for word in after.tree.words:
-        if word.lower in known or not _WORD.fullmatch(word.text) or not _is_plain(after.tree, word):
+        if word.lower in known or _ENDING.sub("", word.lower) in stems or not _WORD.fullmatch(word.text) or not _is_plain(after.tree, word):
             continue
         if not is_known_form(word.lower):
             return f"„{word.text}“ ist kein bekanntes Wort"

@@ -13,6 +13,7 @@ from typing import Final
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Clause, Tree, Word, is_plural_form
+from klartext.ruleset.word_groups import word_groups
 
 WE: Final = "wir"
 YOU: Final = "Sie"
@@ -90,13 +91,27 @@ def _scene(side: Side, clause: Clause) -> Scene:
     below = list(tree.below(clause.head.i))
     subject = next((w for w in below if w.dep in ("nsubj", "nsubj:pass")), None)
     receivers = frozenset(_name(tree, w) for w in below if w.dep in ("iobj", "obl:arg") and _is_bare(tree, w)) - {""}
-    if is_passive(clause):
-        by = next((w for w in below if _is_agent(tree, w)), None)
+    if is_passive(clause) or _shares_passive(side, clause):
+        infinitive = verb_of(clause.head)
+        by = next((w for w in below if _is_agent(tree, w) and not _is_source(w, infinitive)), None)
         return Scene(verb_of(clause.head), _name(tree, by), _name(tree, subject), receivers, True, _is_state(clause))
     target = next((w for w in below if w.dep == "obj" and _is_bare(tree, w)), None)
     if subject is not None and subject.pos == "NOUN" and not _is_surely_subject(side, clause, subject):
         return Scene(verb_of(clause.head), "", "", receivers)
     return Scene(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
+
+
+def _shares_passive(side: Side, clause: Clause) -> bool:
+    """Whether *werden* stands but once, behind a later participle: *muss erstellt und vorgelegt werden*."""
+    helpers = [w for w in clause.verbs if w is not clause.head]
+    if clause.head.feats.get("VerbForm") != "Part" or any(verb_of(w) in ("haben", "sein") for w in helpers):
+        return False
+    heads, waiting = set(), [clause.head.i]
+    while waiting:
+        found = [w.i for w in side.tree.below(waiting.pop()) if w.dep == "conj"]
+        heads.update(found)
+        waiting += found
+    return any(is_passive(c) for c in side.clauses if c.head.i in heads)
 
 
 def _is_state(clause: Clause) -> bool:
@@ -133,6 +148,12 @@ def _is_agent(tree: Tree, word: Word) -> bool:
         return not cases or cases[0] in ("von", "vom", "durch", "seitens")
     by = any(c.dep == "case" and c.lower == "von" for c in tree.below(word.i))
     return word.dep == "obl" and by and word.text in ("Ihnen", "uns")
+
+
+def _is_source(word: Word, infinitive: str) -> bool:
+    """Whether *von Ihnen* says from whom: *von Ihnen zurückfordern*, *von Ihnen erheben*."""
+    groups = word_groups()
+    return word.text == "Ihnen" and infinitive in {*groups.von_jemandem, *groups.mit_von}
 
 
 def _name(tree: Tree, word: Word | None) -> str:

@@ -36,9 +36,9 @@ class WordClass:
         if words < 0 and max(0, synonyms) + max(0, hints) < -words:
             return self._gone(before, after)
         if words == 0 and synonyms and not _count(self.words, before):
-            if not _count(self.synonyms, after):
+            if not _count(self.synonyms, after) and hints <= 0:
                 return self._gone(before, after)
-            if not _count(self.synonyms, before):
+            if not _count(self.synonyms, before) and hints >= 0:
                 return self._new(before, after)
         return ""
 
@@ -94,14 +94,22 @@ _TO_INFINITIVE: Final = (
     r"(?!\s(?:begonnen|versucht|angefangen|aufgehört|versäumt|vergessen|begann|beginnt))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
 )
-_BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|wäre|wären|hat|haben|hatte|hatten|habe)"
+_BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|hat|haben|hatte|hatten|habe)"
+_WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
 _INSERTED: Final = (
     r"(?:,[^,;:?!]{1,30},|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|d(?:ie|er|as|en|em)|welche\w*)\s"
     r"[^,;:?!]{1,200},)"
 )
 """What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
+_PLAIN: Final = r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),|,\s(?=eine?[rnms]?\s[^,;:?!]{1,80}\s(?:sowie|und|oder)\s))"
+"""A character inside a clause, also the comma of a number, an address or a list: *der Pass, ein Foto sowie …*."""
+_BETWEEN: Final = rf"(?!\w){_PLAIN}*?(?:{_INSERTED}{_PLAIN}*?)?(?<!\w)"
+_FRONT_INFINITIVE: Final = (
+    r"(?-i:(?:Ab|An|Auf|Aus|Bei|Dar|Ein|Fest|Her|Hin|Mit|Nach|Vor|Weiter|Zurück)zu(?!bilden)[a-zäöüß]{2,})(?:en|rn|ln)"
+)
+"""*Mitzubringen sind …*, *Vorzulegen ist …*."""
 _MUST_INFINITIVE: Final = (
-    rf"{_BE_OR_HAVE}(?!\w)(?:[^,;:?!]|[,:](?=\d))*?(?:{_INSERTED}(?:[^,;:?!]|[,:](?=\d))*?)?(?<!\w){_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_BE_OR_HAVE}"
+    rf"{_BE_OR_HAVE}{_BETWEEN}{_TO_INFINITIVE}|(?:{_TO_INFINITIVE}|{_FRONT_INFINITIVE})\s{_BE_OR_HAVE}"
     r"|zu\s(?-i:[a-zäöüß]+)ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
     r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})ende[rnms]?(?=\s(?-i:[A-ZÄÖÜ]))"
 )
@@ -126,7 +134,7 @@ MODALS: Final = (
         r"|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
         rf"|{_MUST_INFINITIVE}",
     ),
-    _class("müsste", r"müsste\w*"),
+    _class("müsste", r"müsste\w*", rf"{_WOULD}{_BETWEEN}{_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_WOULD}"),
     _class(
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",

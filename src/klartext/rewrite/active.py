@@ -10,7 +10,7 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
 from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
-from klartext.rewrite.predicate import Pattern, Subject, order_verbs, verb_of
+from klartext.rewrite.predicate import YOU, Pattern, Subject, order_verbs, verb_of
 from klartext.ruleset.lexicon import Use
 from klartext.ruleset.word_groups import word_groups
 
@@ -66,6 +66,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
+    if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
+        clause = replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
@@ -90,6 +92,12 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _is_condition(clause: Clause) -> bool:
+    """Whether the clause is a condition with its verb first: *Legen Sie … vor, …* would read as an order."""
+    behind = clause.doc[clause.end :]
+    return clause.kind == "v1" and len(behind) > 0 and behind[0].text == "," and "?" not in behind.text
 
 
 def _is_unread(piece: Piece) -> bool:
@@ -222,7 +230,7 @@ def _main(
     ]
     alone = not any(p.role == "praep" for p in clause.mittelfeld)
     governed = patient is None and first is not None and alone and _is_governed(first, clause)
-    inner = _dative_first(inner)
+    inner = _connected(_dative_first(inner))
     leads = clause.kind == "v2" and (
         first is None or first in (patient, without) or first.role in ("es", "dativ") or governed
     )
@@ -243,6 +251,13 @@ def _main(
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 
 
+def _connected(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put *daher* and its like behind the pronouns, before everything else: *Wir haben daher …*."""
+    early = [p for p in pieces if p.is_short]
+    links = [p for p in pieces if p.text in _CONNECTORS]
+    return [*early, *links, *(p for p in pieces if p not in early and p not in links)]
+
+
 def _is_topic(thing: Piece, clause: Clause) -> bool:
     """Whether the clause says how to apply, should one wish to: *Eine Verlängerung ist vorher zu beantragen*.
 
@@ -250,7 +265,9 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
     """
     main = verb_of(clause.verbs.main)
     asks = main is not None and (
-        main.infinitive == "beantragen" or (main.infinitive == "stellen" and _is_request(thing))
+        main.infinitive in ("beantragen", "benennen")
+        or (main.infinitive == "stellen" and _is_request(thing))
+        or (main.infinitive == "machen" and any(p.text == "geltend" for p in clause.pieces))
     )
     return asks and _is_indefinite(thing)
 

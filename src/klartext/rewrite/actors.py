@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.rewrite.actions import Deed
 from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts, Scene
@@ -253,12 +254,32 @@ def is_person(lemma: str, roles: Roles) -> bool:
 
 def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
     """Whether *Sie* may act: nobody in the sentence stands for the reader, and nothing is only reasoned about."""
-    if any(t.pos_ in ("NOUN", "ADJ") and t.text[0].isupper() and is_person(t.lemma_, roles) for t in clause.doc):
+    if any(_stands_for_reader(t, roles) for t in clause.doc) or _depends_on_somebody(clause):
         return False
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "csubj", "csubj:pass"):
         return True
     return main.head.lemma_ in word_groups().mitteilen or main.head.lower_ in word_groups().mitteilen
+
+
+def _stands_for_reader(token: Token, roles: Roles) -> bool:
+    """Whether a noun may mean the reader: *die Antragstellerin*, *die leistungsberechtigte Person*."""
+    if token.lemma_ == "Person":
+        return any(c.dep_ == "amod" and c.lemma_.endswith(("berechtigt", "bedürftig", "pflichtig")) for c in token.children)
+    return token.pos_ in ("NOUN", "ADJ") and token.text[0].isupper() and is_person(token.lemma_, roles)
+
+
+def _depends_on_somebody(clause: Clause) -> bool:
+    """Whether a condition speaks of just anybody: *Ist eine Schülerin erkrankt, so ist die Schule zu verständigen*."""
+    for piece in clause.pieces:
+        if piece.head is None or piece.role not in ("satz", "adverb"):
+            continue
+        subject = next((c for c in piece.head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        if subject is None or subject.pos_ != "NOUN":
+            continue
+        if any(c.lower_ in ("ein", "eine", "jemand") for c in subject.children) and names_a_person(subject.lemma_):
+            return True
+    return False
 
 
 def _is_person(token: Token, clause: Clause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.pipeline.tokenizer import PLACEHOLDER
@@ -35,11 +36,11 @@ def governs_von(main: Verb) -> bool:
 
 def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
-    told = main.infinitive in word_groups().mit_von or any(
-        p.text in word_groups().gefuege_mit_von for p in clause.pieces
-    )
-    names = _BY - {"von", "vom"} if told else _BY
+    of_term = any(p.text in word_groups().gefuege_mit_von for p in clause.pieces)
+    names = _BY - {"von", "vom"} if of_term or main.infinitive in word_groups().mit_von else _BY
     found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
+    if of_term:
+        found += [p for p in clause.pieces if p.text == "von uns"]
     if main.infinitive in word_groups().von_jemandem:
         return [p for p in found if p.text != "von Ihnen"]
     return found
@@ -164,9 +165,9 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     head = piece.head
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, _BY):
         return False
-    if head.text in ("uns", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
+    if head.text in ("uns", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
         return True
-    if _is_known_person(head.lemma_, roles):
+    if _is_known_person(head.lemma_, roles) or names_a_person(head.lemma_):
         return True
     main = verb_of(head.head)
     causes = main is not None and main.infinitive in word_groups().verursachen

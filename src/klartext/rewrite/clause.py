@@ -154,7 +154,7 @@ def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
 
     ``sharing`` also reads a clause behind *und* that takes its subject from the clause before.
     """
-    verbs = _verbs(head)
+    verbs = verbs_of(head)
     if verbs is None:
         return None
     opener = _opener(head)
@@ -255,7 +255,14 @@ def _has_zu(token: Token) -> bool:
     return inside or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
 
 
-def _verbs(head: Token) -> Verbs | None:
+def predicates(doc: Doc) -> Iterator[Verbs]:
+    """Yield the verbs of every clause, also where the order of its other words cannot be read."""
+    heads = (t for t in doc if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV") and _heads_a_clause(t))
+    yield from (verbs for head in heads if (verbs := verbs_of(head)) is not None)
+
+
+def verbs_of(head: Token) -> Verbs | None:
+    """Return the verbs of the clause that a token heads, None where two of them are finite or share nothing."""
     parts = _parts(head)
     finite = [t for t in parts if _is_finite(t)] or [t for t in (head,) if _is_finite(t)]
     if len(finite) > 1:
@@ -720,8 +727,14 @@ def with_object(pieces: Sequence[Piece], thing: Piece, *, closed: bool = False) 
     return (*pieces[:at], thing, *pieces[at:])
 
 
+_EARLY: Final = frozenset(
+    "hiermit hierdurch daher deshalb deswegen somit folglich mithin demnach allerdings dennoch trotzdem".split()
+)
+"""Adverbs that stand before an object: *Wir haben daher die Zahlung eingestellt*."""
+
+
 def _stands_first(piece: Piece) -> bool:
-    return piece.is_short or piece.role in ("dativ", "subjekt", "pronomen") or piece.text in ("hiermit", "hierdurch")
+    return piece.is_short or piece.role in ("dativ", "subjekt", "pronomen") or piece.text in _EARLY
 
 
 def capitalised(text: str) -> str:

@@ -20,6 +20,11 @@ _CONFIDENCE: Final = 0.8
 _LAST_WORD: Final = re.compile(r"\S+$")
 _OPENS_CLAUSE: Final = frozenset({"jemand", "man", "wer", "es", "niemand"})
 _NOUN: Final = re.compile(r"(?<!\w)[A-ZÄÖÜ][a-zäöüß]{3,}(?!\w)")
+_GOES_ON: Final = re.compile(
+    r"\s*(?:Da(?:bei|mit|durch|gegen|zu|rin|nach|für|von|rüber|rauf|her|nn)|Hier\w*|Dies\w*|Letzter\w*|Deshalb|Deswegen"
+    r"|Außerdem|Zudem|Ferner|Zugleich|Weiterhin|Insoweit|Insbesondere|Andernfalls|Sonst|Ansonsten|Auch|Er|Dort|So)(?!\w)"
+)
+"""How a sentence begins that goes on about the one before: nothing may come between them."""
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 
@@ -54,6 +59,7 @@ class GlossaryRewriter:
                 sentence is None
                 or (part is not None and part.kind != "text")
                 or self._is_between_others(sentence, term)
+                or _GOES_ON.match(letter.text, sentence.span.end)
             ):
                 continue
             if _needs(letter, sentence, place, term):

@@ -51,14 +51,20 @@ TABLE = [
         "Den Beauftragten der Behörde ist Zutritt zu den Betriebsräumen zu gewähren.",
         "Sie müssen den Beauftragten der Behörde Zutritt zu den Betriebsräumen gewähren.",
     ),
-    ("Die Kosten sind auch von Ihnen zu tragen.", None),
+    ("Die Kosten sind auch von Ihnen zu tragen.", "Die Kosten müssen auch von Ihnen getragen werden."),
     (
         "Die Außenbewirtschaftung ist um 22:00 Uhr einzustellen.",
         "Sie müssen die Außenbewirtschaftung um 22:00 Uhr einstellen.",
     ),
     ("Von Rückfragen ist abzusehen.", "Sie müssen von Rückfragen absehen."),
-    ("Der Unfall wurde von der Schule spät angezeigt, obwohl die Anzeige binnen drei Tagen zu erstatten ist.", None),
-    ("Der Erstattungsbetrag ist auf das unten genannte Konto zu überweisen.", None),
+    (
+        "Der Unfall wurde von der Schule spät angezeigt, obwohl die Anzeige binnen drei Tagen zu erstatten ist.",
+        "Der Unfall wurde von der Schule spät angezeigt, obwohl die Anzeige binnen drei Tagen erstattet werden muss.",
+    ),
+    (
+        "Der Erstattungsbetrag ist auf das unten genannte Konto zu überweisen.",
+        "Der Erstattungsbetrag muss auf das unten genannte Konto überwiesen werden.",
+    ),
     ("Das Guthaben ist auf das Konto zu überweisen.", "Wir müssen das Guthaben auf das Konto überweisen."),
     (
         "Bis zum 30. April ist durch die eingesetzte Fachkraft ein Bericht zu erstellen, welcher weiterzuleiten ist.",
@@ -84,7 +90,7 @@ TABLE = [
         "Gesundheitliche Gründe sind durch ein ärztliches Attest nachzuweisen.",
         "Sie müssen gesundheitliche Gründe durch ein ärztliches Attest nachweisen.",
     ),
-    ("Dieser Anspruch ist vorrangig geltend zu machen.", None),
+    ("Dieser Anspruch ist vorrangig geltend zu machen.", "Dieser Anspruch muss vorrangig geltend gemacht werden."),
     (
         "Eine Verlängerung der Erlaubnis ist spätestens fünf Werktage vor ihrem Ablauf zu beantragen.",
         "Eine Verlängerung der Erlaubnis müssen Sie spätestens fünf Werktage vor ihrem Ablauf beantragen.",
@@ -97,7 +103,10 @@ TABLE = [
         "Wer Leistungen beantragt, hat alles anzugeben, was erheblich ist, und der Auskunft zuzustimmen.",
         None,
     ),
-    ("Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.", None),
+    (
+        "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.",
+        "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten herangezogen werden müssen.",
+    ),
 ]
 
 

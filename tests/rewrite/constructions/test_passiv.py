@@ -142,7 +142,7 @@ TABLE = [
     ),
     (
         "Werden die Unterlagen nicht bis zum 3. Mai eingereicht, lehnen wir den Antrag ab.",
-        "Reichen Sie die Unterlagen nicht bis zum 3. Mai ein, lehnen wir den Antrag ab.",
+        "Wenn Sie die Unterlagen nicht bis zum 3. Mai einreichen, lehnen wir den Antrag ab.",
     ),
     ("Das gilt nur, soweit der Raum zu betrieblichen Zwecken genutzt wird.", None),
     ("Der Stein wurde durch einen Warnaufkleber gekennzeichnet.", None),

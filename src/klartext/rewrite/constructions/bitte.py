@@ -119,5 +119,8 @@ def _request(deed: Deed, kept: tuple[Piece, ...]) -> Order | None:
     inner = [*deed.pieces()]
     if deed.reflexive:
         inner.insert(0, Piece("sich", "pronomen"))
-    pieces = with_subject((*inner, *kept), Piece("Sie", "subjekt"))
+    links = [p for p in kept if p.text in _KEPT_ADVERBS]
+    short = [p for p in inner if p.is_short]
+    rest = [p for p in (*inner, *kept) if p not in links and p not in short]
+    pieces = with_subject((*short, *links, *rest), Piece("Sie", "subjekt"))
     return Order("v2", finite, particle, "", Piece("bitte", "adverb"), pieces, ())

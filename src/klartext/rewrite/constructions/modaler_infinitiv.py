@@ -12,12 +12,13 @@ from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Piece, capitalised
+from klartext.rewrite.clause import Clause, Piece, Verbs, capitalised, predicates
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.must_be_done import must_be_done, own_words
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
-from klartext.spans import Edit
+from klartext.spans import Edit, Span
 
 _NOT_ALWAYS_MUST: Final = frozenset(
     """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
@@ -27,6 +28,7 @@ _NOT_ALWAYS_MUST: Final = frozenset(
 _SURE: Final = 0.93
 _ASKED: Final = 0.6
 _IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
+_MUST: Final = "„Muss“ nennt die Pflicht beim Namen. Noch klarer wird es, wenn Sie sagen, wer es tun muss."
 _HAS: Final = "„Müssen“ sagt dasselbe wie „haben zu“ und steht vorn im Satz."
 
 
@@ -38,6 +40,7 @@ class ModalInfinitive:
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the clause with *müssen* wherever the construction surely means a duty."""
+        answered: set[Token] = set()
         for clause in scene.clauses:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main):
@@ -45,7 +48,11 @@ class ModalInfinitive:
             own = clause.verbs.finite is not None and clause.verbs.finite.lemma_ == "haben"
             found = _with_have(clause, pattern, main) if own else self._with_be(scene, clause, pattern, main)
             if found is not None:
+                answered.add(clause.verbs.main)
                 yield found
+        for verbs in predicates(scene.doc):
+            if verbs.main not in answered and (passive := _without_actor(verbs)) is not None:
+                yield passive
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
@@ -82,6 +89,29 @@ def _rewrite(
         assumed=assumed,
         needs=needs,
         confidence=_ASKED if needs else _SURE,
+    )
+
+
+def _without_actor(verbs: Verbs) -> Rewrite | None:
+    """Return *muss … vorgelegt werden* for *ist … vorzulegen*; nobody is named, nothing moves."""
+    pattern, main = duty_pattern(verbs), verb_of(verbs.main)
+    if pattern is None or main is None or verbs.finite is None or verbs.finite.lemma_ != "sein":
+        return None
+    may_be_can = any((v := verb_of(t)) is None or v.infinitive in word_groups().keine_pflicht for t in verbs.also)
+    if may_be_can or main.infinitive in word_groups().keine_pflicht:
+        return None
+    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)):
+        return None
+    edits = must_be_done(verbs, pattern)
+    if edits is None:
+        return None
+    return Rewrite(
+        construction="modaler-infinitiv",
+        category="modaler_infinitiv",
+        place=Span(edits[0].span.start, edits[-1].span.end),
+        edits=edits,
+        explanation=_MUST,
+        confidence=_SURE,
     )
 
 
