@@ -611,7 +611,7 @@ def _outside(pattern: re.Pattern[str], text: str, found: Sequence[f.Fact]) -> It
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[^\W\d_]+", text))
+    return Counter(re.findall(r"[^\W\d_][^\W_]*", text))
 
 
 def _spells(code: str, words: Counter[str]) -> bool:

@@ -157,7 +157,7 @@ MODALS: Final = (
         r"will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen",
         hints=r"gewünscht\w*|wunsch\w*|wünsch\w*|beabsichtig\w*|absicht\w*|gewillt",
     ),
-    _class("bitte", r"(?!)", r"bitte(?! beachten)|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
+    _class("bitte", r"(?!)", r"bitte(?! beachten(?: Sie)?,)|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
 )
 """Modal verbs by lemma; the subjunctive (*könnte*, *müsste*) is weaker and a class of its own."""
 

@@ -269,7 +269,12 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
         or (main.infinitive == "stellen" and _is_request(thing))
         or (main.infinitive == "machen" and any(p.text == "geltend" for p in clause.pieces))
     )
-    return asks and _is_indefinite(thing)
+    return (asks and _is_indefinite(thing)) or _is_free(thing)
+
+
+def _is_free(thing: Piece) -> bool:
+    """Whether the reader may do it or leave it: *Die Äußerung ist schriftlich abzugeben* only says how."""
+    return thing.head is not None and thing.head.lemma_.lower().endswith(("äußerung", "stellungnahme", "widerspruch"))
 
 
 def _is_request(thing: Piece) -> bool:

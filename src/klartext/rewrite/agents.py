@@ -39,8 +39,8 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     of_term = any(p.text in word_groups().gefuege_mit_von for p in clause.pieces)
     names = _BY - {"von", "vom"} if of_term or main.infinitive in word_groups().mit_von else _BY
     found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
-    if of_term:
-        found += [p for p in clause.pieces if p.text == "von uns"]
+    if of_term or main.infinitive in word_groups().mitteilen:
+        found += [p for p in clause.pieces if p.text == "von uns" and p not in found]
     if main.infinitive in word_groups().von_jemandem:
         return [p for p in found if p.text != "von Ihnen"]
     return found
@@ -91,6 +91,8 @@ def _says_by(piece: Piece, names: frozenset[str]) -> bool:
 def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
     """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
     phrases = by_phrases(clause, main)
+    if len(phrases) > 1:
+        phrases = [p for p in phrases if p.text in ("von Ihnen", "von uns")] or phrases
     if len(phrases) > 1:
         phrases = [p for p in phrases if p.head is None or not _is_no_actor(p.head.lemma_)]
     if len(phrases) != 1 or _told_between(clause):

@@ -560,7 +560,7 @@ def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Cla
     if opening is not None and "," in opening.text:
         return None
     if opening is not None:
-        pieces = [p for p in pieces if not (p.start <= opening.start and opening.end <= p.end)]
+        pieces = [p for p in pieces if p.end <= opening.start or p.start >= opening.end]
     starts = [t.i for t in spoken] + [p.start for p in pieces] + ([opening.start] if opening else [])
     ends = [t.i + 1 for t in spoken] + [p.end for p in pieces] + ([opening.end] if opening else [])
     start, end = min(starts), max(ends)
@@ -630,6 +630,8 @@ def _opening_piece(opener: Token | None, pieces: Sequence[Piece], doc: Doc) -> P
     around = next((p for p in pieces if p.start <= opener.i < p.end), None)
     if around is not None:
         return around
+    if opener.lower_ == "dass" and opener.i and doc[opener.i - 1].lower_ == "so":
+        return Piece("so dass", "anderes", opener.i - 1, opener.i + 1, opener)
     return Piece(inner_text(doc, opener.i, opener.i + 1), "anderes", opener.i, opener.i + 1, opener)
 
 

@@ -107,6 +107,55 @@ TABLE = [
         "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.",
         "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten herangezogen werden müssen.",
     ),
+    ("Die neuen Fenster sind in Eichenholz auszuführen.", "Die neuen Fenster müssen in Eichenholz ausgeführt werden."),
+    (
+        "Das Gutachten ist von einer anerkannten Stelle zu erstellen und der Behörde vorzulegen.",
+        "Das Gutachten muss von einer anerkannten Stelle erstellt und der Behörde vorgelegt werden.",
+    ),
+    (
+        "Die Beschläge sind durch einen Restaurator auszubauen und zu reinigen.",
+        "Ein Restaurator muss die Beschläge ausbauen und reinigen.",
+    ),
+    (
+        "Zahlungen sind unverzüglich anzuzeigen und dürfen nicht verbraucht werden.",
+        "Zahlungen müssen unverzüglich angezeigt werden und dürfen nicht verbraucht werden.",
+    ),
+    (
+        "Mitzubringen sind alle Röntgenaufnahmen und ein Medikamentenplan.",
+        "Mitgebracht werden müssen alle Röntgenaufnahmen und ein Medikamentenplan.",
+    ),
+    (
+        "Dem Finanzamt sind bis zum 3. Mai folgende Unterlagen vorzulegen: ein Grundriss, eine Bescheinigung.",
+        "Dem Finanzamt müssen bis zum 3. Mai folgende Unterlagen vorgelegt werden: ein Grundriss, eine Bescheinigung.",
+    ),
+    (
+        "Ist eine Schülerin verhindert, so ist die Schule zu verständigen.",
+        "Ist eine Schülerin verhindert, so muss die Schule verständigt werden.",
+    ),
+    ("Zeugen sind mit vollständiger Anschrift zu benennen.", "Zeugen müssen Sie mit vollständiger Anschrift benennen."),
+    (
+        "Fahrkosten sind unter Verwendung des Vordrucks geltend zu machen.",
+        "Fahrkosten müssen Sie unter Verwendung des Vordrucks geltend machen.",
+    ),
+    (
+        "Die Äußerung ist bis zum 7. März 2025 schriftlich abzugeben.",
+        "Die Äußerung müssen Sie bis zum 7. März 2025 schriftlich abgeben.",
+    ),
+    (
+        "Der Verwendungszweck ist durch Sie darzulegen und zu belegen.",
+        "Sie müssen den Verwendungszweck darlegen und belegen.",
+    ),
+    (
+        "Das Einkommen der leistungsberechtigten Person ist vorrangig einzusetzen.",
+        "Das Einkommen der leistungsberechtigten Person muss vorrangig eingesetzt werden.",
+    ),
+    ("Die Vordrucke sind im Internet abzurufen.", None),
+    ("Dieses Schreiben ist als gegenstandslos zu betrachten.", None),
+    ("Die Ware war zu vernichten.", "Die Ware musste vernichtet werden."),
+    (
+        "Die Auszahlung ist gesperrt, so dass die Kosten von Ihnen zu tragen sind.",
+        "Die Auszahlung ist gesperrt, so dass Sie die Kosten tragen müssen.",
+    ),
 ]
 
 

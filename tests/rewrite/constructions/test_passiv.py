@@ -163,6 +163,27 @@ TABLE = [
         "Für diese Entscheidung wird eine Gebühr von 40 Euro erhoben, die bis zum 3. Mai zu zahlen ist.",
         "Für diese Entscheidung erheben wir eine Gebühr von 40 Euro, die bis zum 3. Mai zu zahlen ist.",
     ),
+    (
+        "Der Vertrag wurde von Ihnen durch Abschluss einer Vereinbarung gelöst.",
+        "Sie haben den Vertrag durch Abschluss einer Vereinbarung gelöst.",
+    ),
+    (
+        "In diesem Fall werden Sie von uns gesondert benachrichtigt.",
+        "In diesem Fall benachrichtigen wir Sie gesondert.",
+    ),
+    (
+        "Ihre Ärzte werden von uns über diese Entscheidung in Kenntnis gesetzt.",
+        "Wir setzen Ihre Ärzte über diese Entscheidung in Kenntnis.",
+    ),
+    ("Ein Antrag wird durch die Beistandschaft vorbereitet.", "Die Beistandschaft bereitet einen Antrag vor."),
+    (
+        "Eine Aussetzung wird daher in Höhe von 412 Euro gewährt.",
+        "Wir gewähren daher eine Aussetzung in Höhe von 412 Euro.",
+    ),
+    (
+        "Wird ein Haushaltsmitglied in die Leistungen nach dem SGB II einbezogen, ist es vom Wohngeld ausgeschlossen.",
+        None,
+    ),
 ]
 
 

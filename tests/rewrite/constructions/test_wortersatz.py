@@ -33,7 +33,7 @@ TABLE = [
     ("Die Räumlichkeiten sind feucht.", "Die Räume sind feucht."),
     ("Zuwiderhandlungen ahnden wir mit einer Geldbuße.", "Verstöße ahnden wir mit einer Geldbuße."),
     ("Die Diskrepanz ist gering.", "Die Abweichung ist gering."),
-    ("Senden Sie etwaige Belege ein.", "Senden Sie mögliche Belege ein."),
+    ("Senden Sie etwaige Belege ein.", None),
     ("Die obigen Angaben sind richtig.", "Die oben genannten Angaben sind richtig."),
     ("Die nachstehenden Unterlagen fehlen.", "Die folgenden Unterlagen fehlen."),
     ("Die Sperrung ist temporär.", "Die Sperrung ist vorübergehend."),
