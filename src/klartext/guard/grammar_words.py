@@ -32,9 +32,9 @@ def word_faults(before: Side, after: Side) -> str:
     known = {w.lower for w in before.tree.words}
     stems = {_ENDING.sub("", w.lower) for w in before.tree.words if w.pos == "ADJ"}
     for word in after.tree.words:
-        if word.lower in known or _ENDING.sub("", word.lower) in stems or not _WORD.fullmatch(word.text) or not _is_plain(after.tree, word):
+        if word.lower in known or _ENDING.sub("", word.lower) in stems:
             continue
-        if not is_known_form(word.lower):
+        if _WORD.fullmatch(word.text) and _is_plain(after.tree, word) and not is_known_form(word.lower):
             return f"„{word.text}“ ist kein bekanntes Wort"
     return (
         _wrong_capital(before.tree, after.tree) or _lost_courtesy(before.tree, after.tree) or _neighbours(before, after)

@@ -265,7 +265,8 @@ def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
 def _stands_for_reader(token: Token, roles: Roles) -> bool:
     """Whether a noun may mean the reader: *die Antragstellerin*, *die leistungsberechtigte Person*."""
     if token.lemma_ == "Person":
-        return any(c.dep_ == "amod" and c.lemma_.endswith(("berechtigt", "bedürftig", "pflichtig")) for c in token.children)
+        entitled = ("berechtigt", "bedürftig", "pflichtig")
+        return any(c.dep_ == "amod" and c.lemma_.endswith(entitled) for c in token.children)
     return token.pos_ in ("NOUN", "ADJ") and token.text[0].isupper() and is_person(token.lemma_, roles)
 
 
