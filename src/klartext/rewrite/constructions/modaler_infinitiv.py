@@ -112,6 +112,7 @@ def _without_actor(verbs: Verbs) -> Rewrite | None:
         edits=edits,
         explanation=_MUST,
         confidence=_SURE,
+        last_resort=True,
     )
 
 
