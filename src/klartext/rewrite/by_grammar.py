@@ -304,11 +304,7 @@ def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
 
 
 def _is_better(other: Rewrite, rewrite: Rewrite) -> bool:
-    return (
-        not other.last_resort
-        and other.construction == rewrite.construction
-        and other.place.overlaps(rewrite.place)
-    )
+    return not other.last_resort and other.construction == rewrite.construction and other.place.overlaps(rewrite.place)
 
 
 def _categories(rewrite: Rewrite) -> frozenset[Category]:
