@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from klartext.page import launch
+from klartext.server import launch
 
 
 def watch(log: Path) -> None:
