@@ -14,6 +14,7 @@ from klartext.page import SAMPLE
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiries
 from klartext.page.desk import Desk, Office, Source
+from klartext.page.server import SIGN_IN_COOKIE
 from klartext.records import ActorAnswer
 from klartext.view import (
     Html,
@@ -106,7 +107,9 @@ def page(office: Office) -> gr.Blocks:
     """Return the page, not yet served."""
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
-        blocks.unload(_Page(office).close)
+        parts = _Page(office)
+        blocks.load(parts.greet, None, [parts.person, parts.signed_in], **_QUIET)
+        blocks.unload(parts.close)
     return blocks
 
 
@@ -121,6 +124,7 @@ class _Page:
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
         _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
+        self.signed_in = _fragment(elem_id="kt-anmeldung")
         self.status = _fragment(elem_id="kt-status")
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
@@ -432,6 +436,14 @@ class _Page:
         if line == shown and not over:
             return after, *[gr.skip()] * 4
         return after, line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
+
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """Put the name of whoever has signed in where the protocol takes it from."""
+        name = request.username
+        if not name:
+            return gr.skip(), gr.skip()
+        leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
+        return name, html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""

@@ -15,6 +15,8 @@ _LARGEST_REQUEST: Final = "25mb"
 """A stop for careless uploads; the limit that people read about is in ``desk``."""
 _MOST_PAGES: Final = 200
 """So many open pages are remembered; each holds a letter with its analysis."""
+SIGN_IN_COOKIE: Final = "klartext-anmeldung"
+"""Whoever signed in on our own page has it, and may sign out there."""
 _FOREIGN_META: Final = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _ENGLISH: Final = re.compile(rb'(<html\s+lang=)"en"')
 _SPEAK_GERMAN: Final = (
@@ -22,6 +24,11 @@ _SPEAK_GERMAN: Final = (
     b" Object.defineProperty(navigator, key, {get: () => value});</script>"
 )
 """Gradio takes its own few words, and the language of the page, from what the browser says it prefers."""
+
+
+def own_script() -> str:
+    """Return the page's own script; Gradio puts it into the page when that is already open."""
+    return (_HERE / "page.js").read_text(encoding="utf-8")
 
 
 def german_page(body: bytes) -> bytes:
@@ -54,7 +61,7 @@ def mount(site: FastAPI, blocks: gr.Blocks, signs_in: bool = False) -> FastAPI:
         max_file_size=_LARGEST_REQUEST,
         theme=_theme(),
         css_paths=_HERE / "page.css",
-        head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        head=f"<script>{own_script()}</script>",
         favicon_path=str(_HERE / "klartext.svg"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )

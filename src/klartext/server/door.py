@@ -22,6 +22,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from klartext.errors import KlartextError, ServerError
+from klartext.page.server import SIGN_IN_COOKIE
 from klartext.server.attempts import Attempts
 from klartext.server.people import People, Person
 from klartext.server.refusing import for_programs, refuse
@@ -29,8 +30,7 @@ from klartext.server.sessions import Sessions
 
 SIGN_IN: Final = "/anmelden"
 SIGN_OUT: Final = "/abmelden"
-COOKIE: Final = "klartext-anmeldung"
-_OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, "/api/v1/health", "/favicon.ico", "/robots.txt"})
+_OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, "/api/v1/health", "/favicon.ico", "/robots.txt", "/manifest.json"})
 _REMEMBERED: Final = 300.0
 """Seconds for which a password that was right need not be hashed again: programs send it with every request."""
 _MOST: Final = 1_000
@@ -103,7 +103,7 @@ class ByPassword:
         header = connection.headers.get("authorization")
         if header is not None and connection.url.path.startswith("/api/"):
             return self._by_header(header, address(connection))
-        login = self.sessions.login(connection.cookies.get(COOKIE, ""))
+        login = self.sessions.login(connection.cookies.get(SIGN_IN_COOKIE, ""))
         return self.people.find(login) if login else None
 
     def verify(self, login: str, password: str, client: str) -> Person:

@@ -28,7 +28,7 @@ def keep_words_out_of_logs() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Wordless("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    queueing.traceback = SimpleNamespace(print_exc=_print_fault)  # type: ignore[assignment]
+    queueing.traceback = SimpleNamespace(print_exc=_print_fault)  # type: ignore[attr-defined, assignment]
 
 
 def _print_fault() -> None:

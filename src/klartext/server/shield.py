@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from klartext.api.limits import LARGEST_BODY
 from klartext.api.problems import fault
 from klartext.errors import RequestError
-from klartext.page.server import german_page
+from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
 
 LARGEST_UPLOAD: Final = 12 * 1024 * 1024
@@ -29,7 +29,8 @@ _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _PAGE: Final = (
-    "/assets/", "/static/", "/theme.css", "/favicon.ico", "/robots.txt", "/config", "/anmelden", "/abmelden",
+    "/assets/", "/static/", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/config",
+    "/anmelden", "/abmelden",
     "/gradio_api/app_id", "/gradio_api/info", "/gradio_api/startup-events", "/gradio_api/heartbeat/",
     "/gradio_api/queue/", "/gradio_api/upload", "/gradio_api/cancel", "/gradio_api/reset",
 )  # fmt: skip
@@ -170,7 +171,7 @@ class _Answer:
         body = german_page(body)
         headers = MutableHeaders(raw=self._start["headers"])
         headers["content-length"] = str(len(body))
-        headers["content-security-policy"] = policy(_scripts(body))
+        headers["content-security-policy"] = policy((*_scripts(body), _hash(own_script().encode())))
         self.started = True
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
@@ -197,10 +198,13 @@ def is_loopback(host: str) -> bool:
 
 
 def _scripts(body: bytes) -> tuple[str, ...]:
+    """Return the hashes of the scripts that stand in a page."""
     codes = (m["code"] for m in _INLINE.finditer(body) if b"src=" not in m["attributes"])
-    return tuple(
-        dict.fromkeys(f"sha256-{base64.b64encode(hashlib.sha256(c).digest()).decode()}" for c in codes if c.strip())
-    )
+    return tuple(dict.fromkeys(_hash(code) for code in codes if code.strip()))
+
+
+def _hash(script: bytes) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}"
 
 
 def _is_address(name: str) -> bool:

@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from klartext.api.problems import status
 from klartext.errors import KlartextError
-from klartext.server.door import COOKIE, SIGN_IN, SIGN_OUT, ByPassword, address
+from klartext.page.server import SIGN_IN_COOKIE
+from klartext.server.door import SIGN_IN, SIGN_OUT, ByPassword, address
 from klartext.server.refusing import small_page, told
 from klartext.server.sessions import LASTS
 
@@ -49,19 +50,19 @@ def routes(way: ByPassword) -> list[Route]:
             return _form(login, error)
         response = RedirectResponse("/", 303)
         response.set_cookie(
-            COOKIE,
+            SIGN_IN_COOKIE,
             way.sessions.begin(person.login),
             max_age=int(LASTS),
             secure=request.url.scheme == "https",
             httponly=True,
-            samesite="strict",
+            samesite="lax",
         )
         return response
 
     async def sign_out(request: Request) -> Response:
-        way.sessions.end(request.cookies.get(COOKIE, ""))
+        way.sessions.end(request.cookies.get(SIGN_IN_COOKIE, ""))
         response = small_page("Abgemeldet – Klartext", _GONE)
-        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        response.delete_cookie(SIGN_IN_COOKIE, httponly=True, samesite="lax")
         return response
 
     return [
