@@ -85,7 +85,7 @@ def build_api(klartext: Klartext, turn: Turn, rate: Rate | None = None) -> ASGIA
 
 
 class Faultless:
-    """Answers programming errors as JSON, and writes down only where they happened."""
+    """Writes down where programming errors happened, and lets nobody write down more."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -101,10 +101,12 @@ class Faultless:
 
         try:
             await self.app(scope, receive, watched)
-        except Exception as error:
-            if started or scope["type"] != "http":
+        except Exception as error:  # answered already: FastAPI raises it once more
+            if scope["type"] != "http":
                 raise
-            await fault(error)(scope, receive, send)
+            answer = fault(error)
+            if not started:
+                await answer(scope, receive, send)
 
 
 def _letters(api: FastAPI, work: Work, counted: Any) -> None:  # noqa: ANN401 - what Depends returns

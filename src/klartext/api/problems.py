@@ -101,10 +101,18 @@ def handle_errors(app: FastAPI) -> None:
     def _http(request: Request, error: HTTPException) -> JSONResponse:
         return answer(_of_status(error.status_code), error.headers)
 
+    @app.exception_handler(Exception)
+    def _fault(request: Request, error: Exception) -> JSONResponse:
+        return _faulty()
+
 
 def fault(error: BaseException) -> JSONResponse:
     """Note a programming error and return the answer to the request that met it."""
     log_fault(error)
+    return _faulty()
+
+
+def _faulty() -> JSONResponse:
     return JSONResponse(content(_FAULT), 500)
 
 

@@ -30,7 +30,9 @@ from klartext.server.sessions import Sessions
 
 SIGN_IN: Final = "/anmelden"
 SIGN_OUT: Final = "/abmelden"
-_OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, "/api/v1/health", "/favicon.ico", "/robots.txt", "/manifest.json"})
+_OPEN: Final = frozenset(
+    {SIGN_IN, SIGN_OUT, "/api/v1/health", "/favicon.ico", "/robots.txt", "/manifest.json", "/pwa_icon"}
+)
 _REMEMBERED: Final = 300.0
 """Seconds for which a password that was right need not be hashed again: programs send it with every request."""
 _MOST: Final = 1_000

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from klartext.api import PREFIX
+from klartext.api.problems import handle_errors
 from klartext.config import Serving
 from klartext.errors import KlartextError, ServerError
 from klartext.page.server import mount
@@ -92,6 +93,7 @@ def way_in(host: str, serving: Serving) -> Way | None:
 def assemble(page: gr.Blocks, api: ASGIApp, host: str, serving: Serving, way: Way | None) -> ASGIApp:
     """Return page and interface as one application, with everything that stands in front of them."""
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    handle_errors(site)
     if isinstance(way, ByPassword):
         site.router.routes.extend(routes(way))
     site.mount(PREFIX, api)

@@ -11,6 +11,7 @@ import ipaddress
 import platform
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +30,7 @@ _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _PAGE: Final = (
-    "/assets/", "/static/", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/config",
+    "/assets/", "/static/", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/pwa_icon", "/config",
     "/anmelden", "/abmelden",
     "/gradio_api/app_id", "/gradio_api/info", "/gradio_api/startup-events", "/gradio_api/heartbeat/",
     "/gradio_api/queue/", "/gradio_api/upload", "/gradio_api/cancel", "/gradio_api/reset",
@@ -106,9 +107,10 @@ class Shield:
                 await refuse(scope, problem)(scope, receive, out.send)
                 return
             scope["headers"] = [(k, v) for k, v in scope["headers"] if k not in _FOREIGN]
-            await self._app(scope, _limited(receive, _largest(scope["path"])), out.send)
-        except _TooLargeError:
-            if not out.started:
+            body = _Body(receive, _largest(scope["path"]))
+            with suppress(_TooLargeError):
+                await self._app(scope, body.receive, body.unless_too_large(out.send))
+            if body.too_large and not out.started:
                 await refuse(scope, _too_large(scope["path"]))(scope, receive, out.send)
         except Exception as error:
             if out.started:
@@ -243,16 +245,28 @@ class _TooLargeError(Exception):
     """More came in than was announced or is allowed."""
 
 
-def _limited(receive: Receive, largest: int) -> Receive:
-    read = 0
+class _Body:
+    """What comes in with a request, up to a size; what is then said about the rest of it is left unsaid."""
 
-    async def limited() -> Message:
-        nonlocal read
-        message = await receive()
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive, self._left = receive, largest
+        self.too_large = False
+
+    async def receive(self) -> Message:
+        """Return the next part."""
+        message = await self._receive()
         if message["type"] == "http.request":
-            read += len(message.get("body", b""))
-            if read > largest:
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                self.too_large = True
                 raise _TooLargeError
         return message
 
-    return limited
+    def unless_too_large(self, send: Send) -> Send:
+        """Return a way to answer that falls silent when the body was too large."""
+
+        async def answer(message: Message) -> None:
+            if not self.too_large:
+                await send(message)
+
+        return answer
