@@ -79,8 +79,8 @@ class ModelServer:
 class Serving:
     """How several people work on one server.
 
-    ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``,
-    and only the addresses in ``proxies`` are believed. ``names`` are the host names that browsers reach the page by.
+    ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``.
+    Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that browsers reach the page by.
     """
 
     passwords: Path | None = None
@@ -283,12 +283,12 @@ class _Reader:
                 raise _wrong(
                     "proxys", proxy, 'Adressen, zum Beispiel ["127.0.0.1", "10.1.2.0/24"]', self._place("proxys")
                 )
-        if (found.header is None) != (not found.proxies):
+        if found.header and not found.proxies:
             raise ConfigError(
                 "KT-K08",
-                "Unter [server] gehören „kopf“ und „proxys“ zusammen.",
-                "Nennen Sie den Kopf, in dem der Proxy die Person nennt, und die Adressen, denen Klartext ihn glaubt.",
-                self._place("kopf" if found.header else "proxys"),
+                "Unter [server] steht „kopf“, aber „proxys“ fehlt.",
+                "Nennen Sie bei „proxys“ die Adressen, denen Klartext glaubt, wen sie angemeldet haben.",
+                self._place("kopf"),
             )
         if found.passwords and found.header:
             raise ConfigError(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import json
+import logging
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +22,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from klartext.config import Serving
 from klartext.errors import ServerError
+from klartext.page import keep_quiet
 from klartext.page.server import SIGN_IN_COOKIE, german_page
+from klartext.server import launch
 from klartext.server.door import ByPassword, ByProxy, Door, Peer, Way
 from klartext.server.people import People, add_person
+from klartext.server.quiet import Wordless
 from klartext.server.running import Address, way_in
 from klartext.server.shield import LARGEST_UPLOAD, Hosts, Shield, is_loopback
 from klartext.server.signing_in import routes
@@ -120,7 +127,7 @@ def test_every_answer_forbids_requests_to_others_and_is_kept_nowhere(path: str):
     assert policy["frame-ancestors"] == "'none'"
     assert "unsafe-inline" not in policy["script-src"]
     assert not any(word in headers["content-security-policy"] for word in ("http", "*", "ws:"))
-    assert headers["referrer-policy"] == "no-referrer" and headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin" and headers["x-content-type-options"] == "nosniff"
     assert "camera=()" in headers["permissions-policy"]
     assert headers["cache-control"] == "no-store"
 
@@ -361,6 +368,32 @@ def test_nobody_else_is_believed():
 def test_a_proxy_that_names_nobody_lets_nobody_in(names: list[str]):
     answer = behind_proxy().get("/", headers=[("x-remote-user", name) for name in names])
     assert answer.status_code == 401
+
+
+# --- starting ----------------------------------------------------------------------------------------------------
+
+
+def test_nobody_can_ask_for_a_shared_link():
+    assert "share" not in inspect.signature(launch).parameters
+    assert inspect.signature(launch).parameters["host"].default == "127.0.0.1"
+
+
+def test_keep_quiet_switches_off_what_would_call_home(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "True")
+    monkeypatch.setenv("GRADIO_SHARE", "True")
+    keep_quiet()
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == os.environ["GRADIO_SHARE"] == "False"
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
+def test_a_logged_error_keeps_its_place_and_loses_its_words():
+    try:
+        raise ValueError("GEHEIMES WORT")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "a step failed", None, sys.exc_info())
+    said = Wordless().format(record)
+    assert "ValueError" in said and "test_site.py" in said and "a step failed" in said
+    assert said.count("GEHEIM") == said.count('raise ValueError("GEHEIM')  # the line of this test, not the message
 
 
 # --- listening beyond this machine -------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ def build_page(
     store: Store | None = None,
     model: str | None = None,
     turn: threading.Lock | None = None,
+    shared: bool = False,
 ) -> gr.Blocks:
     """Return the page around a loaded Klartext, not yet served.
 
@@ -35,13 +36,14 @@ def build_page(
         store: Keeps decisions and unfinished reviews.
         model: Which language model people may switch on, as for ``Klartext.load``.
         turn: The turn at the pipeline, where others use it, too.
+        shared: Several people work here; unfinished reviews are then not remembered.
     """
     keep_quiet()
     from klartext.page.asking import Switch
     from klartext.page.desk import Office
     from klartext.page.layout import page
 
-    return page(Office(klartext, store, Switch.of(klartext, model), turn or threading.Lock()))
+    return page(Office(klartext, store, Switch.of(klartext, model), turn or threading.Lock(), shared))
 
 
 def keep_quiet() -> None:

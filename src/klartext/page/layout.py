@@ -78,6 +78,7 @@ _HERE: Final = {
     False: "Läuft nur auf diesem Rechner",
     True: "Sprachmodell auf einem Server",
 }
+_SHARED: Final = "Läuft auf einem Server Ihrer Behörde"
 _MODEL: Final = "Sprachmodell für weitere Vorschläge"
 _MODEL_HERE: Final = (
     "Läuft auf diesem Rechner; nichts verlässt ihn. Es sucht weiter, während Sie schon entscheiden. Was die Prüfung"
@@ -108,7 +109,7 @@ def page(office: Office) -> gr.Blocks:
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
         parts = _Page(office)
-        blocks.load(parts.greet, None, [parts.person, parts.signed_in], **_QUIET)
+        blocks.load(parts.greet, None, [parts.person, parts.signed_in, parts.head], **_QUIET)
         blocks.unload(parts.close)
     return blocks
 
@@ -123,7 +124,7 @@ class _Page:
         self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
-        _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
+        self.head = _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
         self.signed_in = _fragment(elem_id="kt-anmeldung")
         self.status = _fragment(elem_id="kt-status")
         self._letter_box(sample)
@@ -441,9 +442,10 @@ class _Page:
         """Put the name of whoever has signed in where the protocol takes it from."""
         name = request.username
         if not name:
-            return gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
-        return name, html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
+        told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
+        return name, told, html(_HEADER, here=_SHARED)
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""

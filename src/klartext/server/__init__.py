@@ -54,7 +54,7 @@ def launch(
 
     keep_words_out_of_logs()
     config = load_config(find_config(Path.cwd()))
-    serving = replace(config.serving, passwords=passwords, header=None, proxies=()) if passwords else config.serving
+    serving = replace(config.serving, passwords=passwords, header=None) if passwords else config.serving
     way_in(host, serving)
     klartext = Klartext.load(config, model)
     store = open_store(store_file(), config.store_text) if config.store_on else None
@@ -94,7 +94,7 @@ def serve(
     chosen = serving or Serving()
     way, turn = way_in(host, chosen), threading.Lock()
     with own_folder():
-        page = build_page(klartext, store, model, turn)
+        page = build_page(klartext, store, model, turn, shared=way is not None)
         app = assemble(page, build_api(replace(klartext, model=None), Turn(turn)), host, chosen, way)
         try:
             with running(app, host, port) as address:

@@ -54,7 +54,7 @@ _POLICY: Final = (
 )
 _INLINE: Final = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _HEADERS: Final = {
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none at all, forms would say they come from nowhere
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "x-dns-prefetch-control": "off",
