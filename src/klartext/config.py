@@ -80,7 +80,8 @@ class Serving:
     """How several people work on one server.
 
     ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``.
-    Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that browsers reach the page by.
+    Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that
+    browsers reach the page by.
     """
 
     passwords: Path | None = None

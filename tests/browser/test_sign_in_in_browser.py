@@ -18,7 +18,7 @@ from klartext.server.people import add_person
 PASSWORD = "vier Wörter hintereinander"
 PEOPLE = {"e.muster": "Erika Muster", "b.beispiel": "Bert Beispiel"}
 LETTERS = {
-    "e.muster": "Die Nachweise der Frau Adeyemi sind bis zum 3. Mai vorzulegen.",
+    "e.muster": "Die Nachweise der Frau Zobelmann sind bis zum 3. Mai vorzulegen.",
     "b.beispiel": "Der Bescheid an Herrn Szymański wird aufgehoben.",
 }
 

@@ -331,6 +331,7 @@ def test_two_people_never_share_a_page(way: ByPassword):
     assert sent.status_code == 200 and sent.json()["length"] == len(json.dumps(step, separators=(",", ":")))
     for answer in (
         second.post("/gradio_api/queue/join", json=step),
+        second.post("/gradio_api/run/predict", json=step),
         second.post("/gradio_api/cancel", json=step),
         second.get("/gradio_api/queue/data", params={"session_hash": "geheim"}),
         second.get("/gradio_api/heartbeat/geheim"),

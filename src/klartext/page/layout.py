@@ -125,7 +125,7 @@ class _Page:
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
         self.head = _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
-        self.signed_in = _fragment(elem_id="kt-anmeldung")
+        self.signed_in = gr.HTML(apply_default_css=False, elem_classes="kt", elem_id="kt-anmeldung", visible=False)
         self.status = _fragment(elem_id="kt-status")
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
@@ -445,7 +445,7 @@ class _Page:
             return gr.skip(), gr.skip(), gr.skip()
         leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
         told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
-        return name, told, html(_HEADER, here=_SHARED)
+        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED)
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""

@@ -33,7 +33,7 @@ _PAGE: Final = (
     "/assets/", "/static/", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/pwa_icon", "/config",
     "/anmelden", "/abmelden",
     "/gradio_api/app_id", "/gradio_api/info", "/gradio_api/startup-events", "/gradio_api/heartbeat/",
-    "/gradio_api/queue/", "/gradio_api/upload", "/gradio_api/cancel", "/gradio_api/reset",
+    "/gradio_api/queue/", "/gradio_api/run/predict", "/gradio_api/upload", "/gradio_api/cancel", "/gradio_api/reset",
 )  # fmt: skip
 """All that the page asks for. Gradio has more: it can hand out files, pass requests on and show its own pages."""
 _KEPT_BY_BROWSER: Final = ("/assets/", "/static/")

@@ -14,7 +14,7 @@ from klartext.errors import RequestError
 from klartext.server.refusing import refuse
 
 _HEARTBEAT: Final = "/gradio_api/heartbeat/"
-_STEPS: Final = ("/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/reset")
+_STEPS: Final = ("/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel", "/gradio_api/reset")
 _MOST: Final = 20_000
 
 
