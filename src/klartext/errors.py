@@ -54,3 +54,7 @@ class StoreError(KlartextError):
 
 class ModelError(KlartextError):
     """The optional language model is not there or cannot go on (codes KT-T…)."""
+
+
+class WordError(KlartextError):
+    """A Word file cannot be written or read back (codes KT-O…)."""

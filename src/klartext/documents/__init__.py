@@ -71,7 +71,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
         raise Problem.EMPTY.error(name)
     if data.startswith(b"PK\x03\x04"):
         text, notes = _read_package(data, name)
-    elif b"%PDF-" in data[:1024]:
+        return _document(name, text, notes, flowing=True)
+    if b"%PDF-" in data[:1024]:
         text, notes = pdf.read_pdf(data, name)
     else:
         text, notes = _read_plain(data, name, encoding)
@@ -102,13 +103,13 @@ def read_stdin() -> Document:
         raise Problem.UNREADABLE.error(source, reason=_reason(error)) from error
 
 
-def _document(source: str, original: str, notes: tuple[str, ...]) -> Document:
+def _document(source: str, original: str, notes: tuple[str, ...], flowing: bool = False) -> Document:
     # A lone half of a surrogate pair is no character and could not be written out again.
     original = original.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
     text, offsets = normalise.normalise(original)
     if not text.strip():
         raise Problem.EMPTY.error(source)
-    return Document(source, original, text, offsets, notes + _warnings(text))
+    return Document(source, original, text, offsets, notes + _warnings(text), flowing)
 
 
 def _warnings(text: str) -> tuple[str, ...]:
