@@ -29,7 +29,6 @@ _MAX_BYTES = MAX_FILE_MB * 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _FORMAT_NAMES = {".docx": docx.FORMAT_NAME, ".odt": odt.FORMAT_NAME, ".pdf": pdf.FORMAT_NAME}
-_WORD = b"wordprocessingml.document.main+xml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _MISREAD_UTF8 = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ", "â€")
 
@@ -138,9 +137,9 @@ def _read_package(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Read a zip package by what is inside."""
     expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
     archive = Archive.open(data, name, expected or "Word- oder OpenDocument-Datei")
+    if docx.is_docx(archive):
+        return docx.read_docx(archive)
     if "[Content_Types].xml" in archive.names:
-        if _WORD in archive.read("[Content_Types].xml"):
-            return docx.read_docx(archive)
         if any(member.startswith("word/") for member in archive.names):
             raise Problem.FORMAT.error(name, format="Word-Vorlage oder Word-Datei mit Makros")
         if any(member.startswith(("xl/", "ppt/")) for member in archive.names):

@@ -21,6 +21,7 @@ from klartext.documents.problems import Problem
 
 FORMAT_NAME = "Word-Datei (.docx)"
 
+_TYPES, _MAIN_TYPE = "[Content_Types].xml", b"wordprocessingml.document.main+xml"
 _CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
 _FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
@@ -97,6 +98,11 @@ class Traced:
     roots: dict[str, Element]
     main: str
     tracked: bool
+
+
+def is_docx(archive: Archive) -> bool:
+    """Whether a package is a Word document (and no template, no file with macros)."""
+    return _TYPES in archive.names and _MAIN_TYPE in archive.read(_TYPES)
 
 
 def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:

@@ -8,21 +8,24 @@ from __future__ import annotations
 from klartext.word.changes import PROPOSER, Change, Changes, from_log, from_review
 from klartext.word.office import convert, office_there
 from klartext.word.plain import document_of
-from klartext.word.returned import Outcome, Returned, read_back
-from klartext.word.write import Written, clean, tracked, write
+from klartext.word.returned import Outcome, Outcomes, Returned, actor_in, read_back
+from klartext.word.write import Written, clean, is_word_file, tracked, write
 
 __all__ = [
     "PROPOSER",
     "Change",
     "Changes",
     "Outcome",
+    "Outcomes",
     "Returned",
     "Written",
+    "actor_in",
     "clean",
     "convert",
     "document_of",
     "from_log",
     "from_review",
+    "is_word_file",
     "office_there",
     "read_back",
     "tracked",

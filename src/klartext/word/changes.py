@@ -9,7 +9,7 @@ from typing import Final
 
 from klartext.compose import written
 from klartext.decisions import Entry, Event, Review, applied
-from klartext.records import Document, Suggestion, Versions
+from klartext.records import ActorAnswer, Document, Suggestion, Versions
 from klartext.report.preview import compatible
 from klartext.spans import Edit
 from klartext.view.names import NEEDS
@@ -38,13 +38,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All changes for one letter with what produced them; ``notes`` name proposals that were not taken along."""
+    """All changes for one letter with what produced them; ``notes`` name proposals that were not taken along.
+
+    ``actor`` is the answer to who acts that the proposals rest on.
+    """
 
     document: Document
     versions: Versions
     log: tuple[Event, ...]
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+    actor: ActorAnswer = ""
 
 
 def from_review(review: Review, include_open: bool = False) -> Changes:

@@ -19,6 +19,7 @@ from klartext.word.changes import Change
 _PARAGRAPHS: Final = "Sie reicht über einen Absatz, eine Zelle oder eine Nummer hinaus."
 _BOUNDARY: Final = "Sie reicht über den Rand eines Verweises oder eines Inhaltssteuerelements hinaus."
 _TOUCHING: Final = "Sie grenzt unmittelbar an eine andere Änderung."
+_BREAK_IN_CELL: Final = "Sie enthält einen Zeilenumbruch und steht in einer Tabelle."
 _TWO_BOXES: Final = "Das Textfeld enthält für ältere Programme einen anderen Text."
 
 
@@ -114,6 +115,9 @@ def plan(change: Change, where: TextMap) -> Planned:
     touched = [e for s in strokes for e in (*(c.element for c in s.cuts), *([s.anchor.element] if s.anchor else []))]
     for element in touched:
         _refuse_second_version(element)
+    in_cell = any(True for element in touched[:1] for _ in element.iterancestors(qn("w:tc")))
+    if in_cell and any("\n" in stroke.text for stroke in strokes):
+        raise NotPossible(_BREAK_IN_CELL)
     spot = spots[0] if spots else where.spot(edits[0].span.start)[0] or where.spot(edits[0].span.start - 1)[0]
     assert spot is not None
     return Planned(change, strokes, spot.paragraph, spot.part)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from klartext.decisions import Step, text_hash, to_steps
 from klartext.documents.archive import Archive
 from klartext.documents.labels import Element
+from klartext.records import ActorAnswer
 from klartext.spans import Span
 from klartext.word.changes import Change, Changes
 from klartext.word.package import Package
@@ -89,6 +90,7 @@ class Record(BaseModel):
     text_sha256: str
     klartext: str
     rules: str
+    actor: ActorAnswer = ""
     places: tuple[Place, ...]
     steps: tuple[StepRecord, ...]
     foreign: frozenset[str]
@@ -115,6 +117,7 @@ def record_of(changes: Changes, made: Iterable[Change], foreign: Iterable[str]) 
         text_sha256=text_hash(changes.document),
         klartext=changes.versions.klartext,
         rules=changes.versions.rules,
+        actor=changes.actor,
         places=tuple(_place(change) for change in made),
         steps=tuple(_step_record(step) for step in to_steps(changes.log, with_text=False)),
         foreign=frozenset(foreign),

@@ -40,7 +40,7 @@ class Remarks:
 
     def __post_init__(self) -> None:
         known = self.package.related(self.main, _KIND)
-        self._part = known[0] if known else self.package.free("/word/comments{}.xml")
+        self._part = known[0] if known else self._free_name()
         self._root = parse_xml(self.package.read(known[0]) if known else f"<w:comments {nsdecls('w')}/>".encode())
         marks = (*self._root, *self.document.iter(qn("w:commentRangeStart"), qn("w:commentReference")))
         numbers = (mark.get(qn("w:id"), "") for mark in marks)
@@ -67,6 +67,10 @@ class Remarks:
             self.package.add(self._part, self._root, _TYPE)
             self.package.relate(self.main, _KIND, self._part)
 
+    def _free_name(self) -> str:
+        usual = "/word/comments.xml"
+        return self.package.free("/word/comments{}.xml") if self.package.has(usual) else usual
+
     def _hooks(self, made: Sequence[Element]) -> tuple[Element, Element, str]:
         """Return between which elements the comment hangs, and in German where else the change is."""
         boxes = [box for box in made[0].iterancestors(qn("w:txbxContent"))]
@@ -74,7 +78,8 @@ class Remarks:
         root = made[0].getroottree().getroot()
         if root is not self.document:
             where = next((words for tag, words in _ELSEWHERE if root.tag == tag), "an anderer Stelle")
-            hook = self._note_reference(inside) or self._first_line()
+            reference = self._note_reference(inside)
+            hook = self._first_line() if reference is None else reference
             return hook, hook, where
         if boxes:
             hook = _in_paragraph(inside)

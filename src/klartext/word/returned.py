@@ -13,8 +13,8 @@ from klartext.decisions import Review, Step, resume, text_hash
 from klartext.documents.archive import Archive
 from klartext.documents.docx import FORMAT_NAME, trace_docx
 from klartext.documents.labels import Element
-from klartext.errors import WordError
-from klartext.records import Document
+from klartext.errors import DecisionError, WordError
+from klartext.records import ActorAnswer, Document
 from klartext.report.words import shorten
 from klartext.spans import Edit, apply_edits
 from klartext.word import record
@@ -67,6 +67,13 @@ def read_back(data: bytes, review: Review, person: str, name: str = "Word-Datei"
             damaged.
         DecisionError: KT-D01, nobody is named.
     """
+    if not person.strip():
+        raise DecisionError(
+            "KT-D01",
+            "Es fehlt, wer in Word entschieden hat.",
+            "Geben Sie den Namen an. Klartext übernimmt nichts ohne einen Menschen.",
+            name,
+        )
     archive = Archive.open(data, name, FORMAT_NAME)
     document = review.first.letter.document
     kept = _record(archive, document, name)
@@ -79,6 +86,16 @@ def read_back(data: bytes, review: Review, person: str, name: str = "Word-Datei"
     if _changed_elsewhere(archive, outcomes, document):
         notes.append(_OWN_CHANGES)
     return Returned(after.review, outcomes, (*notes, *after.notes))
+
+
+def actor_in(data: bytes, name: str = "Word-Datei") -> ActorAnswer:
+    """Return the answer to who acts that the proposals in a file rest on; empty where it was not answered.
+
+    Raises:
+        InputError: Any code of ``documents.problems`` for packages.
+    """
+    kept = record.find(Archive.open(data, name, FORMAT_NAME))
+    return kept.actor if kept else ""
 
 
 def _record(archive: Archive, document: Document, name: str) -> Record:

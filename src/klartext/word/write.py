@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from klartext.decisions import Review
 from klartext.documents.archive import Archive
-from klartext.documents.docx import FORMAT_NAME, trace_docx
+from klartext.documents.docx import FORMAT_NAME, is_docx, trace_docx
 from klartext.documents.labels import Element
 from klartext.errors import WordError
 from klartext.report.words import shorten
@@ -35,6 +35,11 @@ class Written:
     notes: tuple[str, ...]
     made: tuple[Change, ...]
     left_out: tuple[Change, ...]
+
+
+def is_word_file(data: bytes) -> bool:
+    """Whether a file that was read already is a Word file."""
+    return data.startswith(b"PK") and is_docx(Archive.open(data, "", FORMAT_NAME))
 
 
 def tracked(source: bytes, review: Review, include_open: bool = False) -> Written:
