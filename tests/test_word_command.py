@@ -2,19 +2,21 @@
 
 import io
 import json
+import subprocess
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
 from review_samples import analyse
-from word_samples import LETTERS, accept_all, reject_all, saved
+from word_samples import LETTERS, NS, accept_all, reject_all, saved
 
 from klartext import word
 from klartext.cli import main
 from klartext.decisions import Review
-from klartext.documents import read_path
+from klartext.documents import read_bytes, read_path
 from klartext.errors import WordError
 from klartext.session import Klartext
+from klartext.spans import apply_edits
 
 CLOCK = lambda: datetime(2025, 3, 1, 12, 0, tzinfo=UTC)  # noqa: E731
 PERSON = ("--person", "A. Muster")
@@ -212,3 +214,38 @@ def test_nothing_outside_is_fetched_for_a_conversion(monkeypatch):
         relations = package.read("word/_rels/document.xml.rels").decode()
     assert "boese.example" not in relations
     assert "https://amt.example" in relations
+
+
+@pytest.fixture(scope="module")
+def by_libreoffice(tmp_path_factory):
+    """Return the sample letters as LibreOffice writes them."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    for name, make in LETTERS.items():
+        (folder / f"{name}.docx").write_bytes(saved(make()))
+    subprocess.run(
+        [
+            word.office_there(), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to",
+            "docx:MS Word 2007 XML", "--outdir", str(folder / "neu"), *map(str, sorted(folder.glob("*.docx"))),
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    return {path.stem: path.read_bytes() for path in (folder / "neu").glob("*.docx")}
+
+
+@with_office
+@pytest.mark.parametrize("name", LETTERS)
+def test_files_of_libreoffice_take_changes_too(by_libreoffice, name):
+    data = by_libreoffice[name]
+    document = read_bytes(data, "brief.docx")
+    review = Review(analyse(document), clock=CLOCK)
+    for suggestion in review.open_suggestions:
+        review = review.accept(suggestion.id, "A. Muster")
+    written = word.tracked(data, review)
+    assert written.made
+
+    def ours(revision):
+        return revision.get(NS + "author") == "A. Muster"
+
+    expected = apply_edits(document.original, [c.edit for c in written.made])
+    assert read_bytes(accept_all(written.data, ours), "x.docx").original == expected
+    assert read_bytes(reject_all(written.data, ours), "x.docx").original == document.original
