@@ -10,7 +10,7 @@ import pytest
 from review_samples import analyse
 from word_samples import LETTERS, NS, accept_all, reject_all, saved
 
-from klartext import word
+from klartext import paths, word
 from klartext.cli import main
 from klartext.decisions import Review
 from klartext.documents import read_bytes, read_path
@@ -172,18 +172,18 @@ def test_what_cannot_work_is_said_with_a_code(klartext, letter, tmp_path, argume
 
 # --- LibreOffice ----------------------------------------------------------------------------------------------------
 
-with_office = pytest.mark.skipif(word.office_there() is None, reason="LibreOffice fehlt")
+with_office = pytest.mark.skipif(paths.office_program() is None, reason="LibreOffice fehlt")
 
 
 def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr("klartext.word.office.office_there", lambda: None)
+    monkeypatch.setattr("klartext.word.office.office_program", lambda: None)
     with pytest.raises(WordError, match=r"KT-O05.*LibreOffice") as problem:
         word.convert(saved(LETTERS["plain"]()), "pdf")
     assert ".docx" in problem.value.remedy
 
 
 def test_when_libreoffice_fails_that_is_said(monkeypatch):
-    monkeypatch.setattr("klartext.word.office.office_there", lambda: "/nirgends/soffice")
+    monkeypatch.setattr("klartext.word.office.office_program", lambda: "/nirgends/soffice")
     with pytest.raises(WordError, match="KT-O06"):
         word.convert(saved(LETTERS["plain"]()), "pdf")
 
@@ -204,7 +204,7 @@ def test_the_released_letter_becomes_a_pdf_without_marks_and_an_odt_with_them(kl
 
 def test_nothing_outside_is_fetched_for_a_conversion(monkeypatch):
     seen = {}
-    monkeypatch.setattr("klartext.word.office.office_there", lambda: "soffice")
+    monkeypatch.setattr("klartext.word.office.office_program", lambda: "soffice")
     monkeypatch.setattr("klartext.word.office._run", lambda program, folder, data, to: seen.setdefault("data", data))
     document = LETTERS["hyperlink"]()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -224,8 +224,8 @@ def by_libreoffice(tmp_path_factory):
         (folder / f"{name}.docx").write_bytes(saved(make()))
     subprocess.run(
         [
-            word.office_there(), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to",
-            "docx:MS Word 2007 XML", "--outdir", str(folder / "neu"), *map(str, sorted(folder.glob("*.docx"))),
+            paths.office_program(), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless",
+            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "neu"), *map(str, sorted(folder.glob("*.docx"))),
         ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -346,3 +347,22 @@ def test_changes_are_told_apart_by_who_made_them():
     one = changes(document, Edit(Span(at, at + 8), "sofort"))
     two = replace(one, changes=(replace(one.changes[0], author="B. Beispiel"),))
     assert "B. Beispiel" in etree.tostring(trees(word.write(data, two).data)["word/document.xml"]).decode()
+
+
+def test_characters_that_xml_cannot_hold_are_left_out():
+    data, document = letter("plain")
+    at = document.original.index("umgehend")
+    odd = changes(document, Edit(Span(at, at + 8), "so\x01fort\ud800\ufffe 😀"))
+    odd = replace(odd, changes=(replace(odd.changes[0], author="A.\x00 Muster"),))
+    assert "sofort 😀 bei uns" in text_of(word.write(data, odd).data)
+
+
+def test_a_protected_or_signed_letter_is_named():
+    document = LETTERS["plain"]()
+    document.settings.element.append(parse_xml(f'<w:documentProtection {W} w:edit="readOnly" w:enforcement="1"/>'))
+    data = saved(document)
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("_xmlsignatures/sig1.xml", "<a/>")
+    told = word.tracked(out.getvalue(), Review(analyse(read_bytes(data, "x.docx")))).notes
+    assert "geschützt" in told[0] and "Signatur" in told[1]

@@ -6,7 +6,7 @@ Whoever calls keeps the bytes of the letter as it came in; every function here m
 from __future__ import annotations
 
 from klartext.word.changes import PROPOSER, Change, Changes, from_log, from_review
-from klartext.word.office import convert, office_there
+from klartext.word.office import convert
 from klartext.word.plain import document_of
 from klartext.word.returned import Outcome, Outcomes, Returned, actor_in, read_back
 from klartext.word.write import Written, clean, is_word_file, tracked, write
@@ -26,7 +26,6 @@ __all__ = [
     "from_log",
     "from_review",
     "is_word_file",
-    "office_there",
     "read_back",
     "tracked",
     "write",

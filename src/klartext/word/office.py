@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,13 +15,9 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
 from klartext.errors import WordError
+from klartext.paths import office_program
 
 _SECONDS: Final = 180
-_PLACES: Final = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-)
 _FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "odt": "odt:writer8"}
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -38,19 +33,13 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def office_there() -> str | None:
-    """Return the program, None where LibreOffice is not installed."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES if Path(place).exists()), None)
-
-
 def convert(data: bytes, to: Literal["pdf", "odt"], source: str = "Brief") -> bytes:
     """Return a Word file in another format.
 
     Raises:
         WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the file.
     """
-    program = office_there()
+    program = office_program()
     if program is None:
         raise WordError(
             "KT-O05",

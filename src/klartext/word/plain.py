@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from klartext.word.characters import printable
+
 
 def document_of(text: str) -> bytes:
     """Return a Word file on A4 with the paragraphs of a text; blank lines part them."""
@@ -27,12 +29,7 @@ def document_of(text: str) -> bytes:
     core = document.core_properties
     core.author, core.comments, core.title, core.created = "", "", "", datetime.now(UTC)
     for paragraph in re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")):
-        document.add_paragraph(_printable(paragraph))
+        document.add_paragraph(printable(paragraph))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _printable(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))

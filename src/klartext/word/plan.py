@@ -16,6 +16,8 @@ from klartext.spans import Edit, Span
 from klartext.view.differences import word_diff
 from klartext.word.changes import Change
 
+_ISLAND: Final = 3
+"""Letters of a word that need not stay unchanged between two changes."""
 _PARAGRAPHS: Final = "Sie reicht über einen Absatz, eine Zelle oder eine Nummer hinaus."
 _BOUNDARY: Final = "Sie reicht über den Rand eines Verweises oder eines Inhaltssteuerelements hinaus."
 _TOUCHING: Final = "Sie grenzt unmittelbar an eine andere Änderung."
@@ -110,6 +112,16 @@ def plan(change: Change, where: TextMap) -> Planned:
     edits = tuple(_smallest(change.edit, where.text))
     if not edits:
         raise NotPossible("Sie ändert kein Wort.")
+    readable = tuple(_without_islands(edits, where.text))
+    try:
+        return _with_edits(change, readable, where)
+    except NotPossible:
+        if readable == edits:
+            raise
+        return _with_edits(change, edits, where)
+
+
+def _with_edits(change: Change, edits: Sequence[Edit], where: TextMap) -> Planned:
     spots = list(_crossed(edits, where))
     strokes = tuple(_stroke(edit, where) for edit in edits)
     touched = [e for s in strokes for e in (*(c.element for c in s.cuts), *([s.anchor.element] if s.anchor else []))]
@@ -151,6 +163,19 @@ def _smallest(edit: Edit, text: str) -> Iterator[Edit]:
                 yield Edit(Span(at, at + len(gone)), come)
             at += len(gone) + (len(piece.text) if piece else 0)
             gone, come = "", ""
+
+
+def _without_islands(edits: Sequence[Edit], text: str) -> Iterator[Edit]:
+    """Join changes with nothing but a short word between them: one change of a few words reads better than two."""
+    pending = edits[0]
+    for edit in edits[1:]:
+        between = text[pending.span.end : edit.span.start]
+        if len(between.strip()) <= _ISLAND and between.strip().isalpha() and "\n" not in between:
+            pending = Edit(Span(pending.span.start, edit.span.end), pending.replacement + between + edit.replacement)
+        else:
+            yield pending
+            pending = edit
+    yield pending
 
 
 def _crossed(edits: Sequence[Edit], where: TextMap) -> Iterator[Spot]:

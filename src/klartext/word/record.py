@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -129,7 +130,7 @@ def keep(record: Record, package: Package, main: str) -> None:
     item = package.free("/customXml/item{}.xml")
     properties = item.replace("/item", "/itemProps")
     root = parse_xml(f'<klartext xmlns="{_NAMESPACE}"/>')
-    root.text = record.model_dump_json()
+    root.text = json.dumps(record.model_dump(mode="json"))
     package.write(item, root)
     name = str(uuid5(NAMESPACE_URL, record.text_sha256)).upper()
     package.add(

@@ -11,6 +11,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 
 from klartext.documents.labels import Element
 from klartext.word.changes import Change
+from klartext.word.characters import printable
 from klartext.word.package import Package
 from klartext.word.revisions import word_time
 
@@ -134,7 +135,7 @@ def _comment(number: str, change: Change, lead: str) -> Element:
             reference = OxmlElement("w:r")
             reference.append(OxmlElement("w:annotationRef"))
             paragraph.append(reference)
-        text.text = _printable(line)
+        text.text = printable(line)
         text.set(_SPACE, "preserve")
         run.append(text)
         paragraph.append(run)
@@ -152,8 +153,3 @@ def _texts(made: Sequence[Element], tag: str) -> Iterator[str]:
     for revision in made:
         for text in revision.iter(qn(tag)):
             yield text.text or ""
-
-
-def _printable(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))

@@ -14,6 +14,7 @@ from docx.oxml.parser import OxmlElement
 
 from klartext.documents.docx import ALTERNATIVES, CHOICE, FALLBACK
 from klartext.documents.labels import Element
+from klartext.word.characters import printable
 from klartext.word.plan import Anchor, Cut, Planned, Stroke
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -86,7 +87,7 @@ class Reviser:
     def _revision(self, tag: str, planned: Planned) -> Element:
         revision = OxmlElement(tag)
         revision.set(qn("w:id"), self._new_id())
-        revision.set(qn("w:author"), planned.change.author)
+        revision.set(qn("w:author"), printable(planned.change.author))
         revision.set(qn("w:date"), word_time(planned.change.time))
         return revision
 
@@ -173,7 +174,7 @@ def _run_like(model: Element, text: str) -> Element:
     run = OxmlElement("w:r")
     if (looks := model.find(qn("w:rPr"))) is not None:
         run.append(_looks(looks))
-    for part in _PARTS.findall(text):
+    for part in _PARTS.findall(printable(text)):
         if part in "\t\n":
             run.append(OxmlElement("w:tab" if part == "\t" else "w:br"))
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from klartext.decisions import Review
 from klartext.documents.archive import Archive
@@ -25,6 +26,13 @@ _OLD_REVISIONS = (
     "Der Brief enthielt schon nachverfolgte Änderungen anderer. Klartext hat sie gelesen, als wären sie angenommen,"
     " und lässt sie in der Datei, wie sie sind."
 )
+
+
+_PROTECTED = (
+    "Der Brief ist gegen Bearbeiten geschützt. Heben Sie den Schutz in Word auf, bevor Sie Änderungen annehmen oder"
+    " ablehnen."
+)
+_SIGNED = "Der Brief trug eine digitale Signatur. Sie gilt nicht für die neue Datei; die muss neu signiert werden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
     if not plainly:
         record.keep(record.record_of(changes, made, foreign), package, traced.main)
     notes = (
+        *_warnings(archive),
         *((_OLD_REVISIONS,) if traced.tracked else ()),
         *changes.notes,
         *(_told(c, traced.text[c.edit.span.start : c.edit.span.end], why) for c, why in left_out),
@@ -129,6 +138,19 @@ def _planned(changes: Sequence[Change], where: TextMap) -> tuple[list[Planned], 
 
 def _told(change: Change, old: str, why: str) -> str:
     return _LEFT_OUT.format(old=shorten(old, 80), new=shorten(change.edit.replacement, 80), why=why)
+
+
+def _warnings(archive: Archive) -> Iterator[str]:
+    protections = (
+        mark
+        for name in archive.names
+        if name.startswith("word/settings") and name.endswith(".xml")
+        for mark in parse_xml(archive.read(name)).iter(qn("w:documentProtection"))
+    )
+    if any(mark.get(qn("w:enforcement")) in ("1", "true", "on") for mark in protections):
+        yield _PROTECTED
+    if any(name.startswith("_xmlsignatures/") for name in archive.names):
+        yield _SIGNED
 
 
 def _revisions(root: Element) -> Iterator[str]:
