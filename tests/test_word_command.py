@@ -225,7 +225,8 @@ def by_libreoffice(tmp_path_factory):
     subprocess.run(
         [
             paths.office_program(), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "neu"), *map(str, sorted(folder.glob("*.docx"))),
+            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "neu"),
+            *map(str, sorted(folder.glob("*.docx"))),
         ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
