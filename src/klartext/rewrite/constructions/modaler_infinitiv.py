@@ -22,7 +22,7 @@ from klartext.spans import Edit, Span
 
 _NOT_ALWAYS_MUST: Final = frozenset(
     """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
-    viel wenig etwas einiges genug""".split()
+    viel wenig etwas einiges genug erst frühestens""".split()
 )
 """Words with which *ist zu* may mean *können* or *nicht dürfen*."""
 _SURE: Final = 0.93
