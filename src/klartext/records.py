@@ -188,7 +188,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistPart:
-    """One thing that an answer has to name, for example the authority of a legal remedy; without ``places`` it lacks."""
+    """One thing that an answer has to name, as the authority of a legal remedy; it lacks without ``places``."""
 
     name: str
     title: str

@@ -26,8 +26,8 @@ END = "\n\nMit freundlichen Grüßen\n\nAda Beispiel\n"
 PHONE = " Rufen Sie bei Fragen an: 0000 123-45."
 REMEDY = (
     "\n\nRechtsbehelfsbelehrung\nGegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch"
-    " erheben. Der Widerspruch ist schriftlich oder zur Niederschrift bei der Stadt Birkenau, Am Markt 1, 12345 Birkenau,"
-    " einzulegen."
+    " erheben. Der Widerspruch ist schriftlich oder zur Niederschrift bei der Stadt Birkenau, Am Markt 1, 12345"
+    " Birkenau, einzulegen."
 )
 DENIAL = "Wir lehnen Ihren Antrag auf eine Fällgenehmigung für die Linde ab. Der Baum ist gesund." + PHONE
 
@@ -128,7 +128,10 @@ def test_every_part_that_an_instruction_lacks_is_named(words: str, part: str):
 
 
 def test_a_hearing_needs_a_time_limit_and_no_remedy():
-    body = "Wir beabsichtigen, Ihre Fahrerlaubnis zu entziehen. Ihnen wird Gelegenheit gegeben, sich{} schriftlich zu äußern. {}"
+    body = (
+        "Wir beabsichtigen, Ihre Fahrerlaubnis zu entziehen. Ihnen wird Gelegenheit gegeben, sich{} schriftlich zu"
+        " äußern. {}"
+    )
     otherwise = "Äußern Sie sich nicht, entscheiden wir nach Aktenlage." + PHONE
     full = checked("Entziehung der Fahrerlaubnis; Anhörung", body.format(" bis zum 3. Juni 2025", otherwise))
     assert full.kind == "anhoerung"

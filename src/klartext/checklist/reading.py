@@ -14,8 +14,8 @@ from klartext.spans import Span
 
 _BODY: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "tabelle"})
 _INFINITIVE: Final = re.compile(
-    r"\b(?:ist|sind|hat|haben)\b(?P<between>[^;]{0,260}?)\b(?:zu (?P<apart>[a-zäöüß]{3,30}e?n)|(?P<front>[a-zäöüß]{2,12})zu"
-    r"(?P<back>[a-zäöüß]{3,24}e?n))\b"
+    r"\b(?:ist|sind|hat|haben)\b(?P<between>[^;]{0,260}?)"
+    r"\b(?:zu (?P<apart>[a-zäöüß]{3,30}e?n)|(?P<front>[a-zäöüß]{2,12})zu(?P<back>[a-zäöüß]{3,24}e?n))\b"
 )
 _TO_READER: Final = re.compile(r"\b(?:Sie|Ihnen|von Ihnen|Ihrerseits)\b")
 _DENIED: Final = re.compile(r"\bnicht$")
