@@ -44,10 +44,6 @@ class Office:
     store: Store | None = None
     switch: Switch | None = None
     turn: threading.Lock = field(default_factory=threading.Lock)
-    examples: Mapping[str, tuple[str, str]] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "examples", _examples(self.klartext.rules))
 
     def speaking(self, ask: bool) -> Klartext:
         """Return the checker with the language model, which starts if need be, or without.
@@ -80,7 +76,7 @@ class Office:
             self.store.save_draft(review)
 
 
-def _examples(rules: RuleSet) -> Mapping[str, tuple[str, str]]:
+def examples(rules: RuleSet) -> Mapping[str, tuple[str, str]]:
     """Return the first example with a better wording of every rule that has one."""
     told = {r.id: next(((e.text, e.better) for e in r.examples if e.better), None) for r in rules.rules}
     return {id: pair for id, pair in told.items() if pair}

@@ -90,7 +90,7 @@ _LISTEN_EVERY: Final = 1.0
 """Seconds between two looks at what the language model has said."""
 _WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
 _HEADER: Final = (
-    '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe auf schwere Stellen und macht Vorschläge.'
+    '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe und macht Vorschläge.'
     ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><button type="button" class="kt-hilfe-auf"'
     ' data-hilfe="auf">Tastatur <kbd>?</kbd></button><p class="kt-hier">{here}</p></header>{keys}'
 )
@@ -161,6 +161,7 @@ class _Page:
         self.office = office
         self.desk = gr.State(None)
         self.inquiries = Inquiries()
+        self.examples = steps.examples(office.klartext.rules)
         self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
@@ -331,7 +332,7 @@ class _Page:
         decision = on_desk.review.decision(item.id) if item.suggestion else None
         with gr.Column(elem_classes="kt-feld", key=f"feld-{key}"):
             gr.HTML(
-                card(on_desk.review.analysis, item, state, decision, self.office.examples),
+                card(on_desk.review.analysis, item, state, decision, self.examples),
                 apply_default_css=False,
                 elem_classes="kt",
                 key=f"karte-{key}",
@@ -564,14 +565,16 @@ class _Page:
             score_panel(
                 review.first.scores,
                 review.scores,
-                traffic_light(review.scores or review.first.scores, profile, on_desk.worklist, states),
+                traffic_light(
+                    review.scores or review.first.scores,
+                    profile,
+                    on_desk.worklist,
+                    states,
+                    left_to_do(review.first, on_desk.worklist, states),
+                ),
             ),
             checklist_panel(review.first),
-            html(
-                "<p>{said}<br>{left}</p>",
-                said=progress(on_desk.worklist, states),
-                left=left_to_do(review.first, on_desk.worklist, states),
-            ),
+            html("<p>{said}</p>", said=progress(on_desk.worklist, states)),
             _marked(on_desk, marks),
             legend(review.analysis),
             preview(review.current_text),

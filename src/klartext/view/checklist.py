@@ -51,8 +51,11 @@ def _point(analysis: Analysis, point: ChecklistPoint) -> Html:
 
 def _places(analysis: Analysis, point: ChecklistPoint) -> Html:
     text = analysis.letter.text
-    quotes = dict.fromkeys(shorten(text[s.start : s.end], _QUOTE) for s in point.places)
-    return join(html('<p class="kt-zitat">„{q}“</p>', q=q) for q in list(quotes)[:_SHOWN_PLACES])
+    quotes = {shorten(text[s.start : s.end], _QUOTE): s.start for s in reversed(point.places)}
+    return join(
+        html('<p class="kt-zitat"><a href="#ort-{at}" data-ziel="ort-{at}">„{q}“</a></p>', q=quote, at=at)
+        for quote, at in sorted(quotes.items(), key=lambda pair: pair[1])[:_SHOWN_PLACES]
+    )
 
 
 def _missing(point: ChecklistPoint) -> Html:

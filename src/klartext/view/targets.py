@@ -18,9 +18,7 @@ Light = Literal["gruen", "gelb", "rot"]
 _LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
 _WORDS: Final[Mapping[Light, str]] = {"gruen": "Ziel erreicht", "gelb": "nah am Ziel", "rot": "noch weit vom Ziel"}
 _SIGNS: Final[Mapping[Light, str]] = {"gruen": "●", "gelb": "▲", "rot": "■"}
-_NO_AIM: Final = (
-    "Die Zahl ist kein Ziel für sich. Ein guter Brief ist richtig, vollständig und für die Leserin verständlich."
-)
+_NO_AIM: Final = "Die Zahl ist kein Ziel für sich. Ein guter Brief ist richtig, vollständig und leicht zu verstehen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,18 @@ TARGETS: Final[Mapping[Profile, Target]] = {
 }
 
 
-def traffic_light(scores: Scores, profile: Profile, worklist: Sequence[Item], states: Mapping[str, State]) -> Html:
-    """Return a light for each aim of the profile, told by sign, word and colour, and what the figures are for."""
+def traffic_light(
+    scores: Scores, profile: Profile, worklist: Sequence[Item], states: Mapping[str, State], left: str = ""
+) -> Html:
+    """Return a light for each aim of the profile, told by sign, word and colour, and what is left to do."""
     target = TARGETS[profile]
     rows = join(_row(*row) for row in _rows(scores, target, worklist, states))
     return html(
         '<section class="kt-ampel" aria-label="Ziele"><h3>Ziele des Profils „{name}“</h3><ul>{rows}</ul>'
-        '<p class="kt-klein">{note}</p></section>',
+        '<p><strong>{left}</strong> <span class="kt-klein">{note}</span></p></section>',
         name=target.name,
         rows=rows,
+        left=left,
         note=_NO_AIM,
     )
 
