@@ -14,6 +14,9 @@ from page_driver import Page, browser
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
 
+from klartext.documents import read_text
+from klartext.session import Klartext
+
 SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
 AXE = files("selenium_axe_python").joinpath("axe-core/axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -191,3 +194,17 @@ def test_thirty_pages_stay_usable(page: Page):
     first = page.open_suggestions()[0]
     page.click(f"{page.field(first)} .kt-annehmen")
     page.wait(lambda: page.all(f"#karte-{first}.accepted"), "decision", 120)
+
+
+def test_klartext_finds_nothing_severe_in_its_own_page(page: Page):
+    page.check(SAMPLE)
+    page.script("for (const d of document.querySelectorAll('details')) d.open = true")
+    texts = page.script(
+        "for (const e of document.querySelectorAll('#kt-markiert, #kt-vorschau, .kt-karte, .kt-zitat')) e.remove();"
+        "return [...document.querySelectorAll('p, li, dd, h2, h3, label, button, dialog p')].map((e) => e.textContent)"
+    )
+    klartext = Klartext.load()
+    told = [" ".join(text.split()) for text in texts if len(text.split()) > 2]
+    assert len(told) > 30
+    found = [(f.rule, f.text) for t in told for f in klartext.analyse(read_text(t)).findings if f.severity == 3]
+    assert found == []
