@@ -20,12 +20,13 @@ Value = bool | int | str
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?(?P<path>(?:/[\w.~-]+)*/?)"
 )
+_DATABASE: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://\S+")
 _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "regeln": ("aus",),
     "schwellen": None,
     "woerter": ("erlaubt",),
     "begriffe": None,
-    "speicher": ("an", "mit_text"),
+    "speicher": ("an", "mit_text", "url", "tage"),
     "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
 }
 """Sections and their keys; None stands for keys of the user's choice."""
@@ -76,6 +77,8 @@ class ModelServer:
 class Config:
     """The choices of one house; without a file everything stands as shipped.
 
+    ``store_url`` names a PostgreSQL database instead of the file on this machine, ``store_days`` how long anything in
+    the store is kept.
     ``rules_off`` holds rule ids and categories. Whether rules and parameters exist is checked where they are known.
     """
 
@@ -86,6 +89,8 @@ class Config:
     own_terms: tuple[OwnTerm, ...] = ()
     store_on: bool = False
     store_text: bool = False
+    store_url: str | None = None
+    store_days: int | None = None
     model_on: bool = False
     model_folder: Path | None = None
     model_server: ModelServer | None = None
@@ -158,6 +163,8 @@ class _Reader:
             own_terms=self._terms(),
             store_on=self._switch("speicher", "an"),
             store_text=self._switch("speicher", "mit_text"),
+            store_url=self._store_url(),
+            store_days=self._days(),
             model_on=self._switch("modell", "an"),
             model_folder=self._file("ordner"),
             model_server=self._server(),
@@ -201,6 +208,18 @@ class _Reader:
         if not isinstance(value, bool):
             raise _wrong(f"{section}.{key}", value, "true oder false", self._place(key))
         return value
+
+    def _store_url(self) -> str | None:
+        value = self._section("speicher").get("url")
+        if value is not None and not (isinstance(value, str) and _DATABASE.match(value)):
+            raise _wrong("url", value, '"postgresql://NAME@RECHNER/DATENBANK"', self._place("url"))
+        return value if isinstance(value, str) else None
+
+    def _days(self) -> int | None:
+        value = self._section("speicher").get("tage")
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+            raise _wrong("tage", value, "eine ganze Zahl von Tagen ab 1", self._place("tage"))
+        return value if isinstance(value, int) else None
 
     def _thresholds(self) -> tuple[Threshold, ...]:
         found = []

@@ -20,6 +20,7 @@ from klartext.records import DecisionKind
 from klartext.report.words import count
 
 if TYPE_CHECKING:
+    from klartext.config import Config
     from klartext.decisions import Review
     from klartext.store import Recorded, Store
 
@@ -52,11 +53,11 @@ _WORDS: Final = {value: key.value for key, value in _KINDS.items()}
 JsonOption = Annotated[bool, typer.Option("--json", help="Das Ergebnis als JSON.")]
 
 
-def record(review: Review, with_text: bool) -> None:
+def record(review: Review, config: Config) -> None:
     """Keep the decisions of a review in the store."""
-    from klartext.store import open_store
+    from klartext.store import open_house_store
 
-    with open_store(paths.store_file(), with_text) as store:
+    with open_house_store(config) as store:
         store.record(review)
 
 

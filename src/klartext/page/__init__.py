@@ -10,7 +10,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from klartext.paths import store_file
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -59,11 +58,11 @@ def launch(
     from klartext.config import find_config, load_config
     from klartext.page.server import serve
     from klartext.session import Klartext
-    from klartext.store import open_store
+    from klartext.store import open_house_store
 
     config = load_config(find_config(Path.cwd()))
     klartext = Klartext.load(config, model)
-    store = open_store(store_file(), config.store_text) if config.store_on else None
+    store = open_house_store(config) if config.store_on else None
     with store or nullcontext(), serve(lambda: build_page(klartext, store, model), host, port) as address:
         address.announce(open_browser)
         address.wait()
