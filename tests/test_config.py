@@ -144,3 +144,20 @@ def test_unreadable_files_are_named(tmp_path):
     path.write_bytes('profil = "behörde"'.encode("latin-1"))
     with pytest.raises(ConfigError, match="KT-K02"):
         load_config(path)
+
+
+def test_severities_and_the_store_of_a_house(tmp_path):
+    text = '[schwere]\npassiv = 1\n[speicher]\nan = true\nurl = "postgresql://ada@db/klartext"\ntage = 365\n'
+    config = load_config(write(tmp_path, text))
+    assert config.severities == (("passiv", 1),)
+    assert (config.store_url, config.store_days) == ("postgresql://ada@db/klartext", 365)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[schwere]\npassiv = 4", "[schwere]\npassiv = true", "[speicher]\nurl = 'mysql://x'", "[speicher]\ntage = 0"],
+)
+def test_severities_and_store_refuse_other_values(tmp_path, text):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert caught.value.code == "KT-K04"

@@ -24,6 +24,7 @@ _DATABASE: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://\S+")
 _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "regeln": ("aus",),
     "schwellen": None,
+    "schwere": None,
     "woerter": ("erlaubt",),
     "begriffe": None,
     "speicher": ("an", "mit_text", "url", "tage"),
@@ -77,14 +78,15 @@ class ModelServer:
 class Config:
     """The choices of one house; without a file everything stands as shipped.
 
-    ``store_url`` names a PostgreSQL database instead of the file on this machine, ``store_days`` how long anything in
-    the store is kept.
+    ``severities`` says how severe the findings of rules, lists and categories may be at most. ``store_url`` names a
+    PostgreSQL database instead of the file on this machine, ``store_days`` how long anything in the store is kept.
     ``rules_off`` holds rule ids and categories. Whether rules and parameters exist is checked where they are known.
     """
 
     profile: Profile = "behoerdenbrief"
     rules_off: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    severities: tuple[tuple[str, int], ...] = ()
     allowed_words: tuple[str, ...] = ()
     own_terms: tuple[OwnTerm, ...] = ()
     store_on: bool = False
@@ -159,6 +161,7 @@ class _Reader:
             profile=self._profile(),
             rules_off=self._words("regeln", "aus"),
             thresholds=self._thresholds(),
+            severities=self._severities(),
             allowed_words=self._words("woerter", "erlaubt"),
             own_terms=self._terms(),
             store_on=self._switch("speicher", "an"),
@@ -231,6 +234,13 @@ class _Reader:
                     raise _wrong(parameter, value, "eine ganze Zahl, ein Text oder true/false", self._place(parameter))
                 found.append(Threshold(rule, parameter, value))
         return tuple(found)
+
+    def _severities(self) -> tuple[tuple[str, int], ...]:
+        table = self._section("schwere")
+        for name, value in table.items():
+            if isinstance(value, bool) or value not in (1, 2, 3):
+                raise _wrong(name, value, "1 Hinweis, 2 ändern oder 3 schwer verständlich", self._place(name))
+        return tuple((name, int(str(value))) for name, value in table.items())
 
     def _terms(self) -> tuple[OwnTerm, ...]:
         table = self._section("begriffe")

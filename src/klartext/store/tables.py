@@ -43,7 +43,7 @@ decisions = Table(
     Index("decisions_by_time", "time"),
 )
 """``mark`` is the hash of what makes a decision the same one when a review is recorded again. ``place_start`` and
-``place_end`` count in the text as it was read. ``sentence`` is the sentence before the suggestion, ``proposed`` with it:
+``place_end`` count in the text as it was read. ``sentence`` is the sentence as it was, ``proposed`` with a suggestion;
 like the three wordings they are kept only where texts may be kept."""
 
 shown = Table(
