@@ -611,3 +611,40 @@ def test_log_purge_expired_needs_a_period(klartext, kept):
 def test_log_purge_expired_keeps_what_is_new(klartext, kept_with_text):
     assert klartext("log", "purge", "--expired", "--yes")[0] == 0
     assert len(json.loads(klartext("log", "list", "--json")[1])) == 2
+
+
+# --- purge -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+    (tmp_path / "cache" / "modell").mkdir(parents=True)
+    (tmp_path / "cache" / "modell" / "gewichte").write_bytes(b"0" * 2_000_000)
+    return tmp_path / "cache"
+
+
+def test_purge_shows_everything_and_deletes_nothing_with_dry_run(klartext, kept, cache):
+    _, out, _ = klartext("purge", "--dry-run")
+    assert str(kept.parent) in out
+    assert "2,0 MB" in out
+    assert kept.is_file()
+    assert cache.is_dir()
+
+
+def test_purge_offers_an_export_and_asks(klartext, kept, cache, answers, tmp_path):
+    answers(str(tmp_path / "alles.json"), "n")
+    assert "nichts gelöscht" in klartext("purge")[1]
+    assert kept.is_file()
+    assert len(json.loads((tmp_path / "alles.json").read_text(encoding="utf-8"))["decisions"]) == 2
+    answers("", "j")
+    assert "Gelöscht." in klartext("purge")[1]
+    assert not kept.parent.exists()
+    assert not cache.exists()
+    assert "nichts gespeichert" in klartext("purge")[1]
+
+
+def test_purge_keeps_everything_when_the_export_fails(klartext, kept, cache, tmp_path):
+    status, _, err = klartext("purge", "--yes", "--export", tmp_path / "alles.docx")
+    assert (status, "KT-S04" in err) == (2, True)
+    assert kept.is_file()
