@@ -304,7 +304,7 @@ def test_review_never_writes_over_the_letter(klartext, answers, letter):
 
 
 def test_review_refuses_an_ending_it_cannot_write(klartext, letter, tmp_path):
-    status, _, err = klartext("review", letter, "-o", tmp_path / "neu.docx", "--person", "A")
+    status, _, err = klartext("review", letter, "-o", tmp_path / "neu.rtf", "--person", "A")
     assert status == 2
     assert "KT-A07" in err
 
@@ -500,9 +500,9 @@ def test_rules_show_explains_one_rule_and_guesses_a_misspelt_one(klartext):
 
 def test_app_passes_its_address_on(klartext, monkeypatch):
     called = []
-    monkeypatch.setattr("klartext.page.launch", lambda *a, **k: called.append((a, k)))
+    monkeypatch.setattr("klartext.server.launch", lambda *a, **k: called.append((a, k)))
     assert klartext("app", "--port", "8123", "--no-browser")[0] == 0
-    assert called == [(("127.0.0.1", 8123), {"open_browser": False, "model": None})]
+    assert called == [(("127.0.0.1", 8123), {"open_browser": False, "model": None, "passwords": None})]
 
 
 # --- start-up -------------------------------------------------------------------------------------

@@ -28,13 +28,17 @@ DecisionKind = Literal["accepted", "rejected", "edited"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read: ``original`` is the decoded text, ``text`` its normalised form."""
+    """What was read: ``original`` is the decoded text, ``text`` its normalised form.
+
+    ``flowing`` says that a word processor breaks the lines; then no line is as long as its writer made it.
+    """
 
     source: str
     original: str
     text: str
     offsets: OffsetMap
     notes: tuple[str, ...] = ()
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
