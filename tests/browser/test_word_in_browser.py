@@ -7,9 +7,9 @@ from pathlib import Path
 
 import docx
 from page_driver import Page
+from word_samples import accept_all
 
 from klartext.documents import read_bytes
-from word_samples import accept_all
 
 SENTENCES = (
     "Sehr geehrte Frau Muster,",

@@ -169,6 +169,27 @@ def test_the_list_is_filtered_by_category_and_severity(page: Page):
     assert all(c.find_elements("css selector", ".kt-schwere.s3") for c in page.all(".kt-karte") if c.is_displayed())
 
 
+def test_a_chosen_sentence_has_the_list_for_itself(page: Page):
+    page.check(SAMPLE)
+    everything = len(page.all(".kt-karte"))
+    badge = page.see("#kt-markiert .kt-nr.open")
+    sentence = badge.get_attribute("data-satz")
+    own = {b.get_attribute("data-ziel") for b in page.all(f"#kt-markiert .kt-nr[data-satz={sentence}]")}
+
+    def shown() -> set[str | None]:
+        return {c.get_attribute("id") for c in page.all(".kt-karte") if c.is_displayed()}
+
+    page.script("arguments[0].focus()", badge)
+    badge.send_keys(Keys.ENTER)
+    page.wait(lambda: shown() == own, "only the chosen sentence")
+    page.wait(lambda: page.script("return document.activeElement.id") in own, "its entry at hand")
+    page.click("#kt-naechster-satz")
+    page.wait(lambda: shown() and not shown() & own, "another sentence")
+    assert faults(page) == []
+    page.click("#kt-ganze-liste")
+    page.wait(lambda: len(page.all(".kt-karte")) == everything, "the whole list")
+
+
 def test_the_checklist_leads_to_the_place_in_the_letter(page: Page):
     page.check(SAMPLE)
     page.click(".kt-inhalt summary")

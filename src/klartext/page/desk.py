@@ -16,7 +16,7 @@ from klartext.errors import DecisionError, InputError, KlartextError, ModelError
 from klartext.page import saved, takeaway
 from klartext.page.asking import Inquiry, Progress, Switch, TakingTurns
 from klartext.records import ActorAnswer, Analysis, Document
-from klartext.view import Download, Html, Item, State, error_message, file_stem, items, message
+from klartext.view import Download, Html, Item, State, error_message, file_stem, items, message, sentence_of
 
 if TYPE_CHECKING:
     from klartext.ruleset import RuleSet
@@ -297,6 +297,21 @@ def redo(office: Office, desk: Desk, person: str) -> Step:
 def show_more(desk: Desk) -> Desk:
     """Show further entries of the work list."""
     return replace(desk, shown=desk.shown + PAGE_SIZE)
+
+
+def in_sentence(desk: Desk, sentence: str) -> list[Item]:
+    """Return the entries of one sentence."""
+    where = sentence_of(desk.review.analysis, desk.worklist)
+    return [item for item in desk.worklist if where.get(item.id) == sentence]
+
+
+def next_sentence(desk: Desk, sentence: str) -> str:
+    """Return the next sentence with an open suggestion, after the last one the first; empty if there is none."""
+    states, where = desk.states, sentence_of(desk.review.analysis, desk.worklist)
+    waiting = {where.get(i.id) for i in desk.worklist if i.suggestion and states[i.id] == "open"}
+    order = [s.id for s in desk.review.analysis.sentences]
+    at = order.index(sentence) + 1 if sentence in order else 0
+    return next((s for s in (*order[at:], *order[:at]) if s in waiting), "")
 
 
 def start_editing(desk: Desk, id: str) -> Desk:

@@ -18,6 +18,7 @@ from klartext.page.desk import Desk, Office, Source
 from klartext.page.server import SIGN_IN_COOKIE
 from klartext.paths import office_program
 from klartext.records import ActorAnswer
+from klartext.report.words import count
 from klartext.view import (
     CATEGORY_NAMES,
     Html,
@@ -111,6 +112,7 @@ _SHORTCUTS: Final = (
     ("Esc", "schließen"),
 )
 _ANY_CATEGORY: Final = "Alle Kategorien"
+_WITH_SENTENCE: Final = "() => [klartextSentence()]"
 _WITH_SAVED: Final = "(desk) => [desk, klartextSaved()]"
 _HERE: Final = {
     False: "Läuft nur auf diesem Rechner",
@@ -149,7 +151,7 @@ _SAVE: Final = Html(
 )
 _KEYS: Final = Html(
     '<p class="kt-klein"><kbd>A</kbd> nimmt den gewählten Vorschlag an, <kbd>L</kbd> lehnt ihn ab, <kbd>B</kbd> öffnet'
-    " ihn zum Bearbeiten.</p>"
+    " ihn zum Bearbeiten. Klicken Sie im Brief auf einen Satz, zeigt die Liste nur ihn.</p>"
 )
 
 
@@ -183,6 +185,9 @@ class _Page:
             self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
             self.forget = gr.Button("Verwerfen", elem_id="kt-verwerfen", scale=0, min_width=120)
         self.kept = gr.Textbox(visible=False)
+        self.chosen = gr.State("")  # the sentence whose entries alone are in the list
+        self.wanted = gr.Textbox(visible=False)
+        self.choose = gr.Button("Satz wählen", elem_id="kt-waehlen")  # pressed by the letter, never seen
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
             self._toolbar()
@@ -288,6 +293,12 @@ class _Page:
                     elem_id="kt-schwere",
                     filterable=False,
                 )
+            with gr.Row(visible=False, elem_id="kt-gewaehlt", equal_height=False) as self.chosen_bar:
+                self.chosen_line = _fragment()
+                self.next_sentence = gr.Button(
+                    "Nächster Satz", elem_id="kt-naechster-satz", size="md", scale=0, min_width=130
+                )
+                self.whole_list = gr.Button("Ganze Liste", elem_id="kt-ganze-liste", size="md", scale=0, min_width=120)
             with gr.Row(visible=False, elem_id="kt-suche", equal_height=False) as self.search:
                 self.asking = _fragment(elem_id="kt-suche-stand")
                 self.stop = gr.Button("Anhalten", elem_id="kt-anhalten", size="md", scale=0, min_width=110)
@@ -295,8 +306,14 @@ class _Page:
             self.in_hand = gr.Checkbox(False, visible=False)
 
             gr.render(
-                inputs=[self.desk, self.filter, self.category, self.severity, self.typed],
-                triggers=[self.desk.change, self.filter.change, self.category.change, self.severity.change],
+                inputs=[self.desk, self.filter, self.category, self.severity, self.typed, self.chosen],
+                triggers=[
+                    self.desk.change,
+                    self.filter.change,
+                    self.category.change,
+                    self.severity.change,
+                    self.chosen.change,
+                ],
                 show_progress="hidden",
             )(self._cards)
 
@@ -319,7 +336,9 @@ class _Page:
 
     # --- the work list -------------------------------------------------------------------------------------------
 
-    def _cards(self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed) -> None:
+    def _cards(
+        self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed, chosen: str
+    ) -> None:
         """Draw the list; Gradio knows its parts by their place: what comes in one sentence must not move the others."""
         if on_desk is None:
             return
@@ -329,6 +348,8 @@ class _Page:
             for i in on_desk.worklist
             if _wanted(i, states.get(i.id, "open"), wanted) and _chosen(i, category, _Severity(severity))
         ]
+        if chosen:
+            entries = steps.in_sentence(on_desk, chosen)
         if not entries:
             _fragment(message("Hier ist nichts zu tun."))
         letter = text_hash(on_desk.review.first.letter.document)[:12]
@@ -508,6 +529,12 @@ class _Page:
             ],
             **_QUIET,
         )
+        self.choose.click(lambda sentence: sentence, self.wanted, self.chosen, js=_WITH_SENTENCE, **_QUIET)
+        self.whole_list.click(lambda: "", None, self.chosen, **_QUIET)
+        self.next_sentence.click(_next_sentence, [self.desk, self.chosen], self.chosen, **_QUIET)
+        self.chosen.change(_chosen_bar, [self.desk, self.chosen], [self.chosen_bar, self.chosen_line], **_QUIET)
+        for begin in (self.check.click, self.go_on.click, self.reopen.upload):
+            begin(lambda: "", None, self.chosen, **_QUIET)
         self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
         self.release.click(self._release, self.desk, [self.desk, self.status], **_BUSY)
         self.pdf.click(self._add_pdf, self.desk, [self.desk, self.status], **_QUIET)
@@ -658,6 +685,18 @@ def _chosen(item: Item, category: str, severity: _Severity) -> bool:
     if not item.findings:
         return category == _ANY_CATEGORY and severity is _Severity.ANY
     return any(f.severity >= severity.least for f in fits)
+
+
+def _next_sentence(on_desk: Desk | None, chosen: str) -> str:
+    return steps.next_sentence(on_desk, chosen) if on_desk else ""
+
+
+def _chosen_bar(on_desk: Desk | None, chosen: str) -> tuple[Any, ...]:
+    """Return the line above the list that says that it shows one sentence only."""
+    if on_desk is None or not chosen:
+        return gr.Row(visible=False), ""
+    places = count(len(steps.in_sentence(on_desk, chosen)), "Stelle", "Stellen")
+    return gr.Row(visible=True), html("<p>Nur der gewählte Satz: {places}</p>", places=places)
 
 
 def _marked(on_desk: Desk | None, marks: list[str]) -> Html:

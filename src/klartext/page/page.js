@@ -42,7 +42,13 @@
       if (!link) return;
       event.preventDefault();
       hide();
-      goTo(document.getElementById(link.dataset.ziel));
+      if (!link.dataset.satz) return goTo(document.getElementById(link.dataset.ziel));
+      choose(link.dataset.satz);
+      window.klartextFocus(`#${CSS.escape(link.dataset.ziel)}`);
+    });
+    document.addEventListener("click", (event) => {
+      const text = event.target.closest?.(".kt-satztext");
+      if (text && window.getSelection().isCollapsed) choose(text.dataset.satz);
     });
 
     document.addEventListener("keydown", (event) => {
@@ -90,6 +96,14 @@
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }
+  };
+
+  // Choosing a sentence in the letter leaves only its entries in the list.
+  let sentence = "";
+  window.klartextSentence = () => sentence;
+  const choose = (id) => {
+    sentence = id;
+    document.getElementById("kt-waehlen").click();
   };
 
   // One key for every action; people whom that disturbs switch it off in the help layer.
