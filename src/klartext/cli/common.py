@@ -30,6 +30,8 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
     SARIF = "sarif"
+    JUNIT = "junit"
+    RDJSONL = "rdjsonl"
 
 
 class Acting(StrEnum):
