@@ -115,7 +115,8 @@ def crash(key: str) -> Result:
     problem = KlartextError(
         "KT-B06",
         "Beim Prüfen dieses Briefes ist der Rechenprozess zweimal abgebrochen.",
-        "Teilen Sie den Brief oder geben Sie dem Rechner mehr Arbeitsspeicher. Der nächste Lauf versucht es noch einmal.",
+        "Teilen Sie den Brief oder geben Sie dem Rechner mehr Arbeitsspeicher. Der nächste Lauf "
+        "versucht es noch einmal.",
     )
     return failed(key, problem, crashed=True)
 

@@ -33,8 +33,8 @@ def batch(
         list[Path],
         typer.Option(
             metavar="ZIEL",
-            help="Bericht: Datei mit der Endung .html, .csv, .parquet, .json, .sarif, .xml (JUnit) oder .jsonl (rdjson);"
-            " ein Ordner bekommt Seite und Tabellen. Mehrmals möglich.",
+            help="Bericht: Datei mit der Endung .html, .csv, .parquet, .json, .sarif, .xml (JUnit) oder .jsonl "
+            "(rdjson); ein Ordner bekommt Seite und Tabellen. Mehrmals möglich.",
         ),
     ],
     jobs: Annotated[int, typer.Option(min=1, metavar="ZAHL", help="Wie viele Prozesse sich die Arbeit teilen.")] = 1,
@@ -61,8 +61,8 @@ def batch(
 
     Ein abgebrochener Lauf geht mit demselben Befehl dort weiter, wo er aufgehört hat.
 
-    Status 0: Alle Briefe halten --fail-on und die Grenzen in klartext.toml ein. Status 1: mindestens einer nicht. Status 2:
-    falscher Aufruf, oder ein Brief war nicht lesbar; der Bericht nennt ihn und enthält alle anderen.
+    Status 0: Alle Briefe halten --fail-on und die Grenzen in klartext.toml ein. Status 1: mindestens einer nicht.
+    Status 2: falscher Aufruf, oder ein Brief war nicht lesbar; der Bericht nennt ihn und enthält alle anderen.
     """
     from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, other_files, run, write_all
 

@@ -36,8 +36,8 @@ def check(
 ) -> int:
     """Briefe prüfen: schwer verständliche Stellen, Vorschläge und Lesbarkeit.
 
-    Status 0: kein Befund ab der Schwere --fail-on, und die Grenzen in klartext.toml sind eingehalten. Status 1: mindestens
-    ein Brief hält sie nicht ein. Status 2: falscher Aufruf, oder ein Brief war nicht lesbar.
+    Status 0: kein Befund ab der Schwere --fail-on, und die Grenzen in klartext.toml sind eingehalten. Status 1:
+    mindestens ein Brief hält sie nicht ein. Status 2: falscher Aufruf, oder ein Brief war nicht lesbar.
     """
     from klartext.report import render
     from klartext.report.gate import failures

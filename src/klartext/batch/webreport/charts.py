@@ -10,7 +10,7 @@ from klartext.view.markup import Html, html, join
 
 BIN: Final = 10
 _BINS: Final = 100 // BIN
-_WIDTH, _HEIGHT, _FOOT, _HEAD = 760, 230, 56, 34
+_WIDTH, _HEIGHT, _FOOT, _HEAD = 760, 246, 56, 52
 _STEP: Final = _WIDTH / _BINS
 
 
@@ -59,9 +59,9 @@ def _median(median: float | None, floor: int) -> Html:
         return Html()
     x = _x(median)
     return html(
-        '<line x1="{x}" x2="{x}" y1="14" y2="{floor}" class="mitte"/>'
+        '<line x1="{x}" x2="{x}" y1="4" y2="{floor}" class="mitte"/>'
         '<text x="{at}" y="11" class="mitte {side}">Mitte (Median): {value}</text>',
-        x=x, floor=floor, at=x, side="rechts" if median > 60 else "links", value=decimal(median),
+        x=x, floor=floor, at=f"{float(x) + (-8 if median > 60 else 8):.1f}", side="rechts" if median > 60 else "links", value=decimal(median),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from klartext.view import CATEGORY_NAMES
 from klartext.view.markup import Html, html, join
 
 _COSTS: Final = 3
+_SIGNS: Final[Mapping[str, str]] = {"gefunden": "✓ ja:", "unvollstaendig": "◐ nur teilweise:", "fehlt": "✗ fehlt:"}
 _FEATURE_NAMES: Final[Mapping[str, str]] = {f.id: f.name for f in FEATURES}
 
 
@@ -25,12 +26,13 @@ def letter_section(
     numbers = {f["id"]: at for at, f in enumerate(found, 1)}
     return html(
         '<details class="brief" id="b{n}" data-name="{name}" data-kat="{categories}"><summary><span class="rang">{n}.'
-        "</span> <b>{name}</b> <span>{told}</span></summary>{failed}{facts}{change}"
+        "</span> <b>{name}</b> <span>{told}</span></summary>{failed}{facts}{checklist}{change}"
         '<div class="spalten"><div><h4>Der Text</h4><div class="text">{text}</div></div>'
         "<div><h4>Was schwer ist und was Sie schreiben können</h4>{cards}</div></div></details>\n",
         n=number, name=row.source, categories=" ".join(row.categories), told=_told(row),
         failed=join(html('<p class="grenze">Grenze nicht eingehalten: {why}</p>', why=why) for why in failed),
-        facts=_facts(row, record), change=change_details(change) if change else Html(),
+        facts=_facts(row, record), checklist=_checklist(record),
+        change=change_details(change) if change else Html(),
         text=marked(record, 0, len(record["text"]), numbers), cards=sentence_cards(record, numbers),
     )  # fmt: skip
 
@@ -45,7 +47,8 @@ def _facts(row: Row, record: Mapping[str, Any]) -> Html:
     if row.scores is None:
         return Html()
     costly = sorted((c for c in row.scores.contributions if c[1]), key=lambda c: c[1])[:_COSTS]
-    costs = ", ".join(f"{_FEATURE_NAMES.get(name, name)} {decimal(points)}" for name, points in costly)
+    costs = ", ".join(f"{_SIGNS: Final[Mapping[str, str]] = {"gefunden": "✓ ja:", "unvollstaendig": "◐ nur teilweise:", "fehlt": "✗ fehlt:"}
+_FEATURE_NAMES.get(name, name)} {decimal(points)}" for name, points in costly)
     slots = dict.fromkeys(p["text"] for p in record["protected"] if p["kind"] == "platzhalter")
     mean = row.scores.words_per_sentence
     lines = [
@@ -69,6 +72,22 @@ def _facts(row: Row, record: Mapping[str, Any]) -> Html:
         lines=join((html("{line}", line=line) for line in lines), " "),
         slots=fields if slots else Html(),
     )
+
+
+def _checklist(record: Mapping[str, Any]) -> Html:
+    """Return what the letter does not say although its reader needs it; nothing where nobody looked."""
+    found = record.get("checklist")
+    if not found:
+        return Html()
+    asked = [p for p in found["points"] if p["state"] != "entfaellt"]
+    rows = join(
+        html(
+            '<li class="{state}"><b>{sign}</b> {question} {message}</li>',
+            state=p["state"], sign=_SIGNS[p["state"]], question=p["question"], message=p["message"],
+        )
+        for p in asked
+    )  # fmt: skip
+    return html("<h4>Sagt der Brief alles? (gelesen als: {kind})</h4><ul>{rows}</ul>", kind=found["title"], rows=rows)
 
 
 def sentence_cards(record: Mapping[str, Any], numbers: Mapping[str, int] | None = None) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from klartext.report.words import SEVERITY_WORDS
@@ -31,7 +32,7 @@ def marked(record: Mapping[str, Any], start: int, end: int, numbers: Mapping[str
             badges=join(_badge(numbers[f["id"]]) for f in findings if numbers and f["start"] == a),
             piece=_piece(text[a:b], [f for f in findings if f["start"] <= a and b <= f["end"]], _covered(slots, a, b)),
         )
-        for a, b in zip(begins, begins[1:], strict=False)
+        for a, b in pairwise(begins)
     )
 
 

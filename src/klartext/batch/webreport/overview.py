@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from klartext.batch.difference import VERDICTS, Change, Verdict
@@ -53,7 +54,8 @@ def _first_steps(report: Report, repeats: Sequence[Repeat]) -> Html:
         best = repeats[0]
         steps.append(
             html(
-                'Ein Absatz steht in {n} {many} und hat {found}: <a href="#absatz-1">Einmal ändern, überall besser</a>.',
+                'Ein Absatz steht in {n} {many} und hat {found}: '
+                '<a href="#absatz-1">Einmal ändern, überall besser</a>.',
                 n=len(best.sources), many=report.in_many, found=count(len(best.findings), "Befund", "Befunde"),
             )
         )  # fmt: skip
@@ -93,8 +95,8 @@ def unread(report: Report) -> Html:
         "{table}{others}",
         table=table if rows else html("<p>Alle {many} waren lesbar.</p>", many=report.many),
         others=html(
-            "<p>Andere Dateien im Ordner, die Klartext nicht liest: {others}. Speichern Sie, was ein Brief ist, als .docx"
-            " oder .odt.</p>",
+            "<p>Andere Dateien im Ordner, die Klartext nicht liest: {others}. Speichern Sie, was ein Brief ist, als "
+            ".docx oder .odt.</p>",
             others=others,
         )
         if others
@@ -187,7 +189,7 @@ def heat_map(report: Report, rows: Sequence[Row]) -> Html:
     edges = [*_STEPS, 0]
     names = [
         f"{low}" if high == low + 1 else f"{low} und mehr" if not high else f"{low} bis {high - 1}"
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
     legend = join(html('<span class="h{s}">{n}</span>', s=s, n=name) for s, name in enumerate(names, 1))
     return html(
@@ -229,7 +231,8 @@ def _rule(rule: str, use: RuleUse, title: str, report: Report) -> Html:
     return html(
         '<details class="regel" id="regel-{rule}"><summary><span class="anzahl">{n}</span>'
         '<i class="leiste" style="width:{w}px"></i> {tag} <b>{category}</b> {title} <small>in {letters} {many}</small>'
-        "</summary><p>{why}</p><ul>{examples}</ul><p><small>Regel <code>{rule}</code> · {sources}</small></p></details>",
+        "</summary><p>{why}</p><ul>{examples}</ul>"
+        "<p><small>Regel <code>{rule}</code> · {sources}</small></p></details>",
         rule=rule, n=use.findings, w=max(1, round(120 * use.findings / most)), tag=severity_tag(use.severity),
         category=CATEGORY_NAMES[use.category], title=title, letters=use.letters,
         many=report.one if use.letters == 1 and report.one == "Vorlage" else report.in_many,
@@ -246,9 +249,9 @@ def repeated(report: Report, repeats: Sequence[Repeat], sections: Mapping[str, i
     """Return the paragraphs that many letters share, each once."""
     notes = "" if gathered.complete else "Es sind sehr viele verschiedene Absätze; nur die ersten wurden verglichen. "
     intro = html(
-        "<p>{notes}Hier steht jeder Absatz, der in mehreren {many} gleich oder fast gleich vorkommt und Befunde hat, nur "
-        "einmal. „Fast gleich“ heißt: Mindestens {share} % der Wortfolgen stimmen überein. Oben steht, wo eine Änderung "
-        "am meisten bringt.</p>",
+        "<p>{notes}Hier steht jeder Absatz, der in mehreren {many} gleich oder fast gleich vorkommt und Befunde hat, "
+        "nur einmal. „Fast gleich“ heißt: Mindestens {share} % der Wortfolgen stimmen überein. Oben steht, wo eine "
+        "Änderung am meisten bringt.</p>",
         notes=notes, many=report.in_many, share=round(100 * LIKENESS),
     )  # fmt: skip
     if not repeats:
@@ -291,7 +294,8 @@ def _variants(repeat: Repeat) -> Html:
     rows = join(
         html(
             '<li><div class="text">{text}</div><small>{n}: {where}</small></li>',
-            text=marked(v.record, 0, len(v.text)), n=len(v.sources), where=", ".join(v.sources[:5]) + (" …" * (len(v.sources) > 5)),
+            text=marked(v.record, 0, len(v.text)), n=len(v.sources), 
+            where=", ".join(v.sources[:5]) + (" …" if len(v.sources) > 5 else ""),
         )
         for v in rest[:6]
     )  # fmt: skip
@@ -309,8 +313,8 @@ def difference(report: Report, sections: Mapping[str, int]) -> Html:
     worse_first = sorted(report.changes, key=lambda c: (list(VERDICTS).index(c.verdict), c.index or 0.0, c.source))
     moved = [c for c in worse_first if c.verdict != "gleich"]
     return html(
-        "{bar}<p>Gegenüber der früheren Fassung: <b>▲ {gone}</b> Befunde sind weggefallen, <b>▼ {new}</b> sind neu. Ein "
-        "Befund gilt als derselbe, wenn dieselbe Regel dieselben Wörter meldet.</p>{rows}",
+        "{bar}<p>Gegenüber der früheren Fassung: <b>▲ {gone}</b> Befunde sind weggefallen, <b>▼ {new}</b> sind neu. "
+        "Ein Befund gilt als derselbe, wenn dieselbe Regel dieselben Wörter meldet.</p>{rows}",
         bar=shares(parts), gone=gone, new=new,
         rows=join(_changed(c, sections) for c in moved) or html("<p>Nichts hat sich geändert.</p>"),
     )  # fmt: skip

@@ -16,18 +16,20 @@ from klartext.batch.webreport.letters import letter_section
 from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
 from klartext.ruleset import load_rules
+from klartext.report.words import count
 from klartext.view.markup import Html, html, join
 
 _EXPLAINED: Final = Html("""
 <dl>
-<dt>Klartext-Index</dt><dd>Schätzt, wie leicht ein Text zu lesen ist: 0 heißt sehr schwer, 100 sehr leicht. Unter 50 Wörtern
-gibt es keinen Wert. Bei jedem Brief steht, was die meisten Punkte kostet.</dd>
+<dt>Klartext-Index</dt><dd>Schätzt, wie leicht ein Text zu lesen ist: 0 heißt sehr schwer, 100 sehr leicht. Unter 50
+Wörtern gibt es keinen Wert. Bei jedem Brief steht, was die meisten Punkte kostet.</dd>
 <dt>Befund</dt><dd>Eine Stelle, die schwer zu lesen ist, mit Grund und Quelle. Drei Stufen:
 <span class="schwere t3">schwer verständlich</span>, <span class="schwere t2">ändern</span>,
 <span class="schwere t1">Hinweis</span>.</dd>
-<dt>Vorschlag</dt><dd>Eine andere Formulierung, die Angaben, Fristen, Paragrafen und Platzhalter unverändert lässt. Nichts wird von
-selbst übernommen: Sie entscheiden.</dd>
-<dt>Platzhalter</dt><dd>Felder Ihres Vorlagensystems, zum Beispiel <span class="platz">{{name}}</span>. Klartext ändert sie nie.</dd>
+<dt>Vorschlag</dt><dd>Eine andere Formulierung, die Angaben, Fristen, Paragrafen und Platzhalter unverändert lässt.
+Nichts wird von selbst übernommen: Sie entscheiden.</dd>
+<dt>Platzhalter</dt><dd>Felder Ihres Vorlagensystems, zum Beispiel <span class="platz">{{name}}</span>.
+Klartext ändert sie nie.</dd>
 <dt>Rang</dt><dd>Niedrigster Index zuerst; ohne Index am Ende, dort die meisten Befunde je 100 Wörter zuerst.</dd>
 </dl>
 """)
@@ -71,7 +73,7 @@ def _overviews(
 
 def _head(report: Report) -> Html:
     script = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'"
     links = [
         ("blick", "Überblick"), *([("unterschied", "Vergleich")] if report.compared else []),
         ("verteilung", "Verteilung"), ("absaetze", "Gleiche Absätze"), ("regeln", "Gründe"), ("rang", "Rangliste"),
@@ -86,8 +88,8 @@ def _head(report: Report) -> Html:
         policy=policy,
         title=f"Klartext-Bericht: {report.folder}",
         style=Html(files(__package__).joinpath("report.css").read_text(encoding="utf-8")),
-        what=f"Wie verständlich {report.summary.readable} {report.many if report.summary.readable != 1 else report.one} "
-        "sind und wo sich eine Änderung lohnt. Diese Seite braucht kein Netz.",
+        what=f"Wie verständlich die Texte sind ({count(report.summary.readable, report.one, report.many)}) "
+        "und wo sich eine Änderung lohnt. Diese Seite braucht kein Netz.",
         nav=join(html('<a href="#{id}">{name}</a> ', id=anchor, name=name) for anchor, name in links),
     )
 
@@ -97,8 +99,8 @@ def _search(report: Report) -> Html:
         '<p class="suche"><label>Suchen <input type="search" id="suche" placeholder="Name oder Wort im Text"></label> '
         '<label>Nur mit <select id="kategorie"><option value="">allem</option>{options}</select></label> '
         '<span id="treffer" role="status"></span></p>'
-        "<p><small>Ein Klick auf eine Überschrift sortiert die Tabelle. Suche und Auswahl gelten auch für „Was wo stört“ "
-        "und die Einzelansichten.</small></p>",
+        "<p><small>Ein Klick auf eine Überschrift sortiert die Tabelle. Suche und Auswahl gelten auch für „Was wo "
+        "stört“ und die Einzelansichten.</small></p>",
         options=join(overview.filters(report)),
     )
 
@@ -117,8 +119,8 @@ def _letters_head(report: Report, rows: Sequence[Row]) -> Html:
     )
     return html(
         '<section id="einzeln"><h2>{many} einzeln</h2>{note}<p><button type="button" id="auf">Alle gezeigten aufklappen'
-        '</button> <button type="button" id="zu">Alle zuklappen</button> <small>Gedruckt wird, was aufgeklappt ist.</small>'
-        "</p>\n",
+        '</button> <button type="button" id="zu">Alle zuklappen</button> '
+        "<small>Gedruckt wird, was aufgeklappt ist.</small></p>\n",
         many=report.many,
         note=note,
     )
