@@ -58,7 +58,7 @@ def check(
             typer.echo(report, nl=False)
         else:
             write(output, report)
-    for source, reasons in failed.items():
+    for source, reasons in failures(settings.limits, None, analyses).items():
         for why in reasons:
             typer.echo(f"{source}: {why}", err=True)
     if unreadable:

@@ -57,11 +57,12 @@ def _bar(at: int, number: int, height: float) -> Html:
 def _median(median: float | None, floor: int) -> Html:
     if median is None:
         return Html()
-    x = _x(median)
+    x, beside = _x(median), -8 if median > 60 else 8
     return html(
         '<line x1="{x}" x2="{x}" y1="4" y2="{floor}" class="mitte"/>'
         '<text x="{at}" y="11" class="mitte {side}">Mitte (Median): {value}</text>',
-        x=x, floor=floor, at=f"{float(x) + (-8 if median > 60 else 8):.1f}", side="rechts" if median > 60 else "links", value=decimal(median),
+        x=x, floor=floor, at=f"{float(x) + beside:.1f}",
+        side="rechts" if median > 60 else "links", value=decimal(median),
     )  # fmt: skip
 
 

@@ -47,8 +47,7 @@ def _facts(row: Row, record: Mapping[str, Any]) -> Html:
     if row.scores is None:
         return Html()
     costly = sorted((c for c in row.scores.contributions if c[1]), key=lambda c: c[1])[:_COSTS]
-    costs = ", ".join(f"{_SIGNS: Final[Mapping[str, str]] = {"gefunden": "✓ ja:", "unvollstaendig": "◐ nur teilweise:", "fehlt": "✗ fehlt:"}
-_FEATURE_NAMES.get(name, name)} {decimal(points)}" for name, points in costly)
+    costs = ", ".join(f"{_FEATURE_NAMES.get(name, name)} {decimal(points)}" for name, points in costly)
     slots = dict.fromkeys(p["text"] for p in record["protected"] if p["kind"] == "platzhalter")
     mean = row.scores.words_per_sentence
     lines = [

@@ -15,8 +15,8 @@ from klartext.batch.webreport import overview
 from klartext.batch.webreport.letters import letter_section
 from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
-from klartext.ruleset import load_rules
 from klartext.report.words import count
+from klartext.ruleset import load_rules
 from klartext.view.markup import Html, html, join
 
 _EXPLAINED: Final = Html("""
