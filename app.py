@@ -1,11 +1,11 @@
-"""Starts the Klartext page on this machine: ``python app.py``. Everything else is in ``klartext.page``."""
+"""Starts the Klartext page on this machine: ``python app.py``. Everything else is in ``klartext.server``."""
 
 from __future__ import annotations
 
 import sys
 
 from klartext.errors import ExitCode, KlartextError
-from klartext.page import launch
+from klartext.server import launch
 
 
 def main() -> int:

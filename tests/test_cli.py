@@ -500,9 +500,9 @@ def test_rules_show_explains_one_rule_and_guesses_a_misspelt_one(klartext):
 
 def test_app_passes_its_address_on(klartext, monkeypatch):
     called = []
-    monkeypatch.setattr("klartext.page.launch", lambda *a, **k: called.append((a, k)))
+    monkeypatch.setattr("klartext.server.launch", lambda *a, **k: called.append((a, k)))
     assert klartext("app", "--port", "8123", "--no-browser")[0] == 0
-    assert called == [(("127.0.0.1", 8123), {"open_browser": False, "model": None})]
+    assert called == [(("127.0.0.1", 8123), {"open_browser": False, "model": None, "passwords": None})]
 
 
 # --- start-up -------------------------------------------------------------------------------------

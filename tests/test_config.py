@@ -1,6 +1,6 @@
 import pytest
 
-from klartext.config import Config, ModelServer, OwnTerm, Threshold, find_config, load_config
+from klartext.config import Config, ModelServer, OwnTerm, Serving, Threshold, find_config, load_config
 from klartext.errors import ConfigError
 
 FULL = """\
@@ -144,3 +144,29 @@ def test_unreadable_files_are_named(tmp_path):
     path.write_bytes('profil = "behörde"'.encode("latin-1"))
     with pytest.raises(ConfigError, match="KT-K02"):
         load_config(path)
+
+
+def test_how_people_sign_in_is_read(tmp_path):
+    path = write(tmp_path, '[server]\nkennwoerter = "personen.txt"\nnamen = ["Klartext.Amt.example"]')
+    assert load_config(path).serving == Serving(passwords=tmp_path / "personen.txt", names=("klartext.amt.example",))
+    path = write(tmp_path, '[server]\nkopf = "X-Remote-User"\nproxys = ["127.0.0.1", "10.1.2.0/24"]')
+    assert load_config(path).serving == Serving(header="X-Remote-User", proxies=("127.0.0.1", "10.1.2.0/24"))
+    path = write(tmp_path, '[server]\nkennwoerter = "p.txt"\nproxys = ["127.0.0.1"]')
+    assert load_config(path).serving == Serving(passwords=tmp_path / "p.txt", proxies=("127.0.0.1",))
+    assert not load_config(None).serving.signs_in
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ('kopf = "X-Remote-User"', "KT-K08"),
+        ('kennwoerter = "p.txt"\nkopf = "X"\nproxys = ["10.1.2.3"]', "KT-K09"),
+        ('kopf = "X Y"\nproxys = ["10.1.2.3"]', "KT-K04"),
+        ('kopf = "X"\nproxys = ["rechner7"]', "KT-K04"),
+        ('passwoerter = "p.txt"', "KT-K03"),
+    ],
+)
+def test_ways_of_signing_in_that_cannot_work_are_refused(tmp_path, lines, code):
+    with pytest.raises(ConfigError) as told:
+        load_config(write(tmp_path, f"[server]\n{lines}"))
+    assert told.value.code == code and "klartext.toml:" in str(told.value.where)

@@ -121,7 +121,7 @@ def test_editing_runs_through_the_guard():
     done = review().edit("g4", "A", "Wenn")
     assert done.state("g4") == "edited"
     error = refused("KT-D06", lambda: review().edit("g1", "A", "nicht"))
-    assert "verneinung" in str(error)
+    assert "(Prüfung „Verneinung“)" in str(error)
     assert [c.name for c in review().check_edit("g1", "nicht") if not c.passed] == ["verneinung", "modalitaet"]
     insisted = review().edit("g1", "A", "nicht", insist=True)
     (entry,) = insisted.decisions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -20,6 +21,7 @@ Value = bool | int | str
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?(?P<path>(?:/[\w.~-]+)*/?)"
 )
+_HEADER: Final = re.compile(r"[A-Za-z0-9-]+")
 _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "regeln": ("aus",),
     "schwellen": None,
@@ -27,6 +29,7 @@ _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "begriffe": None,
     "speicher": ("an", "mit_text"),
     "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
+    "server": ("kennwoerter", "kopf", "proxys", "namen"),
 }
 """Sections and their keys; None stands for keys of the user's choice."""
 
@@ -73,6 +76,26 @@ class ModelServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """How several people work on one server.
+
+    ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``.
+    Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that
+    browsers reach the page by.
+    """
+
+    passwords: Path | None = None
+    header: str | None = None
+    proxies: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether people have to say who they are."""
+        return self.passwords is not None or self.header is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The choices of one house; without a file everything stands as shipped.
 
@@ -90,6 +113,7 @@ class Config:
     model_folder: Path | None = None
     model_server: ModelServer | None = None
     model_threads: int | None = None
+    serving: Serving = Serving()
     path: Path | None = None
 
 
@@ -104,7 +128,7 @@ def load_config(path: Path | None) -> Config:
 
     Raises:
         ConfigError: KT-K01 not readable, KT-K02 no TOML, KT-K03 unknown key, KT-K04 wrong value, KT-K07 folder and
-            server of a model at once.
+            server of a model at once, KT-K08 and KT-K09 ways of signing in that do not go together.
     """
     if path is None:
         return Config()
@@ -162,6 +186,7 @@ class _Reader:
             model_folder=self._file("ordner"),
             model_server=self._server(),
             model_threads=self._threads(),
+            serving=self._serving(),
             path=self._path,
         )
 
@@ -243,15 +268,47 @@ class _Reader:
             found["scheme"] == "https", host, port, path, model, self._file("server_schluessel"), allowed
         )
 
-    def _entry(self, key: str) -> str | None:
-        value = self._section("modell").get(key)
+    def _serving(self) -> Serving:
+        found = Serving(
+            passwords=self._file("kennwoerter", "server"),
+            header=self._entry("kopf", "server"),
+            proxies=self._words("server", "proxys"),
+            names=tuple(name.lower() for name in self._words("server", "namen")),
+        )
+        if found.header is not None and not _HEADER.fullmatch(found.header):
+            raise _wrong(
+                "kopf", found.header, 'der Name eines Kopfes, zum Beispiel "X-Remote-User"', self._place("kopf")
+            )
+        for proxy in found.proxies:
+            if not _is_network(proxy):
+                raise _wrong(
+                    "proxys", proxy, 'Adressen, zum Beispiel ["127.0.0.1", "10.1.2.0/24"]', self._place("proxys")
+                )
+        if found.header and not found.proxies:
+            raise ConfigError(
+                "KT-K08",
+                "Unter [server] steht „kopf“, aber „proxys“ fehlt.",
+                "Nennen Sie bei „proxys“ die Adressen, denen Klartext glaubt, wen sie angemeldet haben.",
+                self._place("kopf"),
+            )
+        if found.passwords and found.header:
+            raise ConfigError(
+                "KT-K09",
+                "Unter [server] stehen „kennwoerter“ und „kopf“ zugleich.",
+                "Lassen Sie nur eines stehen: Entweder meldet Klartext die Personen an oder der Proxy.",
+                self._place("kopf"),
+            )
+        return found
+
+    def _entry(self, key: str, section: str = "modell") -> str | None:
+        value = self._section(section).get(key)
         if value is not None and not (isinstance(value, str) and value.strip()):
             raise _wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
         return value.strip() if isinstance(value, str) else None
 
-    def _file(self, key: str) -> Path | None:
+    def _file(self, key: str, section: str = "modell") -> Path | None:
         """Return a path; a relative one starts at the folder of ``klartext.toml``."""
-        value = self._entry(key)
+        value = self._entry(key, section)
         return self._path.absolute().parent / Path(value).expanduser() if value else None
 
     def _threads(self) -> int | None:
@@ -262,6 +319,14 @@ class _Reader:
 
     def _place(self, key: str) -> str:
         return _place(self._path, _line_in(self._text, key))
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _wrong(name: str, found: object, expected: str, where: str) -> ConfigError:

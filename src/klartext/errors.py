@@ -54,3 +54,11 @@ class StoreError(KlartextError):
 
 class ModelError(KlartextError):
     """The optional language model is not there or cannot go on (codes KT-T…)."""
+
+
+class ServerError(KlartextError):
+    """The page cannot be served to others like this, or somebody cannot sign in (codes KT-N…)."""
+
+
+class RequestError(KlartextError):
+    """A request to the HTTP interface cannot be answered (codes KT-H…)."""

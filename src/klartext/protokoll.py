@@ -105,9 +105,9 @@ def protokoll(review: Review) -> Protokoll:
     )
 
 
-def to_json(record: Protokoll) -> str:
-    """Return the record as JSON; it can be given to ``klartext apply --decisions``."""
-    content = {
+def to_record(record: Protokoll) -> dict[str, Any]:
+    """Return the record as an object for JSON; it can be given to ``klartext apply --decisions``."""
+    return {
         **record.data,
         "written": record.time.isoformat(),
         "released_sha256": record.released_hash,
@@ -116,7 +116,11 @@ def to_json(record: Protokoll) -> str:
         "open": [_suggestion_dict(s) for s in record.open],
         "superseded": [_suggestion_dict(s) for s in record.superseded],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_json(record: Protokoll) -> str:
+    """Return the record as a JSON text."""
+    return json.dumps(to_record(record), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_csv(record: Protokoll) -> str:

@@ -13,6 +13,7 @@ from spacy.tokens import Span as DocSpan
 from klartext import __version__, guard, metrics
 from klartext.config import Config
 from klartext.decisions import Review
+from klartext.documents import read_text
 from klartext.errors import ModelError
 from klartext.letter import read_letter
 from klartext.model import AUTO, OFF, ProposalModel, open_model
@@ -25,6 +26,7 @@ from klartext.protect import protect
 from klartext.records import (
     ActorAnswer,
     Analysis,
+    Check,
     Document,
     Finding,
     HeldBack,
@@ -181,6 +183,19 @@ class Klartext:
     def review(self, analysis: Analysis, actor: ActorAnswer = "") -> Review:
         """Open a review of an analysed letter; changed sentences are analysed again with the same answer."""
         return Review(analysis, partial(self.analyse, actor=actor))
+
+    def judge(self, before: str, after: str, grammar: bool = True) -> tuple[Check, ...]:
+        """Return what the guard says when a passage of a letter becomes another one.
+
+        Args:
+            before: The passage as it stands in the letter.
+            after: Its new wording.
+            grammar: Read the grammar of both, too, as for proposals; for a person's own words only facts count.
+        """
+        letter = read_letter(read_text(" ".join(before.split())))
+        text = letter.text
+        parse = self.memory if grammar else None
+        return guard.judge(text, 0, Span(0, len(text)), text, " ".join(after.split()), protect(letter), parse)
 
     def _proposals(
         self,

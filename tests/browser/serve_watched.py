@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from klartext.page import launch
+from klartext.server import launch
 
 
 def watch(log: Path) -> None:
@@ -30,6 +30,7 @@ def watch(log: Path) -> None:
 
     socket.socket.connect = watched_connect  # type: ignore[method-assign, assignment]
     socket.getaddrinfo = watched_lookup
+    socket.getaddrinfo("localhost", None)  # shows that the watch works
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from klartext.errors import ModelError
 from klartext.model import Ask, Candidate, Identity
-from klartext.page import build_page, keep_quiet
+from klartext.server import serve
 from klartext.session import Klartext
 
 START = "Die in der Zeit vom 01.03.2025 bis zum 31.07.2025 zu Unrecht erbrachten Leistungen"
@@ -61,10 +61,7 @@ class ToldModel:
 
 
 if __name__ == "__main__":
-    keep_quiet()
-    from klartext.page.server import serve
-
     speaking = replace(Klartext.load(model="off"), model=ToldModel(Path(sys.argv[1])))
-    with serve(lambda: build_page(speaking)) as address:
+    with serve(speaking) as address:
         address.announce(open_browser=False)
         address.wait()

@@ -8,12 +8,12 @@ from view_samples import HELD, LONG, PASSIVE, PROPOSAL, SUGGESTION, WORD, analys
 
 from klartext.errors import ModelError
 from klartext.guard.checks import CHECKS
+from klartext.guard.names import CHECK_NAMES
 from klartext.guard.selfcheck import GRAMMAR_CHECKS
 from klartext.guard.strict import STRICT_CHECKS
 from klartext.records import Analysis, Check, DecisionKind, HeldBack, Sentence, Step, Suggestion
 from klartext.spans import Span
 from klartext.view import asking_line, by_sentence, card, items, progress
-from klartext.view.names import CHECK_NAMES
 
 
 @pytest.fixture

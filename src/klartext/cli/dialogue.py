@@ -6,22 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from klartext.cli.screen import Screen
 from klartext.errors import DecisionError
-from klartext.report.places import Lines, original_span, original_text
-from klartext.report.plain import wrapped
-from klartext.report.words import SEVERITY_WORDS, count, open_question
+from klartext.report.words import flatten
 
 if TYPE_CHECKING:
     from klartext.decisions import Review
     from klartext.records import Suggestion
 
-KEYS: Final = "[a] annehmen  [r] ablehnen  [e] eigene Fassung  [s] später  [u] zurück  [q] aufhören"
 _UNKNOWN: Final = "Bitte antworten Sie mit a, r, e, s, u oder q, oder mit der Nummer einer anderen Fassung."
 _OBJECTION: Final = "KT-D06"
 """The guard doubts a person's own words; the person may insist."""
 
-Ask = Callable[[str], str]
-Tell = Callable[[str], None]
 Keep = Callable[["Review"], None]
 
 
@@ -34,15 +30,14 @@ class Dialogue:
 
     review: Review
     person: str
-    ask: Ask
-    tell: Tell
+    screen: Screen
     keep: Keep
     _later: set[str] = field(default_factory=set)
 
     def run(self) -> bool:
         """Return True when every suggestion was answered or put off, False when the person stopped before."""
         while (suggestion := self._next()) is not None:
-            self.tell(self._question(suggestion))
+            self.screen.show(self.review, suggestion)
             if not self._answer(suggestion):
                 return False
         return True
@@ -52,15 +47,14 @@ class Dialogue:
 
     def _answer(self, suggestion: Suggestion) -> bool:
         """Ask once and act on the answer; return False when the person wants to stop."""
-        answer = self.ask(f"{KEYS}: ").strip().lower()
+        answer = self.screen.ask(self.screen.keys()).strip().lower()
         try:
             match answer:
                 case "a":
                     self._decided(self.review.accept(suggestion.id, self.person))
                 case "r":
-                    self._decided(
-                        self.review.reject(suggestion.id, self.person, self.ask("Grund (darf leer bleiben): "))
-                    )
+                    reason = self.screen.ask("Grund (darf leer bleiben): ")
+                    self._decided(self.review.reject(suggestion.id, self.person, reason))
                 case "e":
                     self._edit(suggestion)
                 case "s":
@@ -72,20 +66,20 @@ class Dialogue:
                 case _:
                     self._decided(self.review.accept(suggestion.id, self.person, _chosen(suggestion, answer)))
         except DecisionError as problem:
-            self.tell(str(problem))
+            self.screen.warn(str(problem))
         except LookupError:
-            self.tell(_UNKNOWN)
+            self.screen.tell(_UNKNOWN)
         return True
 
     def _edit(self, suggestion: Suggestion) -> None:
-        words = self.ask("Ihre Fassung: ")
+        words = self.screen.ask("Ihre Fassung: ", flatten(suggestion.proposal.replacement))
         try:
             review = self.review.edit(suggestion.id, self.person, words)
         except DecisionError as problem:
             if problem.code != _OBJECTION:
                 raise
-            self.tell(problem.what)
-            if self.ask("Soll Ihre Fassung trotzdem gelten? [j/n]: ").strip().lower() != "j":
+            self.screen.warn(problem.what)
+            if self.screen.ask("Soll Ihre Fassung trotzdem gelten? [j/n]: ").strip().lower() != "j":
                 return
             review = self.review.edit(suggestion.id, self.person, words, insist=True)
         self._decided(review)
@@ -98,22 +92,6 @@ class Dialogue:
     def _decided(self, review: Review) -> None:
         self.review = review
         self.keep(review)
-
-    def _question(self, suggestion: Suggestion) -> str:
-        analysis, proposal = self.review.analysis, suggestion.proposal
-        findings = [f for f in analysis.findings if f.id in proposal.findings]
-        line, _ = Lines.of(analysis.letter.document.original).place(original_span(analysis, proposal.span).start)
-        severity = SEVERITY_WORDS[max((f.severity for f in findings), default=1)]
-        left = count(len(self.review.open_suggestions), "Vorschlag", "Vorschläge")
-        new = f"„{proposal.replacement}“" if proposal.replacement else "weglassen"
-        lines = ["", f"{left} offen · Zeile {line} · {severity} [{proposal.rule}]"]
-        lines += wrapped("  Stelle:    ", f"„{original_text(analysis, proposal.span)}“")
-        for finding in findings:
-            lines += wrapped("  Befund:    ", finding.message)
-        lines += wrapped("  Vorschlag: ", new + open_question(suggestion))
-        for number, wording in enumerate(proposal.alternatives, 1):
-            lines += wrapped(f"  oder [{number}]:  ", f"„{wording}“")
-        return "\n".join(lines)
 
 
 def _chosen(suggestion: Suggestion, answer: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from klartext import __version__
-from klartext.cli import log, model, rules
+from klartext.cli import log, model, rules, users
 from klartext.cli.apply import apply
 from klartext.cli.batch import batch
 from klartext.cli.check import check
@@ -35,6 +35,7 @@ app.command("app", cls=GermanCommand)(serve)
 app.add_typer(rules.app, name="rules")
 app.add_typer(log.app, name="log")
 app.add_typer(model.app, name="model")
+app.add_typer(users.app, name="users")
 
 
 @app.callback(invoke_without_command=True)

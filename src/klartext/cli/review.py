@@ -53,6 +53,7 @@ def review(
     Jede Entscheidung wird sofort gesichert. Derselbe Aufruf macht dort weiter, wo Sie aufgehört haben.
     """
     from klartext.cli.dialogue import Dialogue
+    from klartext.cli.screen import screen
 
     check_letter_name(output)
     refuse_overwriting(path, output)
@@ -71,8 +72,7 @@ def review(
     dialogue = Dialogue(
         review=taken_up.review,
         person=person or _ask("Ihr Name oder Kürzel: "),
-        ask=_ask,
-        tell=typer.echo,
+        screen=screen(_ask, typer.echo),
         keep=lambda now: files.keep(now, kept),
     )
     finished = dialogue.run()

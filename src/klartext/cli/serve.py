@@ -1,7 +1,8 @@
-"""``klartext app``: the web page on this machine."""
+"""``klartext app``: the web page and the HTTP interface, on this machine or for several people."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +19,20 @@ def app(
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Die Seite im Browser öffnen.")] = True,
     model: ModelOption = None,
+    passwords: Annotated[
+        Path | None,
+        typer.Option(
+            "--passwords",
+            metavar="DATEI",
+            help="Wer sich anmelden darf; „klartext users add NAME“ legt Personen an. Sonst wie in klartext.toml.",
+        ),
+    ] = None,
 ) -> None:
-    """Die Seite öffnen; sie ist nur auf diesem Rechner erreichbar, solange --host nichts anderes sagt."""
-    from klartext.page import launch
+    """Die Seite und die HTTP-Schnittstelle öffnen.
 
-    launch(host, port, open_browser=browser, model=model)
+    Beide sind nur auf diesem Rechner erreichbar, solange --host nichts anderes sagt. Mit --host für andere Rechner
+    müssen sich alle anmelden.
+    """
+    from klartext.server import launch
+
+    launch(host, port, open_browser=browser, model=model, passwords=passwords)

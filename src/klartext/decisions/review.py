@@ -25,6 +25,7 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
+from klartext.guard.names import CHECK_NAMES
 from klartext.records import (
     Analysis,
     Category,
@@ -199,9 +200,7 @@ class Review:
         if faults and not insist:
             raise DecisionError(
                 "KT-D06",
-                "In Ihrer Fassung stimmt vielleicht etwas nicht: "
-                + "; ".join(f"{c.detail or 'nicht bestanden'} (Prüfung „{c.name}“)" for c in faults)
-                + ".",
+                f"In Ihrer Fassung stimmt vielleicht etwas nicht: {'; '.join(map(_told, faults))}.",
                 "Ändern Sie Ihre Fassung, oder bestätigen Sie ausdrücklich, dass sie so gelten soll.",
             )
         return self._decide(suggestion_id, "edited", who, words, checks=checks, insisted=bool(faults))
@@ -394,3 +393,7 @@ def _clean(text: str, original: str) -> str:
     if not words:
         return ""
     return original[: len(original) - len(original.lstrip())] + words + original[len(original.rstrip()) :]
+
+
+def _told(fault: Check) -> str:
+    return f"{fault.detail or 'nicht bestanden'} (Prüfung „{CHECK_NAMES.get(fault.name, fault.name)}“)"

@@ -20,6 +20,8 @@ _CONFIDENCE: Final = 0.7
 _LEAST_SURE: Final = 0.17
 """Nats per token; of our model's wordings above it none was right (evaluation/model)."""
 _KEPT_WHOLE: Final = frozenset({"rechtsbehelf", "zitat"})
+_PUBLIC: Final = frozenset({"rechtsbegriff"})
+"""Terms of law tell nothing about anybody; a server needs them to build its sentence."""
 _PARTS: Final = frozenset({"text", "aufzaehlung"})
 _POLITE: Final = ("Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres")
 _WHY: Final = (
@@ -43,7 +45,7 @@ def questions(analysis: Analysis) -> Iterator[Question]:
     for sentence in analysis.sentences:
         inside = [f for f in analysis.findings if sentence.span.contains(f.span) and f.id not in answered]
         if any(f.severity >= _WORTH for f in inside) and _may_change(analysis, sentence):
-            near = (p for p in analysis.protected if sentence.span.contains(p.span))
+            near = (p for p in analysis.protected if p.kind not in _PUBLIC and sentence.span.contains(p.span))
             places = tuple(" ".join(p.text.split()) for p in near)
             yield Question(sentence, tuple(inside), Ask(" ".join(sentence.text.split()), places))
 

@@ -35,13 +35,15 @@ _log = logging.getLogger(__name__)
 class Office:
     """What every desk works with: the checker, and the memory of decisions where the house has switched it on.
 
-    Whoever reads text with the pipeline holds ``turn``: it serves one thread at a time.
+    Whoever reads text with the pipeline holds ``turn``: it serves one thread at a time. Where several people work,
+    ``shared``, nobody is given what somebody else has begun.
     """
 
     klartext: Klartext
     store: Store | None = None
     switch: Switch | None = None
     turn: threading.Lock = field(default_factory=threading.Lock)
+    shared: bool = False
 
     def speaking(self, ask: bool) -> Klartext:
         """Return the checker with the language model, which starts if need be, or without.
@@ -61,7 +63,8 @@ class Office:
 
     def take_up(self, review: Review) -> tuple[Review, tuple[str, ...]]:
         """Return the review with the decisions of an earlier, unfinished one on the same letter, and notes on them."""
-        draft = self.store.load_draft(text_hash(review.first.letter.document)) if self.store else None
+        private = self.store if not self.shared else None
+        draft = private.load_draft(text_hash(review.first.letter.document)) if private else None
         if draft is None or not draft.steps:
             return review, ()
         resumed = draft.resume(review)
@@ -71,7 +74,8 @@ class Office:
         """Remember the decisions, so that the review survives the end of the program."""
         if self.store:
             self.store.record(review)
-            self.store.save_draft(review)
+            if not self.shared:
+                self.store.save_draft(review)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

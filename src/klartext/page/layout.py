@@ -14,6 +14,7 @@ from klartext.page import SAMPLE
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiries
 from klartext.page.desk import Desk, Office, Source
+from klartext.page.server import SIGN_IN_COOKIE
 from klartext.records import ActorAnswer
 from klartext.view import (
     Html,
@@ -77,6 +78,7 @@ _HERE: Final = {
     False: "Läuft nur auf diesem Rechner",
     True: "Sprachmodell auf einem Server",
 }
+_SHARED: Final = "Läuft auf einem Server Ihrer Behörde"
 _MODEL: Final = "Sprachmodell für weitere Vorschläge"
 _MODEL_HERE: Final = (
     "Läuft auf diesem Rechner; nichts verlässt ihn. Es sucht weiter, während Sie schon entscheiden. Was die Prüfung"
@@ -106,7 +108,9 @@ def page(office: Office) -> gr.Blocks:
     """Return the page, not yet served."""
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
-        blocks.unload(_Page(office).close)
+        parts = _Page(office)
+        blocks.load(parts.greet, None, [parts.person, parts.signed_in, parts.head], **_QUIET)
+        blocks.unload(parts.close)
     return blocks
 
 
@@ -120,7 +124,8 @@ class _Page:
         self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
-        _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
+        self.head = _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
+        self.signed_in = gr.HTML(apply_default_css=False, elem_classes="kt", elem_id="kt-anmeldung", visible=False)
         self.status = _fragment(elem_id="kt-status")
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
@@ -432,6 +437,15 @@ class _Page:
         if line == shown and not over:
             return after, *[gr.skip()] * 4
         return after, line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
+
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """Put the name of whoever has signed in where the protocol takes it from."""
+        name = request.username
+        if not name:
+            return gr.skip(), gr.skip(), gr.skip()
+        leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
+        told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
+        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED)
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""

@@ -1,50 +1,22 @@
-"""Serving the page: on one address, to one machine, with rules that keep the browser from asking anybody else."""
+"""The page as it is served: its look, its language, and how Gradio is put into a site. The rest is in ``server``."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-import threading
-import webbrowser
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import gradio as gr
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-
-from klartext.errors import KlartextError
+from fastapi import FastAPI
+from starlette.requests import Request
 
 _HERE: Final = Path(__file__).parent
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _LARGEST_REQUEST: Final = "25mb"
 """A stop for careless uploads; the limit that people read about is in ``desk``."""
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio starts from inline scripts and compiles handlers
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-"""Content-Security-Policy: the browser itself refuses every request that would leave this server."""
-_HEADERS: Final = (
-    (b"content-security-policy", POLICY.encode("ascii")),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-dns-prefetch-control", b"off"),
-)
+_MOST_PAGES: Final = 200
+"""So many open pages are remembered; each holds a letter with its analysis."""
+SIGN_IN_COOKIE: Final = "klartext-anmeldung"
+"""Whoever signed in on our own page has it, and may sign out there."""
 _FOREIGN_META: Final = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _ENGLISH: Final = re.compile(rb'(<html\s+lang=)"en"')
 _SPEAK_GERMAN: Final = (
@@ -53,49 +25,10 @@ _SPEAK_GERMAN: Final = (
 )
 """Gradio takes its own few words, and the language of the page, from what the browser says it prefers."""
 
-_Scope = MutableMapping[str, Any]
-_Message = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[_Message]]
-_Send = Callable[[_Message], Awaitable[None]]
-_App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
-
-class StayHere:
-    """ASGI middleware: sends the policy with every answer, makes the page German and drops addresses of others."""
-
-    def __init__(self, app: _App) -> None:
-        self.app = app
-
-    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        start: _Message = {}
-        parts: list[bytes] = []
-
-        async def answer(message: _Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                headers = [*message["headers"], *_HEADERS]
-                start = {**message, "headers": headers}
-                if not _is_html(headers):
-                    await send(start)
-            elif message["type"] == "http.response.body" and _is_html(start["headers"]):
-                parts.append(message.get("body", b""))
-                if not message.get("more_body"):
-                    body = german_page(b"".join(parts))
-                    kept = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
-                    await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode("ascii"))]})
-                    await send({"type": "http.response.body", "body": body})
-            else:
-                await send(message)
-
-        await self.app(scope, receive, answer)
-
-
-def _is_html(headers: list[tuple[bytes, bytes]]) -> bool:
-    return any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers)
+def own_script() -> str:
+    """Return the page's own script; Gradio puts it into the page when that is already open."""
+    return (_HERE / "page.js").read_text(encoding="utf-8")
 
 
 def german_page(body: bytes) -> bytes:
@@ -104,91 +37,40 @@ def german_page(body: bytes) -> bytes:
     return _FOREIGN_META.sub(b"", german)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the page is served."""
+def mount(site: FastAPI, blocks: gr.Blocks, signs_in: bool = False) -> FastAPI:
+    """Put the page at the root of a site.
 
-    url: str
-    only_here: bool
-
-    def announce(self, open_browser: bool) -> None:
-        """Say where the page is, and show it."""
-        print(f"Klartext läuft: {self.url}\nZum Beenden drücken Sie Strg+C.")
-        if not self.only_here:
-            print("Achtung: Andere Rechner im Netz können diese Seite öffnen. Sie hat keine Anmeldung.")
-        if open_browser:
-            webbrowser.open(self.url)
-
-    def wait(self) -> None:
-        """Return when the person stops the program."""
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            print("\nKlartext ist beendet.")
-
-
-@contextmanager
-def serve(build: Callable[[], gr.Blocks], host: str = "127.0.0.1", port: int | None = None) -> Iterator[Address]:
-    """Build the page and serve it inside the ``with`` block; uploads live in a folder that goes with it.
-
-    Raises:
-        KlartextError: KT-W01, the address cannot be used.
+    Args:
+        site: Its own routes come first.
+        blocks: The page.
+        signs_in: The site knows who is asking; handlers then find the person's name in ``gr.Request.username``.
     """
-    with _own_folder():
-        blocks = build()
-        try:
-            _, url, _ = blocks.launch(
-                server_name=host,
-                server_port=port,
-                share=False,
-                inbrowser=False,
-                quiet=True,
-                prevent_thread_lock=True,
-                show_error=False,
-                footer_links=[],
-                run_history=False,
-                enable_monitoring=False,
-                ssr_mode=False,
-                pwa=False,
-                mcp_server=False,
-                strict_cors=True,
-                max_file_size=_LARGEST_REQUEST,
-                theme=_theme(),
-                css_paths=_HERE / "page.css",
-                head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
-                favicon_path=_HERE / "klartext.svg",
-                app_kwargs={"middleware": middleware(host), "docs_url": None, "redoc_url": None, "openapi_url": None},
-            )
-        except OSError as error:
-            raise KlartextError(
-                "KT-W01",
-                f"Die Seite kann auf {host}{f', Port {port},' if port else ''} nicht gestartet werden.",
-                "Beenden Sie das Programm, das den Port benutzt, oder wählen Sie mit --port einen anderen.",
-            ) from error
-        try:
-            yield Address(url, host in _LOOPBACK)
-        finally:
-            blocks.close(verbose=False)
+    blocks.state_session_capacity = _MOST_PAGES
+    mounted: FastAPI = gr.mount_gradio_app(
+        site,
+        blocks,
+        path="/",
+        auth_dependency=_person if signs_in else None,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size=_LARGEST_REQUEST,
+        theme=_theme(),
+        css_paths=_HERE / "page.css",
+        head=f"<script>{own_script()}</script>",
+        favicon_path=str(_HERE / "klartext.svg"),
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+    return mounted
 
 
-@contextmanager
-def _own_folder() -> Iterator[None]:
-    """Give Gradio a folder for uploads that nobody else uses and that does not stay."""
-    with tempfile.TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
-        before = os.environ.get("GRADIO_TEMP_DIR")
-        os.environ["GRADIO_TEMP_DIR"] = folder
-        try:
-            yield
-        finally:
-            os.environ.pop("GRADIO_TEMP_DIR")
-            if before is not None:
-                os.environ["GRADIO_TEMP_DIR"] = before
-
-
-def middleware(host: str) -> list[Middleware]:
-    """Answer only requests that name this machine, so that no other site can reach in through the browser."""
-    hosts = [*_LOOPBACK, "[::1]"] if host in _LOOPBACK else ["*"]
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(StayHere)]
+def _person(request: Request) -> str | None:
+    user = request.scope.get("user")
+    return user.display_name if user is not None else None
 
 
 def _theme() -> gr.themes.Base:

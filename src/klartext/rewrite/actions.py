@@ -68,6 +68,8 @@ def deed_of(head: Token, actions: Actions, roles: Roles) -> Deed | None:
             return None
     if not parts.objects and not _may_stand_alone(action, known, parts):
         return None
+    if action.reflexive and action.object == "akkusativ" and not parts.objects and not parts.actor:
+        return None  # „die Abmeldung“: of the reader, of a dog, of a car?
     start, end = _range(head)
     return Deed(
         known, action, tuple(parts.objects), tuple(parts.adverbs), tuple(parts.rest), negated or parts.negated,

@@ -77,6 +77,8 @@ def actors(
         return None
     if own and role != "adressat" and (_is_their_finding(clause, roles) or _goes_on_about_them(clause, past)):
         return None
+    if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
+        return Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
     to_office = bool(told & _FOR_OFFICE)
@@ -91,6 +93,19 @@ def actors(
         asked = use != "vorgang" and "adressat" in likely
         return _open(facts, we if "amt" in likely else None, reader if asked else None, told, use)
     return None
+
+
+def _all_grant(verbs: Sequence[str]) -> bool:
+    """Whether all verbs are what only an office does for the reader."""
+    return all(v in word_groups().gewaehren or v in word_groups().entscheiden for v in verbs)
+
+
+def _is_forbidden(clause: Clause) -> bool:
+    """Whether the clause forbids, which may be meant for anybody: *Zufahrten dürfen nicht zugestellt werden*."""
+    may = any(t.lemma_ == "dürfen" for t in clause.verbs.all)
+    return may and (
+        clause.find("negation") is not None or any(p.text.lower().startswith("kein") for p in clause.pieces)
+    )
 
 
 def does(
@@ -148,13 +163,11 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
 
 def _others_act_above(clause: Clause, roles: Roles) -> bool:
     """Whether the clause hangs on one whose subject is somebody else: *Wurde sie bewilligt, hat das Gericht …*."""
-    token = clause.verbs.main
-    while token.dep_ != "ROOT":
-        token = token.head
-        for child in token.children:
-            if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles):
-                return True
-    return False
+    return any(
+        child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles)
+        for verb in clause.verbs.main.ancestors
+        for child in verb.children
+    )
 
 
 def _others_act_near(clause: Clause, scene: Scene, roles: Roles, past: bool) -> bool:

@@ -16,7 +16,7 @@ from klartext.ruleset.word_groups import word_groups
 
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
-_DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung")
+_DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung", "bescheid", "verwaltungsakt", "schreiben")
 _BODIES: Final = (
     "verwaltung",
     "leitung",
@@ -61,6 +61,8 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     It stands inside another one (*Rechnung vom Arzt*), or the verb governs *von* (*von der Krankenkasse informiert*).
     """
     main = verb_of(clause.verbs.main)
+    if main is not None and _takes_effect_by(clause, main):
+        return True
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
         inside = noun.head.pos_ in ("NOUN", "PROPN") or noun.head in clause.verbs.all
@@ -73,6 +75,11 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
         if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
             return True
     return False
+
+
+def _takes_effect_by(clause: Clause, main: Verb) -> bool:
+    """Whether the law does it, by what *durch* names: *durch die Einlegung des Widerspruchs nicht gehemmt*."""
+    return main.infinitive in word_groups().rechtswirkungen and any(_tells_how(p, main) for p in clause.pieces)
 
 
 def _is_office(piece: Piece, roles: Roles) -> bool:

@@ -18,6 +18,7 @@ from klartext.records import Category, Finding, Proposal, Protected, Sentence, S
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
+from klartext.rewrite.listed import has_nominative
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Span, changed_span
 
@@ -57,6 +58,8 @@ _KEEPING: Final = frozenset({
     "passiv", "passiv-handelnde", "modaler-infinitiv", "partizipialattribut", "rechtsverweis", "langer-satz",
 })  # fmt: skip
 """Constructions that only turn and reorder: no word of content may go."""
+_TURNING: Final = frozenset({"passiv", "passiv-handelnde", "modaler-infinitiv", "gemeinsames-subjekt"})
+"""Constructions that make an object of the subject."""
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV", "ADJ"})
 _FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf", "hier"})
 _CUT: Final = re.compile(r"[;:]\s")
@@ -125,7 +128,11 @@ class GrammarRewriter:
         for construction in self.constructions:
             yield from (r for r in construction(scene) if _is_faithful(r, scene))
             for part, inner in parts:
-                yield from (_in_whole(r, scene, part) for r in construction(inner) if _is_faithful(r, inner))
+                yield from (
+                    _in_whole(r, scene, part)
+                    for r in construction(inner)
+                    if _is_faithful(r, inner) and not _leaves_list(r, inner, scene.text[part.end :])
+                )
 
     def _part(self, scene: Scene, part: Span) -> Scene:
         text = scene.text[part.start : part.end]
@@ -250,6 +257,13 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if small else text
 
 
+def _leaves_list(rewrite: Rewrite, inner: Scene, behind: str) -> bool:
+    """Whether the subject becomes an object while the items that it announces stay subjects."""
+    if rewrite.construction not in _TURNING or not inner.text.endswith(":"):
+        return False
+    return not rewrite.last_resort and has_nominative(behind.strip())
+
+
 def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:
     return rewrite.construction not in _KEEPING or _keeps_words(rewrite, scene)
 
@@ -275,7 +289,10 @@ def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
     """Return the rewrites without those that only repeat an earlier one, by result or by the clause they answer for."""
     found: list[Rewrite] = []
     seen = {scene.text}
-    for rewrite in rewrites:
+    known = list(rewrites)
+    for rewrite in known:
+        if rewrite.last_resort and any(_is_better(other, rewrite) for other in known):
+            continue
         text = rewrite.text(scene)
         again = any(
             r.place == rewrite.place and rewrite.construction in _OUTDONE.get(r.construction, ()) for r in found
@@ -284,6 +301,10 @@ def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
             seen.add(text)
             found.append(rewrite)
     return found
+
+
+def _is_better(other: Rewrite, rewrite: Rewrite) -> bool:
+    return not other.last_resort and other.construction == rewrite.construction and other.place.overlaps(rewrite.place)
 
 
 def _categories(rewrite: Rewrite) -> frozenset[Category]:

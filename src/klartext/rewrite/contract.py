@@ -73,6 +73,7 @@ class Rewrite:
         assumed: In German, what was taken for granted; empty if nothing.
         needs: What a person must decide first (``handelnde`` …), or None.
         confidence: Between 0 and 1; at least 0.9 means: right in at least 95 of 100 cases.
+        last_resort: Whether it comes only where the construction finds nothing better for the place.
     """
 
     construction: str
@@ -84,6 +85,7 @@ class Rewrite:
     assumed: str = ""
     needs: str | None = None
     confidence: float = 0.9
+    last_resort: bool = False
     details: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, scene: Scene) -> str:

@@ -25,6 +25,8 @@ _UNITS: Final = frozenset(
 """.split()
 )
 _INTRANSITIVE: Final = frozenset({"stattfinden"})
+_LEGAL: Final = frozenset({"vertreten"})
+"""Verbs whose *zu* with *haben* is a term of law: *zu vertreten haben* (§ 276 BGB) is not *vertreten müssen*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def _gerundive(attribute: Attribute) -> RelativeClause | None:
         if must is None or pronoun is None or pronoun == agent.text.split()[0]:
             return None
         rest = _with_subject(attribute, agent, zu)
+        if known.infinitive in _LEGAL and (have := verb("haben")) is not None:
+            finite = have.finite(agent.person, agent.number)
+            return RelativeClause(f"{pronoun} {rest} {known.zu_infinitive} {finite}", 0.85)
         return RelativeClause(f"{pronoun} {rest} {known.infinitive} {must.finite(agent.person, agent.number)}", 0.85)
     carried = _words(attribute, attribute.start, attribute.word.i, zu)
     pronoun = _pronoun(attribute, "Nom")

@@ -107,13 +107,14 @@ def _values(parameters: Mapping[str, int | str | bool]) -> str:
 
 
 def _example(rule: Rule, example: Example) -> Iterator[str]:
-    yield f"statt:  {_marked(example)}"
+    yield f"statt:  {marked(example)}"
     better = example.better or _replaced(rule, example)
     if better:
         yield f"besser: {better}"
 
 
-def _marked(example: Example) -> str:
+def marked(example: Example) -> str:
+    """Return the sentence with ⟦…⟧ around the places to be found."""
     text = example.text
     for mark in reversed(example.marks):
         text = f"{text[: mark.start]}{OPEN_MARK}{text[mark.start : mark.end]}{CLOSE_MARK}{text[mark.end :]}"
@@ -150,7 +151,7 @@ def _overview(ruleset: RuleSet) -> Iterator[str]:
 def _rule_entries(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
         yield from ("", f"### `{rule.id}`", "", f"{rule.title} · Schwere {_severity(rule.severity)}", "", rule.reason)
-        yield from ("", *(f"- statt: {_marked(e)}<br>besser: {e.better}" for e in rule.examples))
+        yield from ("", *(f"- statt: {marked(e)}<br>besser: {e.better}" for e in rule.examples))
         yield f"- keine Fundstelle: {rule.counterexamples[0].text} ({rule.counterexamples[0].reason})"
         yield from ("", _source_line(rule.sources))
 

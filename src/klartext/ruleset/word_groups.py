@@ -29,6 +29,7 @@ class WordGroups(ListModel):
     mit_von: Words
     von_jemandem: Words
     verursachen: Words
+    rechtswirkungen: Words
     keine_handelnden: Words
     objekte_mit_von: Words
     gefuege_mit_von: Words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from klartext.guard.names import CHECK_NAMES
 from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
 from klartext.report.words import SEVERITY_WORDS, flatten
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
 from klartext.view.markup import Html, html, join
-from klartext.view.names import CATEGORY_NAMES, CHECK_NAMES, NEEDS, STATE_NAMES, State
+from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
 from klartext.view.worklist import Item
 
 MANY = 2

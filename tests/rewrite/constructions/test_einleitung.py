@@ -46,11 +46,15 @@ TABLE = [
     ("Mit Schreiben vom 3. Mai 2025 teilen wir Ihnen mit, dass die Frist endet.", None),
     (
         "Außerdem weisen wir Sie darauf hin, dass die Mahngebühr 5 Euro beträgt.",
-        "Außerdem beträgt die Mahngebühr 5 Euro.",
+        "Die Mahngebühr beträgt 5 Euro.",
     ),
     ("Wir weisen darauf hin, dass das Führen eines Fahrzeugs auf öffentlichen Straßen eine Straftat darstellt.", None),
     (
         "Es wird darauf hingewiesen, dass Verstöße als Ordnungswidrigkeit mit einer Geldbuße geahndet werden können.",
+        None,
+    ),
+    (
+        "Es wird darauf hingewiesen, dass durch den Schein kein Anspruch auf Zuweisung einer Wohnung begründet wird.",
         None,
     ),
 ]

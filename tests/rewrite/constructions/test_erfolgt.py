@@ -33,6 +33,7 @@ TABLE = [
         "Die Rückzahlung hat innerhalb eines Monats auf das unten genannte Konto zu erfolgen.",
         "Sie müssen den Betrag innerhalb eines Monats auf das unten genannte Konto zurückzahlen.",
     ),
+    ("Die Abmeldung hat unter Rückgabe der Hundesteuermarke zu erfolgen.", None),
 ]
 
 

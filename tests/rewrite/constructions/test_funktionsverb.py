@@ -51,6 +51,7 @@ TABLE = [
     ),
     ("Als Nachweis kommen Rechnungen in Betracht.", None),
     ("Sie kommen als Erbe in Betracht.", None),
+    ("Eine Rückforderung kann in Betracht kommen.", None),
 ]
 
 

@@ -156,6 +156,23 @@ TABLE = [
         "Die Auszahlung ist gesperrt, so dass die Kosten von Ihnen zu tragen sind.",
         "Die Auszahlung ist gesperrt, so dass Sie die Kosten tragen müssen.",
     ),
+    (
+        "Sie haben Änderungen unverzüglich anzuzeigen und die Nachweise vorzulegen.",
+        "Sie müssen Änderungen unverzüglich anzeigen und die Nachweise vorlegen.",
+    ),
+    (
+        "Sie haben die Arbeiten einzustellen und das Gebäude zu räumen.",
+        "Sie müssen die Arbeiten einstellen und das Gebäude räumen.",
+    ),
+    (
+        "Bis dahin haben Sie die Waffe abzugeben oder einem Berechtigten zu überlassen.",
+        "Bis dahin müssen Sie die Waffe abgeben oder einem Berechtigten überlassen.",
+    ),
+    (
+        "Der Betreiber hat die Anlage stillzulegen und der Behörde die Stilllegung anzuzeigen.",
+        "Der Betreiber muss die Anlage stilllegen und der Behörde die Stilllegung anzeigen.",
+    ),
+    ("Sie haben die Kosten nicht zu tragen und nichts zu zahlen.", None),
 ]
 
 

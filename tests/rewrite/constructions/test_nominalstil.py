@@ -69,6 +69,9 @@ TABLE = [
         "Mit den Bauarbeiten darf nicht begonnen werden, bevor wir die Genehmigung erteilt haben.",
     ),
     ("Nach Abschluss der Bedarfsermittlung ergeht folgender Bescheid.", None),
+    ("Nach Ablauf dieser Frist wird nach Aktenlage entschieden, sofern bis dahin keine Stellungnahme vorliegt.", None),
+    ("Nach Prüfung Ihrer Unterlagen entscheiden wir, wenn alle Angaben vorliegen.", None),
+    ("Bei der Bearbeitung Ihres Antrags ist festzustellen, dass Unterlagen fehlen.", None),
 ]
 
 

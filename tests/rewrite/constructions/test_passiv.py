@@ -184,6 +184,16 @@ TABLE = [
         "Wird ein Haushaltsmitglied in die Leistungen nach dem SGB II einbezogen, ist es vom Wohngeld ausgeschlossen.",
         None,
     ),
+    (
+        "Hydranten und Feuerwehrzufahrten dürfen nicht zugestellt werden.",
+        "Sie dürfen Hydranten und Feuerwehrzufahrten nicht zustellen.",
+    ),
+    (
+        "Durch die Einlegung eines Rechtsbehelfs wird die Verpflichtung zur fristgerechten Zahlung nicht aufgehoben.",
+        None,
+    ),
+    ("Durch Bescheid vom 3. Mai 2024 wurde die Bewilligung aufgehoben.", None),
+    ("Die Leistung darf nicht ausgezahlt werden.", "Wir dürfen die Leistung nicht auszahlen."),
 ]
 
 

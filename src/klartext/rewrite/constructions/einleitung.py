@@ -16,14 +16,15 @@ _POINTERS: Final = frozenset({"darauf", "darüber", "davon", "daran"})
 _EMPTY: Final = frozenset(
     """hiermit hierdurch vorsorglich ausdrücklich ergänzend abschließend weiterhin nochmals
     zusätzlich bereits rein auch hierbei dabei diesbezüglich insoweit gleichzeitig zugleich lediglich höflich noch
-    wunschgemäß gern gerne nachstehend nachfolgend informatorisch daneben dazu hierzu im an der auf""".split()
+    wunschgemäß gern gerne nachstehend nachfolgend informatorisch daneben dazu hierzu im an der auf
+    außerdem zudem ferner""".split()
 )
 """Adverbs that fall away with the formula."""
 _EMPTY_PHRASES: Final = frozenset({
     "an dieser stelle", "der vollständigkeit halber", "der guten ordnung halber", "in diesem zusammenhang",
     "auf diesem wege", "der ordnung halber", "aus gegebenem anlass", "aus gründen der vorsorge", "im übrigen",
 })  # fmt: skip
-_KEPT: Final = frozenset({"leider", "außerdem", "zudem", "ferner"})
+_KEPT: Final = frozenset({"leider"})
 """Adverbs that go to the front of the message itself."""
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "müssen"})
 _WHY: Final = "Die Einleitung kündigt nur an. Ohne sie steht die Nachricht selbst im Satz."
@@ -97,6 +98,9 @@ def _text(clause: Clause, announced: Piece) -> str | None:
         return None
     if (inner.start, inner.end) != (announced.start, announced.end) or _reports(inner):
         return None
+    subject = inner.find("subjekt")
+    if subject is not None and subject.text.startswith("kein") and len(inner.mittelfeld) > 1:
+        return None  # „Kein Anspruch wird …“: nobody puts the denied subject first
     kept = next((p for p in clause.pieces if p.text.lower() in _KEPT), None)
     order = as_main_clause(inner, kept)
     return order.text() if order is not None else None

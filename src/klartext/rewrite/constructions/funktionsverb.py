@@ -82,6 +82,8 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     piece, noun = found
     if listed.plain.predicate and (piece == clause.vorfeld or not _is_deed(clause.find("subjekt"))):
         return None
+    if listed.plain.predicate == "möglich" and any(t.lemma_ in ("können", "dürfen") for t in clause.verbs.all):
+        return None  # „kann möglich sein“ says it twice
     extra = _attributes(noun, listed)
     if extra is None:
         return None

@@ -8,13 +8,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.grammar.verbs import Number, Person, Verb, verb
+from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Piece, Verbs, capitalised, predicates
+from klartext.rewrite.clause import Clause, Piece, Verbs, predicates
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.must_be_done import must_be_done, own_words
+from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
@@ -22,7 +22,7 @@ from klartext.spans import Edit, Span
 
 _NOT_ALWAYS_MUST: Final = frozenset(
     """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
-    viel wenig etwas einiges genug""".split()
+    viel wenig etwas einiges genug erst frühestens""".split()
 )
 """Words with which *ist zu* may mean *können* or *nicht dürfen*."""
 _SURE: Final = 0.93
@@ -45,14 +45,15 @@ class ModalInfinitive:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main):
                 continue
-            own = clause.verbs.finite is not None and clause.verbs.finite.lemma_ == "haben"
-            found = _with_have(clause, pattern, main) if own else self._with_be(scene, clause, pattern, main)
+            if clause.verbs.finite is None or clause.verbs.finite.lemma_ != "sein":
+                continue
+            found = self._with_be(scene, clause, pattern, main)
             if found is not None:
                 answered.add(clause.verbs.main)
                 yield found
         for verbs in predicates(scene.doc):
-            if verbs.main not in answered and (passive := _without_actor(verbs)) is not None:
-                yield passive
+            if verbs.main not in answered and (in_place := _kept_in_order(verbs)) is not None:
+                yield in_place
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
@@ -92,17 +93,21 @@ def _rewrite(
     )
 
 
-def _without_actor(verbs: Verbs) -> Rewrite | None:
-    """Return *muss … vorgelegt werden* for *ist … vorzulegen*; nobody is named, nothing moves."""
+def _kept_in_order(verbs: Verbs) -> Rewrite | None:
+    """Return *muss … vorgelegt werden* for *ist … vorzulegen*, *muss … vorlegen* for *hat … vorzulegen*.
+
+    Nobody is named, nothing moves.
+    """
     pattern, main = duty_pattern(verbs), verb_of(verbs.main)
-    if pattern is None or main is None or verbs.finite is None or verbs.finite.lemma_ != "sein":
+    if pattern is None or main is None or verbs.finite is None:
         return None
     may_be_can = any((v := verb_of(t)) is None or v.infinitive in word_groups().keine_pflicht for t in verbs.also)
     if may_be_can or main.infinitive in word_groups().keine_pflicht:
         return None
     if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)):
         return None
-    edits = must_be_done(verbs, pattern)
+    has = verbs.finite.lemma_ == "haben"
+    edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
         return None
     return Rewrite(
@@ -110,8 +115,9 @@ def _without_actor(verbs: Verbs) -> Rewrite | None:
         category="modaler_infinitiv",
         place=Span(edits[0].span.start, edits[-1].span.end),
         edits=edits,
-        explanation=_MUST,
+        explanation=_HAS if has else _MUST,
         confidence=_SURE,
+        last_resort=not has,
     )
 
 
@@ -129,33 +135,3 @@ def _is_clause(piece: Piece, clause: Clause) -> bool:
     """Whether a piece is a clause of its own, also one without subjunction: *ist es Ihnen nicht möglich, so …*."""
     verbs = (t for t in clause.doc[max(0, piece.start) : piece.end] if "Fin" in t.morph.get("VerbForm", []))
     return piece.role in ("satz", "infinitiv") or (piece.role == "adverb" and any(verbs))
-
-
-def _with_have(clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
-    """Return *muss … aufbewahren* for *hat … aufzubewahren*; the subject and all other words stay where they are."""
-    finite, must = clause.verbs.finite, verb("müssen")
-    acts = clause.find("subjekt") or (clause.vorfeld if clause.vorfeld and clause.vorfeld.role == "satz" else None)
-    told_again = any(_goes_on(t) for t in clause.doc[clause.verbs.main.i + 1 :])
-    if finite is None or must is None or clause.chain or acts is None or told_again:
-        return None
-    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
-    person: Person = 1 if "1" in finite.morph.get("Person", []) else 3
-    new = must.finite(person, number, pattern.tense)
-    return _in_place(clause, {finite.i: new}, main)
-
-
-def _goes_on(token: Token) -> bool:
-    """Whether a second infinitive with *zu* goes on behind *und*, wherever the parse has hung it."""
-    with_zu = token.lemma_ != token.lower_ or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
-    return token.dep_ == "conj" and "Inf" in token.morph.get("VerbForm", []) and with_zu
-
-
-def _in_place(clause: Clause, forms: dict[int, str], main: Verb) -> Rewrite:
-    """Replace verb forms where they stand; the *zu* goes."""
-    doc, text = clause.doc, ""
-    forms = {**forms, clause.verbs.main.i: main.infinitive}
-    gone = {t.i for t in clause.verbs.zu}
-    for i in range(clause.start, clause.end):
-        if i not in gone:
-            text += forms.get(i, doc[i].text) + (doc[i].whitespace_ if i + 1 < clause.end else "")
-    return _rewrite(clause, capitalised(text) if clause.begins else text, _HAS)

@@ -22,6 +22,9 @@ _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
+_CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
+_FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
+"""What comes out on the way, no matter on what condition: *bei der Bearbeitung ist festzustellen*."""
 _ENDS: Final = (".", "!", "?", ";", ":", "")
 
 
@@ -68,6 +71,8 @@ class NounStyle:
             opener = "nachdem"
         if opener is None or (opener == "wenn" and preposition == "nach" and _is_state(clause)):
             return None
+        if opener == "wenn" and (_is_conditional(scene) or clause.verbs.main.lemma_ in _FOUND):
+            return None
         subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
@@ -98,6 +103,11 @@ def _captures(deed: Deed, scene: Scene) -> bool:
     if not deed.objects and deed.subject is None:
         return False
     return any(t.pos_ == "PRON" and t.text in _THIRD and t.dep_ not in ("expl", "expl:pv") for t in scene.doc)
+
+
+def _is_conditional(scene: Scene) -> bool:
+    """Whether the sentence has a condition already: two *wenn* make it harder."""
+    return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for t in scene.doc)
 
 
 def _is_state(clause: Clause) -> bool:

@@ -71,6 +71,7 @@ def words_of(value: int | str | bool | None) -> frozenset[str]:
 
 def clause_head(token: Token) -> Token:
     """Return the head of the clause that a token belongs to."""
-    while token.dep_ != "ROOT" and token.dep_ not in CLAUSE_RELATIONS and token.dep_ not in ("parataxis", "conj"):
-        token = token.head
-    return token
+    for word in (token, *token.ancestors):
+        if word.dep_ in (*CLAUSE_RELATIONS, "ROOT", "parataxis", "conj"):
+            return word
+    return token.sent.root

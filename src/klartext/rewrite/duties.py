@@ -1,4 +1,6 @@
-"""*Ist … zu* where nobody can tell who must: *muss … werden*, with every other word in its place.
+"""Modal infinitives with *müssen* and every other word in its place.
+
+*Ist … zu* becomes *muss … werden* where nobody can tell who must; *hat … zu*, also with several infinitives, *muss*.
 
 Source: Duden, Die Grammatik, modal infinitive and its paraphrase by *müssen* with the passive.
 """
@@ -10,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.grammar.verbs import Number, Person, verb
+from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.clause import Verbs, token_span
 from klartext.rewrite.predicate import Pattern, verb_of
 from klartext.spans import Edit
@@ -36,11 +38,56 @@ def must_be_done(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
     last = max(deeds, key=lambda t: t.i)
     new = {finite: must.finite(person, number, pattern.tense, pattern.mood)}
     for deed in deeds:
-        known = verb_of(deed)
-        bare = deed.i == 0 or deed.nbor(-1) not in verbs.zu
-        if known is None or known.auxiliary != "haben" or (bare and deed.lower_ != known.zu_infinitive):
+        known = _with_zu(deed, verbs)
+        if known is None or known.auxiliary != "haben":
             return None
         new[deed] = known.participle + (" werden" if deed is last else "")
+    return _edits(new, verbs)
+
+
+def must_do(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
+    """Return the edits from *haben … anzuzeigen und … vorzulegen* to *müssen … anzeigen und … vorlegen*.
+
+    None where a form is not sure.
+
+    Args:
+        verbs: The verbs of a clause with *haben* as its finite verb.
+        pattern: The tense and mood of *müssen* for them.
+    """
+    finite, must = verbs.finite, verb("müssen")
+    subject = next((c for c in verbs.main.children if c.dep_ in ("nsubj", "csubj")), None)
+    if finite is None or must is None or subject is None or _goes_on(verbs):
+        return None
+    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
+    new = {finite: must.finite(1 if subject.text in ("ich", "wir") else 3, number, pattern.tense, pattern.mood)}
+    for deed in (verbs.main, *verbs.also):
+        known = _with_zu(deed, verbs)
+        if known is None:
+            return None
+        new[deed] = known.infinitive
+    return _edits(new, verbs)
+
+
+def _goes_on(verbs: Verbs) -> bool:
+    """Whether another infinitive with *zu* goes on behind *und* that the parse has hung elsewhere."""
+    behind = verbs.main.doc[verbs.main.i + 1 :]
+    return any(
+        t.dep_ == "conj"
+        and "Inf" in t.morph.get("VerbForm", [])
+        and t not in verbs.also
+        and (t.lemma_ != t.lower_ or any(c.dep_ == "mark" and c.lower_ == "zu" for c in t.children))
+        for t in behind
+    )
+
+
+def _with_zu(deed: Token, verbs: Verbs) -> Verb | None:
+    """Return the verb of an infinitive that has its *zu*."""
+    known = verb_of(deed)
+    bare = deed.i == 0 or deed.nbor(-1) not in verbs.zu
+    return None if known is None or (bare and deed.lower_ != known.zu_infinitive) else known
+
+
+def _edits(new: dict[Token, str], verbs: Verbs) -> tuple[Edit, ...]:
     return tuple(sorted((_edit(t, text, verbs) for t, text in new.items()), key=lambda e: e.span.start))
 
 
