@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -112,13 +112,10 @@ _ENDINGS: Final = ("en", "em", "er", "es", "e", "t", "st", "")
 
 
 def _near(words: Words, at: int) -> Words:
-    """Mark the words on both sides of a gap."""
-    marked = list(words)
-    for i in (at - 1, at):
-        if 0 <= i < len(marked) and marked[i].pos != "PUNCT":
-            w = marked[i]
-            marked[i] = Word(w.text, w.space, w.pos, w.lemma, w.morph, w.dep, True)
-    return marked
+    """Mark the nearest words on both sides of a gap."""
+    before = next((i for i in range(at - 1, -1, -1) if words[i].pos != "PUNCT"), None)
+    behind = next((i for i in range(at, len(words)) if words[i].pos != "PUNCT"), None)
+    return [replace(w, wrong=True) if i in (before, behind) else w for i, w in enumerate(words)]
 
 
 def _without(words: Words, start: int, end: int) -> Words | None:
