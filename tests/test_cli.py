@@ -304,7 +304,7 @@ def test_review_never_writes_over_the_letter(klartext, answers, letter):
 
 
 def test_review_refuses_an_ending_it_cannot_write(klartext, letter, tmp_path):
-    status, _, err = klartext("review", letter, "-o", tmp_path / "neu.docx", "--person", "A")
+    status, _, err = klartext("review", letter, "-o", tmp_path / "neu.rtf", "--person", "A")
     assert status == 2
     assert "KT-A07" in err
 

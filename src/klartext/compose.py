@@ -37,12 +37,11 @@ def released_text(
     Raises:
         DecisionError: KT-D01 a decision names no person, KT-D10 one does not fit the text, KT-D11 a fact was lost.
     """
-    changes = [d for d in accepted if d.kind != "rejected"]
     for decision in accepted:
         check_decision(document, decision)
-    if not changes:
+    edits = [written(document, d.span, d.final) for d in accepted if d.kind != "rejected"]
+    if not edits:
         return document.original
-    edits = [Edit(d.span, _laid_out(document.original, d.span, d.final)) for d in changes]
     try:
         released = apply_edits(document.original, edits)
     except ValueError as error:
@@ -54,6 +53,13 @@ def released_text(
         ) from error
     _guard(document, edits, protected, tuple(insisted))
     return released
+
+
+def written(document: Document, span: Span, final: str) -> Edit:
+    """Return the change that puts new wording in a place of ``document.original``, in lines as the place needs them."""
+    if document.flowing:
+        return Edit(span, _BREAK.sub("\n", final))
+    return Edit(span, _laid_out(document.original, span, final))
 
 
 def check_decision(document: Document, decision: Decision) -> None:

@@ -46,6 +46,7 @@ def examine(config: Config) -> tuple[Entry, ...]:
         _model(config),
         *(_extra(name, purpose, _requirements(name)) for name, purpose in _EXTRAS.items()),
         _store(config),
+        _office(),
         Entry("Einstellungen", "gut", str(config.path) if config.path else "keine klartext.toml, es gilt der Standard"),
     )
 
@@ -188,6 +189,13 @@ def _installed_model(config: Config, absent: State, packages: str) -> Entry:
         learnt = "" if found.adapter else ", nicht für Briefe nachgelernt"
         return Entry(_MODEL, "gut", f"{found.identity}{learnt}, {found.folder} ({packages})", remedy)
     return Entry(_MODEL, absent, f"Pakete da ({packages}), Modell {found.state}", f"Einrichten mit: {INSTALL}")
+
+
+def _office() -> Entry:
+    program, name = paths.office_program(), "LibreOffice für Briefe als .pdf und .odt"
+    if program is None:
+        return Entry(name, "wählbar", "nicht eingerichtet; .docx und .txt schreibt Klartext selbst")
+    return Entry(name, "gut", program)
 
 
 def _store(config: Config) -> Entry:

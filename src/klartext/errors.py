@@ -62,3 +62,7 @@ class ServerError(KlartextError):
 
 class RequestError(KlartextError):
     """A request to the HTTP interface cannot be answered (codes KT-H…)."""
+
+
+class WordError(KlartextError):
+    """A Word file cannot be written or read back (codes KT-O…)."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
+_OFFICE = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
 
 
 def _shipped(name: str) -> Path:
@@ -48,3 +54,9 @@ def user_cache_dir() -> Path:
 def model_dir() -> Path:
     """Return the folder of the default language model; it is only there once a user has installed it."""
     return user_cache_dir() / "modell" / "gemma-3-270m-de"
+
+
+def office_program() -> str | None:
+    """Return the program of LibreOffice, None where it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _OFFICE if Path(place).exists()), None)

@@ -24,17 +24,24 @@ SourceKind = Literal["norm", "praxis", "hausregel"]
 ActorAnswer = Literal["", "wir", "Sie"]
 """A person's answer to who acts where a letter does not say; empty: not answered."""
 DecisionKind = Literal["accepted", "rejected", "edited"]
+LetterKind = Literal["bescheid", "anhoerung", "mahnung", "termin", "aufforderung", "auskunft"]
+ChecklistName = Literal["entscheidung", "pflicht", "frist", "womit", "folge", "kontakt", "rechtsbehelf"]
+ChecklistState = Literal["gefunden", "unvollstaendig", "fehlt", "entfaellt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read: ``original`` is the decoded text, ``text`` its normalised form."""
+    """What was read: ``original`` is the decoded text, ``text`` its normalised form.
+
+    ``flowing`` says that a word processor breaks the lines; then no line is as long as its writer made it.
+    """
 
     source: str
     original: str
     text: str
     offsets: OffsetMap
     notes: tuple[str, ...] = ()
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,41 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistPart:
+    """One thing that an answer has to name, as the authority of a legal remedy; it lacks without ``places``."""
+
+    name: str
+    title: str
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistPoint:
+    """A question that a letter has to answer.
+
+    ``message`` says what is missing, or why nothing has to be there; ``why`` says what it is good for.
+    """
+
+    name: ChecklistName
+    question: str
+    state: ChecklistState
+    places: tuple[Span, ...]
+    message: str
+    why: str
+    sources: tuple[str, ...]
+    parts: tuple[ChecklistPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Whether a letter of its kind says everything that a reader needs."""
+
+    kind: LetterKind
+    title: str
+    points: tuple[ChecklistPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What produced an analysis."""
 
@@ -206,6 +248,7 @@ class Analysis:
     scores: Scores
     versions: Versions
     notes: tuple[str, ...] = ()
+    checklist: Checklist | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from klartext import __version__, guard, metrics
+from klartext import __version__, checklist, guard, metrics
 from klartext.config import Config
 from klartext.decisions import Review
 from klartext.documents import read_text
@@ -138,6 +138,7 @@ class Klartext:
             scores=scores,
             versions=Versions(__version__, self.pipeline.name, self.rules.digest, self._model_name()),
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
+            checklist=checklist.examine(letter, protected, sentences, self.roles),
         )
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:

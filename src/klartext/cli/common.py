@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from klartext.session import Klartext
 
 STDIN: Final = "-"
-LETTER_SUFFIXES: Final = (".txt", ".md")
 CONFIG_HELP: Final = "klartext.toml mit den Einstellungen Ihres Hauses; sonst die nächste im Ordner oder darüber."
 
 
@@ -132,20 +131,5 @@ def refuse_overwriting(source: str, out: Path) -> None:
             "KT-A03",
             "Der neue Brief würde den alten überschreiben.",
             "Nennen Sie mit -o eine andere Datei.",
-            str(out),
-        )
-
-
-def check_letter_name(out: Path) -> None:
-    """Refuse an ending that promises another format than text.
-
-    Raises:
-        InputError: KT-A07.
-    """
-    if out.suffix.lower() not in LETTER_SUFFIXES:
-        raise InputError(
-            "KT-A07",
-            f"Einen Brief mit der Endung „{out.suffix}“ kann Klartext nicht schreiben.",
-            f"Nennen Sie eine Datei mit der Endung {' oder '.join(LETTER_SUFFIXES)}.",
             str(out),
         )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from klartext import __version__
-from klartext.cli import log, model, rules, users
+from klartext.cli import log, model, rules, users, word
 from klartext.cli.apply import apply
 from klartext.cli.batch import batch
 from klartext.cli.check import check
@@ -36,6 +36,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(log.app, name="log")
 app.add_typer(model.app, name="model")
 app.add_typer(users.app, name="users")
+app.add_typer(word.app, name="word")
 
 
 @app.callback(invoke_without_command=True)

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klartext.cli import files, log
+from klartext.cli import files, letters, log
 from klartext.cli.common import (
     ActorOption,
     ConfigOption,
     LetterArgument,
     ModelOption,
     OutOption,
-    check_letter_name,
     configuration,
     load,
-    read,
     refuse_overwriting,
-    write,
 )
 from klartext.report.words import count
 
@@ -44,6 +41,7 @@ def review(
         typer.Option("--decisions", metavar="DATEI", help="Wo die Entscheidungen stehen; sonst neben dem neuen Brief."),
     ] = None,
     protocol: files.ProtocolOption = None,
+    clean: letters.CleanOption = False,
     model: ModelOption = None,
     actor: ActorOption = None,
     config: ConfigOption = None,
@@ -55,15 +53,15 @@ def review(
     from klartext.cli.dialogue import Dialogue
     from klartext.cli.screen import screen
 
-    check_letter_name(output)
+    letters.check_letter_name(output)
     refuse_overwriting(path, output)
     files.check_protocol_name(protocol)
     kept = decisions or files.beside(output)
     settings = configuration(config)
-    document = read(path)
+    source = letters.read_source(path)
     klartext = load(settings, model)
     acting = actor.answer if actor else ""
-    start = klartext.review(klartext.with_model(klartext.analyse(document, acting)), acting)
+    start = klartext.review(klartext.with_model(klartext.analyse(source.document, acting)), acting)
     taken_up = files.take_up(start, kept)
     for note in taken_up.notes:
         typer.echo(note)
@@ -82,13 +80,16 @@ def review(
         typer.echo(f"Aufgehört. Ihre Entscheidungen stehen in {kept}; derselbe Aufruf macht hier weiter.")
         return
     files.keep(dialogue.review, kept)
-    _hand_out(dialogue.review, output, protocol)
-
-
-def _hand_out(review: Review, output: Path, protocol: Path | None) -> None:
-    write(output, review.released_text())
+    _hand_out(source, dialogue.review, output, clean)
     if protocol:
-        files.write_protocol(review, protocol)
+        files.write_protocol(dialogue.review, protocol)
+
+
+def _hand_out(source: letters.Source, review: Review, output: Path, clean: bool) -> None:
+    from klartext import word
+
+    for note in letters.deliver(source, output, review.released_text(), word.from_review(review), clean):
+        typer.echo(note)
     left = len(review.open_suggestions)
     typer.echo(f"Der Brief steht in {output}." + (f" {count(left, 'Vorschlag', 'Vorschläge')} offen." if left else ""))
 

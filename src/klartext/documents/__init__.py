@@ -29,7 +29,6 @@ _MAX_BYTES = MAX_FILE_MB * 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _FORMAT_NAMES = {".docx": docx.FORMAT_NAME, ".odt": odt.FORMAT_NAME, ".pdf": pdf.FORMAT_NAME}
-_WORD = b"wordprocessingml.document.main+xml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _MISREAD_UTF8 = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ", "â€")
 
@@ -71,7 +70,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
         raise Problem.EMPTY.error(name)
     if data.startswith(b"PK\x03\x04"):
         text, notes = _read_package(data, name)
-    elif b"%PDF-" in data[:1024]:
+        return _document(name, text, notes, flowing=True)
+    if b"%PDF-" in data[:1024]:
         text, notes = pdf.read_pdf(data, name)
     else:
         text, notes = _read_plain(data, name, encoding)
@@ -102,13 +102,13 @@ def read_stdin() -> Document:
         raise Problem.UNREADABLE.error(source, reason=_reason(error)) from error
 
 
-def _document(source: str, original: str, notes: tuple[str, ...]) -> Document:
+def _document(source: str, original: str, notes: tuple[str, ...], flowing: bool = False) -> Document:
     # A lone half of a surrogate pair is no character and could not be written out again.
     original = original.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
     text, offsets = normalise.normalise(original)
     if not text.strip():
         raise Problem.EMPTY.error(source)
-    return Document(source, original, text, offsets, notes + _warnings(text))
+    return Document(source, original, text, offsets, notes + _warnings(text), flowing)
 
 
 def _warnings(text: str) -> tuple[str, ...]:
@@ -137,9 +137,9 @@ def _read_package(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Read a zip package by what is inside."""
     expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
     archive = Archive.open(data, name, expected or "Word- oder OpenDocument-Datei")
+    if docx.is_docx(archive):
+        return docx.read_docx(archive)
     if "[Content_Types].xml" in archive.names:
-        if _WORD in archive.read("[Content_Types].xml"):
-            return docx.read_docx(archive)
         if any(member.startswith("word/") for member in archive.names):
             raise Problem.FORMAT.error(name, format="Word-Vorlage oder Word-Datei mit Makros")
         if any(member.startswith(("xl/", "ppt/")) for member in archive.names):

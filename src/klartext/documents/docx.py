@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import docx
 from docx.document import Document as WordDocument
@@ -15,16 +15,18 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from klartext.documents.archive import Archive
-from klartext.documents.flow import Block, bullet, joined, labelled, ordinal, row
+from klartext.documents.flow import Block, Piece, labelled, row, set_out
+from klartext.documents.labels import Element, Labels
 from klartext.documents.problems import Problem
 
 FORMAT_NAME = "Word-Datei (.docx)"
 
+_TYPES, _MAIN_TYPE = "[Content_Types].xml", b"wordprocessingml.document.main+xml"
 _CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
 _FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATIVES, _CHOICE, _FALLBACK = (_COMPATIBLE + name for name in ("AlternateContent", "Choice", "Fallback"))
+ALTERNATIVES, CHOICE, FALLBACK = (_COMPATIBLE + name for name in ("AlternateContent", "Choice", "Fallback"))
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MATH = frozenset(
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name for name in ("oMath", "oMathPara")
@@ -32,7 +34,9 @@ _MATH = frozenset(
 _TRANSPARENT = frozenset(
     qn(f"w:{name}") for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent")
 )
+_ADDED = frozenset(qn(f"w:{name}") for name in ("ins", "moveTo"))
 _REMOVED = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom"))
+_TEXTS = frozenset(qn(f"w:{name}") for name in ("t", "delText"))
 _SIGNS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -42,11 +46,63 @@ _SIGNS = {
     qn("w:softHyphen"): "\u00ad",
     qn("w:sym"): "□",  # a character of a symbol font, in letters nearly always a box to tick
 }
-_NUMBER_STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_FREE_SIGNS = frozenset(qn(f"w:{name}") for name in ("tab", "cr", "noBreakHyphen", "softHyphen"))
+_INVISIBLE = frozenset(
+    qn(f"w:{name}") for name in ("rPr", "lastRenderedPageBreak", "commentReference", "annotationRef")
+)
 _MERGE_FIELD = re.compile(r"\s*MERGEFIELD\s+(?:\"([^\"]+)\"|(\S+))")
+_SELECTED = frozenset(
+    qn(f"w:{name}") for name in ("dropDownList", "comboBox", "date", "picture", "docPartList", "docPartObj")
+)
 
-# python-docx hands out lxml elements, which have no type stubs.
-_Element = Any
+FIELD: Final = "ein Feld"
+REVISION: Final = "eine nachverfolgte Änderung"
+CONTROL: Final = "ein Inhaltssteuerelement"
+FORMULA: Final = "eine Formel"
+SIGN: Final = "ein Zeichen aus einer Symbolschrift"
+PAGE_BREAK: Final = "ein Umbruch"
+NOTE: Final = "ein Fußnotenzeichen"
+OBJECT: Final = "ein Bild oder Textfeld"
+HIDDEN: Final = "verborgener Text"
+
+Rejected = Callable[[Element], bool]
+"""Says of a revision whether it is read as rejected; all others are read as accepted."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """Where a stretch of text lives: the element with its letters, its run's paragraph and the part of the package.
+
+    ``hurdle`` says what keeps Klartext from changing it; it is empty where nothing does. ``element`` is None for what
+    is shown without being written down, such as the name of an empty mail merge field.
+    """
+
+    element: Element | None
+    paragraph: Element
+    part: str
+    hurdle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The text of a document with the spot of every stretch; ``roots`` are the parts that hold text, by name.
+
+    ``main`` is the name of the part with the body, ``tracked`` says that there are tracked changes.
+
+    The text is that of all ``pieces`` in order. An origin is a ``Spot`` or None.
+    """
+
+    text: str
+    notes: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    roots: dict[str, Element]
+    main: str
+    tracked: bool
+
+
+def is_docx(archive: Archive) -> bool:
+    """Whether a package is a Word document (and no template, no file with macros)."""
+    return _TYPES in archive.names and _MAIN_TYPE in archive.read(_TYPES)
 
 
 def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:
@@ -55,9 +111,23 @@ def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:
     Raises:
         InputError: KT-E08.
     """
+    traced = trace_docx(archive)
+    return traced.text, traced.notes
+
+
+def trace_docx(archive: Archive, rejected: Rejected = lambda _revision: False) -> Traced:
+    """Return the same text as ``read_docx`` with the way back to the elements of the document.
+
+    Args:
+        archive: The document.
+        rejected: Which tracked changes are read as if somebody had rejected them.
+
+    Raises:
+        InputError: KT-E08.
+    """
     try:
         document = docx.Document(BytesIO(archive.data))
-        return _Reading.of(document).text()
+        return _Reading(document, Labels.of(document), rejected).traced()
     except Exception as error:  # python-docx and lxml raise whatever a damaged part makes them stumble over
         raise Problem.BROKEN.error(archive.source, format=FORMAT_NAME) from error
 
@@ -75,28 +145,35 @@ class _Reading:
     """One pass over a document in reading order."""
 
     document: WordDocument
-    labels: _Labels
+    labels: Labels
+    rejected: Rejected
     tracked: bool = False
-    carried: str = ""
+    carried: list[Piece] = field(default_factory=list)
     follows_fields: bool = True
-    boxes: list[_Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
+    hurdles: list[str] = field(default_factory=list)
+    paragraph: Element = None
+    part: str = ""
+    roots: dict[str, Element] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, document: WordDocument) -> _Reading:
-        return cls(document, _Labels.of(document))
-
-    def text(self) -> tuple[str, tuple[str, ...]]:
+    def traced(self) -> Traced:
+        main = str(self.document.part.partname)
         headers, footers = self._headers_and_footers()
-        body = [*self._story(headers), *self._story([self.document.element.body]), *self._footnote_blocks()]
-        text = joined([*body, *self._story(footers)])
+        body = [
+            *self._stories(headers),
+            *self._story(main, self.document.element, self.document.element.body),
+            *self._footnote_blocks(),
+        ]
+        pieces = tuple(set_out([*body, *self._stories(footers)]))
         notes = ((self.tracked, _CHANGED), (bool(self.footnotes), _FOOTNOTES))
-        return text, tuple(note for applies, note in notes if applies)
+        text = "".join(p.text for p in pieces)
+        return Traced(text, tuple(note for applies, note in notes if applies), pieces, self.roots, main, self.tracked)
 
-    def _headers_and_footers(self) -> tuple[list[_Element], list[_Element]]:
-        """Return each header and footer that is in use once, first pages before the others."""
-        found: tuple[list[_Element], list[_Element]] = ([], [])
+    def _headers_and_footers(self) -> tuple[list[tuple[str, Element]], list[tuple[str, Element]]]:
+        """Return each header and footer in use once with the name of its part, first pages before the others."""
+        found: tuple[list[tuple[str, Element]], list[tuple[str, Element]]] = ([], [])
         even = self.document.settings.odd_and_even_pages_header_footer
         for section in self.document.sections:
             first = section.different_first_page_header_footer
@@ -110,99 +187,158 @@ class _Reading:
             ):
                 for candidate, used in zip(candidates, (first, True, even), strict=True):
                     if used and not candidate.is_linked_to_previous:
-                        headers_or_footers.append(candidate.part.element)
+                        headers_or_footers.append((str(candidate.part.partname), candidate.part.element))
         return found
 
-    def _story(self, containers: Iterable[_Element]) -> Iterator[Block]:
-        for container in containers:
-            self.fields.clear()
-            self.follows_fields = _fields_are_balanced(container)
-            yield from self._blocks(container)
-            if self.carried:
-                yield Block(self.carried)
-                self.carried = ""
-            yield Block("")
+    def _stories(self, containers: Iterable[tuple[str, Element]]) -> Iterator[Block]:
+        for part, container in containers:
+            yield from self._story(part, container, container)
+
+    def _story(self, part: str, root: Element, container: Element) -> Iterator[Block]:
+        self.part = part
+        self.roots[part] = root
+        self.fields.clear()
+        self.follows_fields = _fields_are_balanced(container)
+        yield from self._blocks(container)
+        if self.carried:
+            yield Block.of(self.carried)
+            self.carried = []
+        yield Block("")
 
     def _footnote_blocks(self) -> Iterator[Block]:
         for kind, relationship in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
             wanted = [number for of_kind, number in self.footnotes if of_kind == kind]
             if not wanted:
                 continue
-            root: _Element = parse_xml(self.document.part.part_related_by(relationship).blob)
+            part = self.document.part.part_related_by(relationship)
+            root: Element = parse_xml(part.blob)
             notes = {note.get(qn("w:id")): note for note in root.iter(qn(f"w:{kind}"))}
-            yield from self._story(notes[number] for number in wanted if number in notes)
+            for number in wanted:
+                if number in notes:
+                    yield from self._story(str(part.partname), root, notes[number])
 
-    def _blocks(self, container: _Element) -> Iterator[Block]:
+    def _counts(self, element: Element) -> bool:
+        """Whether what is inside an inserted or deleted stretch is read."""
+        self.tracked = True
+        return (element.tag in _ADDED) != self.rejected(element)
+
+    def _mark_counts(self, properties: Element, path: str) -> tuple[bool, bool]:
+        """Return whether a paragraph mark or table row is there, and whether its deletion or insertion is undone."""
+        marks = [m for m in (properties.find(f"{path}/{qn(f'w:{name}')}") for name in ("ins", "del")) if m is not None]
+        present = all(self._counts(mark) for mark in marks)
+        return present, bool(marks)
+
+    def _blocks(self, container: Element) -> Iterator[Block]:
         for child in container:
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
-            elif child.tag in _REMOVED:
-                self.tracked = True
-            elif child.tag == qn("w:sdt") or child.tag in _TRANSPARENT:
+            elif child.tag in _REMOVED or child.tag in _ADDED:
+                if self._counts(child):
+                    yield from self._behind(REVISION, self._blocks(child))
+            elif child.tag == qn("w:sdt"):
+                yield from self._behind(_locked(child), self._blocks(child))
+            elif child.tag in _TRANSPARENT:
                 yield from self._blocks(child)
-            elif child.tag == _ALTERNATIVES:
-                yield from self._blocks(_chosen(child))
+            elif child.tag == ALTERNATIVES:
+                yield from self._blocks(chosen(child))
 
-    def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
+    def _behind(self, hurdle: str, inner: Iterator[Any]) -> Iterator[Any]:
+        """Yield what is inside something that keeps its text from being changed, or not, when the hurdle is empty."""
+        self.hurdles.append(hurdle)
+        yield from inner
+        self.hurdles.pop()
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         outer, self.boxes = self.boxes, []
-        text = self.carried + "".join(self._inline(paragraph))
+        outside, self.paragraph = self.paragraph, paragraph
+        pieces = [*self.carried, *self._inline(paragraph)]
         boxes, self.boxes = self.boxes, outer
-        self.carried = ""
+        self.carried = []
         for box in boxes:  # anchored at or above the paragraph
             yield from self._blocks(box)
             yield Block("")
-        if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
-            self.tracked, self.carried = True, text
+        self.paragraph = outside
+        ends, _ = self._mark_counts(paragraph, f"{qn('w:pPr')}/{qn('w:rPr')}")
+        if not ends:
+            self.carried = pieces
             return
-        yield labelled(self.labels.label(paragraph), text)
+        yield labelled(self.labels.label(paragraph), Block.of(pieces))
 
-    def _table(self, table: _Element) -> Iterator[Block]:
+    def _table(self, table: Element) -> Iterator[Block]:
         for table_row in _nested(table, qn("w:tr")):
-            if table_row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
-                self.tracked = True
+            there, tracked = self._mark_counts(table_row, qn("w:trPr"))
+            if not there:
                 continue
-            yield from row([list(self._blocks(cell)) for cell in _nested(table_row, qn("w:tc"))])
+            self.hurdles.append(REVISION if tracked else "")
+            cells = [list(self._blocks(cell)) for cell in _nested(table_row, qn("w:tc"))]
+            self.hurdles.pop()
+            yield from row(cells)
 
-    def _inline(self, element: _Element) -> Iterator[str]:
+    def _inline(self, element: Element) -> Iterator[Piece]:
         for child in element:
             if child.tag == qn("w:r"):
-                if not _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")):
+                if _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")):
+                    yield self._barrier(HIDDEN)
+                else:
                     yield from self._run(child)
-            elif child.tag in _REMOVED:
-                self.tracked = True
+            elif child.tag in _REMOVED or child.tag in _ADDED:
+                yield self._barrier(REVISION)
+                if self._counts(child):
+                    yield from self._behind(REVISION, self._inline(child))
             elif child.tag == qn("w:fldSimple"):
-                shown = "".join(self._inline(child))
-                yield shown or _placeholder(child.get(qn("w:instr"), ""))
-            elif child.tag == qn("w:sdt") or child.tag in _TRANSPARENT:
-                self.tracked |= child.tag in (qn("w:ins"), qn("w:moveTo"))
+                shown = list(self._behind(FIELD, self._inline(child)))
+                yield from (
+                    shown if any(p.text for p in shown) else self._shown(_placeholder(child.get(qn("w:instr"), "")))
+                )
+            elif child.tag == qn("w:sdt"):
+                yield from self._behind(_locked(child), self._inline(child))
+            elif child.tag in _TRANSPARENT:
                 yield from self._inline(child)
-            elif child.tag == _ALTERNATIVES:
-                yield from self._inline(_chosen(child))
+            elif child.tag == ALTERNATIVES:
+                yield self._barrier(OBJECT)
+                yield from self._inline(chosen(child))
             elif child.tag in _MATH:
-                yield "".join(part.text or "" for part in child.iter(_MATH_TEXT))
+                text = "".join(part.text or "" for part in child.iter(_MATH_TEXT))
+                yield Piece(text, Spot(None, self.paragraph, self.part, FORMULA))
 
-    def _run(self, run: _Element) -> Iterator[str]:
+    def _run(self, run: Element) -> Iterator[Piece]:
         for child in run:
             if child.tag == qn("w:fldChar"):
-                yield self._field_mark(child.get(qn("w:fldCharType")))
+                yield from self._shown(self._field_mark(child.get(qn("w:fldCharType"))))
             elif child.tag == qn("w:instrText"):
                 if self.fields:
                     self.fields[-1].instruction += child.text or ""
             elif not all(open_field.shows for open_field in self.fields):
                 continue
-            elif child.tag == qn("w:t"):
-                yield child.text or ""
+            elif child.tag in _TEXTS:
+                yield self._piece(child.text or "", child)
             elif child.tag in _SIGNS:
-                yield _SIGNS[child.tag]
+                yield self._piece(_SIGNS[child.tag], child)
             elif child.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
                 kind = "footnote" if child.tag == qn("w:footnoteReference") else "endnote"
                 self.footnotes.append((kind, child.get(qn("w:id"))))
-            elif child.tag == _ALTERNATIVES:
-                yield from self._run(_chosen(child))
-            else:
+                yield self._barrier(NOTE)
+            elif child.tag == ALTERNATIVES:
+                yield self._barrier(OBJECT)
+                yield from self._run(chosen(child))
+            elif child.tag not in _INVISIBLE:
+                yield self._barrier(OBJECT)
                 self.boxes += _outermost(child, qn("w:txbxContent"))
+
+    def _piece(self, text: str, element: Element) -> Piece:
+        hurdle = next((h for h in self.hurdles if h), "") or (
+            FIELD if self.fields or not self.follows_fields else _own_hurdle(element)
+        )
+        return Piece(text, Spot(element, self.paragraph, self.part, hurdle))
+
+    def _barrier(self, hurdle: str) -> Piece:
+        return Piece("", Spot(None, self.paragraph, self.part, hurdle))
+
+    def _shown(self, text: str) -> Iterator[Piece]:
+        """Yield what a field shows without holding it, or the field's mark, which no change may cross."""
+        yield Piece(text, Spot(None, self.paragraph, self.part, FIELD))
 
     def _field_mark(self, mark: str | None) -> str:
         """Open, switch or close a field; a mail merge field without a result shows as «Name»."""
@@ -219,7 +355,29 @@ class _Reading:
         return ""
 
 
-def _fields_are_balanced(container: _Element) -> bool:
+def _own_hurdle(element: Element) -> str:
+    """Return what makes a letter or sign unfit for a change by itself."""
+    if element.tag in _TEXTS or element.tag in _FREE_SIGNS:
+        return ""
+    if element.tag == qn("w:br"):
+        return "" if element.get(qn("w:type"), "textWrapping") == "textWrapping" else PAGE_BREAK
+    return SIGN
+
+
+def _locked(control: Element) -> str:
+    """Return a hurdle for a content control whose content is bound, chosen from a list, a mere prompt, or locked."""
+    properties = control.find(qn("w:sdtPr"))
+    if properties is None:
+        return ""
+    lock = properties.find(qn("w:lock"))
+    locked = lock is not None and lock.get(qn("w:val")) in ("contentLocked", "sdtContentLocked")
+    chosen_or_bound = any(
+        child.tag in _SELECTED or child.tag.endswith(("}dataBinding", "}checkbox")) for child in properties
+    )
+    return CONTROL if locked or chosen_or_bound or properties.find(qn("w:showingPlcHdr")) is not None else ""
+
+
+def _fields_are_balanced(container: Element) -> bool:
     """Whether every field ends; where one does not, following it would swallow the rest of the text."""
     marks = [
         mark.get(qn("w:fldCharType"))
@@ -229,15 +387,15 @@ def _fields_are_balanced(container: _Element) -> bool:
     return marks.count("begin") == marks.count("end")
 
 
-def _chosen(alternatives: _Element) -> _Element:
+def chosen(alternatives: Element) -> Element | Sequence[Element]:
     """Return the one branch to read; the fallback repeats the same content for older programs."""
-    choice = alternatives.find(_CHOICE)
+    choice = alternatives.find(CHOICE)
     if choice is None:
-        choice = alternatives.find(_FALLBACK)
+        choice = alternatives.find(FALLBACK)
     return choice if choice is not None else ()
 
 
-def _nested(element: _Element, tag: str) -> Iterator[_Element]:
+def _nested(element: Element, tag: str) -> Iterator[Element]:
     """Yield rows or cells, also inside content controls and tracked insertions."""
     for child in element:
         if child.tag == tag:
@@ -246,124 +404,17 @@ def _nested(element: _Element, tag: str) -> Iterator[_Element]:
             yield from _nested(child, tag)
 
 
-def _outermost(element: _Element, tag: str) -> list[_Element]:
+def _outermost(element: Element, tag: str) -> list[Element]:
     if element.tag == tag:
         return [element]
-    children = _chosen(element) if element.tag == _ALTERNATIVES else element
+    children = chosen(element) if element.tag == ALTERNATIVES else element
     return [found for child in children for found in _outermost(child, tag)]
 
 
-def _is_on(switch: _Element | None) -> bool:
+def _is_on(switch: Element | None) -> bool:
     return switch is not None and switch.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
 def _placeholder(instruction: str) -> str:
     match = _MERGE_FIELD.match(instruction)
     return f"«{match.group(1) or match.group(2)}»" if match else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """How one level of a Word list is labelled; ``text`` holds ``%1`` … ``%9`` for the counters."""
-
-    start: int
-    style: str
-    text: str
-    paragraph_style: str | None
-
-
-@dataclass(slots=True)
-class _Labels:
-    """The automatic list labels, counted as Word counts them."""
-
-    styles: dict[str, _Element]
-    lists: dict[str, tuple[str, dict[int, int]]]  # numId -> abstract list, restarts by level
-    levels: dict[str, dict[int, _Level]]
-    counters: dict[str, dict[int, int]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, document: WordDocument) -> _Labels:
-        styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
-        try:
-            root: _Element = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-        except KeyError:
-            return cls(styles, {}, {})
-        root = root.element
-        lists = {
-            number.get(qn("w:numId")): (
-                _value(number, "w:abstractNumId") or "",
-                {
-                    int(override.get(qn("w:ilvl"))): int(start)
-                    for override in number.iter(qn("w:lvlOverride"))
-                    if (start := _value(override, "w:startOverride")) is not None
-                },
-            )
-            for number in root.iter(qn("w:num"))
-        }
-        levels = {
-            abstract.get(qn("w:abstractNumId")): {
-                int(level.get(qn("w:ilvl"))): _Level(
-                    int(_value(level, "w:start") or 1),
-                    _value(level, "w:numFmt") or "decimal",
-                    _value(level, "w:lvlText") or "",
-                    _value(level, "w:pStyle"),
-                )
-                for level in abstract.iter(qn("w:lvl"))
-            }
-            for abstract in root.iter(qn("w:abstractNum"))
-        }
-        return cls(styles, lists, levels)
-
-    def label(self, paragraph: _Element) -> str:
-        """Count the paragraph and return its label, empty when it is no list item."""
-        number, depth = self._membership(paragraph)
-        if number not in self.lists:
-            return ""
-        abstract, restarts = self.lists[number]
-        levels = self.levels.get(abstract, {})
-        if depth not in levels:
-            return ""
-        counters = self.counters.setdefault(abstract, {})
-        if number not in self.begun:
-            self.begun.add(number)
-            counters.update({level: start - 1 for level, start in restarts.items()})
-        counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
-        for deeper in [level for level in counters if level > depth]:
-            del counters[deeper]
-        if levels[depth].style == "none":
-            return ""
-        if levels[depth].style == "bullet":
-            return bullet(levels[depth].text)
-
-        def shown(match: re.Match[str]) -> str:
-            level = int(match.group(1)) - 1
-            if level not in levels:
-                return ""
-            return ordinal(counters.get(level, levels[level].start), _NUMBER_STYLES.get(levels[level].style, "1"))
-
-        return re.sub(r"%([1-9])", shown, levels[depth].text).strip()
-
-    def _membership(self, paragraph: _Element) -> tuple[str | None, int]:
-        """Return list and level of a paragraph, given directly or by its style."""
-        number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        style_id = _value(paragraph, "w:pPr", "w:pStyle")
-        visited: set[str] = set()
-        while number is None and style_id in self.styles and style_id not in visited:
-            visited.add(style_id)
-            number = self.styles[style_id].find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            if number is None:
-                style_id = _value(self.styles[style_id], "w:basedOn")
-        if number is None:
-            return None, 0
-        list_id, level = _value(number, "w:numId"), _value(number, "w:ilvl")
-        if level is None and visited:
-            abstract = self.lists.get(list_id or "", ("", {}))[0]
-            of_style = (at for at, known in self.levels.get(abstract, {}).items() if known.paragraph_style == style_id)
-            return list_id, next(of_style, 0)
-        return list_id, int(level or 0)
-
-
-def _value(element: _Element, *path: str) -> str | None:
-    found = element.find("/".join(qn(step) for step in path))
-    return None if found is None else found.get(qn("w:val"))

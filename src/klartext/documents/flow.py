@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,26 +11,69 @@ _BULLETS = "-–—•*·"
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the place in the file that it comes from.
+
+    ``origin`` is None for what no file holds: labels, tabs between cells, line ends between blocks. ``at`` is where
+    the stretch begins in the text of its origin. A piece without text marks something that stands between two letters.
+    """
+
+    text: str
+    origin: object | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item or table row; an empty paragraph is the gap its writer put there."""
+    """A paragraph, list item or table row; an empty paragraph is the gap its writer put there.
+
+    ``pieces`` make up the text where a reader knows where it comes from.
+    """
 
     text: str
     kind: Literal["paragraph", "item", "row"] = "paragraph"
+    pieces: tuple[Piece, ...] = ()
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], kind: Literal["paragraph", "item", "row"] = "paragraph") -> Block:
+        """Return the block that is made up of pieces."""
+        together = tuple(pieces)
+        return cls("".join(p.text for p in together), kind, together)
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """The text in pieces, whether their origin is known or not."""
+        return self.pieces or (Piece(self.text),)
 
 
 def joined(blocks: Iterable[Block]) -> str:
     """Return the text: a blank line between blocks, only a line end inside lists, tables and addresses."""
-    pieces: list[str] = []
+    return "".join(piece.text for piece in set_out(blocks))
+
+
+def set_out(blocks: Iterable[Block]) -> Iterator[Piece]:
+    """Yield the pieces of the text that ``joined`` returns."""
     previous: Block | None = None
+    begun = False
     for block in blocks:
         if not block.text.strip():
             previous = None
             continue
-        if pieces:
-            pieces.append("\n" if previous and _belong_together(previous, block) else "\n\n")
-        pieces.append(block.text.strip("\n"))
-        previous = block
-    return "".join(pieces)
+        if begun:
+            yield Piece("\n" if previous and _belong_together(previous, block) else "\n\n")
+        yield from _without_outer_breaks(block.parts)
+        previous, begun = block, True
+
+
+def _without_outer_breaks(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    text = "".join(p.text for p in pieces)
+    first, last = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
+    at = 0
+    for piece in pieces:
+        start, end = max(first - at, 0), min(last - at, len(piece.text))
+        if start < end or not piece.text:
+            yield Piece(piece.text[start:end], piece.origin, piece.at + start)
+        at += len(piece.text)
 
 
 def _belong_together(left: Block, right: Block) -> bool:
@@ -48,14 +91,18 @@ def row(cells: Sequence[Sequence[Block]]) -> list[Block]:
     filled = [[block for block in cell if block.text.strip()] for cell in cells]
     if len(filled) == 1 or any(len(cell) > 1 for cell in filled):
         return [block for cell in filled for block in (*cell, Block(""))]
-    return [Block("\t".join(cell[0].text.replace("\n", " ") if cell else "" for cell in filled), "row")]
+    pieces: list[Piece] = []
+    for number, cell in enumerate(filled):
+        pieces += [Piece("\t")] if number else []
+        pieces += [Piece(p.text.replace("\n", " "), p.origin, p.at) for p in cell[0].parts] if cell else []
+    return [Block.of(pieces, "row")]
 
 
-def labelled(label: str, text: str) -> Block:
+def labelled(label: str, content: Block) -> Block:
     """Return a list item with its label, or the plain paragraph where the list shows none."""
     if not label:
-        return Block(text)
-    return Block(f"{label} {text}" if text.strip() else "", "item")
+        return content
+    return Block.of((Piece(f"{label} "), *content.parts) if content.text.strip() else (), "item")
 
 
 def bullet(character: str) -> str:

@@ -152,7 +152,7 @@ class _Reading:
         boxes, self.boxes = self.boxes, outer
         for box in boxes:  # anchored at or above the paragraph
             yield from (*self._blocks(box), Block(""))
-        yield labelled(label, text)
+        yield labelled(label, Block(text))
 
     def _inline(self, element: Element) -> Iterator[str]:
         yield _XML_BLANKS.sub(" ", element.text or "")

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from klartext.decisions import Review, text_hash
 from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError, ModelError
+from klartext.page import saved
 from klartext.page.asking import Inquiry, Progress, Switch, TakingTurns
 from klartext.protokoll import protokoll, to_csv, to_html, to_json
 from klartext.records import ActorAnswer, Analysis, Document
 from klartext.view import Download, Html, Item, State, download_links, error_message, file_stem, items, message
 
 if TYPE_CHECKING:
+    from klartext.ruleset import RuleSet
     from klartext.session import Klartext
     from klartext.store import Store
 
@@ -78,6 +80,12 @@ class Office:
                 self.store.save_draft(review)
 
 
+def examples(rules: RuleSet) -> Mapping[str, tuple[str, str]]:
+    """Return the first example with a better wording of every rule that has one."""
+    told = {r.id: next(((e.text, e.better) for e in r.examples if e.better), None) for r in rules.rules}
+    return {id: pair for id, pair in told.items() if pair}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """A letter under review; every step gives a new one.
@@ -85,7 +93,8 @@ class Desk:
     ``editing`` is the suggestion whose words the person is changing, ``doubted`` the wording to which the guard
     objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries of
     the work list are on the page. ``files`` are links to the released letter as it stands. ``inquiry`` asks the
-    language model, ``heard`` is what the review has of it.
+    language model, ``heard`` is what the review has of it. ``actor`` is who acts where the letter does not say, and
+    ``upload`` the file that the letter came from, as long as its text is unchanged: writers of documents start from it.
     """
 
     review: Review
@@ -96,6 +105,8 @@ class Desk:
     files: Html = _NO_FILES
     inquiry: Inquiry | None = None
     heard: Progress | None = None
+    actor: ActorAnswer = ""
+    upload: bytes | None = None
 
     @property
     def asking(self) -> Progress | None:
@@ -119,6 +130,11 @@ class Source:
 
     name: str = PASTED
     text: str = ""
+    file: bytes | None = field(default=None, repr=False)
+
+    def file_of(self, text: str) -> bytes | None:
+        """Return the bytes of the file that a text was read from."""
+        return self.file if text.strip() == self.text.strip() else None
 
     def of(self, text: str) -> str:
         """Return the name to give to a text."""
@@ -145,8 +161,14 @@ def attempt(office: Office, desk: Desk | None, step: Callable[[], Step]) -> Step
         )
 
 
-def read_upload(path: Path) -> Document:
+def read_upload(path: Path) -> tuple[Document, bytes]:
     """Read an uploaded file and delete it and its folder, whatever comes of it."""
+    content = take_bytes(path)
+    return read_bytes(content, path.name), content
+
+
+def take_bytes(path: Path) -> bytes:
+    """Return what was uploaded and delete the file and its folder, whatever comes of it."""
     try:
         if path.stat().st_size > LARGEST_UPLOAD:
             raise InputError(
@@ -155,7 +177,7 @@ def read_upload(path: Path) -> Document:
                 "Laden Sie eine kleinere Datei hoch, oder kopieren Sie den Text in das Feld.",
                 path.name,
             )
-        return read_bytes(path.read_bytes(), path.name)
+        return path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
@@ -181,8 +203,30 @@ def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = 
     analysis = klartext.analyse(document, actor)
     review, notes = office.take_up(klartext.review(analysis, actor))
     told = dict.fromkeys((*document.notes, *analysis.notes, *_questions(analysis), *notes))
-    desk = Desk(review, inquiry=office.inquiry(klartext, analysis), heard=silent)
+    inquiry = office.inquiry(klartext, analysis)
+    desk = Desk(review, inquiry=inquiry, heard=silent, actor=actor, upload=source.file_of(text))
     return desk, message(" ".join(("Der Brief ist geprüft.", *told)))
+
+
+def reopen_saved(office: Office, content: str | bytes, name: str = "Zwischenstand") -> Step:
+    """Put a review on the desk that was saved before, here or on another machine.
+
+    Raises:
+        KlartextError: The file is no such review, or its decisions do not fit its letter.
+    """
+    kept = saved.from_file(content, name)
+    klartext = office.speaking(False)
+    analysis = klartext.analyse(kept.document, kept.actor)
+    review, notes = kept.take_up(klartext.review(analysis, kept.actor))
+    office.keep(review)
+    return Desk(review, actor=kept.actor), message(" ".join(("Ihr Zwischenstand ist wieder da.", *notes)))
+
+
+def snapshot(desk: Desk) -> Download:
+    """Return the review in progress as a file that can be opened again."""
+    stem = file_stem(desk.review.first.letter.document.source)
+    text = saved.to_file(desk.review, desk.actor)
+    return Download(f"{stem}{saved.SUFFIX}", "application/json", text, "Zwischenstand sichern (mit Brieftext)")
 
 
 def leave(desk: Desk | None) -> None:
@@ -289,11 +333,12 @@ def take_upload(file: str | None, text: str, source: Source) -> tuple[str, Sourc
     if file is None:
         return text, source, Html()
     try:
-        document = read_upload(Path(file))
+        document, content = read_upload(Path(file))
     except KlartextError as error:
         return text, source, error_message(error)
     said = f"„{document.source}“ ist eingelesen. Sehen Sie den Text kurz durch und wählen Sie dann „Brief prüfen“."
-    return document.original, Source(document.source, document.original), message(" ".join((said, *document.notes)))
+    origin = Source(document.source, document.original, content)
+    return document.original, origin, message(" ".join((said, *document.notes)))
 
 
 def hand_out(desk: Desk | None) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
@@ -17,18 +18,24 @@ from klartext.page.desk import Desk, Office, Source
 from klartext.page.server import SIGN_IN_COOKIE
 from klartext.records import ActorAnswer
 from klartext.view import (
+    CATEGORY_NAMES,
     Html,
     Item,
     asking_line,
     by_sentence,
     card,
+    checklist_panel,
+    download_links,
     html,
+    join,
+    left_to_do,
     legend,
     marked_letter,
     message,
     preview,
     progress,
     score_panel,
+    traffic_light,
 )
 
 
@@ -38,6 +45,19 @@ class _Show(StrEnum):
     ALL = "Alle Stellen"
     OPEN = "Offene Vorschläge"
     HINTS = "Hinweise"
+
+
+class _Severity(StrEnum):
+    """How severe an entry must be to be in the list."""
+
+    ANY = "Jede Schwere"
+    CHANGE = "Ändern und schwerer"
+    HARD = "Nur schwer verständlich"
+
+    @property
+    def least(self) -> int:
+        """The lowest severity."""
+        return {_Severity.ANY: 0, _Severity.CHANGE: 2, _Severity.HARD: 3}[self]
 
 
 class _Mark(StrEnum):
@@ -71,9 +91,26 @@ _LISTEN_EVERY: Final = 1.0
 """Seconds between two looks at what the language model has said."""
 _WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
 _HEADER: Final = (
-    '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe auf schwere Stellen und macht Vorschläge.'
-    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">{here}</p></header>'
+    '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe und macht Vorschläge.'
+    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><button type="button" class="kt-hilfe-auf"'
+    ' data-hilfe="auf">Tastatur <kbd>?</kbd></button><p class="kt-hier">{here}</p></header>{keys}'
 )
+_SHORTCUTS: Final = (
+    ("?", "diese Hilfe zeigen"),
+    ("N", "zur nächsten Stelle"),
+    ("V", "zur vorigen Stelle"),
+    ("S", "zwischen Brief und Vorschlag springen"),
+    ("A", "Vorschlag annehmen"),
+    ("L", "Vorschlag ablehnen"),
+    ("B", "Vorschlag bearbeiten"),
+    ("R", "rückgängig machen"),
+    ("W", "wiederholen"),
+    ("F", "zum Filter der Liste"),
+    ("E", "zur Freigabe am Ende"),
+    ("Esc", "schließen"),
+)
+_ANY_CATEGORY: Final = "Alle Kategorien"
+_WITH_SAVED: Final = "(desk) => [desk, klartextSaved()]"
 _HERE: Final = {
     False: "Läuft nur auf diesem Rechner",
     True: "Sprachmodell auf einem Server",
@@ -92,11 +129,18 @@ _HELP: Final = (
 )
 _MEMORY: Final = {
     True: "Ihre Entscheidungen bleiben auf diesem Rechner gespeichert, auch wenn Sie die Seite schließen.",
-    False: "Wenn Sie die Seite schließen, bleibt nichts gespeichert.",
+    False: (
+        "Laden Sie die Seite neu, können Sie weitermachen: Dieser Reiter des Browsers merkt sich Ihren Stand."
+        " Schließen Sie ihn, bleibt nichts gespeichert."
+    ),
 }
 _RELEASE: Final = Html(
     "<h2>Freigeben</h2><p>Der freigegebene Brief enthält nur, was Sie angenommen oder selbst geschrieben haben. Vorher"
     " vergleicht Klartext noch einmal alle Beträge, Daten, Namen und Rechtsgrundlagen mit dem Original.</p>"
+)
+_SAVE: Final = Html(
+    "<h2>Später weitermachen</h2><p>Die Datei enthält Ihren Brief und Ihre Entscheidungen. Mit „Zwischenstand öffnen“"
+    " arbeiten Sie weiter, auch auf einem anderen Rechner.</p>"
 )
 _KEYS: Final = Html(
     '<p class="kt-klein">Mit der Tastatur: Ist ein Vorschlag ausgewählt, nimmt <kbd>A</kbd> ihn an, <kbd>L</kbd> lehnt'
@@ -121,16 +165,24 @@ class _Page:
         self.office = office
         self.desk = gr.State(None)
         self.inquiries = Inquiries()
+        self.examples = steps.examples(office.klartext.rules)
         self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
-        self.head = _fragment(html(_HEADER, here=_HERE[office.switch is not None and office.switch.away]))
+        here = _HERE[office.switch is not None and office.switch.away]
+        self.head = _fragment(html(_HEADER, here=here, keys=_help_layer()))
         self.signed_in = gr.HTML(apply_default_css=False, elem_classes="kt", elem_id="kt-anmeldung", visible=False)
         self.status = _fragment(elem_id="kt-status")
+        with gr.Row(elem_id="kt-weiter", equal_height=False):
+            _fragment("<p>In diesem Reiter ist noch eine angefangene Bearbeitung.</p>")
+            self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
+            self.forget = gr.Button("Verwerfen", elem_id="kt-verwerfen", scale=0, min_width=120)
+        self.kept = gr.Textbox(visible=False)
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
             self._toolbar()
             self.figures = _fragment()
+            self.contents = _fragment(elem_id="kt-inhalt")
             with gr.Row(elem_id="kt-spalten", equal_height=False):
                 self._letter_column()
                 self._list_column()
@@ -161,6 +213,7 @@ class _Page:
                 self._model_switch()
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
                 self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
+                self.reopen = gr.UploadButton("Zwischenstand öffnen", elem_id="kt-oeffnen")
                 self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
 
     def _model_switch(self) -> None:
@@ -215,6 +268,21 @@ class _Page:
     def _list_column(self) -> None:
         with gr.Column(scale=7, min_width=520, elem_id="kt-rechts"):
             _fragment(html("<h2>Vorschläge und Hinweise</h2>{keys}", keys=_KEYS))
+            with gr.Row(elem_id="kt-auswahl", equal_height=False):
+                self.category = gr.Dropdown(
+                    [_ANY_CATEGORY, *CATEGORY_NAMES.values()],
+                    value=_ANY_CATEGORY,
+                    label="Kategorie",
+                    elem_id="kt-kategorie",
+                    filterable=False,
+                )
+                self.severity = gr.Dropdown(
+                    [str(s) for s in _Severity],
+                    value=_Severity.ANY.value,
+                    label="Schwere",
+                    elem_id="kt-schwere",
+                    filterable=False,
+                )
             with gr.Row(visible=False, elem_id="kt-suche", equal_height=False) as self.search:
                 self.asking = _fragment(elem_id="kt-suche-stand")
                 self.stop = gr.Button("Anhalten", elem_id="kt-anhalten", size="md", scale=0, min_width=110)
@@ -222,8 +290,8 @@ class _Page:
             self.in_hand = gr.Checkbox(False, visible=False)
 
             gr.render(
-                inputs=[self.desk, self.filter, self.typed],
-                triggers=[self.desk.change, self.filter.change],
+                inputs=[self.desk, self.filter, self.category, self.severity, self.typed],
+                triggers=[self.desk.change, self.filter.change, self.category.change, self.severity.change],
                 show_progress="hidden",
             )(self._cards)
 
@@ -236,15 +304,21 @@ class _Page:
                 _fragment(_RELEASE)
                 self.release = gr.Button("Brief freigeben", variant="primary", elem_id="kt-freigeben")
                 self.files = _fragment(elem_id="kt-dateien")
+                _fragment(_SAVE)
+                self.saving = _fragment(elem_id="kt-sichern")
 
     # --- the work list -------------------------------------------------------------------------------------------
 
-    def _cards(self, on_desk: Desk | None, wanted: str, typed: Typed) -> None:
+    def _cards(self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed) -> None:
         """Draw the list; Gradio knows its parts by their place: what comes in one sentence must not move the others."""
         if on_desk is None:
             return
         states = on_desk.states
-        entries = [i for i in on_desk.worklist if _wanted(i, states.get(i.id, "open"), wanted)]
+        entries = [
+            i
+            for i in on_desk.worklist
+            if _wanted(i, states.get(i.id, "open"), wanted) and _chosen(i, category, _Severity(severity))
+        ]
         if not entries:
             _fragment(message("Hier ist nichts zu tun."))
         letter = text_hash(on_desk.review.first.letter.document)[:12]
@@ -264,7 +338,7 @@ class _Page:
         decision = on_desk.review.decision(item.id) if item.suggestion else None
         with gr.Column(elem_classes="kt-feld", key=f"feld-{key}"):
             gr.HTML(
-                card(on_desk.review.analysis, item, state, decision),
+                card(on_desk.review.analysis, item, state, decision, self.examples),
                 apply_default_css=False,
                 elem_classes="kt",
                 key=f"karte-{key}",
@@ -390,6 +464,10 @@ class _Page:
             [self.status, self.input_box, *heard],
             **_BUSY,
         )
+        taken_up = [self.status, self.input_box, self.letter, self.source, *heard]
+        self.go_on.click(self._go_on, [self.desk, self.kept], taken_up, js=_WITH_SAVED, **_BUSY)
+        self.forget.click(None, js="() => klartextForget()", **_QUIET)
+        self.reopen.upload(self._reopen, [self.desk, self.reopen], taken_up, **_BUSY)
         self.timer.tick(
             self._listen, [self.desk, self.asking, self.in_hand], heard, js=_WITH_HAND, trigger_mode="once", **_TURN
         )
@@ -403,7 +481,17 @@ class _Page:
         self.desk.change(
             self._paint,
             [self.desk, self.marks],
-            [self.work, self.figures, self.progress, self.marked, self.legend, self.preview, self.files],
+            [
+                self.work,
+                self.figures,
+                self.contents,
+                self.progress,
+                self.marked,
+                self.legend,
+                self.preview,
+                self.files,
+                self.saving,
+            ],
             **_QUIET,
         )
         self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
@@ -419,6 +507,28 @@ class _Page:
         if after is not None and after is not on_desk:
             self.inquiries.begin(request.session_hash or "", after.inquiry)
         return said, gr.Accordion(open=after is on_desk), *self._listen(after, None)
+
+    def _reopen(self, on_desk: Desk | None, file: str, request: gr.Request) -> tuple[Any, ...]:
+        """Open a review that was saved to a file."""
+        path = Path(file)
+
+        def step() -> steps.Step:
+            return steps.reopen_saved(self.office, steps.take_bytes(path), path.name)
+
+        return self._taken_up(on_desk, step, request)
+
+    def _go_on(self, on_desk: Desk | None, kept: str | None, request: gr.Request) -> tuple[Any, ...]:
+        """Open the review that this tab of the browser has kept."""
+        return self._taken_up(on_desk, lambda: steps.reopen_saved(self.office, kept or ""), request)
+
+    def _taken_up(self, on_desk: Desk | None, step: Callable[[], steps.Step], request: gr.Request) -> tuple[Any, ...]:
+        after, said = steps.attempt(self.office, on_desk, step)
+        if after is None or after is on_desk:
+            return said, *[gr.skip()] * 3, *self._listen(on_desk, None)
+        self.inquiries.begin(request.session_hash or "", None)
+        document = after.review.first.letter.document
+        source = Source(document.source, document.original)
+        return said, gr.Accordion(open=False), document.original, source, *self._listen(after, None)
 
     def _listen(self, on_desk: Desk | None, shown: str | None, in_hand: bool = False) -> tuple[Any, ...]:
         """Return the desk with what the language model has said, and the parts that tell how far it is.
@@ -445,7 +555,7 @@ class _Page:
             return gr.skip(), gr.skip(), gr.skip()
         leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
         told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
-        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED)
+        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED, keys=_help_layer())
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""
@@ -462,21 +572,53 @@ class _Page:
 
     def _paint(self, on_desk: Desk | None, marks: list[str]) -> tuple[Any, ...]:
         if on_desk is None:
-            return (gr.Column(visible=False), *[""] * 6)
-        review = on_desk.review
+            return (gr.Column(visible=False), *[""] * 8)
+        review, states = on_desk.review, on_desk.states
+        profile = self.office.klartext.settings.profile
         return (
             gr.Column(visible=True),
-            score_panel(review.first.scores, review.scores),
-            html("<p>{said}</p>", said=progress(on_desk.worklist, on_desk.states)),
+            score_panel(
+                review.first.scores,
+                review.scores,
+                traffic_light(
+                    review.scores or review.first.scores,
+                    profile,
+                    on_desk.worklist,
+                    states,
+                    left_to_do(review.first, on_desk.worklist, states),
+                ),
+            ),
+            checklist_panel(review.first),
+            html("<p>{said}</p>", said=progress(on_desk.worklist, states)),
             _marked(on_desk, marks),
             legend(review.analysis),
             preview(review.current_text),
             on_desk.files,
+            download_links((steps.snapshot(on_desk),)),
         )
 
 
 def _fragment(markup: str = "", elem_id: str | None = None) -> gr.HTML:
     return gr.HTML(markup, apply_default_css=False, elem_classes="kt", elem_id=elem_id)
+
+
+def _help_layer() -> Html:
+    """Return the layer that names every key; the switch is for people whom single keys disturb."""
+    rows = join(html("<dt><kbd>{key}</kbd></dt><dd>{does}</dd>", key=key, does=does) for key, does in _SHORTCUTS)
+    return html(
+        '<dialog id="kt-tasten" aria-labelledby="kt-tasten-titel"><h2 id="kt-tasten-titel">Mit der Tastatur</h2>'
+        "<dl>{rows}</dl><p>Die Tasten gelten, solange Sie nicht in ein Feld schreiben. Mit der Tabulatortaste"
+        ' erreichen Sie jeden Knopf.</p><label><input type="checkbox" id="kt-tasten-an" checked> Tasten benutzen'
+        '</label><button type="button" data-hilfe="zu">Schließen</button></dialog>',
+        rows=rows,
+    )
+
+
+def _chosen(item: Item, category: str, severity: _Severity) -> bool:
+    fits = [f for f in item.findings if category in (_ANY_CATEGORY, CATEGORY_NAMES[f.category])]
+    if not item.findings:
+        return category == _ANY_CATEGORY and severity is _Severity.ANY
+    return any(f.severity >= severity.least for f in fits)
 
 
 def _marked(on_desk: Desk | None, marks: list[str]) -> Html:

@@ -47,15 +47,19 @@
 
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") hide();
-      const card = document.activeElement;
-      if (!card?.classList?.contains("kt-karte") || event.ctrlKey || event.altKey || event.metaKey) return;
-      const button = { a: ".kt-annehmen", b: ".kt-bearbeiten", l: ".kt-ablehnen" }[event.key.toLowerCase()];
-      const found = button && card.closest(".kt-feld")?.querySelector(button);
-      if (found) {
-        event.preventDefault();
-        found.click();
-      }
+      if (event.ctrlKey || event.altKey || event.metaKey || !keysOn()) return;
+      if (event.target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+      const act = KEYS[event.key.toLowerCase()];
+      if (act && !document.getElementById("kt-tasten").open && act() !== false) event.preventDefault();
     });
+    document.addEventListener("click", (event) => {
+      const to = event.target.closest?.("[data-hilfe]")?.dataset.hilfe;
+      const layer = document.getElementById("kt-tasten");
+      if (to === "auf") layer.showModal();
+      if (to === "zu") layer.close();
+    });
+
+    keepForReload();
 
     // Closing the page drops the review: ask first while decisions are not in a released letter.
     window.addEventListener("beforeunload", (event) => {
@@ -73,6 +77,70 @@
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }
+  };
+
+  // One key for every action; people whom that disturbs switch it off in the help layer.
+  const keysOn = () => document.getElementById("kt-tasten-an")?.checked ?? true;
+  const cards = () => [...document.querySelectorAll("#kt-rechts .kt-karte:is(.open, .hinweis)")];
+  const atHand = () => document.activeElement?.closest?.(".kt-feld")?.querySelector(".kt-karte");
+  const here = () => atHand() ?? document.querySelector(".kt-nr.aktiv") ?? null;
+  const nextTo = (step) => {
+    const list = cards(), at = list.indexOf(atHand());
+    const id = here()?.id.replace("stelle-", "karte-");
+    const from = at < 0 && id ? list.findIndex((card) => card.id === id) : at;
+    goTo(list[from < 0 ? (step > 0 ? 0 : list.length - 1) : (from + step + list.length) % list.length]);
+  };
+  const press = (selector) => {
+    const found = selector && document.querySelector(selector);
+    if (!found || found.disabled) return false;
+    found.click();
+  };
+  const pressAtHand = (selector) => {
+    const card = document.activeElement?.classList?.contains("kt-karte") ? document.activeElement : null;
+    const found = card?.closest(".kt-feld")?.querySelector(selector);
+    if (!found) return false;
+    found.click();
+  };
+  const jump = () => {
+    const badge = document.activeElement?.closest?.(".kt-nr[data-ziel]");
+    const card = atHand();
+    goTo(document.getElementById(badge ? badge.dataset.ziel : card ? card.id.replace("karte-", "stelle-") : ""));
+  };
+  const KEYS = {
+    "?": () => document.getElementById("kt-tasten").showModal(),
+    n: () => nextTo(1),
+    v: () => nextTo(-1),
+    s: jump,
+    a: () => pressAtHand(".kt-annehmen"),
+    l: () => pressAtHand(".kt-ablehnen"),
+    b: () => pressAtHand(".kt-bearbeiten"),
+    r: () => press("#kt-rueckgaengig"),
+    w: () => press("#kt-wiederholen"),
+    f: () => document.querySelector("#kt-filter input:checked")?.focus(),
+    e: () => document.querySelector("#kt-freigeben")?.focus(),
+  };
+
+  // This tab keeps the review until it is closed, so that a reload loses nothing; nothing else stores it.
+  const KEPT = "klartext-stand";
+  const keepForReload = () => {
+    document.body.classList.toggle("kt-hat-stand", sessionStorage.getItem(KEPT) !== null);
+    const box = document.getElementById("kt-arbeit")?.parentElement ?? document.body;
+    new MutationObserver(() => {
+      const link = document.querySelector("#kt-sichern a");
+      if (!link || link.href === keepForReload.last) return;
+      keepForReload.last = link.href;
+      try { sessionStorage.setItem(KEPT, link.href); } catch { sessionStorage.removeItem(KEPT); }
+      document.body.classList.remove("kt-hat-stand");
+    }).observe(box, { childList: true, subtree: true, attributes: true, attributeFilter: ["href"] });
+  };
+  window.klartextSaved = () => {
+    const data = (sessionStorage.getItem(KEPT) ?? "").split("base64,")[1] ?? "";
+    return new TextDecoder().decode(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)));
+  };
+  window.klartextForget = () => {
+    sessionStorage.removeItem(KEPT);
+    document.body.classList.remove("kt-hat-stand");
+    return [];
   };
 
   // The letter scrolls along with the list, so that the place at hand is in view.

@@ -19,7 +19,7 @@ ABBREVIATIONS = frozenset(
 """Abbreviations written with one full stop, in lower case, without it; words of everyday use are left out."""
 
 CASED_ABBREVIATIONS = frozenset(
-    """max min med rel bes ber prov Org Pos Bem Bl Proz Mo Di Mi Do Fr Sa Jan Min""".split()
+    """max min med rel bes ber prov Org Pos Bem Bl ABl GVBl Proz Mo Di Mi Do Fr Sa Jan Min""".split()
 )
 """Abbreviations in just this spelling: *max.* but not *Max*."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from klartext.records import Analysis, Finding, HeldBack, Scores, Sentence, Suggestion
+from klartext.records import Analysis, Checklist, ChecklistPoint, Finding, HeldBack, Scores, Sentence, Suggestion
 from klartext.report.places import notes, original_span, original_text
 from klartext.report.preview import by_sentence, sentence_preview
 from klartext.spans import Span
@@ -36,6 +36,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "rejected": rejected(analysis.held_back),
         "scores": scores_dict(analysis.scores),
         "notes": list(notes(analysis)),
+        "checklist": _checklist(analysis, analysis.checklist) if analysis.checklist else None,
     }
 
 
@@ -58,6 +59,31 @@ def scores_dict(scores: Scores) -> dict[str, Any]:
         "klartext_index": scores.klartext_index,
         "cefr": scores.cefr,
         "contributions": [{"feature": feature, "points": points} for feature, points in scores.contributions],
+    }
+
+
+def _checklist(analysis: Analysis, found: Checklist) -> dict[str, Any]:
+    return {"letter": found.kind, "title": found.title, "points": [_point(analysis, p) for p in found.points]}
+
+
+def _point(analysis: Analysis, point: ChecklistPoint) -> dict[str, Any]:
+    return {
+        "name": point.name,
+        "question": point.question,
+        "state": point.state,
+        "places": [_quote(analysis, place) for place in point.places],
+        "message": point.message,
+        "why": point.why,
+        "sources": list(point.sources),
+        "parts": [
+            {
+                "name": p.name,
+                "title": p.title,
+                "found": bool(p.places),
+                "places": [_quote(analysis, s) for s in p.places],
+            }
+            for p in point.parts
+        ],
     }
 
 

@@ -6,10 +6,12 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from klartext.records import Analysis, Finding, Suggestion
+from klartext.records import Analysis, Checklist, Finding, Suggestion
 from klartext.report.places import Lines, notes, original_span, original_text
 from klartext.report.words import (
+    CHECKLIST_WORDS,
     SEVERITY_WORDS,
+    checklist_title,
     flatten,
     held_back_line,
     open_question,
@@ -38,6 +40,8 @@ def _letter(analysis: Analysis) -> Iterator[str]:
         yield from _finding(analysis, found, lines, proposed[found.id])
     yield summary(analysis)
     yield from wrapped("Lesbarkeit: ", ", ".join(f"{name} {value}" for name, value in score_rows(analysis.scores)))
+    if analysis.checklist is not None:
+        yield from _checklist(analysis, analysis.checklist, lines)
     if held := held_back_line(analysis):
         yield from wrapped("", held)
     for note in notes(analysis):
@@ -56,6 +60,17 @@ def _finding(analysis: Analysis, finding: Finding, lines: Lines, proposed: Seque
         shown = f"„{replacement}“" if replacement else "weglassen"
         yield from wrapped("  Vorschlag: ", f"{shown}{open_question(suggestion)}")
     yield ""
+
+
+def _checklist(analysis: Analysis, checklist: Checklist, lines: Lines) -> Iterator[str]:
+    """Yield one line for every question; what is missing says why it matters."""
+    yield checklist_title(checklist)
+    for point in checklist.points:
+        where = [lines.place(original_span(analysis, place).start)[0] for place in point.places]
+        rows = ", ".join(str(row) for row in dict.fromkeys(where))
+        found = f"{CHECKLIST_WORDS[point.state]}, Zeile {rows}" if rows else CHECKLIST_WORDS[point.state]
+        reason = f" {point.message} {point.why}" if point.state in ("fehlt", "unvollstaendig") else ""
+        yield from wrapped("  – ", f"{point.question} {found}.{reason}")
 
 
 def wrapped(label: str, text: str) -> list[str]:

@@ -6,9 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from klartext.records import Analysis, Finding, Suggestion
+from klartext.records import Analysis, Checklist, ChecklistPoint, Finding, Suggestion
 from klartext.report.places import notes, original_span, original_text
-from klartext.report.words import SEVERITY_WORDS, held_back_line, open_question, score_rows, summary
+from klartext.report.words import (
+    CHECKLIST_WORDS,
+    SEVERITY_WORDS,
+    checklist_title,
+    held_back_line,
+    open_question,
+    score_rows,
+    shorten,
+    summary,
+)
 
 _STYLE = """
 :root{color-scheme:light dark;--s1:#1d5c8a;--s2:#8a5a00;--s3:#a4161a}
@@ -78,6 +87,7 @@ def _section(anchor: str, analysis: Analysis) -> str:
         f"{''.join(f'<p>{escape(r)}</p>' for r in remarks if r)}\n"
         f'<div class="brief">{"".join(_marked(analysis, anchor))}</div>\n'
         f"<h3>Befunde</h3>\n<ol>\n{''.join(items)}</ol>\n"
+        f"{_checklist(analysis, analysis.checklist) if analysis.checklist else ''}"
         f"<h3>Lesbarkeit</h3>\n{table(score_rows(analysis.scores))}"
         f"<p><small>{escape(made_by)}</small></p>\n</section>\n"
     )
@@ -94,6 +104,20 @@ def _item(analysis: Analysis, finding: Finding, anchor: str, proposed: Sequence[
         f"{escape(SEVERITY_WORDS[finding.severity])}:</span> {escape(finding.message)} "
         f"<code>{escape(finding.rule)}</code><br>{escape(finding.explanation)}{proposals}</li>\n"
     )
+
+
+def _checklist(analysis: Analysis, checklist: Checklist) -> str:
+    rows = "".join(_point(analysis, point) for point in checklist.points)
+    return f"<h3>{escape(checklist_title(checklist))}</h3>\n<ul>\n{rows}</ul>\n"
+
+
+def _point(analysis: Analysis, point: ChecklistPoint) -> str:
+    """Return a question with the words that answer it, or what is missing and why that matters."""
+    quotes = " · ".join(f"„{escape(shorten(original_text(analysis, place), 90))}“" for place in point.places[:3])
+    wanted = point.state in ("fehlt", "unvollstaendig")
+    why = f" {escape(point.why)} ({escape('; '.join(point.sources))})" if wanted else ""
+    said = "".join(f"<br>{text}" for text in (quotes, f"{escape(point.message)}{why}") if text)
+    return f"<li><strong>{escape(point.question)}</strong> {escape(CHECKLIST_WORDS[point.state])}{said}</li>\n"
 
 
 def _marked(analysis: Analysis, anchor: str) -> Iterator[str]:

@@ -6,10 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from klartext.records import Analysis, Scores, Suggestion
+from klartext.records import Analysis, Checklist, ChecklistState, Scores, Suggestion
 from klartext.report.contract import rejected
 
 SEVERITY_WORDS: Final[Mapping[int, str]] = {1: "Hinweis", 2: "ändern", 3: "schwer verständlich"}
+CHECKLIST_WORDS: Final[Mapping[ChecklistState, str]] = {
+    "gefunden": "gefunden",
+    "unvollstaendig": "unvollständig",
+    "fehlt": "fehlt",
+    "entfaellt": "nicht nötig",
+}
 _QUESTIONS: Final[Mapping[str, str]] = {
     "handelnde": "Wer handelt?",
     "person": "Ist das die Person, die den Brief bekommt?",
@@ -38,6 +44,11 @@ def open_question(suggestion: Suggestion) -> str:
     """Return what a person has to settle before the suggestion fits, as an addition to it."""
     needs = suggestion.proposal.needs
     return f" (offene Frage: {_QUESTIONS.get(needs, needs)})" if needs else ""
+
+
+def checklist_title(checklist: Checklist) -> str:
+    """Return the heading of the content checklist, with the kind of letter it goes by."""
+    return f"Sagt der Brief alles? (gelesen als: {checklist.title})"
 
 
 def score_rows(scores: Scores) -> list[tuple[str, str]]:

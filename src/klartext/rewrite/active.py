@@ -127,11 +127,16 @@ def _as_object(patient: Piece) -> Piece | None:
 
 
 def _compares(clause: Clause) -> bool:
-    """Whether the clause compares (*als … ausgelegt wurde*) or its opener holds a word behind it (*dem gegenüber*)."""
+    """Whether the clause compares (*als … ausgelegt wurde*) or its opener is but a part of one.
+
+    *Dem gegenüber* holds a word behind it, *bis zu dem* one before it.
+    """
     opener = clause.opener
     if opener is None:
         return False
     behind = clause.doc[opener.end] if opener.end < len(clause.doc) else None
+    if opener.text == "bis" and behind is not None and behind.pos_ == "ADP":
+        return True
     return opener.text in ("als", "wie") or (
         behind is not None and behind.lower_ in ("gegenüber", "zufolge", "entsprechend")
     )

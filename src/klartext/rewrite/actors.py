@@ -23,6 +23,7 @@ _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich"
 """Prepositions before the paper that a statement comes from."""
 _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
 """Prepositions before the event in which something was found."""
+_NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
@@ -77,6 +78,8 @@ def actors(
         return None
     if own and role != "adressat" and (_is_their_finding(clause, roles) or _goes_on_about_them(clause, past)):
         return None
+    if role == "amt" and _is_by_norm(clause):
+        return None
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
         return Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
@@ -98,6 +101,15 @@ def actors(
 def _all_grant(verbs: Sequence[str]) -> bool:
     """Whether all verbs are what only an office does for the reader."""
     return all(v in word_groups().gewaehren or v in word_groups().entscheiden for v in verbs)
+
+
+def _is_by_norm(clause: Clause) -> bool:
+    """Whether a relative clause tells what anybody does by law: *die aufgrund des Abkommens gezahlt werden*."""
+    if clause.verbs.main.dep_ != "acl:relcl" or _speaks_of_reader(clause):
+        return False
+    return any(
+        p.role == "praep" and p.head is not None and p.head.lemma_.lower().endswith(_NORMS) for p in clause.pieces
+    )
 
 
 def _is_forbidden(clause: Clause) -> bool:

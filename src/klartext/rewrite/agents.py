@@ -107,7 +107,7 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
-    if _may_act_in_a_deed(piece, clause):
+    if _may_act_in_a_deed(piece, clause) or _is_one_for_each(piece, clause) or _is_meant_again(clause):
         return None
     if (
         main.infinitive in word_groups().von_jemandem
@@ -125,6 +125,17 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _is_one_for_each(piece: Piece, clause: Clause) -> bool:
+    """Whether *ein* is another one each time: *für jedes Land von einem Gericht*; in front it is one for all."""
+    indefinite = piece.text.split(" ")[1:2] in (["einem"], ["einer"], ["ein"], ["eine"])
+    return indefinite and any(t.lemma_ == "jeder" for t in clause.doc[clause.start : clause.end])
+
+
+def _is_meant_again(clause: Clause) -> bool:
+    """Whether *dieser* behind the clause points to who acts: *von einem Dritten gezahlt, hat dieser …*."""
+    return any(t.pos_ == "PRON" and t.lemma_ == "dieser" and t.dep_ == "nsubj" for t in clause.doc[clause.end :])
 
 
 def _may_act_in_a_deed(piece: Piece, clause: Clause) -> bool:

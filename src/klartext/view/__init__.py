@@ -2,12 +2,14 @@
 
 from klartext.view.asking import asking_line
 from klartext.view.cards import card, decision_line
+from klartext.view.checklist import checklist_panel
 from klartext.view.differences import Piece, side_by_side, word_diff
 from klartext.view.letter import legend, marked_letter
 from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
 from klartext.view.output import Download, download_links, error_message, file_stem, message, preview
 from klartext.view.scores import score_panel
+from klartext.view.targets import left_to_do, traffic_light
 from klartext.view.worklist import Item, by_sentence, items, progress
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "asking_line",
     "by_sentence",
     "card",
+    "checklist_panel",
     "decision_line",
     "download_links",
     "error_message",
@@ -28,6 +31,7 @@ __all__ = [
     "html",
     "items",
     "join",
+    "left_to_do",
     "legend",
     "marked_letter",
     "message",
@@ -35,5 +39,6 @@ __all__ = [
     "progress",
     "score_panel",
     "side_by_side",
+    "traffic_light",
     "word_diff",
 ]

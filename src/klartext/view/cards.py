@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from klartext.guard.names import CHECK_NAMES
 from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
-from klartext.report.words import SEVERITY_WORDS, flatten
+from klartext.report.words import SEVERITY_WORDS, decimal, flatten
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
 from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
 from klartext.view.worklist import Item
 
+Examples = Mapping[str, tuple[str, str]]
+"""A sentence as it should not be, and as it should, by the id of a rule."""
+_NONE: Final[Examples] = MappingProxyType({})
+_SURE: Final = 0.9
+_QUITE_SURE: Final = 0.75
 MANY = 2
 """With more findings than this, a card gives their messages at once and their reasons when unfolded."""
 
 
-def card(analysis: Analysis, item: Item, state: State = "open", decision: Decision | None = None) -> Html:
+def card(
+    analysis: Analysis,
+    item: Item,
+    state: State = "open",
+    decision: Decision | None = None,
+    examples: Examples = _NONE,
+) -> Html:
     """Return the entry of the work list; one that needs no decision any more is folded up and says why."""
     if item.suggestion is None:
-        css, body = "hinweis", _hint(analysis, item)
+        css, body = "hinweis", _hint(analysis, item, examples)
     elif state == "open":
-        css, body = state, _suggestion(analysis, item, item.suggestion, item.suggestion.proposal.replacement)
+        css = state
+        body = _suggestion(analysis, item, item.suggestion, item.suggestion.proposal.replacement, examples=examples)
     else:
         edited = decision is not None and decision.kind == "edited"
         wording = item.suggestion.proposal.replacement
@@ -32,7 +46,9 @@ def card(analysis: Analysis, item: Item, state: State = "open", decision: Decisi
         body = html(
             '<p class="kt-wer">{who}</p><details><summary>Wortlaut und Begründung</summary>{body}</details>',
             who=decision_line(decision) if decision else "Eine andere Änderung betrifft dieselbe Stelle.",
-            body=_suggestion(analysis, item, item.suggestion, wording, "Ihre Fassung" if edited else "Vorschlag"),
+            body=_suggestion(
+                analysis, item, item.suggestion, wording, "Ihre Fassung" if edited else "Vorschlag", examples
+            ),
         )
     return html(
         '<article class="kt-karte {css}" id="karte-{id}" aria-labelledby="titel-{id}" tabindex="-1">{head}{body}'
@@ -73,7 +89,12 @@ def _by_model(item: Item) -> bool:
 
 
 def _suggestion(
-    analysis: Analysis, item: Item, suggestion: Suggestion, replacement: str, title: str = "Vorschlag"
+    analysis: Analysis,
+    item: Item,
+    suggestion: Suggestion,
+    replacement: str,
+    title: str = "Vorschlag",
+    examples: Examples = _NONE,
 ) -> Html:
     proposal = suggestion.proposal
     question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
@@ -89,7 +110,7 @@ def _suggestion(
         why=_why(item),
         steps=_steps(proposal.steps),
         rests_on="Sprachmodell, Quellen und Prüfungen" if _by_model(item) else "Regel, Quellen und Prüfungen",
-        facts=_facts(item, analysis.versions.model),
+        facts=_facts(item, analysis.versions.model, examples),
         checks=join(map(_check, suggestion.checks)),
     )
 
@@ -107,7 +128,7 @@ def _steps(steps: Sequence[Step]) -> Html:
     )  # fmt: skip
 
 
-def _hint(analysis: Analysis, item: Item) -> Html:
+def _hint(analysis: Analysis, item: Item, examples: Examples = _NONE) -> Html:
     told = {f.id for f in item.findings}
     held = [h for h in analysis.held_back if told.intersection(h.proposal.findings)]
     return html(
@@ -115,7 +136,7 @@ def _hint(analysis: Analysis, item: Item) -> Html:
         quote=flatten(analysis.letter.text[item.span.start : item.span.end]),
         why=_why(item),
         held=join(html('<p class="kt-klein">{note}</p>', note=note) for note in _held_notes(held)),
-        facts=_facts(item),
+        facts=_facts(item, examples=examples),
     )
 
 
@@ -143,7 +164,7 @@ def _said(item: Item) -> list[tuple[str, str]]:
     return list(dict.fromkeys((f.message, f.explanation) for f in item.findings))
 
 
-def _facts(item: Item, model: str | None = None) -> Html:
+def _facts(item: Item, model: str | None = None, examples: Examples = _NONE) -> Html:
     """Return rules and sources; for a suggestion of a model also which one, with its version."""
     by_model = _by_model(item)
     own = [item.suggestion.proposal.rule] if item.suggestion and not by_model else []
@@ -153,12 +174,36 @@ def _facts(item: Item, model: str | None = None) -> Html:
     reasons = dict.fromkeys(e for m, e in said if e != m) if len(said) > MANY else {}
     named = html("<dt>Sprachmodell</dt><dd>{m}</dd>", m=model or "nicht genannt") if by_model else Html()
     return html(
-        '{reasons}<dl class="kt-fakten">{named}<dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd></dl>',
+        '{reasons}<dl class="kt-fakten">{named}{sure}<dt>Regel</dt><dd>{rules}</dd><dt>Quellen</dt><dd>{sources}</dd>'
+        "{shown}</dl>",
         reasons=join(html('<p class="kt-klein">{e}</p>', e=e) for e in reasons),
         named=named,
+        sure=_confidence(item.suggestion) if item.suggestion else Html(),
+        shown=_example(rules, examples),
         rules=join((html("<code>{r}</code>", r=r) for r in rules), ", "),
         sources=join((html("<span>{s}</span>", s=s) for s in sources), "; ") or "keine angegeben",
     )
+
+
+def _confidence(suggestion: Suggestion) -> Html:
+    """Return who made the suggestion and how sure it is, in a word and as a figure."""
+    value = suggestion.proposal.confidence
+    word = "hoch" if value >= _SURE else "mittel" if value >= _QUITE_SURE else "niedrig"
+    return html(
+        "<dt>Herkunft</dt><dd>{origin}</dd><dt>Sicherheit</dt><dd>{word} ({value})</dd>",
+        origin="Sprachmodell" if suggestion.proposal.origin == "model" else "Regel",
+        word=word,
+        value=decimal(value, 2),
+    )
+
+
+def _example(rules: Iterable[str], examples: Examples) -> Html:
+    """Return an example of the first rule that has one."""
+    for rule in rules:
+        if rule in examples:
+            wrong, better = examples[rule]
+            return html("<dt>Beispiel</dt><dd>Statt: „{w}“<br>Besser: „{b}“</dd>", w=wrong, b=better)
+    return Html()
 
 
 def _check(check: Check) -> Html:

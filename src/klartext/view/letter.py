@@ -38,8 +38,11 @@ def marked_letter(
         badges[item.span.start].append(item)
         state_of |= {f.id: states.get(item.id, "open") for f in item.findings}
     guarded = analysis.protected if show_protected else ()
+    answers = {s.start for p in (analysis.checklist.points if analysis.checklist else ()) for s in p.places}
     pieces = []
-    for here, found, kept in _stretches({0, len(text), *badges}, analysis.findings, guarded):
+    for here, found, kept in _stretches({0, len(text), *badges, *answers}, analysis.findings, guarded):
+        if here.start in answers:
+            pieces.append(html('<span class="kt-ort" id="ort-{at}" tabindex="-1"></span>', at=here.start))
         pieces += [_badge(item, states) for item in badges.get(here.start, ())]
         pieces.append(_stretch(text[here.start : here.end], found, kept, state_of))
     return html(

@@ -12,10 +12,11 @@ _SHOWN_CONTRIBUTIONS: Final = 4
 _FEWEST_WORDS: Final = 50
 
 
-def score_panel(before: Scores, after: Scores | None) -> Html:
+def score_panel(before: Scores, after: Scores | None, aims: Html | None = None) -> Html:
     """Return the figures before and after as a row of tiles, with the reasons for the klartext_index.
 
-    Where nothing measured the changed text, the figures before are shown and named as such.
+    Where nothing measured the changed text, the figures before are shown and named as such. ``aims`` says how near the
+    letter is to what the house aims at.
     """
     now = before if after is None else after
     tiles = (
@@ -32,9 +33,11 @@ def score_panel(before: Scores, after: Scores | None) -> Html:
         _measured("LIX", before.lix, now.lix, -1, "niedrig ist leicht"),
     )
     return html(
-        '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}<dl>{tiles}</dl>{reasons}</section>',
+        '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}<dl>{tiles}</dl>{aims}'
+        "{reasons}</section>",
         index=_index(before, now),
         tiles=join(tiles),
+        aims=aims or Html(),
         reasons=_reasons(now) if after else Html('<p class="kt-klein">Stand vor den Entscheidungen</p>'),
     )
 

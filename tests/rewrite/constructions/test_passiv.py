@@ -194,6 +194,9 @@ TABLE = [
     ),
     ("Durch Bescheid vom 3. Mai 2024 wurde die Bewilligung aufgehoben.", None),
     ("Die Leistung darf nicht ausgezahlt werden.", "Wir dürfen die Leistung nicht auszahlen."),
+    ("Das Verzeichnis wird für jedes Land von einem zentralen Gericht geführt.", None),
+    ("Wird der Beitrag von einem Dritten gezahlt, hat dieser einen Anspruch gegen das Mitglied.", None),
+    ("Anzurechnen sind Zuwendungen, die aufgrund des Abkommens gezahlt werden.", None),
 ]
 
 
