@@ -35,7 +35,7 @@ COMPATIBLE: Final = frozenset(
         *("0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSL-1.0"),
         *("BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT"),
         *("MIT-0", "MIT-CMU", "PSF-2.0", "Unlicense", "Zlib"),
-        *("LGPL-2.1-or-later", "MPL-1.1", "MPL-2.0"),
+        *("LGPL-2.1-or-later", "LGPL-3.0-only", "MPL-1.1", "MPL-2.0"),
     }
 )
 # What packages write instead of an SPDX name.

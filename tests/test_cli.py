@@ -560,3 +560,91 @@ def test_check_of_the_sample_letter_keeps_the_contract():
     known = {s["id"] for s in result["sentences"]}, {f["id"] for f in result["findings"]}
     assert all(s["sentence"] in known[0] and {*s["findings"]} <= known[1] for s in result["suggestions"])
     assert {f["category"] for f in result["findings"]} >= {"passiv", "nominalstil", "langer_satz"}
+
+
+# --- log: figures and a second look -----------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_with_text(klartext, answers, letter, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "user_data_dir", lambda: tmp_path / "daten")
+    (tmp_path / "klartext.toml").write_text("[speicher]\nan = true\nmit_text = true\ntage = 400\n", encoding="utf-8")
+    assert decided(klartext, answers, letter, tmp_path / "neu.txt", "r", "zu hart", "s", "a", "s")[0] == 0
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_log_stats_in_every_format(klartext, kept, tmp_path, form):
+    out = tmp_path / f"zahlen.{form}"
+    assert klartext("log", "stats", "--format", form, "-o", out)[0] == 0
+    told = out.read_text(encoding="utf-8")
+    assert "zu hart" in told
+    assert ("Fassungen" in told) == (form != "json")
+
+
+def test_a_second_person_judges_blind_and_the_figures_say_so(klartext, kept_with_text, answers, tmp_path):
+    form = tmp_path / "stichprobe.json"
+    assert "2 Vorschläge" in klartext("log", "sample", "-o", form)[1]
+    data = json.loads(form.read_text(encoding="utf-8"))
+    assert "zu hart" not in form.read_text(encoding="utf-8")
+    for row in data["stichprobe"]:
+        row["urteil"] = "falsch"
+    form.write_text(json.dumps(data), encoding="utf-8")
+    assert "2 Urteile festgehalten" in klartext("log", "judge", "--form", form, "--person", "Dana")[1]
+    answers("x", "r", "", "f", "gut gemeint")
+    out = klartext("log", "judge", "--person", "Cem")[1]
+    assert "Bitte antworten Sie" in out
+    assert "Alles beurteilt" in out
+    assert "schon alles" in klartext("log", "judge", "--person", "Cem")[1]
+    assert "Cem und Dana: 1 von 2 Urteilen gleich" in klartext("log", "stats")[1]
+
+
+def test_without_text_there_is_nothing_to_judge(klartext, kept, tmp_path):
+    assert "mit_text = true" in klartext("log", "sample", "-o", tmp_path / "s.csv")[1]
+    assert "mit_text = true" in klartext("log", "judge", "--person", "Cem")[1]
+
+
+def test_log_purge_expired_needs_a_period(klartext, kept):
+    status, _, err = klartext("log", "purge", "--expired", "--yes")
+    assert (status, "KT-A14" in err) == (2, True)
+
+
+def test_log_purge_expired_keeps_what_is_new(klartext, kept_with_text):
+    assert klartext("log", "purge", "--expired", "--yes")[0] == 0
+    assert len(json.loads(klartext("log", "list", "--json")[1])) == 2
+
+
+# --- purge -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+    (tmp_path / "cache" / "modell").mkdir(parents=True)
+    (tmp_path / "cache" / "modell" / "gewichte").write_bytes(b"0" * 2_000_000)
+    return tmp_path / "cache"
+
+
+def test_purge_shows_everything_and_deletes_nothing_with_dry_run(klartext, kept, cache):
+    _, out, _ = klartext("purge", "--dry-run")
+    assert str(kept.parent) in out
+    assert "2,0 MB" in out
+    assert kept.is_file()
+    assert cache.is_dir()
+
+
+def test_purge_offers_an_export_and_asks(klartext, kept, cache, answers, tmp_path):
+    answers(str(tmp_path / "alles.json"), "n")
+    assert "nichts gelöscht" in klartext("purge")[1]
+    assert kept.is_file()
+    assert len(json.loads((tmp_path / "alles.json").read_text(encoding="utf-8"))["decisions"]) == 2
+    answers("", "j")
+    assert "Gelöscht." in klartext("purge")[1]
+    assert not kept.parent.exists()
+    assert not cache.exists()
+    assert "nichts gespeichert" in klartext("purge")[1]
+
+
+def test_purge_keeps_everything_when_the_export_fails(klartext, kept, cache, tmp_path):
+    status, _, err = klartext("purge", "--yes", "--export", tmp_path / "alles.docx")
+    assert (status, "KT-S04" in err) == (2, True)
+    assert kept.is_file()

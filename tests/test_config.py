@@ -146,6 +146,23 @@ def test_unreadable_files_are_named(tmp_path):
         load_config(path)
 
 
+def test_severities_and_the_store_of_a_house(tmp_path):
+    text = '[schwere]\npassiv = 1\n[speicher]\nan = true\nurl = "postgresql://ada@db/klartext"\ntage = 365\n'
+    config = load_config(write(tmp_path, text))
+    assert config.severities == (("passiv", 1),)
+    assert (config.store_url, config.store_days) == ("postgresql://ada@db/klartext", 365)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[schwere]\npassiv = 4", "[schwere]\npassiv = true", "[speicher]\nurl = 'mysql://x'", "[speicher]\ntage = 0"],
+)
+def test_severities_and_store_refuse_other_values(tmp_path, text):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert caught.value.code == "KT-K04"
+
+
 def test_how_people_sign_in_is_read(tmp_path):
     path = write(tmp_path, '[server]\nkennwoerter = "personen.txt"\nnamen = ["Klartext.Amt.example"]')
     assert load_config(path).serving == Serving(passwords=tmp_path / "personen.txt", names=("klartext.amt.example",))

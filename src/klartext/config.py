@@ -21,13 +21,15 @@ Value = bool | int | str
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?(?P<path>(?:/[\w.~-]+)*/?)"
 )
+_DATABASE: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://\S+")
 _HEADER: Final = re.compile(r"[A-Za-z0-9-]+")
 _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "regeln": ("aus",),
     "schwellen": None,
+    "schwere": None,
     "woerter": ("erlaubt",),
     "begriffe": None,
-    "speicher": ("an", "mit_text"),
+    "speicher": ("an", "mit_text", "url", "tage"),
     "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
     "server": ("kennwoerter", "kopf", "proxys", "namen"),
 }
@@ -99,16 +101,21 @@ class Serving:
 class Config:
     """The choices of one house; without a file everything stands as shipped.
 
+    ``severities`` says how severe the findings of rules, lists and categories may be at most. ``store_url`` names a
+    PostgreSQL database instead of the file on this machine, ``store_days`` how long anything in the store is kept.
     ``rules_off`` holds rule ids and categories. Whether rules and parameters exist is checked where they are known.
     """
 
     profile: Profile = "behoerdenbrief"
     rules_off: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    severities: tuple[tuple[str, int], ...] = ()
     allowed_words: tuple[str, ...] = ()
     own_terms: tuple[OwnTerm, ...] = ()
     store_on: bool = False
     store_text: bool = False
+    store_url: str | None = None
+    store_days: int | None = None
     model_on: bool = False
     model_folder: Path | None = None
     model_server: ModelServer | None = None
@@ -178,10 +185,13 @@ class _Reader:
             profile=self._profile(),
             rules_off=self._words("regeln", "aus"),
             thresholds=self._thresholds(),
+            severities=self._severities(),
             allowed_words=self._words("woerter", "erlaubt"),
             own_terms=self._terms(),
             store_on=self._switch("speicher", "an"),
             store_text=self._switch("speicher", "mit_text"),
+            store_url=self._store_url(),
+            store_days=self._days(),
             model_on=self._switch("modell", "an"),
             model_folder=self._file("ordner"),
             model_server=self._server(),
@@ -227,6 +237,18 @@ class _Reader:
             raise _wrong(f"{section}.{key}", value, "true oder false", self._place(key))
         return value
 
+    def _store_url(self) -> str | None:
+        value = self._section("speicher").get("url")
+        if value is not None and not (isinstance(value, str) and _DATABASE.match(value)):
+            raise _wrong("url", value, '"postgresql://NAME@RECHNER/DATENBANK"', self._place("url"))
+        return value if isinstance(value, str) else None
+
+    def _days(self) -> int | None:
+        value = self._section("speicher").get("tage")
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+            raise _wrong("tage", value, "eine ganze Zahl von Tagen ab 1", self._place("tage"))
+        return value if isinstance(value, int) else None
+
     def _thresholds(self) -> tuple[Threshold, ...]:
         found = []
         for rule, parameters in self._section("schwellen").items():
@@ -237,6 +259,13 @@ class _Reader:
                     raise _wrong(parameter, value, "eine ganze Zahl, ein Text oder true/false", self._place(parameter))
                 found.append(Threshold(rule, parameter, value))
         return tuple(found)
+
+    def _severities(self) -> tuple[tuple[str, int], ...]:
+        table = self._section("schwere")
+        for name, value in table.items():
+            if isinstance(value, bool) or value not in (1, 2, 3):
+                raise _wrong(name, value, "1 Hinweis, 2 ändern oder 3 schwer verständlich", self._place(name))
+        return tuple((name, int(str(value))) for name, value in table.items())
 
     def _terms(self) -> tuple[OwnTerm, ...]:
         table = self._section("begriffe")

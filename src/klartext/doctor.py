@@ -20,7 +20,7 @@ State = Literal["gut", "wählbar", "fehlt"]
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA: Final = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
 _MODEL: Final = "Sprachmodell für weitere Vorschläge"
-_EXTRAS: Final[Mapping[str, str]] = {"cluster": "Rechnen auf mehreren Rechnern"}
+_EXTRAS: Final[Mapping[str, str]] = {"cluster": "Rechnen auf mehreren Rechnern", "postgres": "PostgreSQL als Speicher"}
 _DIGITS: Final = 16
 _REINSTALL: Final = f'Im Ordner von Klartext: "{sys.executable}" -m pip install --force-reinstall .'
 
@@ -202,4 +202,9 @@ def _store(config: Config) -> Entry:
     if not config.store_on:
         return Entry("Speicher", "wählbar", "aus; Entscheidungen werden nur gespeichert, wenn Sie das einschalten")
     text = "mit dem Text der Briefe" if config.store_text else "ohne den Text der Briefe"
-    return Entry("Speicher", "gut", f"an, {text}, in {paths.user_data_dir()}")
+    days = f", höchstens {config.store_days} Tage" if config.store_days else ""
+    if config.store_url is None:
+        return Entry("Speicher", "gut", f"an, {text}{days}, in {paths.user_data_dir()}")
+    if None in _versions(("psycopg",)).values():
+        return Entry("Speicher", "fehlt", "Für PostgreSQL fehlt ein Paket.", _pip('"klartext[postgres]"'))
+    return Entry("Speicher", "gut", f"an, {text}{days}, in einer PostgreSQL-Datenbank")

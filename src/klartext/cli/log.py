@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from klartext import paths
+from klartext.cli.common import ConfigOption, configuration, write
 from klartext.cli.german import GermanCommand, GermanGroup
-from klartext.errors import StoreError
+from klartext.errors import DecisionError, StoreError
 from klartext.records import DecisionKind
+from klartext.report.plain import wrapped
 from klartext.report.words import count
 
 if TYPE_CHECKING:
+    from klartext.config import Config
     from klartext.decisions import Review
-    from klartext.store import Recorded, Store
+    from klartext.store import Item, Recorded, Store, Verdict
 
 app = typer.Typer(
     cls=GermanGroup,
@@ -29,10 +31,18 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-_NOTHING: Final = (
+NOTHING: Final = (
     "Es sind keine Entscheidungen festgehalten. Klartext speichert sie erst, wenn in klartext.toml unter [speicher] "
     "„an = true“ steht."
 )
+
+
+class StatsFormat(StrEnum):
+    """How ``stats`` shows its result."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
 
 
 class Kind(StrEnum):
@@ -49,26 +59,34 @@ _KINDS: Final[dict[Kind, DecisionKind]] = {
     Kind.REJECTED: "rejected",
 }
 _WORDS: Final = {value: key.value for key, value in _KINDS.items()}
+_NO_SENTENCES: Final = (
+    "Es gibt keine Vorschläge zum Beurteilen. Dafür muss in klartext.toml unter [speicher] neben „an = true“ auch "
+    "„mit_text = true“ stehen; ohne den Wortlaut ist nichts zu beurteilen."
+)
+_VERDICTS: Final[dict[str, Verdict]] = {"r": "right", "f": "wrong", "s": "harmful"}
+_JUDGE_KEYS: Final = "[r] richtig  [f] falsch  [s] schädlich  [q] aufhören"
+SizeOption = Annotated[int, typer.Option("--size", min=1, metavar="ZAHL", help="So viele höchstens.")]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="ZAHL", help="Dieselbe Zahl zieht dieselbe Stichprobe.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Das Ergebnis als JSON.")]
 
 
-def record(review: Review, with_text: bool) -> None:
+def record(review: Review, config: Config) -> None:
     """Keep the decisions of a review in the store."""
-    from klartext.store import open_store
+    from klartext.store import open_house_store
 
-    with open_store(paths.store_file(), with_text) as store:
+    with open_house_store(config) as store:
         store.record(review)
 
 
 @contextmanager
-def _store() -> Iterator[Store | None]:
-    """Give the store, or None where there is none; looking never creates one."""
-    if not paths.store_file().is_file():
+def opened(config: Config) -> Iterator[Store | None]:
+    """Give the store of the house, or None where there is none; looking never creates a file."""
+    from klartext.store import open_house_store, store_exists
+
+    if not store_exists(config):
         yield None
         return
-    from klartext.store import open_store
-
-    with open_store(paths.store_file()) as store:
+    with open_house_store(config) as store:
         yield store
 
 
@@ -79,9 +97,10 @@ def list_decisions(
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Nur von einer Person.")] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="ZAHL", help="So viele höchstens.")] = 50,
     as_json: JsonOption = False,
+    config: ConfigOption = None,
 ) -> None:
     """Die letzten Entscheidungen zeigen, die neueste zuerst."""
-    with _store() as store:
+    with opened(configuration(config)) as store:
         wanted = _KINDS[kind] if kind else None
         found = store.list_decisions(rule=rule, kind=wanted, person=person, limit=limit) if store else ()
     if as_json:
@@ -91,36 +110,137 @@ def list_decisions(
     for entry in found:
         typer.echo(_line(entry))
     if not found:
-        typer.echo(_NOTHING if not paths.store_file().is_file() else "Dazu ist keine Entscheidung festgehalten.")
+        typer.echo("Dazu ist keine Entscheidung festgehalten." if store else NOTHING)
 
 
 @app.command(cls=GermanCommand)
-def stats(as_json: JsonOption = False) -> None:
-    """Zählen, wie oft die Vorschläge jeder Regel angenommen wurden."""
-    with _store() as store:
-        found = store.stats() if store else ()
+def stats(
+    as_json: Annotated[bool, typer.Option("--json", help="Nur die Zahlen je Regel, als JSON-Liste.")] = False,
+    form: Annotated[StatsFormat, typer.Option("--format", help="Wie das Ergebnis aussieht.")] = StatsFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DATEI", help="Das Ergebnis in eine Datei schreiben.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Zählen, was aus den Vorschlägen wurde: je Regel, Fassung und Monat, mit Gründen und Entwürfen."""
+    from klartext.audit import figures_report
+    from klartext.audit.drafts import drafts
+    from klartext.audit.figures import count as count_figures
+    from klartext.audit.figures import figures
+
+    settings = configuration(config)
+    with opened(settings) as store:
+        found = figures(store) if store else count_figures(())
+    drafted = drafts(found, _names_for_settings()) if found.rules else ()
     if as_json:
-        rows = [asdict(entry) | {"acceptance": entry.acceptance} for entry in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        told = json.dumps([figures_report.rule_dict(r) for r in found.rules], ensure_ascii=False, indent=2) + "\n"
+    elif form is StatsFormat.JSON:
+        told = figures_report.to_json(found, drafted)
+    elif form is StatsFormat.HTML:
+        told = figures_report.to_html(found, drafted, settings)
+    else:
+        told = figures_report.to_text(found, drafted, settings) if found.rules else f"{NOTHING}\n"
+    if output is None:
+        typer.echo(told, nl=False)
+    else:
+        write(output, told)
+
+
+@app.command(cls=GermanCommand)
+def sample(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DATEI", help="Formular mit der Endung .csv oder .json.")
+    ],
+    size: SizeOption = 50,
+    seed: SeedOption = 1,
+    config: ConfigOption = None,
+) -> None:
+    """Eine Stichprobe früherer Vorschläge zum zweiten Beurteilen ziehen, ohne die Entscheidungen."""
+    from klartext.audit.sampling import QUESTION, draw, write_form
+
+    with opened(configuration(config)) as store:
+        drawn = draw(store.items(), size, seed) if store else ()
+    if not drawn:
+        typer.echo(_NO_SENTENCES)
         return
-    width = max((len(entry.rule) for entry in found), default=0)
-    for entry in found:
-        typer.echo(
-            f"{entry.rule:<{width}}  {entry.accepted:>5} angenommen  {entry.edited:>5} bearbeitet  "
-            f"{entry.rejected:>5} abgelehnt  {100 * entry.acceptance:>3.0f} % übernommen"
-        )
-    if not found:
-        typer.echo(_NOTHING)
+    write_form(drawn, output)
+    typer.echo(f"{count(len(drawn), 'Vorschlag', 'Vorschläge')} in {output}. Tragen Sie unter „urteil“ ein:")
+    typer.echo(QUESTION)
+    typer.echo(f"Danach: klartext log judge --form {output} --person NAME")
+
+
+@app.command(cls=GermanCommand)
+def judge(
+    person: Annotated[
+        str, typer.Option("--person", metavar="NAME", envvar="KLARTEXT_PERSON", help="Wer urteilt.", prompt="Ihr Name")
+    ],
+    form: Annotated[
+        Path | None, typer.Option("--form", metavar="DATEI", help="Ein ausgefülltes Formular statt der Fragen hier.")
+    ] = None,
+    size: SizeOption = 50,
+    seed: SeedOption = 1,
+    config: ConfigOption = None,
+) -> None:
+    """Frühere Vorschläge beurteilen, ohne die Entscheidung zu sehen: richtig, falsch oder schädlich.
+
+    Die Urteile gehen in „klartext log stats“ ein, mit der Übereinstimmung zwischen den Urteilenden.
+    """
+    from klartext.audit.sampling import draw, read_form
+    from klartext.decisions import utc_now
+
+    who = " ".join(person.split())
+    if not who:
+        raise DecisionError("KT-D01", "Das Urteil nennt keine Person.", "Nennen Sie mit --person, wer urteilt.")
+    with opened(configuration(config)) as store:
+        if store is None or not (items := store.items()):
+            typer.echo(_NO_SENTENCES)
+            return
+        if form is not None:
+            found = read_form(form, who, utc_now())
+            for judgement in found:
+                store.judge(judgement)
+            typer.echo(f"{count(len(found), 'Urteil', 'Urteile')} festgehalten.")
+            return
+        done = {(j.letter, j.mark) for j, _ in store.judgements() if j.reviewer == who}
+        _ask_about(draw(items, size, seed, done), who, store)
+
+
+def _ask_about(drawn: Sequence[Item], who: str, store: Store) -> None:
+    """Ask for a verdict on one suggestion after the other; each is kept at once."""
+    from klartext.audit.sampling import QUESTION
+    from klartext.decisions import utc_now
+    from klartext.store import Judgement
+
+    typer.echo(QUESTION)
+    for number, item in enumerate(drawn, 1):
+        typer.echo(f"\n{number} von {len(drawn)}")
+        for line in (*wrapped("  Satz:      ", item.sentence), *wrapped("  Vorschlag: ", item.proposed)):
+            typer.echo(line)
+        while (key := input(f"{_JUDGE_KEYS}: ").strip().lower()) not in (*_VERDICTS, "q"):
+            typer.echo("Bitte antworten Sie mit r, f, s oder q.")
+        if key == "q":
+            return
+        remark = input("Bemerkung (darf leer bleiben): ").strip() or None
+        store.judge(Judgement(item.letter, item.mark, who, _VERDICTS[key], utc_now(), remark))
+    typer.echo("Alles beurteilt." if drawn else "Sie haben schon alles beurteilt.")
+
+
+def _names_for_settings() -> set[str]:
+    """Return the rules that ``klartext.toml`` may name; own terms are none of them."""
+    from klartext.ruleset import load_rules
+
+    return {rule.id for rule in load_rules().rules}
 
 
 @app.command(cls=GermanCommand)
 def export(
     output: Annotated[Path, typer.Argument(metavar="DATEI", help="Datei mit der Endung .csv oder .json.")],
+    config: ConfigOption = None,
 ) -> None:
     """Alle Entscheidungen in eine Datei schreiben."""
-    with _store() as store:
+    with opened(configuration(config)) as store:
         if store is None:
-            typer.echo(_NOTHING)
+            typer.echo(NOTHING)
             return
         number = store.export(output)
     typer.echo(f"{count(number, 'Entscheidung', 'Entscheidungen')} in {output} geschrieben.")
@@ -132,17 +252,24 @@ def purge(
         str | None, typer.Option(metavar="JJJJ-MM-TT", help="Alles löschen, was vor diesem Tag gespeichert wurde.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Alles löschen.")] = False,
+    expired: Annotated[
+        bool, typer.Option("--expired", help="Löschen, was älter ist als „tage“ unter [speicher].")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ohne Rückfrage löschen.")] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Entscheidungen und angefangene Bearbeitungen löschen; Gelöschtes wird in der Datei überschrieben."""
-    if (before is None) == (not everything):
+    if sum((before is not None, everything, expired)) != 1:
         raise StoreError(
-            "KT-A10", "Es fehlt, was gelöscht werden soll.", "Nennen Sie --before mit einem Tag oder --all."
+            "KT-A10",
+            "Es fehlt, was gelöscht werden soll.",
+            "Nennen Sie eines davon: --before mit einem Tag, --expired oder --all.",
         )
-    day = _day(before) if before else None
-    with _store() as store:
+    settings = configuration(config)
+    day = _day(before) if before else _oldest(settings) if expired else None
+    with opened(replace(settings, store_days=None)) as store:
         if store is None:
-            typer.echo(_NOTHING)
+            typer.echo(NOTHING)
             return
         what = f"alles vor dem {day:%d.%m.%Y}" if day else "alles"
         if not yes and input(f"Wirklich {what} löschen? [j/n]: ").strip().lower() != "j":
@@ -150,6 +277,21 @@ def purge(
             return
         number = store.purge(day, everything=everything)
     typer.echo(f"{count(number, 'Eintrag', 'Einträge')} gelöscht.")
+
+
+def _oldest(config: Config) -> datetime:
+    """Return the time before which the house keeps nothing.
+
+    Raises:
+        StoreError: KT-A14, it has not said how long it keeps things.
+    """
+    if config.store_days is None:
+        raise StoreError(
+            "KT-A14",
+            "In klartext.toml steht nicht, wie lange Entscheidungen bleiben.",
+            "Schreiben Sie unter [speicher] zum Beispiel „tage = 365“, oder nennen Sie --before mit einem Tag.",
+        )
+    return datetime.now().astimezone() - timedelta(days=config.store_days)
 
 
 def _day(text: str) -> datetime:

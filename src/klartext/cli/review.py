@@ -75,7 +75,7 @@ def review(
     )
     finished = dialogue.run()
     if settings.store_on:
-        log.record(dialogue.review, settings.store_text)
+        log.record(dialogue.review, settings)
     if not finished:
         typer.echo(f"Aufgehört. Ihre Entscheidungen stehen in {kept}; derselbe Aufruf macht hier weiter.")
         return

@@ -22,8 +22,9 @@ def adapt(ruleset: RuleSet, config: Config) -> RuleSet:
     """
     off = _switched_off(ruleset, config)
     set_by_house = _thresholds(ruleset, config)
+    at_most = _severities(ruleset, config)
     kept = (
-        _with_parameters(rule, config, set_by_house)
+        replace(_with_parameters(rule, config, set_by_house), at_most=_at_most(rule, at_most))
         for rule in ruleset.rules
         if not off & {rule.id, rule.category, rule.word_list}
     )
@@ -31,11 +32,28 @@ def adapt(ruleset: RuleSet, config: Config) -> RuleSet:
 
 
 def _switched_off(ruleset: RuleSet, config: Config) -> set[str | None]:
-    known = {rule.id for rule in ruleset.rules} | {w.id for w in ruleset.word_lists} | set(_CATEGORIES)
+    known = _names(ruleset)
     for name in config.rules_off:
         if name not in known:
             raise unknown_name(name, known, "Die Regel oder Kategorie", config.path)
     return set(config.rules_off)
+
+
+def _severities(ruleset: RuleSet, config: Config) -> dict[str | None, int]:
+    known = _names(ruleset)
+    for name, _ in config.severities:
+        if name not in known:
+            raise unknown_name(name, known, "Die Regel oder Kategorie", config.path)
+    return dict(config.severities)
+
+
+def _at_most(rule: Rule, chosen: dict[str | None, int]) -> int:
+    """Return the severity that the house allows a rule; what names it most exactly counts."""
+    return next((chosen[name] for name in (rule.id, rule.word_list, rule.category) if name in chosen), rule.at_most)
+
+
+def _names(ruleset: RuleSet) -> set[str]:
+    return {rule.id for rule in ruleset.rules} | {w.id for w in ruleset.word_lists} | set(_CATEGORIES)
 
 
 def _thresholds(ruleset: RuleSet, config: Config) -> dict[str, list[Threshold]]:

@@ -98,6 +98,7 @@ class Rule:
     """One rule, or one entry of a word list; ``word_list`` names the list.
 
     ``replacement`` is text that is right without any inflection; ``plain`` are simpler words to tell a person.
+    No place is more severe than ``at_most``, which a house may set.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Rule:
     counterexamples: tuple[CounterExample, ...] = ()
     word_list: str | None = None
     file: str = ""
+    at_most: int = 3
 
     @property
     def word_level(self) -> bool:

@@ -39,7 +39,7 @@ class Candidate:
     @property
     def severity(self) -> int:
         """The severity of this place."""
-        return self.hit.severity or self.rule.severity
+        return min(self.hit.severity or self.rule.severity, self.rule.at_most)
 
 
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:

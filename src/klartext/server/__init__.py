@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from klartext.config import Serving
 from klartext.page import keep_quiet
-from klartext.paths import store_file
 
 if TYPE_CHECKING:
     from klartext.server.running import Address
@@ -50,14 +49,14 @@ def launch(
     from klartext.server.quiet import keep_words_out_of_logs
     from klartext.server.running import way_in
     from klartext.session import Klartext
-    from klartext.store import open_store
+    from klartext.store import open_house_store
 
     keep_words_out_of_logs()
     config = load_config(find_config(Path.cwd()))
     serving = replace(config.serving, passwords=passwords, header=None) if passwords else config.serving
     way_in(host, serving)
     klartext = Klartext.load(config, model)
-    store = open_store(store_file(), config.store_text) if config.store_on else None
+    store = open_house_store(config) if config.store_on else None
     with store or nullcontext(), serve(klartext, host, port, serving, store, model) as address:
         address.announce(open_browser)
         address.wait()

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from klartext.store.database import SCHEMA_VERSION
-from klartext.store.store import Draft, Recorded, RuleStats, Store, open_store
+from klartext.store.house import delete_store, open_house_store, store_exists
+from klartext.store.judging import VERDICTS, Item, Judgement, Verdict
+from klartext.store.store import Draft, Recorded, Store, open_store
+from klartext.store.tables import SCHEMA_VERSION
+from klartext.store.tallies import Reason, RuleStats, Tally, Wording
 
-__all__ = ["SCHEMA_VERSION", "Draft", "Recorded", "RuleStats", "Store", "open_store"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "VERDICTS",
+    "Draft",
+    "Item",
+    "Judgement",
+    "Reason",
+    "Recorded",
+    "RuleStats",
+    "Store",
+    "Tally",
+    "Verdict",
+    "Wording",
+    "delete_store",
+    "open_house_store",
+    "open_store",
+    "store_exists",
+]

@@ -1,4 +1,4 @@
-"""The tables of the store, and opening the file safely."""
+"""Opening the database of the store, SQLite or PostgreSQL, and writing to it safely."""
 
 from __future__ import annotations
 
@@ -6,104 +6,58 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import (
-    URL,
-    Boolean,
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    event,
-    inspect,
-)
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from klartext.errors import StoreError
+from klartext.store.formats import bring_up_to_date
+from klartext.store.tables import metadata
 
-SCHEMA_VERSION: Final = 1
-"""Kept in the file as ``user_version``."""
-
-metadata = MetaData()
-
-decisions = Table(
-    "decisions",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("letter", String(64), nullable=False),
-    Column("mark", String(64), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("time", DateTime, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("in_force", Boolean, nullable=False),
-    Column("insisted", Boolean, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("category", Text),
-    Column("origin", String(16), nullable=False),
-    Column("reason", Text),
-    Column("klartext", Text, nullable=False),
-    Column("pipeline", Text, nullable=False),
-    Column("rules", Text, nullable=False),
-    Column("model", Text),
-    Column("original", Text),
-    Column("replacement", Text),
-    Column("final", Text),
-    UniqueConstraint("letter", "mark"),
-    Index("decisions_by_rule", "rule"),
-    Index("decisions_by_time", "time"),
-)
-"""``mark`` is the hash of what makes a decision the same one when a review is recorded again; times are UTC."""
-
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("letter", String(64), primary_key=True),
-    Column("saved", DateTime, nullable=False),
-    Column("steps", Text, nullable=False),
-)
-"""Reviews in progress, one for each letter."""
+_POSTGRES: Final = "postgresql"
 
 
-def open_engine(path: Path) -> Engine:
-    """Open or create the file with write-ahead log; deleted content is overwritten.
+def open_engine(where: Path | str) -> Engine:
+    """Open or create the store in a file or at the URL of a database, and bring an older one up to date.
+
+    In a file deleted content is overwritten, and every transaction is on the disk when it ends.
 
     Raises:
-        StoreError: KT-S01 the file cannot be opened or is no store, KT-S02 it has another schema version.
+        StoreError: KT-S01 it cannot be opened or is no store, KT-S02 it has a newer format, KT-S07 the package for
+            PostgreSQL is missing.
     """
+    url = _url(where)
+    place = place_of(url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        _make_folder(Path(url.database), place)
+    engine = _engine(url, place)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(path, error) from error
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    try:
-        _prepare(engine, path)
+        with engine.begin() as connection:
+            bring_up_to_date(connection, place)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise _unusable(path, error) from error
+        raise _unusable(place, error) from error
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
+def place_of(url: URL) -> str:
+    """Return the place as people may see it: a path, or an address without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "SQLite"
+    return url.set(drivername=_POSTGRES).render_as_string(hide_password=True)
+
+
 @contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose changes are kept all together or not at all.
 
     Raises:
-        StoreError: KT-S03, the file cannot be read or written.
+        StoreError: KT-S03, the store cannot be read or written.
     """
     try:
         with engine.begin() as connection:
@@ -113,17 +67,67 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
             "KT-S03",
             f"Der Speicher lässt sich nicht lesen oder beschreiben ({_reason(error)}).",
             "Schließen Sie andere Programme, die ihn benutzen, und prüfen Sie freien Platz und Schreibrechte.",
-            str(path),
+            place_of(engine.url),
         ) from error
 
 
-def shrink_log(engine: Engine) -> None:
-    """Empty the write-ahead log into the file, so that deleted content stays in neither."""
-    connection = engine.raw_connection()
+def insert(engine: Engine, table: Table) -> Any:  # noqa: ANN401 - two classes that are written to the same way
+    """Return an insert that can say what happens where the row is there already."""
+    return sqlite.insert(table) if engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Make room of what was deleted, so that it stays in no file.
+
+    SQLite has overwritten it already, and its log is emptied here; PostgreSQL gives the place free for new rows.
+    """
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            connection.close()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as vacuum:
+        vacuum.exec_driver_sql(f"VACUUM {', '.join(metadata.tables)}")
+
+
+def _url(where: Path | str) -> URL:
+    if isinstance(where, Path):
+        return URL.create("sqlite", database=str(where))
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-    finally:
-        connection.close()
+        url = make_url(where)
+    except ArgumentError as error:
+        raise StoreError(
+            "KT-S01",
+            "Die Adresse des Speichers ist nicht lesbar.",
+            "Schreiben Sie sie als postgresql://NAME@RECHNER/DATENBANK.",
+        ) from error
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() in (_POSTGRES, "postgres") else url
+
+
+def _make_folder(path: Path, place: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(place, error) from error
+
+
+def _engine(url: URL, place: str) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError(
+            "KT-S07",
+            "Für PostgreSQL fehlt ein Paket.",
+            'Ergänzen Sie es mit: pip install "klartext[postgres]"',
+            place,
+        ) from error
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -138,38 +142,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _prepare(engine: Engine, path: Path) -> None:
-    with engine.begin() as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        tables = set(inspect(connection).get_table_names())
-        if version == 0 and not tables:
-            metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-        elif version == 0 or not tables >= set(metadata.tables):
-            raise StoreError(
-                "KT-S01",
-                "Die Datei ist eine Datenbank, aber kein Speicher von Klartext.",
-                "Geben Sie einen anderen Dateinamen an. Klartext hat nichts daran geändert.",
-                str(path),
-            )
-        elif version != SCHEMA_VERSION:
-            raise StoreError(
-                "KT-S02",
-                f"Der Speicher hat das Format {version}, diese Fassung von Klartext kennt das Format {SCHEMA_VERSION}.",
-                "Aktualisieren Sie Klartext, oder geben Sie einen anderen Dateinamen an. Es wurde nichts geändert.",
-                str(path),
-            )
-
-
-def _unusable(path: Path, error: Exception) -> StoreError:
+def _unusable(place: str, error: Exception) -> StoreError:
     return StoreError(
         "KT-S01",
         f"Der Speicher lässt sich nicht öffnen ({_reason(error)}).",
-        "Prüfen Sie Pfad und Schreibrechte, oder schalten Sie den Speicher in klartext.toml aus.",
-        str(path),
+        "Prüfen Sie Ort und Rechte, oder schalten Sie den Speicher in klartext.toml aus.",
+        place,
     )
 
 
 def _reason(error: Exception) -> str:
     cause = error.orig if isinstance(error, DatabaseError) else error
-    return str(cause) or type(error).__name__
+    return " ".join(str(cause).split()) or type(error).__name__

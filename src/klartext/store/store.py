@@ -7,27 +7,33 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Engine, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Engine, delete, select
 
-from klartext.decisions import Entry, Resumed, Review, Step, resume, text_hash, to_steps, utc_now
+from klartext.decisions import Resumed, Review, Step, resume, text_hash, to_steps, utc_now
 from klartext.errors import StoreError
 from klartext.records import DecisionKind
 from klartext.spans import Span
-from klartext.store.database import decisions, drafts, open_engine, shrink_log, writing
+from klartext.store import judging, tallies
+from klartext.store.database import forget_deleted, insert, open_engine, place_of, writing
+from klartext.store.judging import Item, Judgement
+from klartext.store.rows import decision_row, naive, shown_rows
+from klartext.store.tables import decisions, drafts, judgements, shown
+from klartext.store.tallies import Reason, RuleStats, Tally, Wording
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One recorded decision; the three wordings are None unless texts are kept."""
+    """One recorded decision; the wordings are None unless texts are kept.
+
+    ``place_start`` and ``place_end`` count in the text as it was read; None where an older Klartext has recorded it.
+    """
 
     letter: str
     number: int
@@ -47,21 +53,8 @@ class Recorded:
     original: str | None
     replacement: str | None
     final: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleStats:
-    """How people took the suggestions of one rule; decisions taken back or overtaken do not count."""
-
-    rule: str
-    accepted: int
-    edited: int
-    rejected: int
-
-    @property
-    def acceptance(self) -> float:
-        """The share of decisions that took the suggestion, as it was or in the person's own words."""
-        return (self.accepted + self.edited) / (self.accepted + self.edited + self.rejected)
+    place_start: int | None
+    place_end: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,6 @@ class Draft:
 class Store:
     """An open store; close it, or use it in a ``with`` block."""
 
-    path: Path
     with_text: bool
     clock: Callable[[], datetime]
     engine: Engine
@@ -104,22 +96,38 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file or the connections."""
         self.engine.dispose()
+
+    @property
+    def place(self) -> str:
+        """Where the store is, without a password."""
+        return place_of(self.engine.url)
 
     # --- decisions --------------------------------------------------------------------------------------------------
 
     def record(self, review: Review) -> int:
-        """Keep the decisions of a review and return how many it has; recording it again only brings it up to date."""
-        letter = text_hash(review.first.letter.document)
+        """Keep the decisions of a review and return how many it has; recording it again only brings it up to date.
+
+        How many suggestions of each rule were shown is kept beside them. When this returns, it survives a power cut.
+        """
         holding = {e.number for e in review.in_force}
-        rows = [self._row(review, letter, e, e.number in holding) for e in review.decisions]
-        with writing(self.engine, self.path) as connection:
+        rows = [decision_row(review, e, e.number in holding, self.with_text) for e in review.decisions]
+        with writing(self.engine) as connection:
             for row in rows:
-                added = insert(decisions).values(row)
+                added = insert(self.engine, decisions).values(row)
                 connection.execute(
                     added.on_conflict_do_update(
                         index_elements=["letter", "mark"], set_={"in_force": added.excluded.in_force}
+                    )
+                )
+            for seen in shown_rows(review):
+                added = insert(self.engine, shown).values(seen)
+                connection.execute(
+                    added.on_conflict_do_update(
+                        index_elements=["letter", "rule", "origin", "klartext", "pipeline", "rules", "model"],
+                        set_={"number": added.excluded.number},
+                        where=added.excluded.number > shown.c.number,
                     )
                 )
         return len(rows)
@@ -143,26 +151,70 @@ class Store:
         equal = {"rule": rule, "category": category, "kind": kind, "person": person, "letter": letter}
         wanted: list[ColumnElement[bool]] = [decisions.c[n] == v for n, v in equal.items() if v is not None]
         if since is not None:
-            wanted.append(decisions.c.time >= _naive(since))
+            wanted.append(decisions.c.time >= naive(since))
         if until is not None:
-            wanted.append(decisions.c.time < _naive(until))
+            wanted.append(decisions.c.time < naive(until))
         query = select(decisions).where(*wanted).order_by(decisions.c.time.desc(), decisions.c.id.desc()).limit(limit)
-        with writing(self.engine, self.path) as connection:
+        with writing(self.engine) as connection:
             return tuple(_recorded(row) for row in connection.execute(query).mappings())
 
     def stats(self) -> tuple[RuleStats, ...]:
         """Return how the rules fared, the most decided ones first."""
-        query = (
-            select(decisions.c.rule, decisions.c.kind, func.count())
-            .where(decisions.c.in_force)
-            .group_by(decisions.c.rule, decisions.c.kind)
-        )
-        found: dict[str, dict[str, int]] = {}
-        with writing(self.engine, self.path) as connection:
-            for rule, kind, number in connection.execute(query):
-                found.setdefault(rule, {"accepted": 0, "edited": 0, "rejected": 0})[kind] = number
-        rows = [RuleStats(rule, **counts) for rule, counts in found.items()]
-        return tuple(sorted(rows, key=lambda s: (-(s.accepted + s.edited + s.rejected), s.rule)))
+        return tallies.by_rule(self.tallies())
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """Return how many suggestions were shown and decided, by month, rule and version."""
+        with writing(self.engine) as connection:
+            return tallies.tallies(connection)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what people gave as the reason of a rejection, by rule, the most frequent first."""
+        with writing(self.engine) as connection:
+            return tallies.reasons(connection)
+
+    def rejected_wordings(self) -> tuple[Wording, ...]:
+        """Return the words at which people rejected a rule's suggestion; none where texts are not kept."""
+        with writing(self.engine) as connection:
+            return tallies.rejected_wordings(connection)
+
+    # --- a second person's judgement --------------------------------------------------------------------------------
+
+    def items(self) -> tuple[Item, ...]:
+        """Return the suggestions that can be judged a second time: those whose sentences are kept."""
+        with writing(self.engine) as connection:
+            return judging.items(connection)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement; a later one by the same person takes the place of the former.
+
+        Raises:
+            StoreError: KT-S08, no decision belongs to it.
+        """
+        with writing(self.engine) as connection:
+            known = judging.is_known(connection, judgement)
+            if known:
+                row = asdict(judgement) | {"time": naive(judgement.time)}
+                added = insert(self.engine, judgements).values(row)
+                connection.execute(
+                    added.on_conflict_do_update(
+                        index_elements=["letter", "mark", "reviewer"],
+                        set_={n: row[n] for n in ("verdict", "remark", "time")},
+                    )
+                )
+        if not known:
+            raise StoreError(
+                "KT-S08",
+                "Zu diesem Urteil gibt es keine festgehaltene Entscheidung.",
+                "Ziehen Sie eine neue Stichprobe aus diesem Speicher, mit „klartext log sample“.",
+                self.place,
+            )
+
+    def judgements(self) -> tuple[tuple[Judgement, str], ...]:
+        """Return every judgement with the rule of its suggestion, the earliest first."""
+        with writing(self.engine) as connection:
+            return judging.judgements_with_rules(connection)
+
+    # --- handing out and deleting -----------------------------------------------------------------------------------
 
     def export(self, path: Path) -> int:
         """Write all decisions to a file and return how many; its ending, .csv or .json, names the format.
@@ -196,9 +248,9 @@ class Store:
         return len(rows)
 
     def purge(self, before: datetime | None = None, *, everything: bool = False) -> int:
-        """Delete decisions and drafts older than an aware time, or everything; return how many rows went.
+        """Delete decisions, judgements and drafts older than an aware time, or everything; return how many went.
 
-        What is deleted is also overwritten in the file.
+        What is deleted is also overwritten in a file. The count of what was shown goes with them, uncounted.
 
         Raises:
             ValueError: Neither or both were asked for.
@@ -206,21 +258,33 @@ class Store:
         if (before is None) == (not everything):
             raise ValueError("name either a time or everything")
         gone = 0
-        with writing(self.engine, self.path) as connection:
-            for table, time in ((decisions, decisions.c.time), (drafts, drafts.c.saved)):
-                query = delete(table) if before is None else delete(table).where(time < _naive(before))
-                gone += connection.execute(query).rowcount
-        shrink_log(self.engine)
+        with writing(self.engine) as connection:
+            for table, time in (
+                (decisions, decisions.c.time),
+                (drafts, drafts.c.saved),
+                (judgements, judgements.c.time),
+                (shown, shown.c.time),
+            ):
+                query = delete(table) if before is None else delete(table).where(time < naive(before))
+                went = connection.execute(query).rowcount
+                gone += went if table is not shown else 0
+            judging.drop_orphans(connection)
+        if gone:
+            forget_deleted(self.engine)
         return gone
+
+    def expire(self, days: int) -> int:
+        """Delete what is older than the house wants to keep; return how many rows went."""
+        return self.purge(self.clock() - timedelta(days=days))
 
     # --- reviews in progress ----------------------------------------------------------------------------------------
 
     def save_draft(self, review: Review) -> None:
         """Keep a review as it stands; when this returns, it survives the end of the process."""
         steps = json.dumps([_step_dict(s) for s in to_steps(review.log, self.with_text)], ensure_ascii=False)
-        values = {"saved": _naive(self.clock()), "steps": steps}
-        added = insert(drafts).values(letter=text_hash(review.first.letter.document), **values)
-        with writing(self.engine, self.path) as connection:
+        values = {"saved": naive(self.clock()), "steps": steps}
+        added = insert(self.engine, drafts).values(letter=text_hash(review.first.letter.document), **values)
+        with writing(self.engine) as connection:
             connection.execute(added.on_conflict_do_update(index_elements=["letter"], set_=values))
 
     def load_draft(self, letter: str) -> Draft | None:
@@ -229,7 +293,7 @@ class Store:
         Raises:
             StoreError: KT-S06, the draft is damaged.
         """
-        with writing(self.engine, self.path) as connection:
+        with writing(self.engine) as connection:
             row = connection.execute(select(drafts).where(drafts.c.letter == letter)).mappings().one_or_none()
         if row is None:
             return None
@@ -240,61 +304,39 @@ class Store:
                 "KT-S06",
                 "Die gespeicherte Bearbeitung ist beschädigt.",
                 "Verwerfen Sie sie und entscheiden Sie neu. Ihr Brief ist davon nicht betroffen.",
-                str(self.path),
+                self.place,
             ) from error
         return Draft(letter, row["saved"].replace(tzinfo=UTC), steps)
 
     def drop_draft(self, letter: str) -> bool:
         """Forget the review in progress of a letter; return whether there was one."""
-        with writing(self.engine, self.path) as connection:
+        with writing(self.engine) as connection:
             return bool(connection.execute(delete(drafts).where(drafts.c.letter == letter)).rowcount)
 
-    def _row(self, review: Review, letter: str, entry: Entry, in_force: bool) -> dict[str, Any]:
-        decision, versions = entry.decision, review.first.versions
-        told = (entry.number, decision.time.isoformat(), decision.person, decision.kind, decision.rule, decision.span)
-        row = {
-            "letter": letter,
-            "mark": sha256(repr(told).encode("utf-8")).hexdigest(),
-            "number": entry.number,
-            "time": _naive(decision.time),
-            "person": decision.person,
-            "kind": decision.kind,
-            "in_force": in_force,
-            "insisted": entry.insisted,
-            "rule": decision.rule,
-            "category": entry.category,
-            "origin": decision.origin,
-            "reason": decision.reason,
-            "klartext": versions.klartext,
-            "pipeline": versions.pipeline,
-            "rules": versions.rules,
-            "model": versions.model,
-        }
-        if self.with_text:
-            row |= {"original": decision.original, "replacement": decision.replacement, "final": decision.final}
-        return row
 
-
-def open_store(path: Path, with_text: bool = False, clock: Callable[[], datetime] = utc_now) -> Store:
-    """Open the store in a file, and create it where there is none.
+def open_store(
+    where: Path | str,
+    with_text: bool = False,
+    clock: Callable[[], datetime] = utc_now,
+    keep_days: int | None = None,
+) -> Store:
+    """Open the store in a file or a database, create it where there is none, and delete what is too old.
 
     Args:
-        path: The file; its folder is created.
+        where: A file, whose folder is created, or the URL of a PostgreSQL database.
         with_text: Whether wordings of the letter may be kept. Without it, a person's own words in an unfinished review
             are not kept either, and that decision has to be made again.
         clock: Must return an aware time.
+        keep_days: How long anything is kept; None for as long as nobody deletes it.
 
     Raises:
-        StoreError: KT-S01 the file cannot be opened or is no store, KT-S02 it has another format.
+        StoreError: KT-S01 it cannot be opened or is no store, KT-S02 it has a newer format, KT-S07 the package for
+            PostgreSQL is missing.
     """
-    return Store(path, with_text, clock, open_engine(path))
-
-
-def _naive(time: datetime) -> datetime:
-    """Return a time in UTC as the file keeps it."""
-    if time.tzinfo is None:
-        raise ValueError("an aware time is needed")
-    return time.astimezone(UTC).replace(tzinfo=None)
+    store = Store(with_text, clock, open_engine(where))
+    if keep_days is not None:
+        store.expire(keep_days)
+    return store
 
 
 def _recorded(row: Any) -> Recorded:  # noqa: ANN401 - a row of the database

@@ -1,0 +1,121 @@
+"""Counting in the database: what was shown, what became of it, and why not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, extract, func, select
+
+from klartext.store.tables import decisions, shown
+
+SHOWN: Final = "shown"
+_KINDS: Final = ("accepted", "edited", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many suggestions with all this in common; ``kind`` is ``shown`` or what became of a suggestion."""
+
+    year: int
+    month: int
+    rule: str
+    category: str | None
+    origin: str
+    klartext: str
+    pipeline: str
+    rules: str
+    model: str
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What people gave as the reason of a rejection."""
+
+    rule: str
+    reason: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of letters at which people rejected the suggestion of a rule."""
+
+    rule: str
+    original: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStats:
+    """How people took the suggestions of one rule; decisions taken back or overtaken do not count."""
+
+    rule: str
+    accepted: int
+    edited: int
+    rejected: int
+
+    @property
+    def acceptance(self) -> float:
+        """The share of decisions that took the suggestion, as it was or in the person's own words."""
+        return (self.accepted + self.edited) / (self.accepted + self.edited + self.rejected)
+
+
+def by_rule(found: Iterable[Tally]) -> tuple[RuleStats, ...]:
+    """Return how the rules fared, the most decided ones first."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_KINDS, 0))
+    for tally in found:
+        if tally.kind in _KINDS:
+            counts[tally.rule][tally.kind] += tally.number
+    rows = [RuleStats(rule, **kinds) for rule, kinds in counts.items()]
+    return tuple(sorted(rows, key=lambda s: (-(s.accepted + s.edited + s.rejected), s.rule)))
+
+
+def tallies(connection: Connection) -> tuple[Tally, ...]:
+    """Return the counts of decisions in force and of what was shown, in order of time."""
+    decided = _grouped(connection, decisions, (decisions.c.kind,), func.count(), decisions.c.in_force)
+    seen = _grouped(connection, shown, (), func.sum(shown.c.number))
+    return tuple(sorted([*decided, *seen], key=lambda t: (t.year, t.month, t.rule, t.origin, t.kind)))
+
+
+def reasons(connection: Connection) -> tuple[Reason, ...]:
+    """Return the reasons of rejections, the most frequent first."""
+    return tuple(Reason(*row) for row in _rejected(connection, decisions.c.reason))
+
+
+def rejected_wordings(connection: Connection) -> tuple[Wording, ...]:
+    """Return the words at which suggestions were rejected, the most frequent first."""
+    return tuple(Wording(*row) for row in _rejected(connection, decisions.c.original))
+
+
+def _rejected(connection: Connection, told: Column[str]) -> list[tuple[str, str, int]]:
+    query = (
+        select(decisions.c.rule, told, func.count())
+        .where(decisions.c.in_force, decisions.c.kind == "rejected", told.is_not(None))
+        .group_by(decisions.c.rule, told)
+    )
+    found = [(str(rule), str(text), int(number)) for rule, text, number in connection.execute(query)]
+    return sorted(found, key=lambda row: (-row[2], row[0], row[1]))
+
+
+def _grouped(
+    connection: Connection,
+    table: Table,
+    kind: tuple[Column[str], ...],
+    number: ColumnElement[int],
+    *conditions: ColumnElement[bool],
+) -> Iterator[Tally]:
+    c = table.c
+    when = (extract("year", c.time), extract("month", c.time))
+    by = (*when, c.rule, c.category, c.origin, c.klartext, c.pipeline, c.rules, c.model, *kind)
+    for row in connection.execute(select(*by, number).where(*conditions).group_by(*by)):
+        year, month, rule, category, origin, klartext, pipeline, rules, model, *what, total = row
+        yield Tally(
+            *(int(year), int(month), rule, category, origin, klartext, pipeline, rules, model or ""),
+            kind=str(what[0]) if what else SHOWN,
+            number=int(total),
+        )
