@@ -43,7 +43,7 @@ def test_a_letter_goes_from_pasting_to_the_released_text_and_its_protocol(page: 
     page.state(third, "edited")
 
     page.click("#kt-freigeben")
-    links = page.wait(lambda: page.all(".kt-laden"), "links")
+    links = page.wait(lambda: page.all("#kt-dateien .kt-laden"), "links")
     names = [link.get_attribute("download") for link in links]
     for name in names:
         page.click(f".kt-laden[download='{name}']")
@@ -170,7 +170,7 @@ def test_no_request_leaves_the_machine(page: Page, server: Server):
     page.click(f"{page.field(first)} .kt-annehmen")
     page.state(first, "accepted")
     page.click("#kt-freigeben")
-    page.see(".kt-laden")
+    page.see("#kt-dateien .kt-laden")
     requested = page.requested()
     assert len(requested) > 10
     assert {u for u in requested if urlsplit(u).scheme in NETWORK and urlsplit(u).hostname not in HERE} == set()
