@@ -107,7 +107,7 @@ def test_the_model_suggests_while_a_person_decides(told: Told):
     assert not any(button.is_displayed() for button in page.all("#kt-anhalten"))
 
     page.click("#kt-freigeben")
-    name = page.see(".kt-laden[download$='.json']").get_attribute("download")
+    name = page.see("#kt-dateien .kt-laden[download$='.json']").get_attribute("download")
     page.click(f".kt-laden[download='{name}']")
     page.wait((page.downloads / name).is_file, "protocol")
     assert "probemodell 7.1 sha256:abc" in (page.downloads / name).read_text(encoding="utf-8-sig")
