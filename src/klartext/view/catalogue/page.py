@@ -13,7 +13,7 @@ from klartext.records import Category
 from klartext.report.words import SEVERITY_WORDS, count
 from klartext.ruleset import Rule, RuleSet
 from klartext.ruleset.explain import better_wording, searched
-from klartext.ruleset.rule import SOURCE_WORDS, Example, Source, WordList, WordPattern
+from klartext.ruleset.rule import SOURCE_WORDS, CodePattern, Example, Source, WordList, WordPattern
 from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, GROUPS
 
@@ -99,7 +99,9 @@ def _sections(ruleset: RuleSet) -> Iterator[Html]:
 
 def _rule(rule: Rule) -> Html:
     parts = (
-        _listed("Was gesucht wird", (html("{s}", s=line) for line in searched(rule))),
+        _settings(rule)
+        if isinstance(rule.pattern, CodePattern)
+        else _listed("Was gesucht wird", (html("{s}", s=line) for line in searched(rule))),
         _listed("Schlichter", [html("{plain}", plain=", ".join(rule.plain))] if rule.plain else ()),
         _listed("Ersatz ohne weitere Änderung", [html("„{r}“", r=rule.replacement)] if rule.replacement else ()),
         _listed("Beispiele", (_example(rule, example) for example in rule.examples)),
@@ -118,6 +120,12 @@ def _rule(rule: Rule) -> Html:
 def _listed(title: str, lines: Iterable[Html]) -> Html:
     shown = join(html("<li>{line}</li>", line=line) for line in lines)
     return html("<h4>{title}</h4><ul>{shown}</ul>", title=title, shown=shown) if shown else Html()
+
+
+def _settings(rule: Rule) -> Html:
+    """Return how a rule that is a program is set, folded up; its examples say more to most people."""
+    lines = join(html("<li>{line}</li>", line=line) for line in searched(rule))
+    return html("<details><summary>Einstellungen der Regel</summary><ul>{lines}</ul></details>", lines=lines)
 
 
 def _example(rule: Rule, example: Example) -> Html:
