@@ -68,7 +68,7 @@ def figures(count: int, start: Run, one: Run, two: Run) -> list[tuple[str, str, 
     return [
         ("Briefe", str(count), ""),
         (
-            "Last des Rechners vorher (wartende Prozesse je Kern)",
+            "Last des Rechners dabei (rechenbereite Prozesse je Kern)",
             f"{os.getloadavg()[1] / (os.cpu_count() or 1):.1f}",
             "",
         ),
