@@ -165,7 +165,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="nur prüfen, nichts schreiben")
     check = parser.parse_args().check
     base, extras = packages(), {extra: _extra_packages(extra) for extra in EXTRAS}
-    unfit = [p for p in (*base, *(p for found in extras.values() for p in found)) if not p.compatible and p.licences != (GEMMA,)]
+    unfit = [
+        p
+        for p in (*base, *(p for found in extras.values() for p in found))
+        if not p.compatible and p.licences != (GEMMA,)
+    ]
     for package in unfit:
         print(f"Lizenz passt nicht oder ist unbekannt: {package.name}: {', '.join(package.licences) or 'keine Angabe'}")
     if check:
