@@ -21,13 +21,13 @@ CONTACTS: Final = (
 )
 FILL_IN: Final = "[bitte ausfüllen]"
 _GUIDELINES: Final = (
-    "Die Gliederung orientiert sich an den selbstverpflichtenden Leitlinien für den KI-Einsatz in der behördlichen Praxis "
-    "der Arbeits- und Sozialverwaltung (Netzwerk KI in der Arbeits- und Sozialverwaltung, 2022): Zweck, Verantwortung, "
-    "Daten, Nachvollziehbarkeit, Güte, Gleichbehandlung, Ressourcen."
+    "Die Gliederung orientiert sich an den selbstverpflichtenden Leitlinien für den KI-Einsatz in der behördlichen "
+    "Praxis der Arbeits- und Sozialverwaltung (Netzwerk KI in der Arbeits- und Sozialverwaltung, 2022): Zweck, "
+    "Verantwortung, Daten, Nachvollziehbarkeit, Güte, Gleichbehandlung, Ressourcen."
 )
 _MISSING_RESULTS: Final = (
-    "Zu dieser Installation liegen keine Messergebnisse. Sie gehören zum Paket von Klartext; installieren Sie Klartext neu "
-    "oder fragen Sie die Stelle, die es bereitgestellt hat."
+    "Zu dieser Installation liegen keine Messergebnisse. Sie gehören zum Paket von Klartext; installieren Sie "
+    "Klartext neu oder fragen Sie die Stelle, die es bereitgestellt hat."
 )
 
 
@@ -58,8 +58,8 @@ def sections(stock: Inventory, config: Config, day: date) -> tuple[Section, ...]
 
 
 _SUMMARY: Final[tuple[Block, ...]] = (
-    "Klartext ist eine Schreibhilfe für Beschäftigte in Behörden. Es zeigt in einem Brief schwer verständliche Stellen, "
-    "erklärt sie und schlägt einfachere Wörter und Sätze vor. Ein Mensch entscheidet über jeden Vorschlag.",
+    "Klartext ist eine Schreibhilfe für Beschäftigte in Behörden. Es zeigt in einem Brief schwer verständliche "
+    "Stellen, erklärt sie und schlägt einfachere Wörter und Sätze vor. Ein Mensch entscheidet über jeden Vorschlag.",
 )
 _PURPOSE: Final[tuple[Block, ...]] = (
     "Bescheide, Anhörungen und Auskünfte sollen verständlich sein. Klartext hilft beim Formulieren und beim Prüfen von "
@@ -68,7 +68,8 @@ _PURPOSE: Final[tuple[Block, ...]] = (
 _LIMITS: Final = (
     "Klartext ersetzt keine rechtliche Prüfung. Ob ein Brief inhaltlich richtig ist, beurteilt nur ein Mensch.",
     "Klartext schreibt keine Leichte Sprache.",
-    "Die Sprachanalyse irrt sich manchmal; dann fehlt ein Befund oder einer ist falsch. Die Zahlen unten sagen, wie oft.",
+    "Die Sprachanalyse irrt sich manchmal; dann fehlt ein Befund oder einer ist falsch. Die Zahlen unten sagen, wie "
+    "oft.",
     "Wer handelt, steht oft nicht im Text. Klartext fragt dann, statt zu raten.",
     "Lesbarkeitswerte sind Schätzungen. Unter 50 Wörtern zeigt Klartext keinen Index.",
     "Eingescannte Briefe ohne Text kann Klartext nicht lesen.",
@@ -76,32 +77,33 @@ _LIMITS: Final = (
 _DECIDING: Final = (
     "Kein Vorschlag wird von selbst übernommen. Jede Annahme, Ablehnung und eigene Fassung nennt eine Person und eine "
     "Zeit; das Protokoll zum Brief hält sie fest.",
-    "Eine Prüfung vergleicht jeden Vorschlag mit dem Satz davor: Beträge, Daten, Fristen, Paragrafen, Namen, Verneinungen, "
-    "Bedingungen, wer handelt. Im Zweifel hält sie den Vorschlag zurück und zählt ihn.",
+    "Eine Prüfung vergleicht jeden Vorschlag mit dem Satz davor: Beträge, Daten, Fristen, Paragrafen, Namen, "
+    "Verneinungen, Bedingungen, wer handelt. Im Zweifel hält sie den Vorschlag zurück und zählt ihn.",
     "Jede Entscheidung lässt sich zurücknehmen. Wer Klartext nicht nutzt, arbeitet mit dem Brief, wie er ist.",
 )
 _PROCESSED: Final = (
-    "Der Text des Briefs, den eine Person öffnet, mit allem, was darin steht, also auch Namen, Anschriften, Aktenzeichen "
-    "und, je nach Brief, Angaben zu Gesundheit oder Familie. Er bleibt im Arbeitsspeicher dieses Rechners oder Servers.",
+    "Der Text des Briefs, den eine Person öffnet, mit allem, was darin steht, also auch Namen, Anschriften, "
+    "Aktenzeichen und, je nach Brief, Angaben zu Gesundheit oder Familie. Er bleibt im Arbeitsspeicher dieses "
+    "Rechners oder Servers.",
     "Der Name der Person, die entscheidet, und die Zeit der Entscheidung.",
     "Klartext ruft nichts aus dem Netz ab und sendet nichts an Hersteller.",
 )
 _STORED: Final = (
-    "Dateien, die jemand selbst speichert (freigegebener Brief, Protokoll, Entscheidungen, Berichte), liegen dort, wohin "
-    "sie gespeichert wurden.",
+    "Dateien, die jemand selbst speichert (freigegebener Brief, Protokoll, Entscheidungen, Berichte), liegen dort, "
+    "wohin sie gespeichert wurden.",
     "„klartext purge --dry-run“ zeigt, was auf diesem Rechner liegt; „klartext purge“ löscht es.",
 )
 _HOW: Final = (
     "Regeln sind lesbare Dateien mit Grund, Quelle und Beispielen: „klartext rules list“ und „klartext rules show“.",
-    "Eine Sprachanalyse liest den Bau der Sätze. Sie ist ein trainiertes Modell, das nur Satzbau und Wortarten bestimmt; "
-    "es schreibt keinen Text.",
+    "Eine Sprachanalyse liest den Bau der Sätze. Sie ist ein trainiertes Modell, das nur Satzbau und Wortarten "
+    "bestimmt; es schreibt keinen Text.",
     "Sätze werden nach grammatischen Regeln Schritt für Schritt umgebaut. Jeder Schritt ist erklärt.",
     "Ein Sprachmodell ist ein Zusatz. Es ist aus, bis die Stelle es einschaltet; seine Vorschläge sind gekennzeichnet.",
     "„klartext explain BRIEF --suggestion g4 -o DATEI.html“ zeigt zu einem Vorschlag alles, was zu ihm geführt hat.",
 )
 _RIGHTS: Final = (
-    "Betroffene erhalten denselben Bescheid mit denselben Angaben; Auskunft über die Verarbeitung gibt die oben genannte "
-    "Stelle.",
+    "Betroffene erhalten denselben Bescheid mit denselben Angaben; Auskunft über die Verarbeitung gibt die oben "
+    "genannte Stelle.",
     "Beschäftigte sehen ihre festgehaltenen Entscheidungen mit „klartext log list --person NAME“. Zum Bewerten von "
     "Leistung und Verhalten sind sie nicht bestimmt; das regelt die Stelle mit der Personalvertretung.",
 )
@@ -133,11 +135,14 @@ def _versions(stock: Inventory) -> tuple[Block, ...]:
 
 def _training(stock: Inventory) -> tuple[Block, ...]:
     if not stock.files:
-        return ("Die Liste der Herkunft (models/manifest.yaml) fehlt in dieser Installation; installieren Sie Klartext neu.",)
+        return (
+            "Die Liste der Herkunft (models/manifest.yaml) fehlt in dieser Installation; installieren Sie Klartext "
+            "neu.",
+        )
     rows = tuple((f.name, f.origin, f.licence, f.checksum, "ja" if f.intact else "NEIN") for f in stock.files)
     return (
-        "Die Sprachanalyse ist mit veröffentlichten Satzsammlungen (Universal Dependencies) und eigenen Amtssätzen (amt) "
-        "trainiert. Klartext lernt im Betrieb nichts dazu.",
+        "Die Sprachanalyse ist mit veröffentlichten Satzsammlungen (Universal Dependencies) und eigenen Amtssätzen "
+        "(amt) trainiert. Klartext lernt im Betrieb nichts dazu.",
         Grid(("Datei", "Herkunft", "Lizenz", "SHA-256", "unverändert"), rows),
     )
 
@@ -154,8 +159,9 @@ def _quality(stock: Inventory) -> tuple[Block, ...]:
 
 def _fairness(stock: Inventory) -> tuple[Block, ...]:
     lead = (
-        "Klartext beurteilt Sätze, keine Personen. Geprüft wird, ob dieselben Briefe mit anderen Namen, Anreden, Titeln, "
-        "Anschriften, Altersangaben, Behinderungen und Familienständen dieselben Befunde, Vorschläge und Werte bekommen."
+        "Klartext beurteilt Sätze, keine Personen. Geprüft wird, ob dieselben Briefe mit anderen Namen, Anreden, "
+        "Titeln, Anschriften, Altersangaben, Behinderungen und Familienständen dieselben Befunde, Vorschläge und "
+        "Werte bekommen."
     )
     measured = stock.measured(FAIRNESS)
     return (lead, *(_measurement(measured) if measured else ("Dazu liegt in dieser Installation keine Messung.",)))
@@ -166,8 +172,8 @@ def _energy(stock: Inventory) -> tuple[Block, ...]:
     if measured is None:
         return ("Zum Energiebedarf liegt in dieser Installation keine Messung.",)
     return (
-        "Gemessen sind Sekunden des Prozessors; die Leistung in Watt ist angenommen und genannt. Bildschirm, Netzteil und "
-        "der übrige Rechner zählen nicht mit.",
+        "Gemessen sind Sekunden des Prozessors; die Leistung in Watt ist angenommen und genannt. Bildschirm, "
+        "Netzteil und der übrige Rechner zählen nicht mit.",
         *_measurement(measured),
     )
 
