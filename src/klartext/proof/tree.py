@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from spacy.displacy import DependencyRenderer, parse_deps
+from spacy.displacy import parse_deps
+from spacy.displacy.render import DependencyRenderer
 from spacy.tokens import Doc
 
 POS_NAMES: Final[Mapping[str, str]] = {
