@@ -101,7 +101,10 @@ def test_measured_values_are_written_the_german_way(tmp_path):
     [
         (Config(), "Der Speicher ist ausgeschaltet"),
         (Config(store_on=True), "ohne Wortlaut der Briefe, ohne festgelegte Frist"),
-        (Config(store_on=True, store_text=True, store_days=90), "mit dem Wortlaut der geänderten Stellen, höchstens 90"),
+        (
+            Config(store_on=True, store_text=True, store_days=90),
+            "mit dem Wortlaut der geänderten Stellen, höchstens 90",
+        ),
         (Config(store_on=True, store_url="postgresql://x/y"), "PostgreSQL"),
     ],
 )

@@ -102,6 +102,7 @@ def _rule(rule: Rule) -> str:
 def _tree(told: Explanation) -> str:
     names = "; ".join(f"{name}: {german}" for name, german in legend(told.parsed))
     return (
+        "<style>@media print{svg.displacy{width:100%!important;height:auto!important}}</style>\n"
         "<p>Ein Pfeil führt von einem Wort zu dem, das von ihm abhängt.</p>\n"
         f'<div style="overflow-x:auto" tabindex="0" role="img" aria-label="Satzbaum">{drawing(told.parsed)}</div>\n'
         f"{_paragraph(names)}"

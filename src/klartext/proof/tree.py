@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -57,7 +58,8 @@ RELATION_NAMES: Final[Mapping[str, str]] = {
     "obl:arg": "Ergänzung mit Präposition",
     "xcomp": "Ergänzung des Verbs",
 }
-_DISTANCE: Final = 105
+_DISTANCE: Final = 150
+_SIZE: Final = re.compile(r'width="(\d+)" height="([\d.]+)"')
 
 
 def drawing(doc: Doc) -> str:
@@ -65,7 +67,8 @@ def drawing(doc: Doc) -> str:
     parsed = parse_deps(doc)
     words = [word | {"tag": POS_NAMES.get(word["tag"], word["tag"])} for word in parsed["words"]]
     renderer = DependencyRenderer(options={"distance": _DISTANCE, "compact": False})
-    return str(renderer.render_svg("satzbaum", words, parsed["arcs"]))
+    svg = str(renderer.render_svg("satzbaum", words, parsed["arcs"]))
+    return _SIZE.sub(r'\g<0> viewBox="0 0 \1 \2"', svg, count=1)
 
 
 def legend(doc: Doc) -> tuple[tuple[str, str], ...]:
