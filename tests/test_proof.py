@@ -57,8 +57,8 @@ def stock():
     return take_stock(Config())
 
 
-def written(stock, config=Config()):
-    return to_markdown("Titel", sections(stock, config, DAY))
+def written(stock, config=None):
+    return to_markdown("Titel", sections(stock, config or Config(), DAY))
 
 
 def test_the_document_names_versions_checksums_licences_and_figures(stock):
