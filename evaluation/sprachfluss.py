@@ -32,6 +32,8 @@ HERE: Final = Path(__file__).resolve().parent
 CASES: Final = ("entwicklung.jsonl", "pruefung.jsonl")
 EACH: Final = 25
 """How many broken wordings each operator gives."""
+TURN: Final = 16
+"""So many texts are asked about at once: the model must answer in time."""
 SPARED: Final = 0.01
 """Share of right wordings that a veto may cost."""
 
@@ -64,7 +66,9 @@ def broken(pairs: Sequence[Pair]) -> Iterator[Broken]:
 def rises(model: ProposalModel, pairs: Sequence[Pair]) -> list[float]:
     """Return for each pair how much the loss rises, in nats per piece."""
     texts = sorted({t for p in pairs for t in (p.before, p.after)})
-    losses = dict(zip(texts, model.losses(texts), strict=True))
+    losses: dict[str, float] = {}
+    for at in range(0, len(texts), TURN):
+        losses |= zip(texts[at : at + TURN], model.losses(texts[at : at + TURN]), strict=True)
     return [losses[p.after] - losses[p.before] for p in pairs]
 
 
