@@ -170,7 +170,7 @@ def test_html_marks_overlapping_places_with_the_severest():
 
 
 def test_sarif_regions_and_fixes_count_in_the_text_that_was_read():
-    run = to_sarif([analysis("ordner mit leerzeichen/brief.txt")])["runs"][0]
+    run = to_sarif([to_dict(analysis("ordner mit leerzeichen/brief.txt"))])["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["artifacts"][0]["location"]["uri"] == "ordner%20mit%20leerzeichen/brief.txt"
     for result in run["results"]:
@@ -182,7 +182,7 @@ def test_sarif_regions_and_fixes_count_in_the_text_that_was_read():
 
 
 def test_sarif_offers_no_fix_that_waits_for_an_answer():
-    results = to_sarif([analysis()])["runs"][0]["results"]
+    results = to_sarif([to_dict(analysis())])["runs"][0]["results"]
     texts = [
         fix["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"]
         for result in results

@@ -18,6 +18,7 @@ Profile = Literal["behoerdenbrief", "einfache-sprache"]
 PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
 Value = bool | int | str
 
+LIMITS: Final = ("index", "befunde_je_100_woerter", "schwer", "aendern")
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?(?P<path>(?:/[\w.~-]+)*/?)"
 )
@@ -29,6 +30,7 @@ _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "schwere": None,
     "woerter": ("erlaubt",),
     "begriffe": None,
+    "grenzen": PROFILES,
     "speicher": ("an", "mit_text", "url", "tage"),
     "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
     "server": ("kennwoerter", "kopf", "proxys", "namen"),
@@ -51,6 +53,20 @@ class OwnTerm:
 
     term: str
     plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a letter must keep to pass ``check`` and ``batch``; None sets no limit.
+
+    ``index`` is the least klartext_index, ``density`` the most findings in 100 words, ``severe`` and ``change`` the
+    most findings of severity 3 and 2.
+    """
+
+    index: float | None = None
+    density: float | None = None
+    severe: int | None = None
+    change: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class Config:
     severities: tuple[tuple[str, int], ...] = ()
     allowed_words: tuple[str, ...] = ()
     own_terms: tuple[OwnTerm, ...] = ()
+    limits: Limits = Limits()
     store_on: bool = False
     store_text: bool = False
     store_url: str | None = None
@@ -188,6 +205,7 @@ class _Reader:
             severities=self._severities(),
             allowed_words=self._words("woerter", "erlaubt"),
             own_terms=self._terms(),
+            limits=self._limits(),
             store_on=self._switch("speicher", "an"),
             store_text=self._switch("speicher", "mit_text"),
             store_url=self._store_url(),
@@ -273,6 +291,26 @@ class _Reader:
             OwnTerm(" ".join(term.split()), self._texts(term, [plain] if isinstance(plain, str) else plain))
             for term, plain in table.items()
         )
+
+    def _limits(self) -> Limits:
+        """Return the limits of the profile in use; those of the others are looked at too, so that no slip stays."""
+        found = {profile: self._limits_of(profile) for profile in PROFILES}
+        return found[self._profile()]
+
+    def _limits_of(self, profile: Profile) -> Limits:
+        table = self._section("grenzen").get(profile, {})
+        if not isinstance(table, dict):
+            raise _wrong(profile, table, f"ein Abschnitt [grenzen.{profile}]", self._place(profile))
+        self._known(table, LIMITS, f"grenzen.{profile}.")
+        index, density = (self._limit(table, name) for name in ("index", "befunde_je_100_woerter"))
+        severe, change = (self._limit(table, name) for name in ("schwer", "aendern"))
+        return Limits(index, density, None if severe is None else int(severe), None if change is None else int(change))
+
+    def _limit(self, table: Mapping[str, object], name: str) -> float | None:
+        value = table.get(name)
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and value >= 0):
+            return value
+        raise _wrong(name, value, "eine Zahl ab 0", self._place(name))
 
     def _server(self) -> ModelServer | None:
         url, model = self._entry("server"), self._entry("server_modell")

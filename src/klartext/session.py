@@ -111,6 +111,10 @@ class Klartext:
             model=speaker,
         )
 
+    def fresh(self) -> Klartext:
+        """Return the same with an empty memory of sentences: what it says of a letter depends on no letter before."""
+        return replace(self, memory=SentenceMemory(self.pipeline))
+
     def analyse(self, document: Document, actor: ActorAnswer = "") -> Analysis:
         """Take a document through all rooms up to guarded suggestions.
 

@@ -1,18 +1,22 @@
-"""Many letters or templates at once: one row per letter, totals, and the difference to an earlier version."""
+"""Many letters or templates at once: resumable, over processes or a cluster, with tables and one page as the result."""
 
-from klartext.batch.figures import Change, Row, compare, exceeds, row_of, totals
-from klartext.batch.reports import check_report_name, render
-from klartext.batch.run import analyse_folder, letters
+from klartext.batch.analysing import Recipe
+from klartext.batch.folder import letters, other_files
+from klartext.batch.outputs import Gate, Order, Outcome, files_of, write_all
+from klartext.batch.run import Engine, Plan, run
+from klartext.batch.work import Work
 
 __all__ = [
-    "Change",
-    "Row",
-    "analyse_folder",
-    "check_report_name",
-    "compare",
-    "exceeds",
+    "Engine",
+    "Gate",
+    "Order",
+    "Outcome",
+    "Plan",
+    "Recipe",
+    "Work",
+    "files_of",
     "letters",
-    "render",
-    "row_of",
-    "totals",
+    "other_files",
+    "run",
+    "write_all",
 ]

@@ -1,17 +1,22 @@
-"""One row per letter, totals over many, and the difference between two versions of a folder."""
+"""One row per letter, and the sums over all of them, gathered in one pass that holds no letter."""
 
 from __future__ import annotations
 
+import heapq
 import statistics
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from klartext.records import Analysis, Category, Scores
+from klartext.batch.analysing import Record
+from klartext.records import Category, Scores
 from klartext.report.words import SEVERITY_WORDS
 
 CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
+EXAMPLES: Final = 3
+"""How many places stand as examples beside a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,87 +25,178 @@ class Row:
 
     source: str
     error: str | None = None
+    remedy: str = ""
     scores: Scores | None = None
     severities: Mapping[int, int] = field(default_factory=dict)
     categories: Mapping[str, int] = field(default_factory=dict)
     suggestions: int = 0
     held_back: int = 0
+    placeholders: int = 0
 
     @property
     def findings(self) -> int:
         """How many findings the letter has."""
         return sum(self.severities.values())
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How one letter differs from the earlier version; None on the side where it does not exist."""
-
-    source: str
-    before: Row | None
-    after: Row | None
-
     @property
-    def findings(self) -> int | None:
-        """How many findings came (positive) or went (negative)."""
-        if not self.before or not self.after or self.before.error or self.after.error:
-            return None
-        return self.after.findings - self.before.findings
+    def density(self) -> float | None:
+        """How many findings there are in 100 words."""
+        return 100 * self.findings / self.scores.words if self.scores and self.scores.words else None
 
     @property
     def index(self) -> float | None:
-        """By how many points the klartext_index rose."""
-        before, after = index_of(self.before), index_of(self.after)
-        return None if before is None or after is None else after - before
+        """The klartext_index, where there is one."""
+        return self.scores.klartext_index if self.scores else None
+
+    @property
+    def badness(self) -> tuple[bool, float, float, str]:
+        """Sorts the worst letter first: lowest index, then most findings in 100 words; without an index last."""
+        return self.index is None, self.index or 0.0, -(self.density or 0.0), self.source
 
 
-def row_of(source: str, analysis: Analysis) -> Row:
-    """Return the figures of one analysed letter."""
+def row_of(source: str, record: Record) -> Row:
+    """Return the figures of one letter."""
+    if error := record["error"]:
+        return Row(source, error=f"{error['code']} {error['what']}", remedy=error["remedy"])
+    findings = record["findings"]
     return Row(
         source=source,
-        scores=analysis.scores,
-        severities=dict(Counter(f.severity for f in analysis.findings)),
-        categories=dict(Counter(f.category for f in analysis.findings)),
-        suggestions=len(analysis.suggestions),
-        held_back=len(analysis.held_back),
+        scores=scores_of(record),
+        severities=dict(Counter(f["severity"] for f in findings)),
+        categories=dict(Counter(f["category"] for f in findings)),
+        suggestions=len(record["suggestions"]),
+        held_back=record["rejected"]["count"],
+        placeholders=sum(p["kind"] == "platzhalter" for p in record["protected"]),
     )
 
 
-def totals(rows: Sequence[Row]) -> dict[str, Any]:
-    """Return sums over the readable letters, the median klartext_index and how many letters were unreadable."""
-    readable = [row for row in rows if row.scores]
-    indices = [index for row in readable if (index := index_of(row)) is not None]
-    words = sum(row.scores.words for row in readable if row.scores)
-    sentences = sum(row.scores.sentences for row in readable if row.scores)
-    severities = sum((Counter(row.severities) for row in readable), Counter[int]())
-    categories = sum((Counter(row.categories) for row in readable), Counter[str]())
-    return {
-        "letters": len(rows),
-        "unreadable": len(rows) - len(readable),
-        "words": words,
-        "sentences": sentences,
-        "words_per_sentence": words / sentences if sentences else None,
-        "median_klartext_index": statistics.median(indices) if indices else None,
-        "findings": severities.total(),
-        "findings_per_100_words": 100 * severities.total() / words if words else None,
-        "severities": {str(level): severities[level] for level in SEVERITY_WORDS},
-        "categories": {category: categories[category] for category in CATEGORIES if categories[category]},
-        "suggestions": sum(row.suggestions for row in readable),
-        "rejected": sum(row.held_back for row in readable),
-    }
+def scores_of(record: Record) -> Scores:
+    """Return the readability of a letter."""
+    figures = dict(record["scores"])
+    contributions = tuple((c["feature"], c["points"]) for c in figures.pop("contributions"))
+    return Scores(**figures, contributions=contributions)
 
 
-def compare(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
-    """Return how the letters of two folders differ, matched by their path inside the folder."""
-    old, new = {row.source: row for row in before}, {row.source: row for row in after}
-    return tuple(Change(source, old.get(source), new.get(source)) for source in sorted({*old, *new}))
+@dataclass(slots=True)
+class RuleUse:
+    """How often a rule has found something, in how many letters, with examples from different letters."""
+
+    category: Category
+    severity: int
+    explanation: str
+    sources: tuple[str, ...]
+    findings: int = 0
+    letters: int = 0
+    examples: list[tuple[str, str, str | None]] = field(default_factory=list)
 
 
-def exceeds(rows: Iterable[Row], level: int) -> bool:
+class Summary:
+    """The sums over all letters; it grows with rules and categories, not with letters (but for one figure each)."""
+
+    def __init__(self, worst: int) -> None:
+        """Begin with nothing; of the readable letters the ``worst`` are held."""
+        self.letters = self.templates = self.words = self.sentences = self.suggestions = self.held_back = 0
+        self.severities: Counter[int] = Counter()
+        self.categories: Counter[str] = Counter()
+        self.rules: dict[str, RuleUse] = {}
+        self.indices = array("d")
+        self.unreadable: list[Row] = []
+        self.versions: Mapping[str, Any] = {}
+        self._most = worst
+        self._worst: list[_Mildest] = []
+
+    def add(self, row: Row, record: Record) -> None:
+        """Take one letter in."""
+        self.letters += 1
+        if row.scores is None:
+            self.unreadable.append(row)
+            return
+        self.versions = record["klartext"]
+        self.templates += row.placeholders > 0
+        self.words += row.scores.words
+        self.sentences += row.scores.sentences
+        self.suggestions += row.suggestions
+        self.held_back += row.held_back
+        self.severities.update(row.severities)
+        self.categories.update(row.categories)
+        if row.index is not None:
+            self.indices.append(row.index)
+        self._add_rules(row.source, record)
+        (heapq.heappush if len(self._worst) < self._most else heapq.heappushpop)(self._worst, _Mildest(row))
+
+    def _add_rules(self, source: str, record: Record) -> None:
+        seen: set[str] = set()
+        for finding in record["findings"]:
+            use = self.rules.setdefault(
+                finding["rule"],
+                RuleUse(finding["category"], finding["severity"], finding["explanation"], tuple(finding["sources"])),
+            )
+            use.findings += 1
+            use.severity = max(use.severity, finding["severity"])
+            if finding["rule"] not in seen:
+                seen.add(finding["rule"])
+                use.letters += 1
+                example = (finding["text"], sentence_at(record, finding["start"]), source)
+                if len(use.examples) < EXAMPLES and all(example[1] != known[1] for known in use.examples):
+                    use.examples.append(example)
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are in all letters."""
+        return self.severities.total()
+
+    @property
+    def readable(self) -> int:
+        """How many letters could be analysed."""
+        return self.letters - len(self.unreadable)
+
+    @property
+    def median_index(self) -> float | None:
+        """The klartext_index that half of the letters fall short of."""
+        return statistics.median(self.indices) if self.indices else None
+
+    def worst(self) -> list[Row]:
+        """Return the worst letters, the worst first."""
+        return sorted((entry.row for entry in self._worst), key=lambda row: row.badness)
+
+    def most_used(self) -> Iterator[tuple[str, RuleUse]]:
+        """Yield the rules that found something, the most frequent first."""
+        yield from sorted(self.rules.items(), key=lambda item: (-item[1].findings, item[0]))
+
+    def totals(self) -> dict[str, Any]:
+        """Return the sums for a JSON file."""
+        return {
+            "letters": self.letters,
+            "unreadable": len(self.unreadable),
+            "words": self.words,
+            "sentences": self.sentences,
+            "words_per_sentence": self.words / self.sentences if self.sentences else None,
+            "median_klartext_index": self.median_index,
+            "findings": self.findings,
+            "findings_per_100_words": 100 * self.findings / self.words if self.words else None,
+            "severities": {str(level): self.severities[level] for level in SEVERITY_WORDS},
+            "categories": {c: self.categories[c] for c in CATEGORIES if self.categories[c]},
+            "suggestions": self.suggestions,
+            "rejected": self.held_back,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mildest:
+    """Orders rows so that the mildest of the worst is the first to leave the heap."""
+
+    row: Row
+
+    def __lt__(self, other: _Mildest) -> bool:
+        return self.row.badness > other.row.badness
+
+
+def sentence_at(record: Record, offset: int) -> str:
+    """Return the sentence that covers a place, on one line; without one the empty text."""
+    found = next((s["text"] for s in record["sentences"] if s["start"] <= offset < s["end"]), "")
+    return " ".join(found.split())
+
+
+def exceeds(row: Row, level: int) -> bool:
     """Return whether a letter has a finding of at least this severity."""
-    return any(count and severity >= level for row in rows for severity, count in row.severities.items())
-
-
-def index_of(row: Row | None) -> float | None:
-    """Return the klartext_index of a letter, where there is one."""
-    return row.scores.klartext_index if row and row.scores else None
+    return any(count and severity >= level for severity, count in row.severities.items())

@@ -1,69 +1,108 @@
-"""Analyse all letters of a folder, in this process or in several."""
+"""Analyse the letters of one folder or two: what is known already is taken, the rest goes to an engine."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from klartext.batch.figures import Row, row_of
-from klartext.config import Config
-from klartext.documents import SUFFIXES, read_path
-from klartext.errors import InputError, KlartextError
-from klartext.session import Klartext
+from klartext.batch.analysing import Recipe, Result, Task, failed, key_of
+from klartext.batch.cluster import require_ray, run_on_cluster
+from klartext.batch.folder import letters
+from klartext.batch.local import run_here, run_in_processes
+from klartext.batch.work import Version, Work
+from klartext.documents import bytes_of
+from klartext.errors import InputError
 
-
-def letters(folder: Path) -> tuple[Path, ...]:
-    """Return the letters in a folder and its subfolders, sorted by path.
-
-    Raises:
-        InputError: KT-B01, the folder does not exist or holds no letter.
-    """
-    found = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-    paths = tuple(sorted(p for p in found if not p.name.startswith(("~$", "."))))
-    if not paths:
-        what = "Der Ordner enthält keinen Brief." if folder.is_dir() else "Diesen Ordner gibt es nicht."
-        remedy = f"Nennen Sie einen Ordner mit Dateien der Art {', '.join(sorted(SUFFIXES))}."
-        raise InputError("KT-B01", what, remedy, str(folder))
-    return paths
+Engine = Literal["local", "ray"]
+"""Who shares the work."""
 
 
-def analyse_folder(
-    folder: Path, config: Config | None = None, model: str | None = None, jobs: int = 1
-) -> Iterator[Row]:
-    """Yield one row per letter in the order of ``letters``; an unreadable letter is a row with its error.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done; ``baseline`` is the earlier version of the same letters."""
+
+    folder: Path
+    baseline: Path | None
+    recipe: Recipe
+    jobs: int = 1
+    engine: Engine = "local"
+
+    def versions(self) -> Iterator[tuple[Version, Path]]:
+        """Yield the folders with what they are."""
+        if self.baseline is not None:
+            yield "frueher", self.baseline
+        yield "neu", self.folder
+
+    def check(self) -> None:
+        """Refuse what cannot be done, before anything begins.
+
+        Raises:
+            ConfigError: KT-A04, Ray is asked for and not installed.
+        """
+        if self.engine == "ray":
+            require_ray()
+
+    def count(self) -> int:
+        """Return how many letters there are.
+
+        Raises:
+            InputError: KT-B01, a folder does not exist or holds no letter.
+        """
+        return sum(1 for _, folder in self.versions() for _ in letters(folder))
+
+
+def run(plan: Plan, work: Work, told: Callable[[], None] = lambda: None) -> None:
+    """Bring the record of every letter into the work folder.
 
     Args:
-        folder: Where the letters are.
-        config: The choices of the house, or None for the defaults.
-        model: As for ``Klartext.load``.
-        jobs: How many processes share the work; each loads the pipeline once.
+        plan: What is to be done.
+        work: Where results are kept; those of an earlier run are taken up.
+        told: Called once for every letter that is done.
     """
-    paths = letters(folder)
-    if jobs == 1:
-        klartext = Klartext.load(config=config, model=model)
-        yield from (_row(path, folder, klartext) for path in paths)
+    tasks = _open(plan, work, told)
+    for result in _results(plan, tasks):
+        work.keep(result)
+        told()
+
+
+def _results(plan: Plan, tasks: Iterator[Task]) -> Iterator[Result]:
+    """Yield what the engine answers; where nothing is open, nothing is loaded."""
+    first = next(tasks, None)
+    if first is None:
         return
-    work = partial(_row_in_worker, folder=folder, config=config, model=model)
-    with ProcessPoolExecutor(min(jobs, len(paths)), mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, paths)
+    waiting = _with_first(first, tasks)
+    if plan.engine == "ray":
+        yield from run_on_cluster(plan.recipe, waiting, plan.jobs)
+    elif plan.jobs > 1:
+        yield from run_in_processes(plan.recipe, waiting, plan.jobs)
+    else:
+        yield from run_here(plan.recipe, waiting)
 
 
-def _row(path: Path, folder: Path, klartext: Klartext) -> Row:
-    source = path.relative_to(folder).as_posix()
-    try:
-        return row_of(source, klartext.with_model(klartext.analyse(read_path(path))))
-    except KlartextError as problem:
-        return Row(source, error=f"{problem.code} {problem.what}")
+def _with_first(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from rest
 
 
-def _row_in_worker(path: Path, folder: Path, config: Config | None, model: str | None) -> Row:
-    return _row(path, folder, _loaded_once(config, model))
-
-
-@cache
-def _loaded_once(config: Config | None, model: str | None) -> Klartext:
-    """Return the Klartext of this process."""
-    return Klartext.load(config=config, model=model)
+def _open(plan: Plan, work: Work, told: Callable[[], None]) -> Iterator[Task]:
+    """Yield the letters without a result; every letter gets its place."""
+    digest = plan.recipe.digest()
+    for version, folder in plan.versions():
+        for position, path in enumerate(letters(folder)):
+            source = path.relative_to(folder).as_posix()
+            try:
+                data = bytes_of(path)
+            except InputError as problem:
+                result = failed(key_of(digest, "", f"{problem.code} {problem.what}".encode()), problem)
+                work.keep(result)
+                work.place(version, position, source, result.key)
+                told()
+                continue
+            key = key_of(digest, path.suffix, data)
+            work.place(version, position, source, key)
+            if work.has(key):
+                told()
+            else:
+                yield Task(key, path.name, data)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from klartext.cli.common import ConfigOption, FailOption, ModelOption, configuration, write
-from klartext.errors import ConfigError, ExitCode
+from klartext.cli.common import ConfigOption, FailOption, ModelOption, configuration, writing
+from klartext.errors import ExitCode
+
+if TYPE_CHECKING:
+    from klartext.batch import Outcome
+
+_WORK: Final = ".arbeit"
 
 
 class Engine(StrEnum):
@@ -22,7 +30,12 @@ class Engine(StrEnum):
 def batch(
     folder: Annotated[Path, typer.Argument(metavar="ORDNER", help="Ordner mit Briefen, auch in Unterordnern.")],
     report: Annotated[
-        Path, typer.Option(metavar="DATEI", help="Bericht: Datei mit der Endung .csv, .json oder .html.")
+        list[Path],
+        typer.Option(
+            metavar="ZIEL",
+            help="Bericht: Datei mit der Endung .html, .csv, .parquet, .json, .sarif, .xml (JUnit) oder .jsonl "
+            "(rdjson); ein Ordner bekommt Seite und Tabellen. Mehrmals möglich.",
+        ),
     ],
     jobs: Annotated[int, typer.Option(min=1, metavar="ZAHL", help="Wie viele Prozesse sich die Arbeit teilen.")] = 1,
     engine: Annotated[Engine, typer.Option(help="Wo gerechnet wird.")] = Engine.LOCAL,
@@ -31,30 +44,88 @@ def batch(
     ] = None,
     model: ModelOption = None,
     fail_on: FailOption = None,
+    details: Annotated[
+        int, typer.Option(min=1, metavar="ZAHL", help="Wie viele Briefe die Seite ganz zeigt, die schwersten zuerst.")
+    ] = 500,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            "--work",
+            metavar="ORDNER",
+            help="Arbeitsordner, der bleibt: Der nächste Lauf prüft nur, was sich geändert hat. Er enthält die Texte.",
+        ),
+    ] = None,
     config: ConfigOption = None,
 ) -> int:
-    """Viele Briefe oder Vorlagen prüfen: eine Zeile je Brief, Summen und Diagramme.
+    """Viele Briefe oder Vorlagen prüfen: Bericht mit Rangliste, gleichen Absätzen und Vorschlägen.
 
-    Status 0: kein Befund ab der Schwere --fail-on. Status 1: mindestens einer. Status 2: falscher Aufruf, oder ein
-    Brief war nicht lesbar; der Bericht nennt ihn und enthält alle anderen.
+    Ein abgebrochener Lauf geht mit demselben Befehl dort weiter, wo er aufgehört hat.
+
+    Status 0: Alle Briefe halten --fail-on und die Grenzen in klartext.toml ein. Status 1: mindestens einer nicht.
+    Status 2: falscher Aufruf, oder ein Brief war nicht lesbar; der Bericht nennt ihn und enthält alle anderen.
     """
-    from klartext.batch import analyse_folder, check_report_name, compare, exceeds, render
+    from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, other_files, run, write_all
 
-    if engine is Engine.RAY:
-        raise ConfigError(
-            "KT-A04",
-            "Das Rechnen auf mehreren Rechnern (ray) gibt es in dieser Version noch nicht.",
-            "Lassen Sie --engine weg; mit --jobs teilen sich mehrere Prozesse auf diesem Rechner die Arbeit.",
-        )
-    check_report_name(report)
     settings = configuration(config)
-    rows = tuple(analyse_folder(folder, settings, model, jobs))
-    before = tuple(analyse_folder(baseline, settings, model, jobs)) if baseline else ()
-    write(report, render(rows, compare(before, rows) if baseline else (), report.suffix))
-    unreadable = [row for row in rows if row.error]
-    typer.echo(f"{len(rows)} Briefe geprüft, {sum(row.findings for row in rows)} Befunde. Bericht: {report}")
-    for row in unreadable:
-        typer.echo(f"{row.source}: {row.error}", err=True)
-    if unreadable:
+    files = files_of(report)
+    plan = Plan(folder, baseline, Recipe(settings, model), jobs, engine.value)
+    plan.check()
+    total = plan.count()
+    gate = Gate(fail_on, settings.limits)
+    order = Order(files, folder.resolve().name, other_files(folder), details, baseline is not None, gate)
+    first = report[0]
+    with Work(keep or first.with_name(f"{first.name}{_WORK}")) as work, _resumable():
+        with _progress(total) as told:
+            run(plan, work, told)
+        with writing(first):
+            outcome = write_all(order, work)
+        if keep is None:
+            work.remove()
+    _tell(outcome, files)
+    if outcome.summary.unreadable:
         return ExitCode.UNUSABLE
-    return ExitCode.FINDINGS if fail_on and exceeds(rows, fail_on) else ExitCode.OK
+    return ExitCode.FINDINGS if outcome.failures else ExitCode.OK
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far the work is and how long it will take, where somebody looks on."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Prüfen"), BarColumn(), MofNCompleteColumn(), TextColumn("vergangen"), TimeElapsedColumn(),
+        TextColumn("noch etwa"), TimeRemainingColumn(),
+    )  # fmt: skip
+    console = Console(file=sys.stderr)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
+@contextmanager
+def _resumable() -> Iterator[None]:
+    """Say how to go on after an interruption."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        typer.echo("Unterbrochen. Derselbe Befehl macht dort weiter; fertige Briefe bleiben gespeichert.", err=True)
+        raise typer.Exit(ExitCode.UNUSABLE) from stopped
+
+
+def _tell(outcome: Outcome, files: Sequence[Path]) -> None:
+    summary = outcome.summary
+    written = ", ".join(map(str, files))
+    typer.echo(f"{summary.letters} Briefe geprüft, {summary.findings} Befunde. Bericht: {written}")
+    for source, reasons in outcome.failures.items():
+        for why in reasons:
+            typer.echo(f"{source}: {why}", err=True)
+    for row in summary.unreadable:
+        typer.echo(f"{row.source}: {row.error}", err=True)

@@ -36,12 +36,14 @@ def check(
 ) -> int:
     """Briefe prüfen: schwer verständliche Stellen, Vorschläge und Lesbarkeit.
 
-    Status 0: kein Befund ab der Schwere --fail-on. Status 1: mindestens einer. Status 2: falscher Aufruf, oder ein
-    Brief war nicht lesbar.
+    Status 0: kein Befund ab der Schwere --fail-on, und die Grenzen in klartext.toml sind eingehalten. Status 1:
+    mindestens ein Brief hält sie nicht ein. Status 2: falscher Aufruf, oder ein Brief war nicht lesbar.
     """
     from klartext.report import render
+    from klartext.report.gate import failures
 
-    klartext = load(configuration(config), model)
+    settings = configuration(config)
+    klartext = load(settings, model)
     analyses, unreadable = [], 0
     for path in paths:
         try:
@@ -49,13 +51,16 @@ def check(
         except KlartextError as problem:
             typer.echo(str(problem), err=True)
             unreadable += 1
+    failed = failures(settings.limits, fail_on, analyses)
     if analyses:
-        report = render(analyses, form.value, as_list=len(paths) > 1)
+        report = render(analyses, form.value, as_list=len(paths) > 1, failures=failed)
         if output is None:
             typer.echo(report, nl=False)
         else:
             write(output, report)
+    for source, reasons in failures(settings.limits, None, analyses).items():
+        for why in reasons:
+            typer.echo(f"{source}: {why}", err=True)
     if unreadable:
         return ExitCode.UNUSABLE
-    found = any(f.severity >= fail_on for a in analyses for f in a.findings) if fail_on else False
-    return ExitCode.FINDINGS if found else ExitCode.OK
+    return ExitCode.FINDINGS if failed else ExitCode.OK

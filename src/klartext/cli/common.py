@@ -29,6 +29,8 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
     SARIF = "sarif"
+    JUNIT = "junit"
+    RDJSONL = "rdjsonl"
 
 
 class Acting(StrEnum):

@@ -15,7 +15,7 @@ from klartext.documents.problems import Problem
 from klartext.documents.text import decode
 from klartext.records import Document
 
-__all__ = ["SUFFIXES", "read_bytes", "read_path", "read_stdin", "read_text"]
+__all__ = ["SUFFIXES", "bytes_of", "read_bytes", "read_path", "read_stdin", "read_text"]
 
 SUFFIXES = (".txt", ".md", ".docx", ".odt", ".pdf")
 """File name endings of the formats that can be read."""
@@ -43,6 +43,15 @@ def read_path(path: Path, encoding: str | None = None) -> Document:
     Raises:
         InputError: Any code of ``problems``.
     """
+    return read_bytes(bytes_of(path), str(path), encoding)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds, one byte more than can be read at most; ``read_bytes`` makes a letter of it.
+
+    Raises:
+        InputError: KT-E01 to KT-E03, the file cannot be read.
+    """
     source = str(path)
     try:
         if path.is_dir():
@@ -55,7 +64,7 @@ def read_path(path: Path, encoding: str | None = None) -> Document:
         raise Problem.UNREADABLE.error(source, reason=_reason(error)) from error
     except ValueError as error:  # a name with a null character
         raise Problem.MISSING.error(source) from error
-    return read_bytes(data, source, encoding)
+    return data
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:

@@ -1,4 +1,4 @@
-"""The result of a check as plain text, JSON, HTML or SARIF. Pure: analyses in, one string out.
+"""The result of a check as plain text, JSON, HTML, SARIF, JUnit XML or rdjsonl. Pure: analyses in, one string out.
 
 Everything that leaves here counts in ``Document.original``, the text as it was read.
 """
@@ -6,34 +6,46 @@ Everything that leaves here counts in ``Document.original``, the text as it was 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from klartext.records import Analysis
 from klartext.report.contract import to_dict
+from klartext.report.pipelines import to_junit, to_rdjsonl
 from klartext.report.plain import to_text
 from klartext.report.sarif import to_sarif
 from klartext.report.webpage import to_html
 
-Format = Literal["text", "json", "html", "sarif"]
+Format = Literal["text", "json", "html", "sarif", "junit", "rdjsonl"]
 
-__all__ = ["Format", "render", "to_dict", "to_html", "to_sarif", "to_text"]
+__all__ = ["Format", "render", "to_dict", "to_html", "to_junit", "to_rdjsonl", "to_sarif", "to_text"]
 
 
-def render(analyses: Sequence[Analysis], form: Format, *, as_list: bool = False) -> str:
-    """Return the analyses in one of the four formats, with a final line break.
+def render(
+    analyses: Sequence[Analysis],
+    form: Format,
+    *,
+    as_list: bool = False,
+    failures: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Return the analyses in one of the formats, with a final line break.
 
     Args:
         analyses: One per letter, in the order of the inputs.
         form: The format.
         as_list: For JSON, write a list even when there is only one letter (several inputs were named).
+        failures: For JUnit XML, why letters do not pass the gate, by their source.
     """
     match form:
         case "json":
             single = len(analyses) == 1 and not as_list
             return _json(to_dict(analyses[0]) if single else [to_dict(a) for a in analyses])
         case "sarif":
-            return _json(to_sarif(analyses))
+            return _json(to_sarif([to_dict(a) for a in analyses]))
+        case "junit":
+            return to_junit([to_dict(a) for a in analyses], failures or {})
+        case "rdjsonl":
+            return to_rdjsonl([to_dict(a) for a in analyses])
         case "html":
             return to_html(analyses)
         case "text":

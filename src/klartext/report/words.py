@@ -43,7 +43,12 @@ def held_back_line(analysis: Analysis) -> str | None:
 def open_question(suggestion: Suggestion) -> str:
     """Return what a person has to settle before the suggestion fits, as an addition to it."""
     needs = suggestion.proposal.needs
-    return f" (offene Frage: {_QUESTIONS.get(needs, needs)})" if needs else ""
+    return f" (offene Frage: {question_of(needs)})" if needs else ""
+
+
+def question_of(needs: str) -> str:
+    """Return what a person has to settle, as a question."""
+    return _QUESTIONS.get(needs, needs)
 
 
 def checklist_title(checklist: Checklist) -> str:
