@@ -1,7 +1,7 @@
 # make run   Seite im Browser öffnen      make demo  Musterbrief im Terminal prüfen
 # make test  alles prüfen                 make clean Umgebung entfernen
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint check clean python browser
+.PHONY: help run demo test lint check evaluate clean python browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,6 +16,7 @@ help:
 	@echo 'make run    richtet Klartext ein und öffnet die Seite mit einem Musterbrief (nur auf diesem Rechner)'
 	@echo 'make demo   richtet Klartext ein und zeigt die Prüfung des Musterbriefs hier im Terminal'
 	@echo 'make test   richtet ein, was die Prüfungen brauchen, und führt alle aus'
+	@echo 'make evaluate  misst neu, was ohne Sprachmodell und Textsammlungen geht, und nennt, was ausgelassen ist'
 	@echo 'make clean  entfernt die Umgebung $(VENV)'
 
 run: $(BASIS)
@@ -38,6 +39,9 @@ lint: $(DEV)
 check: $(DEV)
 	$(BIN)/klartext rules check
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+evaluate: $(DEV)
+	$(BIN)/python evaluation/alles.py
 
 clean:
 	rm -rf $(VENV)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +27,10 @@ from klartext.session import Klartext
 from klartext.spans import Span
 
 FOLDER = Path(__file__).resolve().parent / "briefe"
-PLAIN_LETTERS = ("c04", "c09", "k15")
-KNOWN, OWN = "c01–c10 und minimal", "k11–k16"
+PLAIN_LETTERS = ("c04", "c09", "k15", "n20", "n22", "n26", "n30", "n33", "n36")
+KNOWN, OWN, LATE = "c01–c10 und minimal", "k11–k16", "n17–n40"
+_GROUPS = {"c": KNOWN, "k": OWN, "n": LATE}
+DRAWS, _SEED = 1000, 1
 F1_BAR = 0.75
 PLAIN_BAR = 1.0
 _SCHUTZ = "schutz"
@@ -157,25 +160,70 @@ def marked_places(analysis: Analysis) -> list[Place]:
     return [Place(finding.category, to_original(finding.span)) for finding in analysis.findings]
 
 
-def measure(analyse: Callable[[Document], Analysis]) -> tuple[dict[str, Group], float]:
-    """Return the counts of the two groups of texts, and the findings per 100 words on the plain letters."""
-    groups = {KNOWN: Group(), OWN: Group()}
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The counts by group of texts and of every single text, and the findings per 100 words on the plain letters."""
+
+    groups: Mapping[str, Group]
+    texts: Sequence[Group]
+    plain: float
+
+    @property
+    def everything(self) -> Group:
+        """The counts of all texts together."""
+        return together(self.groups.values())
+
+
+def together(groups: Iterable[Group]) -> Group:
+    """Return the sum of several groups."""
+    total = Group()
+    for group in groups:
+        total.add(group)
+    return total
+
+
+def interval(texts: Sequence[Tally]) -> tuple[float, float] | None:
+    """Return the 95 % interval of F1 when whole texts are drawn again and again; None where no draw has a value."""
+    draw = random.Random(_SEED)
+    scores = []
+    for _ in range(DRAWS):
+        total = Tally()
+        for text in draw.choices(texts, k=len(texts)):
+            total.add(text)
+        if total.f1 is not None:
+            scores.append(total.f1)
+    if not scores:
+        return None
+    scores.sort()
+    return scores[int(0.025 * len(scores))], scores[int(0.975 * len(scores)) - 1]
+
+
+def same_twice(document: Document) -> bool:
+    """Whether two freshly loaded programs make the same findings, suggestions and scores of a text, byte for byte."""
+    first, second = (repr(Klartext.load().analyse(document)).encode() for _ in range(2))
+    return first == second
+
+
+def measure(analyse: Callable[[Document], Analysis]) -> Measured:
+    """Return the counts of all annotated texts."""
+    groups = {name: Group() for name in _GROUPS.values()}
+    texts: list[Group] = []
     plain_findings = plain_words = 0
     for path in sorted(FOLDER.glob("*.txt")):
         analysis = analyse(read_path(path))
         text = analysis.letter.document.original
         entries = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
         places = marked_places(analysis)
-        groups[OWN if path.stem.startswith("k") else KNOWN].add(
-            score_letter(path.stem, text, gold_places(text, entries), places)
-        )
+        texts.append(score_letter(path.stem, text, gold_places(text, entries), places))
+        groups[_GROUPS[path.stem[0]]].add(texts[-1])
         if path.stem in PLAIN_LETTERS:
             plain_findings += len(places)
             plain_words += analysis.scores.words
     for line in (FOLDER / "minimal.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        groups[KNOWN].add(score_sentence(case, marked_places(analyse(read_text(case["text"])))))
-    return groups, 100 * plain_findings / plain_words
+        texts.append(score_sentence(case, marked_places(analyse(read_text(case["text"])))))
+        groups[KNOWN].add(texts[-1])
+    return Measured(groups, texts, 100 * plain_findings / plain_words)
 
 
 def table(group: Group) -> list[str]:
@@ -189,21 +237,23 @@ def table(group: Group) -> list[str]:
     return rows
 
 
-def figures(groups: Mapping[str, Group], plain: float) -> list[tuple[str, str, str]]:
+def figures(measured: Measured, stable: bool) -> list[tuple[str, str, str]]:
     """Return name, value and bar of every figure that README and issue quote."""
-    everything = Group()
-    for group in groups.values():
-        everything.add(group)
-    values = []
-    for title, group in (("alle", everything), *groups.items()):
+    everything, values = measured.everything, []
+    for title, group in (("alle", everything), *measured.groups.items()):
         total = group.total
         values += [
             (f"Genauigkeit, {title}", _shown(total.precision), ""),
             (f"Trefferquote, {title}", _shown(total.recall), ""),
             (f"F1, {title}", _shown(total.f1), f"≥ {F1_BAR}" if group is everything else ""),
         ]
-    values += [(f"F1 {name}", _shown(everything.tallies[name].f1), "") for name in get_args(Category)]
-    values.append(("Befunde je 100 Wörter, einfache Briefe", f"{plain:.2f}", f"≤ {PLAIN_BAR}"))
+    values.append(("95-%-Intervall von F1, alle", _range(interval([t.total for t in measured.texts])), ""))
+    for name in get_args(Category):
+        values.append((f"F1 {name}", _shown(everything.tallies[name].f1), ""))
+        spread = interval([t.tallies[name] for t in measured.texts])
+        values.append((f"95-%-Intervall von F1 {name}", _range(spread), ""))
+    values.append(("Befunde je 100 Wörter, einfache Briefe", f"{measured.plain:.2f}", f"≤ {PLAIN_BAR}"))
+    values.append(("Zweimal gelesen, Byte für Byte gleich", "ja" if stable else "nein", "ja"))
     return values
 
 
@@ -213,20 +263,19 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fehler", action="store_true")
     args = parser.parse_args()
-    groups, plain = measure(Klartext.load().analyse)
-    for title, group in groups.items():
+    measured = measure(Klartext.load().analyse)
+    stable = all(same_twice(read_path(FOLDER / f"{name}.txt")) for name in ("c01", "k13", "n21"))
+    for title, group in measured.groups.items():
         print(title, *table(group), "", sep="\n")
         if args.fehler:
             print(*group.errors, "", sep="\n")
-    values = figures(groups, plain)
+    values = figures(measured, stable)
     for row in values:
-        print(f"{row[0]:44} {row[1]:>6}  {row[2]}")
+        print(f"{row[0]:44} {row[1]:>11}  {row[2]}")
     if args.write:
         record("befunde", "Befunde in annotierten Briefen", "python evaluation/befunde.py --write", values)
-    everything = Group()
-    for group in groups.values():
-        everything.add(group)
-    return 0 if (everything.total.f1 or 0) >= F1_BAR and plain <= PLAIN_BAR else 1
+    good = (measured.everything.total.f1 or 0) >= F1_BAR and measured.plain <= PLAIN_BAR and stable
+    return 0 if good else 1
 
 
 def _share(good: int, bad: int) -> float | None:
@@ -235,6 +284,10 @@ def _share(good: int, bad: int) -> float | None:
 
 def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
+
+
+def _range(values: tuple[float, float] | None) -> str:
+    return "–" if values is None else f"{values[0]:.2f}–{values[1]:.2f}"
 
 
 def _names(value: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Write the measured figures into ``README.md``.
+"""Write the measured figures into ``evaluation/ZAHLEN.md``, and the few that matter most into ``README.md``.
 
 Every measuring command in ``evaluation/`` leaves a file ``evaluation/ergebnisse/<name>.json``::
 
@@ -6,8 +6,8 @@ Every measuring command in ``evaluation/`` leaves a file ``evaluation/ergebnisse
      "werte": [["Rangkorrelation mit dem Sprachniveau", 0.91, "≥ 0,90"]]}
 
 A value is a number or a text, the bar a text or null; a text may write decimals with a point.
-Usage: ``python scripts/zahlen.py`` writes the block between the two marks, ``--check`` compares only (exit status 1 if
-it is out of step).
+Usage: ``python scripts/zahlen.py`` writes both files (in the README the block between the two marks), ``--check``
+compares only (exit status 1 if one is out of step).
 """
 
 from __future__ import annotations
@@ -22,6 +22,23 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 README: Final = ROOT / "README.md"
 RESULTS: Final = ROOT / "evaluation" / "ergebnisse"
+EVERYTHING: Final = ROOT / "evaluation" / "ZAHLEN.md"
+CHOSEN: Final = (
+    ("befunde", "F1, alle", "Befunde: F1 in 40 annotierten Briefen und 90 Sätzen"),
+    ("befunde", "95-%-Intervall von F1, alle", "Befunde: 95-%-Intervall dazu"),
+    ("befunde", "F1, n17–n40", "Befunde: F1 in Briefen, die beim Bau keine Regel geprägt haben"),
+    ("befunde", "Befunde je 100 Wörter, einfache Briefe", "Befunde je 100 Wörter in schon einfachen Briefen"),
+    ("abdeckung", "Stellen mit Vorschlag", "Schwere Stellen in dichten Briefen, zu denen es einen Vorschlag gibt"),
+    ("rewrites", "Richtig, Vorschläge ab Sicherheit 0,9", "Vorschläge ab Sicherheit 0,9, die richtig sind"),
+    ("lesbarkeit", "Rangkorrelation mit der Stufe: klartext_index", "Lesbarkeit: Rangkorrelation mit der Sprachstufe"),
+    ("saetze", "Genauigkeit", "Satzgrenzen: Genauigkeit"),
+    ("saetze", "Trefferquote", "Satzgrenzen: Trefferquote"),
+    ("tempo", "Umformulieren im Verhältnis zur Pipeline", "Zeit des Umformulierens im Verhältnis zur Sprachanalyse"),
+)
+"""File, name there and name in the README of the figures shown first."""
+_HEAD: Final = (
+    "# Zahlen\n\nJede Tabelle nennt den Befehl, der sie misst. `python scripts/zahlen.py` schreibt diese Seite.\n\n"
+)
 START: Final = "<!-- zahlen:anfang -->"
 END: Final = "<!-- zahlen:ende -->"
 _DECIMAL: Final = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
@@ -31,6 +48,20 @@ def block(folder: Path) -> str:
     """Return the Markdown of all result files of a folder, one table per file, in the order of their names."""
     tables = [table(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
     return "\n\n".join(tables) if tables else "Es liegen noch keine Messungen vor."
+
+
+def chosen(folder: Path) -> str:
+    """Return the figures that matter most as one Markdown table.
+
+    Raises:
+        KeyError: A measurement has no such figure.
+    """
+    rows = ["| Messgröße | Wert | Ziel |", "| --- | ---: | ---: |"]
+    for file, name, label in CHOSEN:
+        result = json.loads((folder / f"{file}.json").read_text(encoding="utf-8"))
+        value, bar = {row[0]: (row[1], row[2]) for row in result["werte"]}[name]
+        rows.append(f"| {label} | {shown(value)} | {shown(bar or '')} |")
+    return "\n".join(rows)
 
 
 def table(result: dict[str, Any]) -> str:
@@ -63,7 +94,7 @@ def updated(readme: str, folder: Path) -> str:
     """
     head, rest = readme.split(START)
     _, tail = rest.split(END)
-    return f"{head}{START}\n{block(folder)}\n{END}{tail}"
+    return f"{head}{START}\n{chosen(folder)}\n{END}{tail}"
 
 
 def main() -> int:
@@ -71,13 +102,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Schreibt die gemessenen Zahlen in README.md.")
     parser.add_argument("--check", action="store_true", help="nur prüfen, nichts schreiben")
     check = parser.parse_args().check
-    before = README.read_text(encoding="utf-8")
-    after = updated(before, RESULTS)
-    if check and before != after:
-        print("Die Zahlen in README.md passen nicht zu evaluation/ergebnisse. Abhilfe: python scripts/zahlen.py")
-        return 1
-    if not check:
-        README.write_text(after, encoding="utf-8")
+    wanted = {
+        README: updated(README.read_text(encoding="utf-8"), RESULTS),
+        EVERYTHING: f"{_HEAD}{block(RESULTS)}\n",
+    }
+    for path, text in wanted.items():
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            print(f"Die Zahlen in {path.name} passen nicht zu evaluation/ergebnisse. Abhilfe: python scripts/zahlen.py")
+            return 1
     return 0
 
 
