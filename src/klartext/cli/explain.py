@@ -65,7 +65,7 @@ def explain(
     else:
         from klartext.word.office import printed
 
-        made = printed(told, str(output))
+        made = printed(explanation_page.for_print(told), str(output))
         with writing(output):
             output.write_bytes(made)
     typer.echo(f"Geschrieben: {output}")

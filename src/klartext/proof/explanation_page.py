@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
@@ -17,12 +19,23 @@ from klartext.report.words import SEVERITY_WORDS, decimal, open_question
 from klartext.ruleset.rule import Rule
 
 _ORIGINS: Final[Mapping[str, str]] = {"rule": "Regel und Grammatik", "model": "Sprachmodell"}
+_DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _ALL_PASSED: Final = "Alle Prüfungen bestanden. Wo eine Prüfung Angaben zählt, stehen sie dabei."
 
 
 def to_html(explanation: Explanation) -> str:
     """Return the whole page."""
     return page(title_of(explanation), body(explanation))
+
+
+def for_print(page: str) -> str:
+    """Return the page with its drawing as a picture of the width of a sheet, as LibreOffice needs it."""
+
+    def picture(svg: re.Match[str]) -> str:
+        data = b64encode(svg[0].encode("utf-8")).decode("ascii")
+        return f'<img width="640" alt="Satzbaum" src="data:image/svg+xml;base64,{data}">'
+
+    return _DRAWING.sub(picture, page)
 
 
 def title_of(explanation: Explanation) -> str:

@@ -67,6 +67,7 @@ def drawing(doc: Doc) -> str:
     parsed = parse_deps(doc)
     words = [word | {"tag": POS_NAMES.get(word["tag"], word["tag"])} for word in parsed["words"]]
     renderer = DependencyRenderer(options={"distance": _DISTANCE, "compact": False})
+    renderer.lang = doc.lang_
     svg = str(renderer.render_svg("satzbaum", words, parsed["arcs"]))
     return _SIZE.sub(r'\g<0> viewBox="0 0 \1 \2"', svg, count=1)
 
