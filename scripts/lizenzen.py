@@ -1,7 +1,7 @@
 """Write ``LIZENZEN.md``: the dependencies with their licences, checked against the licence of Klartext.
 
 Usage: ``python scripts/lizenzen.py`` writes the file, ``--check`` only compares (exit status 1 if something is off).
-Reads the metadata of the installed packages, no network. The table of the extra ``model`` is written where the extra is
+Reads the metadata of the installed packages, no network. The table of an extra is written where it is
 installed; everywhere the check looks that each of its packages is listed.
 """
 
@@ -24,9 +24,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 FILE: Final = ROOT / "LIZENZEN.md"
 START: Final = "<!-- pakete:anfang (erzeugt von scripts/lizenzen.py) -->"
 END: Final = "<!-- pakete:ende -->"
-MODEL: Final = "model"
-MODEL_START: Final = "<!-- modell:anfang (erzeugt von scripts/lizenzen.py) -->"
-MODEL_END: Final = "<!-- modell:ende -->"
+EXTRAS: Final[Mapping[str, str]] = {"model": "modell", "batch": "batch", "cluster": "cluster", "postgres": "postgres"}
+"""The extras whose packages are listed, with the name of their place in the file."""
 
 # Licences under which a library may be used by, and installed beside, a program under EUPL-1.2: permissive ones, and
 # the weak copyleft of MPL and LGPL, which stays with the library's own files.
@@ -165,8 +164,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Schreibt oder prüft die Paketliste in LIZENZEN.md.")
     parser.add_argument("--check", action="store_true", help="nur prüfen, nichts schreiben")
     check = parser.parse_args().check
-    base, model = packages(), _model_packages()
-    unfit = [p for p in (*base, *model) if not p.compatible and p.licences != (GEMMA,)]
+    base, extras = packages(), {extra: _extra_packages(extra) for extra in EXTRAS}
+    unfit = [
+        p
+        for p in (*base, *(p for found in extras.values() for p in found))
+        if not p.compatible and p.licences != (GEMMA,)
+    ]
     for package in unfit:
         print(f"Lizenz passt nicht oder ist unbekannt: {package.name}: {', '.join(package.licences) or 'keine Angabe'}")
     if check:
@@ -175,14 +178,17 @@ def main() -> int:
             print(f"In LIZENZEN.md fehlt {name}. Abhilfe: python scripts/lizenzen.py")
         return int(bool(unfit or absent))
     text = _replaced(FILE.read_text(encoding="utf-8"), START, END, table(base))
-    FILE.write_text(_replaced(text, MODEL_START, MODEL_END, table(model)) if model else text, encoding="utf-8")
+    for extra, found in extras.items():
+        if found:
+            text = _replaced(text, *_place(extra), table(found))
+    FILE.write_text(text, encoding="utf-8")
     return int(bool(unfit))
 
 
 def missing() -> list[str]:
-    """Return the direct dependencies, those of the extra included, that the file does not list."""
+    """Return the direct dependencies, those of the extras included, that the file does not list."""
     text = FILE.read_text(encoding="utf-8")
-    wanted = ((direct_names(), START, END), (direct_names(MODEL), MODEL_START, MODEL_END))
+    wanted = [(direct_names(), START, END), *((direct_names(extra), *_place(extra)) for extra in EXTRAS)]
     return [
         name
         for names, start, end in wanted
@@ -191,10 +197,15 @@ def missing() -> list[str]:
     ]
 
 
-def _model_packages() -> list[Package]:
-    """Return the packages of the extra, none where it is not installed."""
+def _place(extra: str) -> tuple[str, str]:
+    """Return the marks around the table of an extra."""
+    return f"<!-- {EXTRAS[extra]}:anfang (erzeugt von scripts/lizenzen.py) -->", f"<!-- {EXTRAS[extra]}:ende -->"
+
+
+def _extra_packages(extra: str) -> list[Package]:
+    """Return the packages of an extra, none where it is not installed."""
     try:
-        return packages(MODEL)
+        return packages(extra)
     except PackageNotFoundError:
         return []
 

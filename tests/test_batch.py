@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,8 +17,20 @@ from klartext.batch.repeats import Repeats, words_of
 from klartext.batch.tables import safe_cell
 from klartext.config import Config, Limits
 from klartext.errors import ConfigError, InputError
+from klartext.records import Checklist, ChecklistPart, ChecklistPoint
 
 RECORD = record_of(analysis())
+
+
+def with_answers(**states):
+    """Return a record whose content checklist has these states."""
+    points = tuple(
+        ChecklistPoint(name, f"Frage {name}?", state, (), "", "", (), (ChecklistPart("sitz", "ihr Sitz"),))
+        for name, state in states.items()
+    )
+    return record_of(replace(analysis(), checklist=Checklist("bescheid", "Bescheid", points)))
+
+
 BROKEN = {"error": {"code": "KT-E09", "what": "Die Datei hat keine Textebene.", "remedy": "Hilft."}}
 
 
@@ -216,3 +229,37 @@ def test_without_ray_the_error_names_the_command(monkeypatch):
     monkeypatch.setattr("importlib.import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
     with pytest.raises(ConfigError, match=r"klartext\[cluster\]"):
         require_ray()
+
+
+LACKS = with_answers(frist="fehlt", kontakt="gefunden", rechtsbehelf="unvollstaendig")
+ANSWERS = with_answers(frist="gefunden", kontakt="gefunden", rechtsbehelf="entfaellt")
+
+
+def test_summary_counts_what_letters_leave_open():
+    summary = Summary(worst=5)
+    for source, record in (("a", LACKS), ("b", ANSWERS), ("ohne", RECORD), ("kaputt", BROKEN)):
+        summary.add(row_of(source, record), record)
+    assert summary.lacking == 1
+    assert (summary.answers["frist"].open, summary.answers["frist"].needed) == (1, 2)
+    assert (summary.answers["rechtsbehelf"].needed, summary.answers["rechtsbehelf"].parts) == (1, {"ihr Sitz": 1})
+    assert summary.answers["rechtsbehelf"].lacking == ["a"]
+    assert summary.totals()["checklist"]["frist"] == {"fehlt": 1, "gefunden": 1}
+
+
+def test_page_and_table_say_what_is_open(tmp_path):
+    work = filled(tmp_path / "a", {"a.txt": LACKS, "b.txt": ANSWERS, "kaputt.pdf": BROKEN})
+    write_all(order(tmp_path / "b.html", tmp_path / "briefe.csv"), work)
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "1 von 2 Briefen lassen mindestens eine nötige Antwort" in page
+    assert "Nur teilweise da, es fehlt: ihr Sitz (1-mal)" in page
+    assert '<option value="fehlt-frist">Frist</option>' in page
+    assert "fehlt-frist fehlt-rechtsbehelf" in page
+    text = (tmp_path / "briefe.csv").read_text(encoding="utf-8").lstrip("\ufeff")
+    first, second, third = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert (first["Gelesen als"], first["Inhalt: Frist"]) == ("Bescheid", "fehlt")
+    assert (second["Inhalt: Rechtsbehelf"], third["Inhalt: Frist"]) == ("nicht nötig", "")
+
+
+def test_compare_names_questions_that_were_opened_and_answered():
+    assert compare("a", LACKS, ANSWERS).answered == ([], ["frist", "rechtsbehelf"])
+    assert compare("a", ANSWERS, LACKS).verdict == "schlechter"

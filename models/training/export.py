@@ -14,16 +14,15 @@ import json
 import tomllib
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
 import train
 from encoder import Encoder
 from network import Network
+from quantise import quantise
 
 
 class Exported(nn.Module):
@@ -94,7 +93,7 @@ def main() -> None:
     if args.float:
         onnx.save(onnx.load(raw), target)
     else:
-        _quantise(raw, target)
+        quantise(raw, target)
     tokenizer = (args.pieces / "tokenizer.json").read_text("utf-8")
     (args.out / "tokenizer.json").write_text(tokenizer, "utf-8")
     labels = network.labels
@@ -116,44 +115,6 @@ def _export(network: Network, path: Path) -> None:
         | {name: {0: "words"} for name in OUTPUTS},
         opset_version=17, dynamo=False,
     )  # fmt: skip
-
-
-def _quantise(source: Path, target: Path) -> None:
-    """Quantise matrix products per channel and the word embedding per piece."""
-    small = source.with_name("matmul8.onnx")
-    quantize_dynamic(
-        source, small, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul"],
-        extra_options={"MatMulConstBOnly": True},
-    )  # fmt: skip
-    model = onnx.load(small)
-    _quantise_embedding(model)
-    onnx.save(model, target)
-
-
-def _quantise_embedding(model: onnx.ModelProto) -> None:
-    """Replace the float word embedding by int8 rows with one scale each."""
-    graph = model.graph
-    table = max((i for i in graph.initializer if len(i.dims) == 2 and i.data_type == 1), key=lambda i: i.dims[0])
-    node = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
-    values = onnx.numpy_helper.to_array(table)
-    scale = (np.abs(values).max(1, keepdims=True) / 127).astype(np.float32)
-    scale[scale == 0] = 1.0
-    rows = np.rint(values / scale).astype(np.int8)
-    graph.initializer.remove(table)
-    graph.initializer.append(onnx.numpy_helper.from_array(rows, "words.int8"))
-    graph.initializer.append(onnx.numpy_helper.from_array(scale, "words.scale"))
-    helper = onnx.helper.make_node
-    new = [
-        helper("Gather", ["words.int8", node.input[1]], ["words.q"], axis=0),
-        helper("Cast", ["words.q"], ["words.f"], to=onnx.TensorProto.FLOAT),
-        helper("Gather", ["words.scale", node.input[1]], ["words.s"], axis=0),
-        helper("Mul", ["words.f", "words.s"], [node.output[0]]),
-    ]
-    at = list(graph.node).index(node)
-    graph.node.remove(node)
-    for offset, n in enumerate(new):
-        graph.node.insert(at + offset, n)
 
 
 if __name__ == "__main__":

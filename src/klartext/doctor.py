@@ -20,7 +20,11 @@ State = Literal["gut", "wählbar", "fehlt"]
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA: Final = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
 _MODEL: Final = "Sprachmodell für weitere Vorschläge"
-_EXTRAS: Final[Mapping[str, str]] = {"cluster": "Rechnen auf mehreren Rechnern", "postgres": "PostgreSQL als Speicher"}
+_EXTRAS: Final[Mapping[str, str]] = {
+    "batch": "Tabellen als Parquet",
+    "cluster": "Rechnen auf mehreren Rechnern",
+    "postgres": "PostgreSQL als Speicher",
+}
 _DIGITS: Final = 16
 _REINSTALL: Final = f'Im Ordner von Klartext: "{sys.executable}" -m pip install --force-reinstall .'
 

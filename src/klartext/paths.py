@@ -31,6 +31,17 @@ def pipeline_dir() -> Path:
     return _shipped("models") / "de_klartext"
 
 
+def manifest_file() -> Path:
+    """Return the list of the pipeline's files with checksum, origin and licence."""
+    return _shipped("models") / "manifest.yaml"
+
+
+def results_dir() -> Path:
+    """Return the folder of the measured figures."""
+    packed = _PACKAGE / "ergebnisse"
+    return packed if packed.is_dir() else _CHECKOUT / "evaluation" / "ergebnisse"
+
+
 def adapter_dir() -> Path:
     """Return the folder of what makes Gemma 3 270M a model for letters: the kept word pieces and the learnt weights."""
     return _shipped("models") / "gemma-3-270m-klartext"

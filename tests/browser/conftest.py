@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from page_driver import Page, browser, chromium
 
+sys.path.append(str(Path(__file__).parents[1]))  # samples that all tests share
+
 
 @dataclass(frozen=True)
 class Server:

@@ -125,17 +125,30 @@ def test_other_formats_are_named(data, format_name):
     assert format_name in error.what
 
 
-def test_word_template_is_named():
-    with ZipFile(BytesIO(word_file())) as package:
-        types = package.read("[Content_Types].xml").decode()
+def word_file_as(kind):
+    """Return a Word file that says of itself to be of another kind."""
     buffer = BytesIO()
     with ZipFile(BytesIO(word_file())) as old, ZipFile(buffer, "w") as new:
         for name in old.namelist():
-            content = types.replace("document.main+xml", "template.main+xml").encode()
-            new.writestr(name, content if name == "[Content_Types].xml" else old.read(name))
-    error = error_of(buffer.getvalue(), "vorlage.dotx")
+            content = old.read(name)
+            if name == "[Content_Types].xml":
+                was = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+                assert was in content
+                content = content.replace(was, kind.encode())
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_word_template_is_read_as_a_document_is():
+    template = word_file_as("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml")
+    assert read_bytes(template, "vorlage.dotx").text == read_bytes(word_file(), "brief.docx").text
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_word_file_with_macros_is_named(kind):
+    error = error_of(word_file_as(f"application/vnd.ms-word.{kind}.macroEnabledTemplate.main+xml"), "vorlage.dotm")
     assert error.code == "KT-E06"
-    assert "Vorlage" in error.what
+    assert "Makros" in error.what
 
 
 def test_encrypted_office_file_is_named_as_protected():

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from klartext.decisions import Review
-from klartext.documents import read_text
+from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError
 from klartext.page import desk as steps
+from klartext.page import takeaway
 from klartext.page.desk import Desk, Office, Source
 from klartext.records import Analysis, Document, Finding, Letter, Proposal, Scores, Suggestion, Versions
 from klartext.spans import Span
@@ -258,11 +259,12 @@ def test_the_released_letter_and_its_protocol_are_handed_out(office: Office, on_
     after = done(
         steps.reject(office, done(steps.accept(office, on_desk, "g2", "Erika M.")), "g1", "Erika M.", "üblich")
     )
-    letter, *protocols = steps.release(after)
+    word_file, letter, *protocols = done(steps.hand_out(after)).files
     assert letter.content == "Die Nachweise sind vorzulegen. Der Antrag wird von der Stadt geprüft."
     assert [f.name for f in (letter, *protocols)] == [
-        "Eingabe-freigegeben.txt", "Eingabe-protokoll.json", "Eingabe-protokoll.csv", "Eingabe-protokoll.html"
+        "Eingabe-freigegeben.txt", "Eingabe-protokoll.html", "Eingabe-protokoll.csv", "Eingabe-protokoll.json"
     ]  # fmt: skip
+    assert read_bytes(word_file.content, word_file.name).text == letter.content
     assert all("Erika M." in f.content and "üblich" in f.content for f in protocols)
 
 
@@ -273,18 +275,18 @@ def test_nothing_is_handed_out_without_a_letter():
 
 def test_links_to_the_released_letter_stay_until_the_next_decision(office: Office, on_desk: Desk):
     released = done(steps.hand_out(done(steps.accept(office, on_desk, "g1", "E"))))
-    assert "Eingabe-freigegeben.txt" in released.files
+    assert "Eingabe-freigegeben.txt" in [f.name for f in released.files]
     assert steps.start_editing(released, "g2").files == released.files
-    assert done(steps.reject(office, released, "g2", "E", "")).files == ""
+    assert done(steps.reject(office, released, "g2", "E", "")).files == ()
 
 
 def test_an_error_at_the_release_hands_out_nothing(office: Office, on_desk: Desk, monkeypatch: pytest.MonkeyPatch):
-    def refused(desk: Desk) -> tuple[()]:
+    def refused(review: Review, upload: bytes | None) -> tuple[()]:
         raise KlartextError("KT-G01", "Ein Betrag fehlt.", "Prüfen Sie die Stelle.")
 
-    monkeypatch.setattr(steps, "release", refused)
+    monkeypatch.setattr(takeaway, "released", refused)
     after, said = steps.attempt(office, on_desk, lambda: steps.hand_out(on_desk))
-    assert after is on_desk and after.files == "" and "Ein Betrag fehlt." in said
+    assert after is on_desk and after.files == () and "Ein Betrag fehlt." in said
 
 
 def test_the_fakes_read_like_the_real_reader():

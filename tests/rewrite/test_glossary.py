@@ -36,6 +36,13 @@ def test_a_term_that_is_explained_already_gets_no_second_explanation():
     assert not [p for p in proposals("Sie haben Widerspruch (Bitte um Prüfung) eingelegt.") if "Widerspruch" in p.adds]
 
 
+def test_an_accepted_explanation_is_not_offered_again():
+    text = "Sie haben den Antrag nicht unverzüglich gestellt."
+    offered = next(p for p in proposals(text) if p.adds.startswith("Unverzüglich heißt"))
+    accepted = text[: offered.span.start] + offered.replacement
+    assert not [p for p in proposals(accepted) if p.adds == offered.adds]
+
+
 def test_at_most_three_terms_are_explained():
     terms = "Widerspruch Klage Berufung Revision Beschwerde".split()
     text = "\n\n".join(f"Sie haben {term} eingelegt." for term in terms)

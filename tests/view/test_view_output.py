@@ -34,6 +34,13 @@ def test_score_panel_names_the_largest_contributions_first():
     assert "Rest" not in fragment
 
 
+def test_score_panel_tells_what_moved_the_index_since_the_start():
+    now = replace(BEFORE, contributions=(("Satzlänge", -8.0), ("Passiv", -4.26), ("Rest", 0.0)))
+    moved = score_panel(BEFORE, now).split("seit dem Anfang bewegt")[1]
+    assert "−20,0 → −8,0" in moved and "Passiv" not in moved
+    assert "seit dem Anfang bewegt" not in score_panel(BEFORE, BEFORE)
+
+
 def test_score_panel_of_a_short_letter_gives_no_numbers():
     fragment = score_panel(NO_SCORES, NO_SCORES)
     assert fragment.count("nicht bestimmt") >= 5

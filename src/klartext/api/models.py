@@ -8,7 +8,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from klartext.api.limits import LONGEST_TEXT
-from klartext.records import ActorAnswer, Category, DecisionKind, PartKind, ProtectedKind
+from klartext.records import (
+    ActorAnswer,
+    Category,
+    ChecklistName,
+    ChecklistState,
+    DecisionKind,
+    LetterKind,
+    PartKind,
+    ProtectedKind,
+)
 
 SchemaVersion = Literal[1]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
@@ -41,6 +50,14 @@ class Part(Model):
     kind: PartKind
     start: Start
     end: End
+
+
+class Quote(Model):
+    """Eine Stelle mit ihrem Wortlaut."""
+
+    start: Start
+    end: End
+    text: str
 
 
 class ProtectedPlace(Model):
@@ -168,6 +185,36 @@ class Scores(Model):
     contributions: list[Contribution]
 
 
+class ChecklistPart(Model):
+    """Was eine Antwort nennen muss, zum Beispiel die Frist eines Rechtsbehelfs."""
+
+    name: str
+    title: str
+    found: bool
+    places: list[Quote]
+
+
+class ChecklistPoint(Model):
+    """Eine Frage, die der Brief beantworten muss."""
+
+    name: ChecklistName
+    question: str
+    state: ChecklistState
+    places: list[Quote]
+    message: str
+    why: str
+    sources: list[str]
+    parts: list[ChecklistPart]
+
+
+class Checklist(Model):
+    """Ob ein Brief seiner Art alles sagt, was man wissen muss."""
+
+    letter: LetterKind
+    title: str
+    points: list[ChecklistPoint]
+
+
 class CheckedLetter(Model):
     """Der geprüfte Brief; dasselbe Objekt wie „klartext check --format json“."""
 
@@ -183,6 +230,7 @@ class CheckedLetter(Model):
     rejected: Rejected
     scores: Scores
     notes: list[str]
+    checklist: Checklist | None
 
 
 # --- the other answers -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from klartext.batch.analysing import Record
 from klartext.batch.figures import Row, row_of, sentence_at
 from klartext.batch.work import Work
-from klartext.records import Category
+from klartext.records import Category, ChecklistName
 
 Verdict = Literal["schlechter", "gemischt", "besser", "gleich", "neu", "entfallen", "nicht vergleichbar"]
 VERDICTS: Final[Mapping[Verdict, str]] = {
@@ -65,8 +65,16 @@ class Change:
         return None if before is None or after is None else after - before
 
     @property
+    def answered(self) -> tuple[list[ChecklistName], list[ChecklistName]]:
+        """Which questions of the reader are open only now, and which were open before and are not any more."""
+        if not (self.comparable and self.before and self.after):
+            return [], []
+        before, after = self.before.lacking, self.after.lacking
+        return [n for n in after if n not in before], [n for n in before if n not in after]
+
+    @property
     def verdict(self) -> Verdict:
-        """What became of the letter: index and findings, weighed by severity, each have a say."""
+        """What became of the letter: index, findings weighed by severity, and open questions each have a say."""
         if self.before is None:
             return "neu"
         if self.after is None:
@@ -75,7 +83,9 @@ class Change:
             return "nicht vergleichbar"
         index = self.index or 0.0
         burden = _burden(self.after) - _burden(self.before)
-        better, worse = index >= NOTICEABLE or burden < 0, index <= -NOTICEABLE or burden > 0
+        opened, closed = self.answered
+        better = index >= NOTICEABLE or burden < 0 or bool(closed)
+        worse = index <= -NOTICEABLE or burden > 0 or bool(opened)
         if better and worse:
             return "gemischt"
         return "besser" if better else "schlechter" if worse else "gleich"

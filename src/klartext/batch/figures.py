@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
 from klartext.batch.analysing import Record
-from klartext.records import Category, Scores
+from klartext.records import Category, ChecklistName, ChecklistState, Scores
 from klartext.report.words import SEVERITY_WORDS
 
 CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
 EXAMPLES: Final = 3
 """How many places stand as examples beside a rule."""
+NAMED: Final = 200
+"""How many letters are named that leave a question open."""
+LACKING: Final[tuple[ChecklistState, ...]] = ("fehlt", "unvollstaendig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Row:
     suggestions: int = 0
     held_back: int = 0
     placeholders: int = 0
+    kind: str | None = None
+    answers: Mapping[ChecklistName, ChecklistState] = field(default_factory=dict)
 
     @property
     def findings(self) -> int:
@@ -42,6 +47,11 @@ class Row:
     def density(self) -> float | None:
         """How many findings there are in 100 words."""
         return 100 * self.findings / self.scores.words if self.scores and self.scores.words else None
+
+    @property
+    def lacking(self) -> list[ChecklistName]:
+        """Which questions of its reader the letter leaves open, wholly or in part."""
+        return [name for name, state in self.answers.items() if state in LACKING]
 
     @property
     def index(self) -> float | None:
@@ -58,7 +68,7 @@ def row_of(source: str, record: Record) -> Row:
     """Return the figures of one letter."""
     if error := record["error"]:
         return Row(source, error=f"{error['code']} {error['what']}", remedy=error["remedy"])
-    findings = record["findings"]
+    findings, contents = record["findings"], record["checklist"]
     return Row(
         source=source,
         scores=scores_of(record),
@@ -67,6 +77,8 @@ def row_of(source: str, record: Record) -> Row:
         suggestions=len(record["suggestions"]),
         held_back=record["rejected"]["count"],
         placeholders=sum(p["kind"] == "platzhalter" for p in record["protected"]),
+        kind=contents and contents["title"],
+        answers={p["name"]: p["state"] for p in contents["points"]} if contents else {},
     )
 
 
@@ -90,12 +102,43 @@ class RuleUse:
     examples: list[tuple[str, str, str | None]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Answers:
+    """How many letters answer a question of their reader; ``parts`` counts what incomplete answers lack."""
+
+    question: str
+    states: Counter[ChecklistState] = field(default_factory=Counter)
+    parts: Counter[str] = field(default_factory=Counter)
+    lacking: list[str] = field(default_factory=list)
+
+    def add(self, source: str, point: Mapping[str, Any]) -> None:
+        """Take the answer of one letter in."""
+        state: ChecklistState = point["state"]
+        self.states[state] += 1
+        if state == "unvollstaendig":
+            self.parts.update(part["title"] for part in point["parts"] if not part["found"])
+        if state in LACKING and len(self.lacking) < NAMED:
+            self.lacking.append(source)
+
+    @property
+    def open(self) -> int:
+        """How many letters leave the question open, wholly or in part."""
+        return sum(self.states[state] for state in LACKING)
+
+    @property
+    def needed(self) -> int:
+        """How many letters have to answer the question."""
+        return self.states.total() - self.states["entfaellt"]
+
+
 class Summary:
     """The sums over all letters; it grows with rules and categories, not with letters (but for one figure each)."""
 
     def __init__(self, worst: int) -> None:
         """Begin with nothing; of the readable letters the ``worst`` are held."""
         self.letters = self.templates = self.words = self.sentences = self.suggestions = self.held_back = 0
+        self.lacking = 0
+        self.answers: dict[ChecklistName, Answers] = {}
         self.severities: Counter[int] = Counter()
         self.categories: Counter[str] = Counter()
         self.rules: dict[str, RuleUse] = {}
@@ -121,7 +164,10 @@ class Summary:
         self.categories.update(row.categories)
         if row.index is not None:
             self.indices.append(row.index)
+        self.lacking += bool(row.lacking)
         self._add_rules(row.source, record)
+        for point in record["checklist"]["points"] if record["checklist"] else ():
+            self.answers.setdefault(point["name"], Answers(point["question"])).add(row.source, point)
         (heapq.heappush if len(self._worst) < self._most else heapq.heappushpop)(self._worst, _Mildest(row))
 
     def _add_rules(self, source: str, record: Record) -> None:
@@ -178,6 +224,7 @@ class Summary:
             "categories": {c: self.categories[c] for c in CATEGORIES if self.categories[c]},
             "suggestions": self.suggestions,
             "rejected": self.held_back,
+            "checklist": {name: dict(sorted(found.states.items())) for name, found in self.answers.items()},
         }
 
 

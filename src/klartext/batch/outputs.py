@@ -216,6 +216,7 @@ def _row_dict(row: Row) -> dict[str, Any]:
         "suggestions": row.suggestions,
         "rejected": row.held_back,
         "placeholders": row.placeholders,
+        "checklist": dict(row.answers) if row.kind else None,
         "scores": scores_dict(row.scores) if row.scores else None,
     }
 

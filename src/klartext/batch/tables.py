@@ -14,7 +14,7 @@ from klartext.batch.difference import VERDICTS, Change
 from klartext.batch.figures import CATEGORIES, Row, sentence_at
 from klartext.errors import InputError
 from klartext.report.places import Lines
-from klartext.report.words import SEVERITY_WORDS
+from klartext.report.words import CHECKLIST_NAMES, CHECKLIST_WORDS, SEVERITY_WORDS
 
 Cell = str | int | float | None
 Columns = Mapping[str, type]
@@ -25,6 +25,7 @@ LETTERS: Final[Columns] = {
     "Zurückgehalten": int, "Befunde je 100 Wörter": float, "Wörter": int, "Sätze": int, "Wörter je Satz": float,
     "Klartext-Index": float, "Flesch-Amstad": float, "Wiener Sachtextformel 1": float, "LIX": float,
     "Sprachniveau (Schätzung)": str, "Platzhalter": int, **dict.fromkeys(CATEGORIES, int),
+    "Gelesen als": str, **dict.fromkeys((f"Inhalt: {name}" for name in CHECKLIST_NAMES.values()), str),
 }  # fmt: skip
 CHANGES: Final[Columns] = {
     "Gegenüber vorher": str, "Befunde gegenüber vorher": int, "Index gegenüber vorher": float, "Neue Befunde": int,
@@ -60,6 +61,7 @@ def letter_row(row: Row, change: Change | None) -> list[Cell]:
             row.density, scores.words, scores.sentences, scores.words_per_sentence, scores.klartext_index,
             scores.flesch_amstad, scores.wiener_sachtextformel_1, scores.lix, scores.cefr, row.placeholders,
             *(row.categories.get(category, 0) for category in CATEGORIES),
+            row.kind, *(CHECKLIST_WORDS[row.answers[n]] if n in row.answers else None for n in CHECKLIST_NAMES),
         ]  # fmt: skip
     compared: list[Cell] = []
     if change:

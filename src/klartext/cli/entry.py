@@ -14,10 +14,12 @@ from klartext.cli.apply import apply
 from klartext.cli.batch import batch
 from klartext.cli.check import check
 from klartext.cli.doctor import doctor
+from klartext.cli.explain import explain
 from klartext.cli.german import GermanCommand, GermanGroup, usage_problem
 from klartext.cli.purge import purge
 from klartext.cli.review import review
 from klartext.cli.serve import app as serve
+from klartext.cli.transparency import transparency
 from klartext.errors import ExitCode, KlartextError
 
 app = typer.Typer(
@@ -30,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (check, review, apply, batch, doctor, purge):
+for command in (check, review, apply, batch, doctor, purge, transparency, explain):
     app.command(cls=GermanCommand)(command)
 app.command("app", cls=GermanCommand)(serve)
 app.add_typer(rules.app, name="rules")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from klartext.cli.common import write
 from klartext.cli.german import GermanCommand, GermanGroup
 from klartext.errors import ExitCode, RuleError
 from klartext.records import Category
@@ -59,6 +61,18 @@ def show(rule: Annotated[str, typer.Argument(metavar="ID", help="Kennung der Reg
             "KT-A05", f"Die Regel „{rule}“ gibt es nicht.", f"{remedy}„klartext rules list“ zeigt alle."
         ) from None
     typer.echo(explain(found), nl=False)
+
+
+@app.command("html", cls=GermanCommand)
+def to_html(
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="DATEI", help="Wohin die Seite kommt.")],
+) -> None:
+    """Alle Regeln als eine Seite schreiben, die ohne Netz geht: mit Suche, Quellen und Beispielen."""
+    from klartext.ruleset import load_rules
+    from klartext.view.catalogue import catalogue_page
+
+    write(out, catalogue_page(load_rules()))
+    typer.echo(f"Geschrieben: {out}")
 
 
 @app.command(cls=GermanCommand)

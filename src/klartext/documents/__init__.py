@@ -17,7 +17,7 @@ from klartext.records import Document
 
 __all__ = ["SUFFIXES", "bytes_of", "read_bytes", "read_path", "read_stdin", "read_text"]
 
-SUFFIXES = (".txt", ".md", ".docx", ".odt", ".pdf")
+SUFFIXES = (".txt", ".md", ".docx", ".dotx", ".odt", ".pdf")
 """File name endings of the formats that can be read."""
 
 MAX_FILE_MB = 100
@@ -28,7 +28,7 @@ LONG_WORD_CHARACTERS = 1_000
 _MAX_BYTES = MAX_FILE_MB * 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_FORMAT_NAMES = {".docx": docx.FORMAT_NAME, ".odt": odt.FORMAT_NAME, ".pdf": pdf.FORMAT_NAME}
+_FORMAT_NAMES = {".docx": docx.FORMAT_NAME, ".dotx": docx.FORMAT_NAME, ".odt": odt.FORMAT_NAME, ".pdf": pdf.FORMAT_NAME}
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _MISREAD_UTF8 = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ", "â€")
 
@@ -146,11 +146,11 @@ def _read_package(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Read a zip package by what is inside."""
     expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
     archive = Archive.open(data, name, expected or "Word- oder OpenDocument-Datei")
-    if docx.is_docx(archive):
+    if docx.is_docx(archive) or docx.is_dotx(archive):
         return docx.read_docx(archive)
     if "[Content_Types].xml" in archive.names:
         if any(member.startswith("word/") for member in archive.names):
-            raise Problem.FORMAT.error(name, format="Word-Vorlage oder Word-Datei mit Makros")
+            raise Problem.FORMAT.error(name, format="Word-Datei mit Makros")
         if any(member.startswith(("xl/", "ppt/")) for member in archive.names):
             raise Problem.FORMAT.error(name, format="Office-Datei, die kein Textdokument ist")
     if "mimetype" in archive.names:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
 
-import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from klartext.documents.archive import Archive
 from klartext.documents.flow import Block, Piece, labelled, row, set_out
@@ -22,6 +24,8 @@ from klartext.documents.problems import Problem
 FORMAT_NAME = "Word-Datei (.docx)"
 
 _TYPES, _MAIN_TYPE = "[Content_Types].xml", b"wordprocessingml.document.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+PartFactory.part_type_for[_TEMPLATE] = DocumentPart  # a template (.dotx) differs from a document in this name only
 _CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
 _FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
@@ -105,6 +109,11 @@ def is_docx(archive: Archive) -> bool:
     return _TYPES in archive.names and _MAIN_TYPE in archive.read(_TYPES)
 
 
+def is_dotx(archive: Archive) -> bool:
+    """Whether a package is a Word template without macros; it is read as a document is."""
+    return _TYPES in archive.names and _TEMPLATE.encode() in archive.read(_TYPES)
+
+
 def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:
     """Return the text (headers, body with text boxes and tables, footnotes, footers) and notes for the reader.
 
@@ -126,7 +135,7 @@ def trace_docx(archive: Archive, rejected: Rejected = lambda _revision: False) -
         InputError: KT-E08.
     """
     try:
-        document = docx.Document(BytesIO(archive.data))
+        document = Package.open(BytesIO(archive.data)).main_document_part.document
         return _Reading(document, Labels.of(document), rejected).traced()
     except Exception as error:  # python-docx and lxml raise whatever a damaged part makes them stumble over
         raise Problem.BROKEN.error(archive.source, format=FORMAT_NAME) from error

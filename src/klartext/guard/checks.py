@@ -10,10 +10,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Final
 
-from klartext.grammar.verbs import verb
+from klartext.grammar.verbs import Verb, verb
 from klartext.guard import facts as f
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.families import families, meets, root, words
@@ -21,6 +22,7 @@ from klartext.guard.lexicon import is_common_noun
 from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass, sentences
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Check, Protected
+from klartext.ruleset.lexicon import Actions, load_lexicon
 from klartext.spans import Edit, Span, apply_edits
 
 
@@ -509,8 +511,9 @@ _DIRECTION: Final = re.compile(r"^(?:ab|ablauf|bis|frühestens|vor|nach|innerhal
 
 def _as_verb(term: str, text: str) -> bool:
     """Whether a text has the verb of a legal term: *Anhörung*, *wir hören Sie an*."""
-    stem = term.lower().removesuffix("ung")
-    found = None if stem == term.lower() else verb(stem + "en") or verb(stem + "n")
+    if _spelt_apart(term.lower(), text.lower().replace(" ", "")):
+        return True
+    found = _verb_of(term)
     if found is None:
         return False
     words = set(re.findall(r"[^\W\d_]+", text))
@@ -518,6 +521,37 @@ def _as_verb(term: str, text: str) -> bool:
     finite = {found.finite(3, "Sing"), found.finite(3, "Plur")}
     apart = bool(found.particle) and found.particle in words and bool(finite & words)
     return bool(joined & words) or apart or (not found.particle and bool(finite & words))
+
+
+_DEEDS: Final = {
+    "gabe": ("gegeben", "geben", "gibt"),
+    "nahme": ("genommen", "nehmen", "nimmt"),
+    "setzung": ("gesetzt", "setzen", "setzt"),
+}
+
+
+def _spelt_apart(term: str, squeezed: str) -> bool:
+    """Whether a text without blanks has a deed in several words: *Inobhutnahme*, *in Obhut genommen*."""
+    return any(
+        term.removesuffix(ending) + form in squeezed
+        for ending, forms in _DEEDS.items()
+        if term.endswith(ending)
+        for form in forms
+    )
+
+
+@cache
+def _actions() -> Actions:
+    return load_lexicon().actions
+
+
+def _verb_of(term: str) -> Verb | None:
+    """Return the verb of a term by the list of deeds (*Rücknahme*), or by its ending (*Anhörung*)."""
+    action = _actions().of(term)
+    stem = term.lower().removesuffix("ung")
+    if action is not None:
+        return verb(action.verb)
+    return None if stem == term.lower() else verb(stem + "en") or verb(stem + "n")
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
@@ -802,7 +836,7 @@ _COURTESY: Final = re.compile(
 _NO_DUTY: Final = re.compile(
     r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
     r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"
-    r"|darauf hinzuweisen)(?!\w)",
+    r"|darauf hinzuweisen|nicht auszuschließen|abzulehnen|zurückzuweisen|stattzugeben|abzustellen)(?!\w)",
     re.IGNORECASE,
 )
 _MAY_NOT: Final = re.compile(

@@ -125,6 +125,12 @@ _NO_PARTICLE: Final = r"(?!\s*(?:[.,;:)!?]|$))"
 """Rules out the particle at the end of a clause: *teilen wir mit*, *weisen Sie nach*."""
 _TIME: Final = r"(?:tag|woche|monat|jahr|quartal|stunde|kalender)"
 
+_ANNOUNCE: Final = (
+    r"(?!\w)[^.?!]*(?<!\w)(?:hinweisen|mitteilen|erinnern|erinnerung rufen|aufmerksam machen|bitten)(?!\w)"
+)
+_NO_WISH: Final = rf"(?!möchten? (?:wir|ich){_ANNOUNCE})(?!(?<=wir )möchten{_ANNOUNCE})"
+"""Rules out *wir möchten darauf hinweisen*, which only announces."""
+
 MODALS: Final = (
     _class(
         "müssen",
@@ -138,7 +144,7 @@ MODALS: Final = (
     _class(
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
-        r"(?<!wie )möglich|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
+        r"(?<!wie )möglich|mögl\.|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
         r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
         r"|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
     ),
@@ -146,7 +152,7 @@ MODALS: Final = (
     _class(
         "dürfen",
         r"darf|darfst|dürfen|dürft|durfte\w*|gedurft",
-        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaub\w*|gestatt\w*",
+        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaub\w*(?! (?:wir |ich )?(?:uns|mir)(?!\w))|gestatt\w*",
         r"recht|unzulässig\w*|verboten\w*|untersagt\w*|unbefugt\w*|unberechtigt\w*",
     ),
     _class("dürfte", r"dürfte\w*"),
@@ -154,10 +160,15 @@ MODALS: Final = (
     _class("sollte", r"(?-i:sollte\w*)"),
     _class(
         "wollen",
-        r"will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen",
+        rf"{_NO_WISH}(?:will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen)",
         hints=r"gewünscht\w*|wunsch\w*|wünsch\w*|beabsichtig\w*|absicht\w*|gewillt",
     ),
-    _class("bitte", r"(?!)", r"bitte(?! beachten(?: Sie)?,)|bitten|bat|baten|gebeten|ersuch\w*|wird höflich gebeten"),
+    _class(
+        "bitte",
+        r"(?!)",
+        r"bitte(?! beachten(?: Sie)?(?: unbedingt| dabei)?[,:])|bitten|bat|baten|gebeten|ersuch\w*"
+        r"|wird höflich gebeten",
+    ),
 )
 """Modal verbs by lemma; the subjunctive (*könnte*, *müsste*) is weaker and a class of its own."""
 
@@ -180,7 +191,7 @@ FORCE: Final = (
         r"höchstens|maximal\w*|max\.|nicht mehr als"
         r"|bis zu(?= (?:maximal|höchstens)| \d[\d.,]*\s?(?:€|EUR|Euro|%|Prozent)| \w+ (?:Euro|Prozent))",
     ),
-    _class("nur", r"nur|lediglich|ausschließlich\w*|bloß", hints=r"nicht ohne|allein|einzig\w*"),
+    _class("nur", r"nur|lediglich|ausschließlich\w*|ausschl\.|bloß", hints=r"nicht ohne|allein|einzig\w*"),
     _class("spätestens", r"spätestens", hints=r"bis"),
     _class("frühestens", r"frühestens"),
     _class("erst", r"erst"),

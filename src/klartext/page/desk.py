@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from klartext import word
 from klartext.decisions import Review, text_hash
 from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError, ModelError
-from klartext.page import saved
+from klartext.page import saved, takeaway
 from klartext.page.asking import Inquiry, Progress, Switch, TakingTurns
-from klartext.protokoll import protokoll, to_csv, to_html, to_json
 from klartext.records import ActorAnswer, Analysis, Document
-from klartext.view import Download, Html, Item, State, download_links, error_message, file_stem, items, message
+from klartext.view import Download, Html, Item, State, error_message, file_stem, items, message, sentence_of
 
 if TYPE_CHECKING:
     from klartext.ruleset import RuleSet
@@ -28,7 +28,6 @@ LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 PAGE_SIZE: Final = 40
 """So many entries of the work list are shown at once; more would make the page slow."""
 PASTED: Final = "Eingabe"
-_NO_FILES: Final = Html()
 
 _log = logging.getLogger(__name__)
 
@@ -91,10 +90,11 @@ class Desk:
     """A letter under review; every step gives a new one.
 
     ``editing`` is the suggestion whose words the person is changing, ``doubted`` the wording to which the guard
-    objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries of
-    the work list are on the page. ``files`` are links to the released letter as it stands. ``inquiry`` asks the
-    language model, ``heard`` is what the review has of it. ``actor`` is who acts where the letter does not say, and
-    ``upload`` the file that the letter came from, as long as its text is unchanged: writers of documents start from it.
+    objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries
+    of the work list are on the page. ``files`` are the released letter as it stands, ``for_word`` is what to decide
+    in Word. ``inquiry`` asks the language model, ``heard`` is what the review has of it. ``actor`` is who acts
+    where the letter does not say, and ``upload`` the file that the letter came from, as long as its text is
+    unchanged: writers of documents start from it.
     """
 
     review: Review
@@ -102,7 +102,8 @@ class Desk:
     doubted: str | None = None
     reopened: str | None = None
     shown: int = PAGE_SIZE
-    files: Html = _NO_FILES
+    files: tuple[Download, ...] = ()
+    for_word: tuple[Download, ...] = ()
     inquiry: Inquiry | None = None
     heard: Progress | None = None
     actor: ActorAnswer = ""
@@ -298,6 +299,21 @@ def show_more(desk: Desk) -> Desk:
     return replace(desk, shown=desk.shown + PAGE_SIZE)
 
 
+def in_sentence(desk: Desk, sentence: str) -> list[Item]:
+    """Return the entries of one sentence."""
+    where = sentence_of(desk.review.analysis, desk.worklist)
+    return [item for item in desk.worklist if where.get(item.id) == sentence]
+
+
+def next_sentence(desk: Desk, sentence: str) -> str:
+    """Return the next sentence with an open suggestion, after the last one the first; empty if there is none."""
+    states, where = desk.states, sentence_of(desk.review.analysis, desk.worklist)
+    waiting = {where.get(i.id) for i in desk.worklist if i.suggestion and states[i.id] == "open"}
+    order = [s.id for s in desk.review.analysis.sentences]
+    at = order.index(sentence) + 1 if sentence in order else 0
+    return next((s for s in (*order[at:], *order[:at]) if s in waiting), "")
+
+
 def start_editing(desk: Desk, id: str) -> Desk:
     """Open a suggestion for the person's own words."""
     return replace(desk, editing=id, doubted=None)
@@ -342,24 +358,53 @@ def take_upload(file: str | None, text: str, source: Source) -> tuple[str, Sourc
 
 
 def hand_out(desk: Desk | None) -> Step:
-    """Put links to the released letter and its protocol on the desk."""
+    """Put the released letter and its protocol on the desk."""
     if desk is None:
-        return None, message("Bitte prüfen Sie zuerst einen Brief.", "hinweis")
-    return replace(desk, files=download_links(release(desk))), message(
-        "Der Brief ist freigegeben. Die Dateien stehen bereit."
+        return None, _check_first()
+    files, notes = takeaway.released(desk.review, desk.upload)
+    return replace(desk, files=files), message(
+        " ".join(("Der Brief ist freigegeben. Die Dateien stehen bereit.", *notes))
     )
 
 
-def release(desk: Desk) -> tuple[Download, ...]:
-    """Return the released letter and its protocol as files to take away."""
-    record = protokoll(desk.review)
-    stem = file_stem(desk.review.analysis.letter.document.source)
-    return (
-        Download(f"{stem}-freigegeben.txt", "text/plain", desk.review.released_text(), "Freigegebener Brief (Text)"),
-        Download(f"{stem}-protokoll.json", "application/json", to_json(record), "Protokoll (JSON)"),
-        Download(f"{stem}-protokoll.csv", "text/csv", to_csv(record), "Protokoll (CSV)"),
-        Download(f"{stem}-protokoll.html", "text/html", to_html(record), "Protokoll (HTML)"),
-    )
+def add_pdf(desk: Desk | None) -> Step:
+    """Put the released letter on the desk as PDF, too."""
+    if desk is None or not desk.files:
+        return desk, message("Bitte geben Sie zuerst den Brief frei.", "hinweis")
+    pdf = takeaway.as_pdf(desk.review, desk.upload)
+    return replace(desk, files=(*(f for f in desk.files if f.name != pdf.name), pdf)), message("Das PDF steht bereit.")
+
+
+def hand_to_word(desk: Desk | None) -> Step:
+    """Put a Word file on the desk in which people decide on the open suggestions."""
+    if desk is None:
+        return None, _check_first()
+    if (source := takeaway.word_file(desk.upload)) is None:
+        return desk, message(
+            "In Word entscheiden Sie über Briefe, die Sie hier als .docx hochgeladen haben.", "hinweis"
+        )
+    files, notes = takeaway.to_decide(desk.review, source)
+    said = "Die Datei für Word steht bereit. Die offenen Vorschläge stehen darin als Änderungen."
+    return replace(desk, for_word=files), message(" ".join((said, *notes)))
+
+
+def take_from_word(office: Office, desk: Desk | None, content: bytes, name: str, person: str) -> Step:
+    """Take over what people decided in Word on the letter that is on the desk.
+
+    Raises:
+        KlartextError: The file is no such Word file or belongs to another letter, or the name is empty.
+    """
+    if desk is None:
+        return None, _check_first()
+    returned = word.read_back(content, desk.review, named(person), name)
+    count = len(returned.review.in_force) - len(desk.review.in_force)
+    said = "Aus Word sind keine neuen Entscheidungen gekommen." if count <= 0 else f"Entscheidungen aus Word: {count}."
+    after, _ = _decided(office, desk, returned.review, said)
+    return after, message(" ".join((said, *returned.notes)))
+
+
+def _check_first() -> Html:
+    return message("Bitte prüfen Sie zuerst einen Brief.", "hinweis")
 
 
 def _with(desk: Desk, review: Review) -> Desk:
@@ -376,5 +421,5 @@ def _entry(desk: Desk, id: str) -> str:
 def _decided(office: Office, desk: Desk, review: Review, said: str, id: str | None = None) -> Step:
     """Put the review on the desk; an open field for own words stays, unless it was that of this suggestion."""
     office.keep(review)
-    after = replace(_with(desk, review), reopened=None, files=_NO_FILES)
+    after = replace(_with(desk, review), reopened=None, files=(), for_word=())
     return (stop_editing(after) if desk.editing == id else after), message(said)

@@ -11,12 +11,14 @@ from typing import Any, Final
 import gradio as gr
 
 from klartext.decisions import text_hash
-from klartext.page import SAMPLE
+from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiries
 from klartext.page.desk import Desk, Office, Source
 from klartext.page.server import SIGN_IN_COOKIE
+from klartext.paths import office_program
 from klartext.records import ActorAnswer
+from klartext.report.words import count
 from klartext.view import (
     CATEGORY_NAMES,
     Html,
@@ -92,8 +94,8 @@ _LISTEN_EVERY: Final = 1.0
 _WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
 _HEADER: Final = (
     '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe und macht Vorschläge.'
-    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><button type="button" class="kt-hilfe-auf"'
-    ' data-hilfe="auf">Tastatur <kbd>?</kbd></button><p class="kt-hier">{here}</p></header>{keys}'
+    ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">{here}</p>'
+    '<button type="button" class="kt-hilfe-auf" data-hilfe="auf">Tastatur <kbd>?</kbd></button></header>{keys}'
 )
 _SHORTCUTS: Final = (
     ("?", "diese Hilfe zeigen"),
@@ -110,6 +112,7 @@ _SHORTCUTS: Final = (
     ("Esc", "schließen"),
 )
 _ANY_CATEGORY: Final = "Alle Kategorien"
+_WITH_SENTENCE: Final = "() => [klartextSentence()]"
 _WITH_SAVED: Final = "(desk) => [desk, klartextSaved()]"
 _HERE: Final = {
     False: "Läuft nur auf diesem Rechner",
@@ -138,13 +141,17 @@ _RELEASE: Final = Html(
     "<h2>Freigeben</h2><p>Der freigegebene Brief enthält nur, was Sie angenommen oder selbst geschrieben haben. Vorher"
     " vergleicht Klartext noch einmal alle Beträge, Daten, Namen und Rechtsgrundlagen mit dem Original.</p>"
 )
+_IN_WORD: Final = Html(
+    "<h2>In Word entscheiden</h2><p>Ist Ihr Brief eine Word-Datei? Dann stehen die offenen Vorschläge darin als"
+    " Änderungen. Sie nehmen sie in Word an oder lehnen sie ab und holen Ihre Entscheidungen danach hierher.</p>"
+)
 _SAVE: Final = Html(
     "<h2>Später weitermachen</h2><p>Die Datei enthält Ihren Brief und Ihre Entscheidungen. Mit „Zwischenstand öffnen“"
     " arbeiten Sie weiter, auch auf einem anderen Rechner.</p>"
 )
 _KEYS: Final = Html(
-    '<p class="kt-klein">Mit der Tastatur: Ist ein Vorschlag ausgewählt, nimmt <kbd>A</kbd> ihn an, <kbd>L</kbd> lehnt'
-    " ihn ab und <kbd>B</kbd> öffnet ihn zum Bearbeiten.</p>"
+    '<p class="kt-klein"><kbd>A</kbd> nimmt den gewählten Vorschlag an, <kbd>L</kbd> lehnt ihn ab, <kbd>B</kbd> öffnet'
+    " ihn zum Bearbeiten. Klicken Sie im Brief auf einen Satz, zeigt die Liste nur ihn.</p>"
 )
 
 
@@ -178,6 +185,9 @@ class _Page:
             self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
             self.forget = gr.Button("Verwerfen", elem_id="kt-verwerfen", scale=0, min_width=120)
         self.kept = gr.Textbox(visible=False)
+        self.chosen = gr.State("")  # the sentence whose entries alone are in the list
+        self.wanted = gr.Textbox(visible=False)
+        self.choose = gr.Button("Satz wählen", elem_id="kt-waehlen")  # pressed by the letter, never seen
         self._letter_box(sample)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
             self._toolbar()
@@ -283,6 +293,12 @@ class _Page:
                     elem_id="kt-schwere",
                     filterable=False,
                 )
+            with gr.Row(visible=False, elem_id="kt-gewaehlt", equal_height=False) as self.chosen_bar:
+                self.chosen_line = _fragment()
+                self.next_sentence = gr.Button(
+                    "Nächster Satz", elem_id="kt-naechster-satz", size="md", scale=0, min_width=130
+                )
+                self.whole_list = gr.Button("Ganze Liste", elem_id="kt-ganze-liste", size="md", scale=0, min_width=120)
             with gr.Row(visible=False, elem_id="kt-suche", equal_height=False) as self.search:
                 self.asking = _fragment(elem_id="kt-suche-stand")
                 self.stop = gr.Button("Anhalten", elem_id="kt-anhalten", size="md", scale=0, min_width=110)
@@ -290,8 +306,14 @@ class _Page:
             self.in_hand = gr.Checkbox(False, visible=False)
 
             gr.render(
-                inputs=[self.desk, self.filter, self.category, self.severity, self.typed],
-                triggers=[self.desk.change, self.filter.change, self.category.change, self.severity.change],
+                inputs=[self.desk, self.filter, self.category, self.severity, self.typed, self.chosen],
+                triggers=[
+                    self.desk.change,
+                    self.filter.change,
+                    self.category.change,
+                    self.severity.change,
+                    self.chosen.change,
+                ],
                 show_progress="hidden",
             )(self._cards)
 
@@ -304,12 +326,19 @@ class _Page:
                 _fragment(_RELEASE)
                 self.release = gr.Button("Brief freigeben", variant="primary", elem_id="kt-freigeben")
                 self.files = _fragment(elem_id="kt-dateien")
+                self.pdf = gr.Button("Auch als PDF", elem_id="kt-pdf", visible=False)
+                _fragment(_IN_WORD)
+                self.to_word = gr.Button("Datei für Word erzeugen", elem_id="kt-nach-word")
+                self.for_word = _fragment(elem_id="kt-fuer-word")
+                self.from_word = gr.UploadButton("Entscheidungen aus Word holen", elem_id="kt-aus-word")
                 _fragment(_SAVE)
                 self.saving = _fragment(elem_id="kt-sichern")
 
     # --- the work list -------------------------------------------------------------------------------------------
 
-    def _cards(self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed) -> None:
+    def _cards(
+        self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed, chosen: str
+    ) -> None:
         """Draw the list; Gradio knows its parts by their place: what comes in one sentence must not move the others."""
         if on_desk is None:
             return
@@ -319,6 +348,8 @@ class _Page:
             for i in on_desk.worklist
             if _wanted(i, states.get(i.id, "open"), wanted) and _chosen(i, category, _Severity(severity))
         ]
+        if chosen:
+            entries = steps.in_sentence(on_desk, chosen)
         if not entries:
             _fragment(message("Hier ist nichts zu tun."))
         letter = text_hash(on_desk.review.first.letter.document)[:12]
@@ -490,12 +521,27 @@ class _Page:
                 self.legend,
                 self.preview,
                 self.files,
+                self.pdf,
+                self.to_word,
+                self.for_word,
+                self.from_word,
                 self.saving,
             ],
             **_QUIET,
         )
+        self.choose.click(lambda sentence: sentence, self.wanted, self.chosen, js=_WITH_SENTENCE, **_QUIET)
+        self.whole_list.click(lambda: "", None, self.chosen, **_QUIET)
+        self.next_sentence.click(_next_sentence, [self.desk, self.chosen], self.chosen, **_QUIET)
+        self.chosen.change(_chosen_bar, [self.desk, self.chosen], [self.chosen_bar, self.chosen_line], **_QUIET)
+        for begin in (self.check.click, self.go_on.click, self.reopen.upload):
+            begin(lambda: "", None, self.chosen, **_QUIET)
         self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
         self.release.click(self._release, self.desk, [self.desk, self.status], **_BUSY)
+        self.pdf.click(self._add_pdf, self.desk, [self.desk, self.status], **_QUIET)
+        self.to_word.click(self._to_word, self.desk, [self.desk, self.status], **_BUSY)
+        self.from_word.upload(
+            self._from_word, [self.desk, self.from_word, self.person], [self.desk, self.status], **_BUSY
+        )
 
     def _check(
         self, on_desk: Desk | None, text: str, source: Source, acting: str, ask: bool, request: gr.Request
@@ -564,6 +610,21 @@ class _Page:
     def _release(self, on_desk: Desk | None) -> steps.Step:
         return steps.attempt(self.office, on_desk, lambda: steps.hand_out(on_desk))
 
+    def _add_pdf(self, on_desk: Desk | None) -> steps.Step:
+        return steps.attempt(self.office, on_desk, lambda: steps.add_pdf(on_desk))
+
+    def _to_word(self, on_desk: Desk | None) -> steps.Step:
+        return steps.attempt(self.office, on_desk, lambda: steps.hand_to_word(on_desk))
+
+    def _from_word(self, on_desk: Desk | None, file: str, person: str) -> steps.Step:
+        """Take over decisions from a Word file that comes back."""
+        path = Path(file)
+
+        def step() -> steps.Step:
+            return steps.take_from_word(self.office, on_desk, steps.take_bytes(path), path.name, person)
+
+        return steps.attempt(self.office, on_desk, step)
+
     def _history(self, step: Callable[[Office, Desk, str], steps.Step]) -> Callable[..., steps.Step]:
         def taken(on_desk: Desk, person: str) -> steps.Step:
             return steps.attempt(self.office, on_desk, lambda: step(self.office, on_desk, person))
@@ -572,9 +633,10 @@ class _Page:
 
     def _paint(self, on_desk: Desk | None, marks: list[str]) -> tuple[Any, ...]:
         if on_desk is None:
-            return (gr.Column(visible=False), *[""] * 8)
+            return (gr.Column(visible=False), *[gr.skip()] * 12)
         review, states = on_desk.review, on_desk.states
         profile = self.office.klartext.settings.profile
+        from_word = takeaway.word_file(on_desk.upload) is not None
         return (
             gr.Column(visible=True),
             score_panel(
@@ -593,7 +655,11 @@ class _Page:
             _marked(on_desk, marks),
             legend(review.analysis),
             preview(review.current_text),
-            on_desk.files,
+            download_links(on_desk.files) if on_desk.files else "",
+            gr.Button(visible=bool(on_desk.files) and office_program() is not None),
+            gr.Button(interactive=from_word),
+            download_links(on_desk.for_word) if on_desk.for_word else "",
+            gr.UploadButton(interactive=from_word),
             download_links((steps.snapshot(on_desk),)),
         )
 
@@ -619,6 +685,18 @@ def _chosen(item: Item, category: str, severity: _Severity) -> bool:
     if not item.findings:
         return category == _ANY_CATEGORY and severity is _Severity.ANY
     return any(f.severity >= severity.least for f in fits)
+
+
+def _next_sentence(on_desk: Desk | None, chosen: str) -> str:
+    return steps.next_sentence(on_desk, chosen) if on_desk else ""
+
+
+def _chosen_bar(on_desk: Desk | None, chosen: str) -> tuple[Any, ...]:
+    """Return the line above the list that says that it shows one sentence only."""
+    if on_desk is None or not chosen:
+        return gr.Row(visible=False), ""
+    places = count(len(steps.in_sentence(on_desk, chosen)), "Stelle", "Stellen")
+    return gr.Row(visible=True), html("<p>Nur der gewählte Satz: {places}</p>", places=places)
 
 
 def _marked(on_desk: Desk | None, marks: list[str]) -> Html:

@@ -42,7 +42,13 @@
       if (!link) return;
       event.preventDefault();
       hide();
-      goTo(document.getElementById(link.dataset.ziel));
+      if (!link.dataset.satz) return goTo(document.getElementById(link.dataset.ziel));
+      choose(link.dataset.satz);
+      window.klartextFocus(`#${CSS.escape(link.dataset.ziel)}`);
+    });
+    document.addEventListener("click", (event) => {
+      const text = event.target.closest?.(".kt-satztext");
+      if (text && window.getSelection().isCollapsed) choose(text.dataset.satz);
     });
 
     document.addEventListener("keydown", (event) => {
@@ -60,11 +66,24 @@
     });
 
     keepForReload();
+    keepUnfolded();
 
     // Closing the page drops the review: ask first while decisions are not in a released letter.
     window.addEventListener("beforeunload", (event) => {
       const decided = document.querySelector(".kt-karte:is(.accepted, .rejected, .edited)");
       if (decided && !document.querySelector(".kt-laden")) event.preventDefault();
+    });
+
+    // Browsers refuse long addresses: a large file becomes one of the browser's own before it is saved.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[download][href^='data:']");
+      if (!link || link.href.length < 1e6) return;
+      event.preventDefault();
+      const [head, data] = link.href.split(";base64,");
+      const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+      const own = URL.createObjectURL(new Blob([bytes], { type: head.slice("data:".length) }));
+      Object.assign(document.createElement("a"), { href: own, download: link.download }).click();
+      setTimeout(() => URL.revokeObjectURL(own), 60000);
     });
 
     // Only a filter of the file dialog: what cannot be read gets a German message from the reader.
@@ -77,6 +96,14 @@
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }
+  };
+
+  // Choosing a sentence in the letter leaves only its entries in the list.
+  let sentence = "";
+  window.klartextSentence = () => sentence;
+  const choose = (id) => {
+    sentence = id;
+    document.getElementById("kt-waehlen").click();
   };
 
   // One key for every action; people whom that disturbs switch it off in the help layer.
@@ -141,6 +168,18 @@
     sessionStorage.removeItem(KEPT);
     document.body.classList.remove("kt-hat-stand");
     return [];
+  };
+
+  // What somebody has unfolded above the list stays so when the figures change.
+  const keepUnfolded = () => {
+    const unfolded = new Set();
+    const kind = (details) => details.matches?.(".kt-genauer, .kt-inhalt") && details.classList[0];
+    document.addEventListener("toggle", ({ target }) => {
+      if (kind(target)) unfolded[target.open ? "add" : "delete"](kind(target));
+    }, { capture: true });
+    new MutationObserver(() => {
+      for (const name of unfolded) document.querySelector(`.${name}:not([open])`)?.setAttribute("open", "");
+    }).observe(document.body, { childList: true, subtree: true });
   };
 
   // The letter scrolls along with the list, so that the place at hand is in view.

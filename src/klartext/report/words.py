@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from klartext.records import Analysis, Checklist, ChecklistState, Scores, Suggestion
+from klartext.records import Analysis, Checklist, ChecklistName, ChecklistState, Scores, Suggestion
 from klartext.report.contract import rejected
 
 SEVERITY_WORDS: Final[Mapping[int, str]] = {1: "Hinweis", 2: "ändern", 3: "schwer verständlich"}
@@ -16,6 +16,16 @@ CHECKLIST_WORDS: Final[Mapping[ChecklistState, str]] = {
     "fehlt": "fehlt",
     "entfaellt": "nicht nötig",
 }
+CHECKLIST_NAMES: Final[Mapping[ChecklistName, str]] = {
+    "entscheidung": "Entscheidung",
+    "pflicht": "Aufgabe",
+    "frist": "Frist",
+    "womit": "Weg",
+    "folge": "Folge",
+    "kontakt": "Kontakt",
+    "rechtsbehelf": "Rechtsbehelf",
+}
+"""What a question of the content checklist is about, in one word."""
 _QUESTIONS: Final[Mapping[str, str]] = {
     "handelnde": "Wer handelt?",
     "person": "Ist das die Person, die den Brief bekommt?",

@@ -49,11 +49,11 @@ class GlossaryRewriter:
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
-        told: set[str] = set()
+        told = self._explained_in(letter)
         known = Places(sentences)
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
-            if term is None or term.term in told or len(told) == _MOST:
+            if term is None or term.term in told or len(told) >= _MOST:
                 continue
             sentence = next(iter(known.around(place.span)), None)
             part = letter.part_at(place.span.start)
@@ -67,6 +67,11 @@ class GlossaryRewriter:
             if _needs(letter, sentence, place, term):
                 told.add(term.term)
                 yield _proposal(letter, sentence, term)
+
+    def _explained_in(self, letter: Letter) -> set[str]:
+        """Return the terms whose explanation stands in the letter already, as after a first acceptance."""
+        text = " ".join(letter.text.split())
+        return {t.term for t in self.by_form.values() if " ".join(explanation_of(t).split()) in text}
 
     def _is_between_others(self, sentence: Sentence, term: GlossaryTerm) -> bool:
         """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""

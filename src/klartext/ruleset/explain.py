@@ -71,7 +71,7 @@ def _lines(rule: Rule) -> Iterator[str]:
         yield f"Schlichter: {', '.join(rule.plain)}."
     if rule.replacement:
         yield f"Ersatz ohne weitere Änderung: „{rule.replacement}“."
-    yield from _section("Gesucht wird", _searched(rule))
+    yield from _section("Gesucht wird", searched(rule))
     yield from _section("Quellen", map(str, rule.sources))
     yield from _section("Beispiele", (line for example in rule.examples for line in _example(rule, example)))
     yield from _section("Keine Fundstelle", (f"{c.text} ({c.reason})" for c in rule.counterexamples))
@@ -88,7 +88,8 @@ def _severity(severity: int) -> str:
     return f"{severity} ({SEVERITIES[severity]})"
 
 
-def _searched(rule: Rule) -> Iterator[str]:
+def searched(rule: Rule) -> Iterator[str]:
+    """Yield what a rule looks for, in words."""
     match rule.pattern:
         case WordPattern(words=words, search=search, pos=pos):
             how = "in jeder Beugung" if search == "lemma" else "wie geschrieben, groß oder klein"
@@ -108,8 +109,7 @@ def _values(parameters: Mapping[str, int | str | bool]) -> str:
 
 def _example(rule: Rule, example: Example) -> Iterator[str]:
     yield f"statt:  {marked(example)}"
-    better = example.better or _replaced(rule, example)
-    if better:
+    if better := better_wording(rule, example):
         yield f"besser: {better}"
 
 
@@ -121,7 +121,10 @@ def marked(example: Example) -> str:
     return text
 
 
-def _replaced(rule: Rule, example: Example) -> str | None:
+def better_wording(rule: Rule, example: Example) -> str | None:
+    """Return the sentence as it should read, where the rule says so."""
+    if example.better:
+        return example.better
     mark = example.marks[0]
     new = fixed_replacement(rule, example.text[mark.start : mark.end]) if len(example.marks) == 1 else None
     return None if new is None else example.text[: mark.start] + new + example.text[mark.end :]

@@ -10,7 +10,7 @@ from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
 from klartext.view.output import Download, download_links, error_message, file_stem, message, preview
 from klartext.view.scores import score_panel
 from klartext.view.targets import left_to_do, traffic_light
-from klartext.view.worklist import Item, by_sentence, items, progress
+from klartext.view.worklist import Item, by_sentence, items, progress, sentence_of
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -38,6 +38,7 @@ __all__ = [
     "preview",
     "progress",
     "score_panel",
+    "sentence_of",
     "side_by_side",
     "traffic_light",
     "word_diff",

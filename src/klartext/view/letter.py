@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,7 +12,7 @@ from klartext.report.words import SEVERITY_WORDS
 from klartext.spans import Span
 from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, GROUP_OF, GROUPS, PROTECTED_NAMES, STATE_NAMES, WHOLE_SENTENCE, State
-from klartext.view.worklist import Item
+from klartext.view.worklist import Item, sentence_of
 
 
 def marked_letter(
@@ -39,12 +40,21 @@ def marked_letter(
         state_of |= {f.id: states.get(item.id, "open") for f in item.findings}
     guarded = analysis.protected if show_protected else ()
     answers = {s.start for p in (analysis.checklist.points if analysis.checklist else ()) for s in p.places}
+    sentence_at = sentence_of(analysis, worklist)
+    with_entries = set(sentence_at.values())
+    choosable = [s for s in analysis.sentences if s.id in with_entries]
+    edges = {edge for s in choosable for edge in (s.span.start, s.span.end)}
+    begins = [s.span.start for s in choosable]
     pieces = []
-    for here, found, kept in _stretches({0, len(text), *badges, *answers}, analysis.findings, guarded):
+    for here, found, kept in _stretches({0, len(text), *badges, *answers, *edges}, analysis.findings, guarded):
         if here.start in answers:
             pieces.append(html('<span class="kt-ort" id="ort-{at}" tabindex="-1"></span>', at=here.start))
-        pieces += [_badge(item, states) for item in badges.get(here.start, ())]
-        pieces.append(_stretch(text[here.start : here.end], found, kept, state_of))
+        pieces += [_badge(item, states, sentence_at.get(item.id, "")) for item in badges.get(here.start, ())]
+        shown = _stretch(text[here.start : here.end], found, kept, state_of)
+        at = bisect_right(begins, here.start) - 1
+        if at >= 0 and here.end <= choosable[at].span.end:
+            shown = html('<span class="kt-satztext" data-satz="{id}">{text}</span>', id=choosable[at].id, text=shown)
+        pieces.append(shown)
     return html(
         '<div class="kt-brief {names}" lang="de">{pieces}</div>',
         names="" if show_names else "ohne-namen",
@@ -72,7 +82,7 @@ def _stretches(
         yield Span(start, end), found, next((c for c in current.values() if isinstance(c, Protected)), None)
 
 
-def _badge(item: Item, states: Mapping[str, State]) -> Html:
+def _badge(item: Item, states: Mapping[str, State], sentence: str) -> Html:
     state = states.get(item.id, "open")
     names = list(dict.fromkeys(CATEGORY_NAMES[f.category] for f in item.findings)) or ["Vorschlag"]
     kind = f"Vorschlag, {STATE_NAMES[state]}" if item.suggestion else "Hinweis, kein Vorschlag"
@@ -80,10 +90,12 @@ def _badge(item: Item, states: Mapping[str, State]) -> Html:
     messages = " ".join(dict.fromkeys(f.message for f in item.findings))
     return html(
         '<a class="kt-nr g-{group} {state}" id="stelle-{id}" href="#karte-{id}" data-ziel="karte-{id}"'
-        ' data-tip="{tip}" aria-label="Stelle {number}: {tip}">{number}<span class="kt-kategorie"> {word}</span></a>',
+        ' data-satz="{sentence}" data-tip="{tip}" aria-label="Stelle {number}: {tip}">{number}'
+        '<span class="kt-kategorie"> {word}</span></a>',
         group=item.group,
         state=state if item.suggestion else "hinweis",
         id=item.id,
+        sentence=sentence,
         number=item.number,
         tip=f"{', '.join(names)} – {severity} ({kind}). {messages}",
         word=names[0] + (f" +{len(names) - 1}" if names[1:] else ""),

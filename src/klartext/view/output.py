@@ -45,18 +45,24 @@ class Download:
 
     name: str
     media_type: str
-    content: str
+    content: str | bytes
     label: str
+
+    @property
+    def address(self) -> str:
+        """The file itself as an address."""
+        text = isinstance(self.content, str)
+        data = self.content.encode("utf-8") if isinstance(self.content, str) else self.content
+        return f"data:{self.media_type}{';charset=utf-8' if text else ''};base64,{base64.b64encode(data).decode()}"
 
 
 def download_links(files: Sequence[Download]) -> Html:
     """Return links that carry their files inside, so that nothing is written to the server's disk."""
     links = join(
         html(
-            '<a class="kt-laden" download="{name}" href="data:{media};charset=utf-8;base64,{data}">{label}</a>',
+            '<a class="kt-laden" download="{name}" href="{address}">{label}</a>',
             name=f.name,
-            media=f.media_type,
-            data=base64.b64encode(f.content.encode("utf-8")).decode("ascii"),
+            address=f.address,
             label=f.label,
         )
         for f in files

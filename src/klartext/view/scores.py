@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from klartext.records import Scores
@@ -10,6 +11,8 @@ from klartext.view.markup import Html, html, join
 
 _SHOWN_CONTRIBUTIONS: Final = 4
 _FEWEST_WORDS: Final = 50
+_LEAST_TOLD: Final = 0.05
+"""Points of the index below which nothing is said."""
 
 
 def score_panel(before: Scores, after: Scores | None, aims: Html | None = None) -> Html:
@@ -33,12 +36,13 @@ def score_panel(before: Scores, after: Scores | None, aims: Html | None = None) 
         _measured("LIX", before.lix, now.lix, -1, "niedrig ist leicht"),
     )
     return html(
-        '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}<dl>{tiles}</dl>{aims}'
-        "{reasons}</section>",
+        '<section class="kt-werte" aria-label="Kennzahlen vorher und jetzt">{index}{aims}'
+        '<details class="kt-genauer"><summary>Alle Kennzahlen, und was den Index bewegt</summary>'
+        "<dl>{tiles}</dl>{reasons}</details></section>",
         index=_index(before, now),
         tiles=join(tiles),
         aims=aims or Html(),
-        reasons=_reasons(now) if after else Html('<p class="kt-klein">Stand vor den Entscheidungen</p>'),
+        reasons=_reasons(before, now) if after else Html('<p class="kt-klein">Stand vor den Entscheidungen</p>'),
     )
 
 
@@ -69,27 +73,51 @@ def _index(before: Scores, now: Scores) -> Html:
     )
 
 
-def _reasons(scores: Scores) -> Html:
-    if scores.klartext_index is None and scores.words < _FEWEST_WORDS:
+def _reasons(before: Scores, now: Scores) -> Html:
+    if now.klartext_index is None and now.words < _FEWEST_WORDS:
         return html(
             '<p class="kt-klein">Unter {n} Wörtern sind die Kennzahlen nicht aussagekräftig und darum nicht'
             " bestimmt.</p>",
             n=_FEWEST_WORDS,
         )
-    largest = sorted((c for c in scores.contributions if c[1]), key=lambda c: -abs(c[1]))[:_SHOWN_CONTRIBUTIONS]
+    first, last = dict(before.contributions), dict(now.contributions)
+    moved = {name: last.get(name, 0.0) - first.get(name, 0.0) for name in first | last} if first and last else {}
+    costs = _bars("Was am meisten Punkte kostet", _largest(last), {name: decimal(p) for name, p in last.items()})
+    changes = {n: f"{_signed(first.get(n, 0.0))} → {_signed(last.get(n, 0.0))}" for n in moved}
+    return html(
+        '<div class="kt-beitraege">{costs}{changes}</div>',
+        costs=costs,
+        changes=_bars("Was den Index seit dem Anfang bewegt hat", _largest(moved), changes),
+    )
+
+
+def _largest(points: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the features that weigh most; what rounds to nothing is left out."""
+    told = [(name, value) for name, value in points.items() if abs(value) >= _LEAST_TOLD]
+    return sorted(told, key=lambda c: -abs(c[1]))[:_SHOWN_CONTRIBUTIONS]
+
+
+def _bars(title: str, largest: Sequence[tuple[str, float]], told: Mapping[str, str]) -> Html:
+    """Return a bar for each feature, as long as its points, with the figures in words."""
     if not largest:
         return Html()
     widest = abs(largest[0][1])
     bars = join(
         html(
-            '<li><span>{name}</span><span class="kt-balken"><i style="width:{width}%"></i></span><b>{points}</b></li>',
+            '<li><span>{name}</span><span class="kt-balken {way}"><i style="width:{width}%"></i></span><b>{told}</b>'
+            "</li>",
             name=name,
+            way="plus" if points > 0 else "minus",
             width=round(100 * abs(points) / widest),
-            points=decimal(points),
+            told=told[name],
         )
         for name, points in largest
     )
-    return html('<div class="kt-beitrag"><h4>Was am meisten Punkte kostet</h4><ul>{bars}</ul></div>', bars=bars)
+    return html('<div class="kt-beitrag"><h4>{title}</h4><ul>{bars}</ul></div>', title=title, bars=bars)
+
+
+def _signed(points: float) -> str:
+    return decimal(points if abs(points) >= _LEAST_TOLD else 0.0)
 
 
 def _figure(value: float | None) -> str:

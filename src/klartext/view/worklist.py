@@ -62,6 +62,13 @@ def by_sentence(analysis: Analysis, worklist: Iterable[Item]) -> tuple[tuple[Ite
     return tuple(tuple(entries) for _, entries in groups)
 
 
+def sentence_of(analysis: Analysis, worklist: Iterable[Item]) -> dict[str, str]:
+    """Return the sentence in which each entry starts, by their ids; entries before the first sentence have none."""
+    starts = [s.span.start for s in analysis.sentences]
+    at = {item.id: bisect_right(starts, item.span.start) for item in worklist}
+    return {id: analysis.sentences[place - 1].id for id, place in at.items() if place}
+
+
 def _places(hints: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     """Group hints in text order by place; a hint about a whole sentence stands alone."""
     places: list[list[Finding]] = []

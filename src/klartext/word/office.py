@@ -49,7 +49,7 @@ def convert(data: bytes, to: Literal["pdf", "odt"], source: str = "Brief") -> by
             source,
         )
     with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
-        made = _run(program, Path(folder), _without_links(data), to)
+        made = _run(program, Path(folder), _without_links(data), "brief.docx", _FILTERS[to])
     if not made:
         raise WordError(
             "KT-O06",
@@ -60,21 +60,47 @@ def convert(data: bytes, to: Literal["pdf", "odt"], source: str = "Brief") -> by
     return made
 
 
-def _run(program: str, folder: Path, data: bytes, to: str) -> bytes:
-    profile, letter = folder / "profil", folder / "brief.docx"
+def printed(page: str, source: str = "Seite") -> bytes:
+    """Return a page that loads nothing as PDF.
+
+    Raises:
+        WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the page.
+    """
+    program = office_program()
+    if program is None:
+        raise WordError(
+            "KT-O05",
+            "Für .pdf braucht Klartext LibreOffice, und das ist auf diesem Rechner nicht eingerichtet.",
+            "Richten Sie LibreOffice ein, oder nehmen Sie .html und drucken Sie die Seite im Browser als PDF.",
+            source,
+        )
+    with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
+        made = _run(program, Path(folder), page.encode("utf-8"), "seite.html", "pdf:writer_web_pdf_Export")
+    if not made:
+        raise WordError(
+            "KT-O06",
+            "LibreOffice hat die Seite nicht umgewandelt.",
+            "Nehmen Sie .html und drucken Sie die Seite im Browser als PDF.",
+            source,
+        )
+    return made
+
+
+def _run(program: str, folder: Path, data: bytes, name: str, how: str) -> bytes:
+    profile, letter = folder / "profil", folder / name
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     letter.write_bytes(data)
     command = [
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
-        "--convert-to", _FILTERS[to], "--outdir", str(folder), str(letter),
+        "--convert-to", how, "--outdir", str(folder), str(letter),
     ]  # fmt: skip
     try:
         subprocess.run(
             command, timeout=_SECONDS, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"} if sys.platform == "linux" else None, check=False,
         )  # fmt: skip
-        return (folder / f"brief.{to}").read_bytes()
+        return letter.with_suffix(f".{how.partition(':')[0]}").read_bytes()
     except (OSError, subprocess.SubprocessError):
         return b""
 

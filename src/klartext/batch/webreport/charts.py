@@ -88,6 +88,17 @@ def bars(counts: Mapping[str, int]) -> Html:
 
 def shares(parts: Sequence[tuple[str, str, int]]) -> Html:
     """Return one bar that is divided among named parts (class, name, number), each written below it."""
+    legend = join(
+        html('<li><svg viewBox="0 0 10 10"><rect width="10" height="10" class="{css}"/></svg> <b>{n}</b> {name}</li>',
+             css=css, n=number, name=name)
+        for css, name, number in parts
+        if number
+    )  # fmt: skip
+    return html('{bar}<ul class="legende">{legend}</ul>', bar=split(parts), legend=legend)
+
+
+def split(parts: Sequence[tuple[str, str, int]]) -> Html:
+    """Return the bar of ``shares`` alone, for where its figures stand beside it."""
     total = sum(number for _, _, number in parts)
     pieces, at = [], 0.0
     for css, name, number in parts:
@@ -100,17 +111,9 @@ def shares(parts: Sequence[tuple[str, str, int]]) -> Html:
                 )
             )  # fmt: skip
             at += width
-    legend = join(
-        html('<li><svg viewBox="0 0 10 10"><rect width="10" height="10" class="{css}"/></svg> <b>{n}</b> {name}</li>',
-             css=css, n=number, name=name)
-        for css, name, number in parts
-        if number
-    )  # fmt: skip
     return html(
-        '<svg class="anteile" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{pieces}</svg>'
-        '<ul class="legende">{legend}</ul>',
+        '<svg class="anteile" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{pieces}</svg>',
         pieces=join(pieces),
-        legend=legend,
     )
 
 

@@ -9,12 +9,25 @@ from klartext.batch.difference import Change, Place
 from klartext.batch.figures import Row
 from klartext.batch.webreport.marking import by_sentence, changed, marked, severity_tag
 from klartext.metrics.features import FEATURES
-from klartext.report.words import SEVERITY_WORDS, count, decimal, flatten, question_of
+from klartext.records import ChecklistName
+from klartext.report.words import (
+    CHECKLIST_NAMES,
+    CHECKLIST_WORDS,
+    SEVERITY_WORDS,
+    count,
+    decimal,
+    flatten,
+    question_of,
+    shorten,
+)
 from klartext.view import CATEGORY_NAMES
 from klartext.view.markup import Html, html, join
 
 _COSTS: Final = 3
-_SIGNS: Final[Mapping[str, str]] = {"gefunden": "✓ ja:", "unvollstaendig": "◐ nur teilweise:", "fehlt": "✗ fehlt:"}
+_QUOTE: Final = 140
+LACKS: Final = "fehlt-"
+"""Stands before a question that a letter leaves open, where the page filters."""
+_SIGNS: Final[Mapping[str, str]] = {"gefunden": "✓ ja", "unvollstaendig": "◐ nur teilweise:", "fehlt": "✗ fehlt:"}
 _FEATURE_NAMES: Final[Mapping[str, str]] = {f.id: f.name for f in FEATURES}
 
 
@@ -25,11 +38,11 @@ def letter_section(
     found = sorted(record["findings"], key=lambda f: (f["start"], -f["end"]))
     numbers = {f["id"]: at for at, f in enumerate(found, 1)}
     return html(
-        '<details class="brief" id="b{n}" data-name="{name}" data-kat="{categories}"><summary><span class="rang">{n}.'
+        '<details class="brief" id="b{n}" data-name="{name}" data-kat="{kinds}"><summary><span class="rang">{n}.'
         "</span> <b>{name}</b> <span>{told}</span></summary>{failed}{facts}{checklist}{change}"
         '<div class="spalten"><div><h4>Der Text</h4><div class="text">{text}</div></div>'
         "<div><h4>Was schwer ist und was Sie schreiben können</h4>{cards}</div></div></details>\n",
-        n=number, name=row.source, categories=" ".join(row.categories), told=_told(row),
+        n=number, name=row.source, kinds=kinds_of(row), told=_told(row),
         failed=join(html('<p class="grenze">Grenze nicht eingehalten: {why}</p>', why=why) for why in failed),
         facts=_facts(row, record), checklist=_checklist(record),
         change=change_details(change) if change else Html(),
@@ -37,8 +50,17 @@ def letter_section(
     )  # fmt: skip
 
 
+def kinds_of(row: Row) -> str:
+    """Return what the filter of the page knows a letter by: its categories, and the questions that it leaves open."""
+    return " ".join([*row.categories, *(f"{LACKS}{name}" for name in row.lacking)])
+
+
 def _told(row: Row) -> str:
     parts = [f"Klartext-Index {decimal(row.index)}" if row.index is not None else "ohne Index (unter 50 Wörter)"]
+    if row.lacking:
+        parts.append(
+            "Inhalt: " + ", ".join(f"{CHECKLIST_NAMES[n]} {CHECKLIST_WORDS[row.answers[n]]}" for n in row.lacking)
+        )
     parts += [f"{row.severities[level]} × {SEVERITY_WORDS[level]}" for level in (3, 2, 1) if row.severities.get(level)]
     return " · ".join([*parts, count(row.suggestions, "Vorschlag", "Vorschläge")])
 
@@ -81,12 +103,22 @@ def _checklist(record: Mapping[str, Any]) -> Html:
     asked = [p for p in found["points"] if p["state"] != "entfaellt"]
     rows = join(
         html(
-            '<li class="{state}"><b>{sign}</b> {question} {message}</li>',
-            state=p["state"], sign=_SIGNS[p["state"]], question=p["question"], message=p["message"],
+            '<li class="{state}"><b>{question}</b> <span class="antwort">{sign}</span> {message}</li>',
+            state=p["state"], sign=_SIGNS[p["state"]], question=p["question"],
+            message=p["message"] or _quoted(p["places"]),
         )
         for p in asked
     )  # fmt: skip
-    return html("<h4>Sagt der Brief alles? (gelesen als: {kind})</h4><ul>{rows}</ul>", kind=found["title"], rows=rows)
+    return html(
+        '<h4>Sagt der Brief alles? (gelesen als: {kind})</h4><ul class="inhalt">{rows}</ul>',
+        kind=found["title"],
+        rows=rows,
+    )
+
+
+def _quoted(places: Sequence[Mapping[str, Any]]) -> Html:
+    first = flatten(places[0]["text"]) if places else ""
+    return html("<small>„{text}“</small>", text=shorten(first, _QUOTE)) if first else Html()
 
 
 def sentence_cards(record: Mapping[str, Any], numbers: Mapping[str, int] | None = None) -> Html:
@@ -146,12 +178,26 @@ def _wordings(sentence: Mapping[str, Any], suggestions: Sequence[Mapping[str, An
 
 def change_details(change: Change) -> Html:
     """Return the findings that came and went in one letter."""
-    if not change.new and not change.gone:
+    opened, closed = change.answered
+    if not (change.new or change.gone or opened or closed):
         return Html()
     return html(
-        '<div class="spalten unterschied">{new}{gone}</div>',
+        '{contents}<div class="spalten unterschied">{new}{gone}</div>',
+        contents=join(
+            (
+                _contents("▼ Fehlt jetzt im Inhalt", "schlechter", opened),
+                _contents("▲ Steht jetzt da", "besser", closed),
+            )
+        ),
         new=_places("▼ Neu dazugekommen", "schlechter", change.new),
         gone=_places("▲ Nicht mehr da", "besser", change.gone),
+    )
+
+
+def _contents(title: str, css: str, names: Sequence[ChecklistName]) -> Html:
+    told = ", ".join(CHECKLIST_NAMES[name] for name in names)
+    return (
+        html('<p><span class="{css}">{title}:</span> {told}</p>', css=css, title=title, told=told) if names else Html()
     )
 
 

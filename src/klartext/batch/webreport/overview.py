@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from klartext.batch.difference import VERDICTS, Change, Verdict
-from klartext.batch.figures import Row, RuleUse
+from klartext.batch.figures import Answers, Row, RuleUse
 from klartext.batch.repeats import LIKENESS, Repeat, Repeats
-from klartext.batch.webreport.charts import bars, before_after, distribution, shares
-from klartext.batch.webreport.letters import change_details, sentence_cards
+from klartext.batch.webreport.charts import bars, before_after, distribution, shares, split
+from klartext.batch.webreport.letters import LACKS, change_details, kinds_of, sentence_cards
 from klartext.batch.webreport.marking import marked, severity_tag
 from klartext.batch.webreport.report import Report
-from klartext.records import Category
-from klartext.report.words import SEVERITY_WORDS, count, decimal
+from klartext.records import Category, ChecklistName, ChecklistState
+from klartext.report.words import CHECKLIST_NAMES, CHECKLIST_WORDS, SEVERITY_WORDS, count, decimal
 from klartext.view import CATEGORY_NAMES
 from klartext.view.markup import Html, html, join
 from klartext.view.names import GROUPS
@@ -39,6 +39,8 @@ def glance(report: Report, repeats: Sequence[Repeat]) -> Html:
         (str(summary.suggestions), "Vorschläge, über die Sie entscheiden"),
         (str(len(repeats)), f"Absätze, die in mehreren {report.in_many} stehen"),
     ]
+    if summary.answers:
+        tiles.append((str(summary.lacking), "lassen im Inhalt etwas offen, das die Leser brauchen"))
     if summary.unreadable:
         tiles.append((str(len(summary.unreadable)), "nicht lesbar"))
     if report.failures:
@@ -69,6 +71,15 @@ def _first_steps(report: Report, repeats: Sequence[Repeat]) -> Html:
                 'Am häufigsten: <a href="#regel-{rule}">{name}</a>, {n}-mal in {letters} {many}.',
                 rule=rule, name=CATEGORY_NAMES[use.category], n=use.findings, letters=use.letters,
                 many=report.in_many,
+            )
+        )  # fmt: skip
+    answers = report.summary.answers
+    if open_ones := sorted((name for name in answers if answers[name].open), key=lambda n: -answers[n].open):
+        name = open_ones[0]
+        steps.append(
+            html(
+                'Im Inhalt bleibt am häufigsten offen: <a href="#inhalt">„{question}“</a>, in {n} von {all} {many}.',
+                question=answers[name].question, n=answers[name].open, all=answers[name].needed, many=report.in_many,
             )
         )  # fmt: skip
     if not steps:
@@ -118,12 +129,62 @@ def spread(report: Report) -> Html:
     )
 
 
+def contents(report: Report, sections: Mapping[str, int]) -> Html:
+    """Return how many letters leave which question of their reader open, and which letters these are."""
+    summary = report.summary
+    rows = join(
+        _question(name, summary.answers[name], report, sections) for name in CHECKLIST_NAMES if name in summary.answers
+    )
+    heads = join(
+        html('<th scope="col" class="zahl">{name}</th>', name=f"{_SIGNS_OF[state]} {CHECKLIST_WORDS[state]}")
+        for state in _SIGNS_OF
+    )
+    return html(
+        "<p>Jeder Brief muss Fragen seiner Leser beantworten; welche, hängt davon ab, was für ein Brief es ist. "
+        "{lacking} von {all} {many} lassen mindestens eine nötige Antwort ganz oder zum Teil offen. Klartext sucht "
+        "nach Zeichen im Text und kann eine Antwort übersehen: Bitte sehen Sie nach.</p>"
+        '<div class="rollen"><table class="antworten"><thead><tr><th scope="col">Frage</th>{heads}'
+        '<th scope="col">Verteilung</th></tr></thead><tbody>{rows}</tbody></table></div>',
+        lacking=summary.lacking, all=summary.readable, many=report.in_many, heads=heads, rows=rows,
+    )  # fmt: skip
+
+
+def _question(name: ChecklistName, found: Answers, report: Report, sections: Mapping[str, int]) -> Html:
+    numbers = join(html('<td class="zahl">{n}</td>', n=found.states[state]) for state in _SIGNS_OF)
+    parts = [(f"antwort-{state}", CHECKLIST_WORDS[state], found.states[state]) for state in _SIGNS_OF]
+    lacking = ", ".join(f"{title} ({n}-mal)" for title, n in found.parts.most_common())
+    links = join((linked(source, sections) for source in found.lacking), " · ")
+    left = found.open - len(found.lacking)
+    where = html(
+        "<details><summary>{told}</summary><p>{links}{left}</p></details>",
+        told=f"Wo nachsehen? ({count(found.open, report.one, report.many)})", links=links,
+        left=f" und {left} weitere" if left else "",
+    )  # fmt: skip
+    return html(
+        '<tr><th scope="row"><b>{question}</b>{lacking}{where}</th>{numbers}<td class="breit">{bar}</td></tr>',
+        question=found.question, numbers=numbers, bar=split(parts), where=where if found.lacking else Html(),
+        lacking=html("<br><small>Nur teilweise da, es fehlt: {parts}</small>", parts=lacking) if lacking else Html(),
+    )  # fmt: skip
+
+
+def linked(source: str, sections: Mapping[str, int]) -> Html:
+    """Return the name of a letter, as a link where the page shows it in full."""
+    return (
+        html('<a href="#b{n}">{s}</a>', n=sections[source], s=source) if source in sections else html("{s}", s=source)
+    )
+
+
+_SIGNS_OF: Final[Mapping[ChecklistState, str]] = {
+    "fehlt": "✗", "unvollstaendig": "◐", "gefunden": "✓", "entfaellt": "·"
+}  # fmt: skip
+
+
 def ranking(report: Report, rows: Sequence[Row]) -> Html:
     """Return the letters as a table that can be sorted and searched, worst first."""
     heads = [
         (report.one, ""), ("Klartext-Index", "zahl"), ("Niveau", ""), ("Wörter", "zahl"), ("Wörter je Satz", "zahl"),
         ("schwer verständlich", "zahl"), ("ändern", "zahl"), ("Hinweis", "zahl"), ("Befunde je 100 Wörter", "zahl"),
-        ("Vorschläge", "zahl"), ("Grenzen", ""),
+        ("Vorschläge", "zahl"), ("Inhalt offen", ""), ("Grenzen", ""),
     ]  # fmt: skip
     head = join(
         html('<th scope="col" class="{css}"><button type="button">{name}</button></th>', css=css, name=name)
@@ -144,6 +205,8 @@ def _ranked(number: int, row: Row, failed: Sequence[str]) -> Html:
         _cell(row.index, index=True), html("<td>{v}</td>", v=(scores and scores.cefr) or "–"),
         _cell(scores.words if scores else None), _cell(scores.words_per_sentence if scores else None),
         *(_cell(row.severities.get(level, 0)) for level in (3, 2, 1)), _cell(row.density), _cell(row.suggestions),
+        html('<td data-v="{n}">{told}</td>', n=len(row.lacking) if row.kind else "",
+             told=", ".join(CHECKLIST_NAMES[name] for name in row.lacking) or ("–" if row.kind is None else "✓")),
         html('<td data-v="{n}" title="{why}">{told}</td>', n=len(failed), why=" ".join(failed),
              told=f"✗ {len(failed)}" if failed else "✓"),
     ]  # fmt: skip
@@ -151,7 +214,7 @@ def _ranked(number: int, row: Row, failed: Sequence[str]) -> Html:
         '<tr data-name="{name}" data-kat="{kinds}"><td class="zahl" data-v="{n}">{n}</td>'
         '<th scope="row"><a href="#b{n}">{name}</a></th>{cells}</tr>\n',
         name=row.source,
-        kinds=" ".join(row.categories),
+        kinds=kinds_of(row),
         n=number,
         cells=join(cells),
     )
@@ -181,7 +244,7 @@ def heat_map(report: Report, rows: Sequence[Row]) -> Html:
     body = join(
         html(
             '<tr data-name="{name}" data-kat="{kinds}"><th scope="row"><a href="#b{n}">{name}</a></th>{cells}</tr>\n',
-            n=n, name=row.source, kinds=" ".join(row.categories),
+            n=n, name=row.source, kinds=kinds_of(row),
             cells=join(_heat(row, category) for category in _ORDER),
         )
         for n, row in enumerate(rows, 1)
@@ -264,13 +327,7 @@ def repeated(report: Report, repeats: Sequence[Repeat], sections: Mapping[str, i
 
 def _repeat(number: int, repeat: Repeat, sections: Mapping[str, int], report: Report) -> Html:
     passage, sources = repeat.passage, repeat.sources
-    links = join(
-        (
-            html('<a href="#b{n}">{s}</a>', n=sections[s], s=s) if s in sections else html("{s}", s=s)
-            for s in sources
-        ),
-        " · ",
-    )  # fmt: skip
+    links = join((linked(source, sections) for source in sources), " · ")
     others = len(repeat.variants) - 1
     told = f"wörtlich gleich in {len(passage.sources)}" + (
         f", in {count(others, 'weiterer Fassung', 'weiteren Fassungen')} fast gleich" if others else ""
@@ -360,7 +417,11 @@ def _figure(value: float | None) -> str:
 
 
 def filters(report: Report) -> Iterator[Html]:
-    """Yield the choices of the filter by category."""
-    for category in _ORDER:
-        if report.summary.categories[category]:
-            yield html('<option value="{c}">{name}</option>', c=category, name=CATEGORY_NAMES[category])
+    """Yield the choices of the filter: by category, and by a question that is left open."""
+    summary = report.summary
+    kinds = {category: CATEGORY_NAMES[category] for category in _ORDER if summary.categories[category]}
+    lacking = {f"{LACKS}{name}": CHECKLIST_NAMES[name] for name, found in summary.answers.items() if found.open}
+    for title, choices in (("mit Befunden der Art", kinds), ("im Inhalt offen", lacking)):
+        if choices:
+            options = join(html('<option value="{c}">{name}</option>', c=c, name=name) for c, name in choices.items())
+            yield html('<optgroup label="{title}">{options}</optgroup>', title=title, options=options)

@@ -63,6 +63,8 @@ def _overviews(
     if report.summary.unreadable or report.others:
         yield "ungelesen", "Nicht geprüft", overview.unread(report)
     yield "verteilung", "Wie schwer die Texte sind", overview.spread(report)
+    if report.summary.answers:
+        yield "inhalt", "Was im Inhalt fehlt", overview.contents(report, sections)
     yield "absaetze", "Einmal ändern, überall besser", overview.repeated(report, repeats, sections, report.repeats)
     titles = {rule.id: rule.title for rule in load_rules().rules}
     yield "regeln", "Die häufigsten Gründe", overview.rules(report, titles)
@@ -76,7 +78,8 @@ def _head(report: Report) -> Html:
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'"
     links = [
         ("blick", "Überblick"), *([("unterschied", "Vergleich")] if report.compared else []),
-        ("verteilung", "Verteilung"), ("absaetze", "Gleiche Absätze"), ("regeln", "Gründe"), ("rang", "Rangliste"),
+        ("verteilung", "Verteilung"), *([("inhalt", "Inhalt")] if report.summary.answers else []),
+        ("absaetze", "Gleiche Absätze"), ("regeln", "Gründe"), ("rang", "Rangliste"),
         ("karte", "Was wo stört"), ("einzeln", "Einzeln"), ("lesen", "Lesehilfe"),
     ]  # fmt: skip
     return html(
@@ -97,7 +100,7 @@ def _head(report: Report) -> Html:
 def _search(report: Report) -> Html:
     return html(
         '<p class="suche"><label>Suchen <input type="search" id="suche" placeholder="Name oder Wort im Text"></label> '
-        '<label>Nur mit <select id="kategorie"><option value="">allem</option>{options}</select></label> '
+        '<label>Nur zeigen: <select id="kategorie"><option value="">alle</option>{options}</select></label> '
         '<span id="treffer" role="status"></span></p>'
         "<p><small>Ein Klick auf eine Überschrift sortiert die Tabelle. Suche und Auswahl gelten auch für „Was wo "
         "stört“ und die Einzelansichten.</small></p>",

@@ -1,0 +1,77 @@
+"""How much energy the check of one letter needs: seconds of the processor times the watts of a busy core.
+
+    python evaluation/energie.py                      # messen
+    python evaluation/energie.py --write              # dazu ergebnisse/energie.json schreiben
+    python evaluation/energie.py --watt 8 --write     # mit der Leistung Ihres Prozessors
+
+Nothing here reads a meter: the seconds are measured (all threads of the process, best of several rounds, empty memory
+of sentences), the watts are named with the result. Loading the program counts apart, because it happens once for many
+letters. Screen, power supply and the rest of the computer are not part of the figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from ergebnisse import record
+from klartext.documents import read_path
+from klartext.nlp import SentenceMemory
+from klartext.records import Document
+from klartext.session import Klartext
+
+ROOT = Path(__file__).resolve().parent
+LETTERS = (*sorted((ROOT / "briefe").glob("*.txt")), *sorted((ROOT / "rewrites" / "briefe").glob("*.txt")))
+WATTS = 15.0
+"""A busy core of an office computer; a whole processor of this class is sold with 15 to 65 watts."""
+LETTERS_A_YEAR = 4_200_000
+_JOULES_PER_KWH = 3_600_000
+
+
+def seconds_of_letter(klartext: Klartext, document: Document) -> float:
+    """Return the processor's seconds of a whole analysis with nothing remembered."""
+    fresh = replace(klartext, memory=SentenceMemory(klartext.pipeline))
+    start = time.process_time()
+    fresh.analyse(document)
+    return time.process_time() - start
+
+
+def main() -> int:
+    """Measure and print; write the figures on demand."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--runden", type=int, default=3)
+    parser.add_argument("--watt", type=float, default=WATTS, help="Leistung eines ausgelasteten Kerns")
+    options = parser.parse_args()
+    start = time.process_time()
+    klartext = Klartext.load()
+    loading = time.process_time() - start
+    documents = [read_path(path) for path in LETTERS]
+    seconds_of_letter(klartext, documents[0])
+    total = sum(min(seconds_of_letter(klartext, d) for _ in range(options.runden)) for d in documents)
+    seconds = total / len(documents)
+    joules = seconds * options.watt
+    values = [
+        ("Briefe", str(len(documents)), ""),
+        ("Prozessorsekunden je Brief", f"{seconds:.2f}", ""),
+        ("Prozessorsekunden für das Laden, einmal", f"{loading:.1f}", ""),
+        ("Angenommene Leistung eines ausgelasteten Kerns, Watt", f"{options.watt:g}", ""),
+        ("Energie je Brief, Joule (Sekunden × Watt)", f"{joules:.1f}", ""),
+        ("Energie je 1000 Briefe, Wattstunden", f"{1000 * joules / 3600:.1f}", ""),
+        ("Energie für 4,2 Millionen Briefe, Kilowattstunden", f"{LETTERS_A_YEAR * joules / _JOULES_PER_KWH:.1f}", ""),
+    ]
+    for name, value, _ in values:
+        print(f"{name:56} {value:>8}")
+    if options.write:
+        watts = "" if options.watt == WATTS else f" --watt {options.watt:g}"
+        record("energie", "Energie je Brief, ohne Sprachmodell", f"python evaluation/energie.py{watts} --write", values)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
