@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from klartext.errors import DecisionError
 from klartext.guard import letter_faults
 from klartext.records import Decision, Document, Protected
-from klartext.spans import Edit, Span, apply_edits
+from klartext.spans import Edit, Places, Span, apply_edits
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _WIDEST_WRAPPED: Final = 120
@@ -39,7 +40,8 @@ def released_text(
     """
     for decision in accepted:
         check_decision(document, decision)
-    edits = [written(document, d.span, d.final) for d in accepted if d.kind != "rejected"]
+    lines = _lines(document.original)
+    edits = [written(document, d.span, d.final, lines) for d in accepted if d.kind != "rejected"]
     if not edits:
         return document.original
     try:
@@ -55,11 +57,11 @@ def released_text(
     return released
 
 
-def written(document: Document, span: Span, final: str) -> Edit:
+def written(document: Document, span: Span, final: str, lines: Sequence[Span] | None = None) -> Edit:
     """Return the change that puts new wording in a place of ``document.original``, in lines as the place needs them."""
     if document.flowing:
         return Edit(span, _BREAK.sub("\n", final))
-    return Edit(span, _laid_out(document.original, span, final))
+    return Edit(span, _laid_out(document.original, lines or _lines(document.original), span, final))
 
 
 def check_decision(document: Document, decision: Decision) -> None:
@@ -87,13 +89,14 @@ def check_decision(document: Document, decision: Decision) -> None:
 
 def _guard(document: Document, edits: Sequence[Edit], protected: Iterable[Protected], insisted: Sequence[Span]) -> None:
     """Compare the whole letter before and after; what a person insisted on is cut out of both."""
-    own = {e.span for e in edits if e.span in insisted}
+    own = {e.span for e in edits} & set(insisted)
+    changed, kept = Places(edits), Places(own)
     before = apply_edits(document.original, [Edit(span, _CUT) for span in own])
     after = apply_edits(document.original, [Edit(e.span, _CUT) if e.span in own else e for e in edits])
     touched = []
     for place in protected:
         there = document.offsets.to_original(place.span)
-        if any(there.overlaps(e.span) for e in edits) and not any(there.overlaps(span) for span in own):
+        if changed.overlapping(there) and not kept.overlapping(there):
             touched.append(replace(place, text=document.original[there.start : there.end]))
     if faults := letter_faults(before, after, touched):
         raise DecisionError(
@@ -119,11 +122,10 @@ class _Place:
     newline: str
 
     @classmethod
-    def of(cls, text: str, span: Span) -> _Place:
+    def of(cls, text: str, lines: Sequence[Span], span: Span) -> _Place:
         newline = (_BREAK.search(text) or ["\n"])[0]
-        lines = _lines(text)
-        first = next(i for i, line in enumerate(lines) if line.end >= span.start)
-        last = next(i for i, line in enumerate(lines) if line.end >= span.end)
+        first = bisect_left(lines, span.start, key=lambda line: line.end)
+        last = bisect_left(lines, span.end, key=lambda line: line.end)
         top, bottom = first, last
         while top > 0 and _content(text, lines[top - 1]).strip():
             top -= 1
@@ -164,9 +166,9 @@ def _content(text: str, line: Span) -> str:
     return text[line.start : line.end]
 
 
-def _laid_out(text: str, span: Span, final: str) -> str:
+def _laid_out(text: str, lines: Sequence[Span], span: Span, final: str) -> str:
     """Return the new wording with line breaks as the place needs them; breaks that a person set stay."""
-    place = _Place.of(text, span)
+    place = _Place.of(text, lines, span)
     if _BREAK.search(final):
         return _BREAK.sub(place.newline, final)
     if not place.wrapped or len(place.prefix) + len(final) + len(place.suffix) <= place.width:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -70,7 +71,8 @@ class Letter:
 
     def part_at(self, offset: int) -> Part | None:
         """Return the part that covers an offset."""
-        return next((p for p in self.parts if p.span.start <= offset < p.span.end), None)
+        at = bisect_right(self.parts, offset, key=lambda part: part.span.start) - 1
+        return self.parts[at] if at >= 0 and offset < self.parts[at].span.end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import Roles, load_lexicon
-from klartext.spans import Span
+from klartext.spans import Places, Span
 
 _EASY: Final = 75
 """From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
@@ -213,8 +213,9 @@ class Klartext:
         by_grammar = GrammarRewriter(
             self.fixed, doc, protected, self.constructions, facts, self.memory, self._may_become
         )
+        found = Places(findings)
         for sentence in sentences:
-            inside = [f for f in findings if sentence.span.contains(f.span)]
+            inside = found.inside(sentence.span)
             if inside and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
                 self.memory.learn(" ".join(sentence.text.split()), alone(words))
             for rewriter in (self.fixed, by_grammar):
@@ -232,12 +233,12 @@ class Klartext:
         self, proposals: Iterable[Proposal], sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
         """Return what the guard lets pass, numbered from ``g1``, and what it holds back."""
-        by_id = {s.id: s for s in sentences}
+        by_id, places = {s.id: s for s in sentences}, Places(protected)
         passed: list[Suggestion] = []
         held: list[HeldBack] = []
         for proposal in proposals:
             sentence = by_id[proposal.sentence]
-            near = [p for p in protected if p.span.overlaps(sentence.span)]
+            near = places.overlapping(sentence.span)
             verdict = guard.check(
                 proposal, sentence.text, sentence.span.start, near,
                 suggestion_id=f"g{len(passed) + 1}", parse=self.memory if proposal.steps else None,

@@ -7,8 +7,10 @@ All offsets in Klartext are Unicode code points. Inside the program they count i
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +26,11 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    @property
+    def span(self) -> Span:
+        """Itself: a range is a place, too."""
+        return self
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character; touching ranges do not."""
@@ -78,6 +85,43 @@ def _common(first: str, second: str) -> int:
     return next(
         (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
     )
+
+
+class Placed(Protocol):
+    """Anything that has a place in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+class Places(Generic[_P]):
+    """Many places of one text; asking which lie at a range looks only around it, however long the text is."""
+
+    def __init__(self, places: Iterable[_P]) -> None:
+        self._places = sorted(places, key=lambda place: place.span.start)
+        self._starts = [place.span.start for place in self._places]
+        self._longest = max((len(place.span) for place in self._places), default=0)
+
+    def overlapping(self, span: Span) -> list[_P]:
+        """Return the places that share a character with a range, in text order."""
+        return [place for place in self._near(span) if place.span.overlaps(span)]
+
+    def inside(self, span: Span) -> list[_P]:
+        """Return the places that lie inside a range, in text order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end + 1)
+        return [place for place in self._places[first:last] if span.contains(place.span)]
+
+    def around(self, span: Span) -> list[_P]:
+        """Return the places that a range lies inside of, in text order."""
+        return [place for place in self._near(span) if place.span.contains(span)]
+
+    def _near(self, span: Span) -> Sequence[_P]:
+        first = bisect_left(self._starts, span.start - self._longest)
+        return self._places[first : bisect_left(self._starts, span.end + 1)]
 
 
 @dataclass(frozen=True, slots=True)

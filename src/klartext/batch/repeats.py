@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ LIKENESS: Final = 0.5
 MOST: Final = 200_000
 """So many different paragraphs are compared at most; beyond that the memory of an office computer may not do."""
 
+_KEPT: Final = ("findings", "suggestions", "sentences", "protected")
 _SHINGLE: Final = 3
 _BANDS, _ROWS = 32, 3
 _PRIME: Final = np.uint64((1 << 31) - 1)
@@ -88,9 +90,10 @@ class Repeats:
 
     def add(self, source: str, record: Record) -> None:
         """Take the paragraphs of one letter in."""
-        slots = [(p["start"], p["end"]) for p in record["protected"] if p["kind"] == "platzhalter"]
+        slots = _Inside([p for p in record["protected"] if p["kind"] == "platzhalter"])
+        kept = {name: _Inside(record[name]) for name in _KEPT}
         for start, end in record["blocks"]:
-            words = words_of(record["text"], start, end, slots)
+            words = words_of(record["text"], start, end, ((p["start"], p["end"]) for p in slots(start, end)))
             if len(words) < LEAST_WORDS:
                 continue
             key = hashlib.blake2b(" ".join(words).encode(), digest_size=16).digest()
@@ -98,7 +101,7 @@ class Repeats:
             if known is None and len(self._passages) >= self._most:
                 self.complete = False
                 continue
-            passage = known or self._passages.setdefault(key, _alone(record, start, end))
+            passage = known or self._passages.setdefault(key, _alone(record["text"], kept, start, end))
             if passage.sources[-1:] != [source]:
                 passage.sources.append(source)
 
@@ -125,16 +128,30 @@ def words_of(text: str, start: int, end: int, slots: Iterable[tuple[int, int]]) 
     return ["0" if word[0].isdigit() else word for word in words]
 
 
-def _alone(record: Record, start: int, end: int) -> Passage:
+class _Inside:
+    """Says which places of a letter lie inside a range without looking at all of them."""
+
+    def __init__(self, places: Iterable[Mapping[str, Any]]) -> None:
+        self._places = sorted(places, key=_start)
+
+    def __call__(self, start: int, end: int) -> list[Mapping[str, Any]]:
+        first, last = bisect_left(self._places, start, key=_start), bisect_right(self._places, end, key=_start)
+        return [place for place in self._places[first:last] if place["end"] <= end]
+
+
+def _start(place: Mapping[str, Any]) -> int:
+    start: int = place["start"]
+    return start
+
+
+def _alone(text: str, kept: Mapping[str, _Inside], start: int, end: int) -> Passage:
     """Return a paragraph with no more of its letter than belongs to it."""
-    own = Passage(record["text"][start:end], {}, 0, end - start)
-
-    def kept(places: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        inside = (p for p in places if start <= p["start"] and p["end"] <= end)
-        return [{**p, "start": p["start"] - start, "end": p["end"] - start} for p in inside]
-
-    names = ("findings", "suggestions", "sentences", "protected")
-    own.record = {"text": own.text, **{name: kept(record[name]) for name in names}}
+    own = Passage(text[start:end], {}, 0, end - start)
+    moved = {
+        name: [{**p, "start": p["start"] - start, "end": p["end"] - start} for p in inside(start, end)]
+        for name, inside in kept.items()
+    }
+    own.record = {"text": own.text, **moved}
     return own
 
 

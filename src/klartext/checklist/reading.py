@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from klartext.checklist.schema import Contents, Patterns
 from klartext.records import Letter, PartKind, Protected, Sentence
 from klartext.ruleset.lexicon import Roles
-from klartext.spans import Span
+from klartext.spans import Places, Span
 
 _BODY: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "tabelle"})
 _INFINITIVE: Final = re.compile(
@@ -45,6 +46,10 @@ class Reading:
     body: tuple[Line, ...]
     subject: str
     remedy: tuple[Span, ...]
+    _places: Places[Protected] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", Places(self.protected))
 
     @classmethod
     def of(
@@ -68,7 +73,7 @@ class Reading:
 
     def near(self, span: Span) -> Iterator[Protected]:
         """Yield the protected places that touch a range."""
-        return (p for p in self.protected if p.span.overlaps(span))
+        return iter(self._places.overlapping(span))
 
     def text_of(self, span: Span) -> str:
         """Return a range on one line, as long as it is in the letter."""
@@ -95,7 +100,8 @@ def _lines(letter: Letter, sentences: Sequence[Sentence], known: Contents, roles
 
 
 def _same_block(letter: Letter, one: Span, other: Span) -> bool:
-    return any(block.contains(one) and block.contains(other) for block in letter.blocks)
+    at = bisect_right(letter.blocks, one.start, key=lambda block: block.start) - 1
+    return at >= 0 and letter.blocks[at].contains(one) and letter.blocks[at].contains(other)
 
 
 def _ought(text: str, roles: Roles) -> bool:

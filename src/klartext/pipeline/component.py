@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def create_pipeline(folder: Path, threads: int = 1) -> Language:
     """
     nlp = spacy.blank("de")
     nlp.meta["name"] = "klartext"
+    nlp.max_length = sys.maxsize  # spaCy's limit is for its own parser; this one reads one sentence after the other
     nlp.tokenizer = GermanTokenizer(nlp.vocab)
     nlp.add_pipe(NAME, config={"folder": str(folder), "threads": threads})
     return nlp

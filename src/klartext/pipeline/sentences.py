@@ -21,6 +21,7 @@ _CLOSING = frozenset(["“", "”", '"', "«", "»", "'", "''", ")", "]", "‘",
 _OPENING = frozenset(["„", '"', "»", "«", "``", "(", "[", "‚", "'", "§", "§§", "-", "–", "•", "{{", "*"])
 _FINAL = frozenset([".", "!", "?", "...", "…"])
 _LONGEST_PLACE = 120
+_MOST_CLOSING = 8
 _LONGEST_BRACKET = 200
 
 
@@ -58,8 +59,10 @@ def _crosses(left: Token, right: Token, edges: set[int]) -> bool:
 def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> bool:
     """Whether a sentence ends after ``left``, which may be a closing quote or bracket."""
     last = left
-    while last.text in _CLOSING and last.i > 0 and not doc[last.i - 1].whitespace_ and not doc[last.i - 1].is_space:
-        last = doc[last.i - 1]
+    for before in range(left.i - 1, max(left.i - _MOST_CLOSING, 0) - 1, -1):
+        if last.text not in _CLOSING or doc[before].whitespace_ or doc[before].is_space:
+            break
+        last = doc[before]
     if last.i != left.i and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
         return False
     gap = left.whitespace_ or right.i > left.i + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +20,7 @@ from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
 from klartext.rewrite.listed import has_nominative
 from klartext.ruleset.match import LIST_MARKER
-from klartext.spans import Edit, Span, changed_span
+from klartext.spans import Edit, Places, Span, changed_span
 
 Parse = Callable[[str], Doc]
 """Analyses one sentence on one line."""
@@ -88,6 +88,10 @@ class GrammarRewriter:
     facts: LetterFacts
     parse: Parse
     judge: Judge
+    _places: Places[Protected] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", Places(self.protected))
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield every step alone, then all sure steps together if there are several."""
@@ -106,16 +110,14 @@ class GrammarRewriter:
         yield from self._together(place, singles)
 
     def _is_kept(self, span: Span) -> bool:
-        return any(p.kind in ("rechtsbehelf", "zitat") and p.span.contains(span) for p in self.protected)
+        return any(p.kind in ("rechtsbehelf", "zitat") for p in self._places.around(span))
 
     def _scene(self, span: Span) -> Scene | None:
         words = self.doc.char_span(span.start, span.end)
         if words is None:
             return None
         doc = alone(words)
-        near = tuple(
-            Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected if p.span.overlaps(span)
-        )  # fmt: skip
+        near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
         return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), self._before(words))
 
     def _before(self, words: DocSpan) -> tuple[Token, ...]:

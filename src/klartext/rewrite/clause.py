@@ -457,7 +457,7 @@ def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
     """Whether the last words of a phrase are a clause or an apposition that a comma closes."""
     token = words[-1]
     inside = {t.i for t in words}
-    while token.i in inside and token != head:
+    while token.i in inside and token not in (head, token.head):
         if token.dep_ in ("acl:relcl", "acl", "ccomp", "advcl", "appos", "xcomp"):
             return True
         token = token.head

@@ -10,10 +10,11 @@ from typing import Final
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
-from klartext.spans import Span
+from klartext.spans import Places, Span
 
 RULE: Final = "glossar"
 _ASKED: Final = "erklaerung"
+_NEAR: Final = 100
 _MOST: Final = 3
 """More explanations would make a letter longer, not clearer."""
 _CONFIDENCE: Final = 0.8
@@ -49,11 +50,12 @@ class GlossaryRewriter:
     ) -> Iterator[Proposal]:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
         told = self._explained_in(letter)
+        known = Places(sentences)
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
             if term is None or term.term in told or len(told) >= _MOST:
                 continue
-            sentence = next((s for s in sentences if s.span.contains(place.span)), None)
+            sentence = next(iter(known.around(place.span)), None)
             part = letter.part_at(place.span.start)
             if (
                 sentence is None
@@ -97,7 +99,7 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 def _is_anothers(letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
     """Whether the term is somebody else's while its explanation speaks of the reader: *meine Einwilligung*."""
-    before = letter.text[: place.span.start].split()[-1:]
+    before = letter.text[max(0, place.span.start - _NEAR) : place.span.start].split()[-1:]
     owned = bool(before) and before[0].lower().startswith(("mein", "unser", "sein", "ihr")) and before[0][:1] != "I"
     return owned and bool(_READER.search(explanation_of(term)))
 

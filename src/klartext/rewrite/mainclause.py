@@ -84,7 +84,7 @@ def _compares(subject: Piece, clause: Clause) -> bool:
 def _last_phrase(subject: Piece, clause: Clause) -> Token | None:
     """Return the head of the prepositional phrase that a subject ends with."""
     token = clause.doc[subject.end - 1]
-    while subject.start <= token.i < subject.end and token != subject.head:
+    while subject.start <= token.i < subject.end and token not in (subject.head, token.head):
         inside = [t.i for t in token.subtree]
         if (
             any(c.dep_ == "case" for c in token.children)

@@ -32,7 +32,7 @@ from klartext.ruleset.rule import (
 )
 from klartext.ruleset.select import Candidate, select
 from klartext.ruleset.wordlists import Atom, FormIndex, LemmaHit, LemmaIndex, atoms_of, lemma_entry
-from klartext.spans import Span
+from klartext.spans import Edit, Places, Span, apply_edits
 
 _PROSE: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "betreff"})
 _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
@@ -195,12 +195,12 @@ class _Engine:
         pattern = self._rules[id].pattern
         return not isinstance(pattern, WordPattern) or not pattern.pos or scene.pos_at(start) in pattern.pos
 
-    def excepted(self, scene: _Scene) -> Mapping[str, list[Span]]:
+    def excepted(self, scene: _Scene) -> Mapping[str, Places[Span]]:
         """Return for each rule where its exceptions stand in the text."""
         found: dict[str, list[Span]] = {}
         for id, span in self._exceptions.find(scene.text, scene.atoms):
             found.setdefault(id, []).append(span)
-        return found
+        return {id: Places(spans) for id, spans in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -246,8 +246,8 @@ class _Scene:
         self._parts = sorted(letter.parts, key=lambda p: p.span)
         self._part_starts = [p.span.start for p in self._parts]
         self._block_starts = sorted(b.start for b in letter.blocks)
-        self._switched: tuple[SwitchedOff, ...] = switched_off(letter.text)
-        self._comments = comments(letter.text)
+        self._switched: Places[SwitchedOff] = Places(switched_off(letter.text))
+        self._comments: Places[Span] = Places(comments(letter.text))
 
     @cached_property
     def prose(self) -> list[SentenceView]:
@@ -261,10 +261,7 @@ class _Scene:
     @cached_property
     def _visible(self) -> str:
         """The text with the switches blanked out; same length."""
-        text = self.text
-        for span in self._comments:
-            text = text[: span.start] + " " * len(span) + text[span.end :]
-        return text
+        return apply_edits(self.text, [Edit(span, " " * len(span)) for span in comments(self.letter.text)])
 
     def _view(self, sentence: DocSpan) -> SentenceView | None:
         part = self.part_at(sentence.start_char + len(sentence.text) - len(sentence.text.lstrip()))
@@ -313,9 +310,8 @@ class _Scene:
         for piece in candidate.pieces if candidate.rule.word_level else (candidate.span,):
             if any(p.kind in _NEVER_CHANGED and p.span.contains(piece) for p in self._protected_in(piece)):
                 return False
-        return not any(off.covers(candidate.span, candidate.rule) for off in self._switched) and not any(
-            comment.contains(candidate.span) for comment in self._comments
-        )
+        off = any(off.covers(candidate.span, candidate.rule) for off in self._switched.overlapping(candidate.span))
+        return not off and not self._comments.around(candidate.span)
 
     def _looks_here(self, candidate: Candidate) -> bool:
         """Whether a rule looks into the part: prose for all, tables for words, layout for abbreviations only."""
@@ -327,10 +323,11 @@ class _Scene:
         return candidate.rule.category == "abkuerzung" or (part == "tabelle" and candidate.rule.word_level)
 
 
-def _is_excepted(candidate: Candidate, excepted: Mapping[str, list[Span]]) -> bool:
+def _is_excepted(candidate: Candidate, excepted: Mapping[str, Places[Span]]) -> bool:
     """Whether every piece of a place lies inside one of its rule's exceptions."""
-    spans = excepted.get(candidate.rule.id, ())
-    return any(all(span.contains(piece) for piece in candidate.pieces) for span in spans)
+    spans = excepted.get(candidate.rule.id)
+    whole = Span(candidate.pieces[0].start, max(piece.end for piece in candidate.pieces))
+    return spans is not None and bool(spans.around(whole))
 
 
 def _is_allowed(candidate: Candidate, scene: _Scene, allowed: frozenset[str]) -> bool:

@@ -59,14 +59,12 @@ def _is_subordinate(token: Token) -> bool:
 
 
 def _depth(clause: Token) -> int:
-    above = clause.head
+    above = clause_head(clause.head)
     depth = 1
-    while True:
-        above = clause_head(above)
-        if above.dep_ not in CLAUSE_RELATIONS:
-            return depth
+    while above.dep_ in CLAUSE_RELATIONS and above.head != above:  # in a cut sentence a clause may hang on itself
         depth += _is_subordinate(above)
-        above = above.head
+        above = clause_head(above.head)
+    return depth
 
 
 def _clause_words(clause: Token) -> list[Token]:
