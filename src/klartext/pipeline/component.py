@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from klartext.pipeline.lemmas import reunite
 from klartext.pipeline.parser import Parser
 from klartext.pipeline.sentences import set_boundaries
+from klartext.pipeline.titles import heads_of_titles
 from klartext.pipeline.tokenizer import PLACEHOLDER, GermanTokenizer
 
 NAME = "de_klartext"
@@ -67,6 +68,7 @@ class Annotator:
         names = _titled_names(words)
         surfaces = [_ANY_NAME if t in names else _surface(t) for t in words]
         found = self._parser.annotate(surfaces, [_blank_before(t) for t in words])
+        heads_of_titles(found.heads, found.deprels, (i for i, t in enumerate(words) if t in names))
         for i, token in enumerate(words):
             token.pos_ = found.upos[i]
             token.set_morph(found.feats[i])  # type: ignore[attr-defined]  # missing in the stubs

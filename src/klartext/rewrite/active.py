@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
@@ -20,6 +21,11 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_RECIPIENTS: Final = (
+    "behörde", "stelle", "kasse", "agentur", "verwaltung", "gemeinde", "stadt", "schule", "polizei", "versicherung",
+    "universität", "bank", "abteilung", "direktion", "firma", "klinik", "einrichtung", "kammer", "leitung", "aufsicht",
+)  # fmt: skip
+"""Ends of feminine nouns for those who can receive something."""
 
 
 def infinitives_of(clause: Clause, main: Verb) -> list[str]:
@@ -74,6 +80,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     if verbs is None or (patient is not None and thing is None):
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
+        return None
+    if patient is not None and _may_own(clause.find("dativ"), patient):
         return None
     if patient is None and any(_is_unread(p) for p in clause.pieces):
         return None
@@ -161,6 +169,14 @@ def _may_hold_dative(patient: Piece, clause: Clause, main: Verb) -> bool:
         return False
     behind = [c for c in patient.head.children if c.dep_ == "nmod" and not any(x.dep_ == "case" for x in c.children)]
     return any(x.lower_ == "der" for c in behind for x in c.children if x.dep_ == "det")
+
+
+def _may_own(dative: Piece | None, patient: Piece) -> bool:
+    """Whether a dative right behind the subject may be its genitive: *Änderungen der Anschrift mitzuteilen*."""
+    if dative is None or dative.head is None or dative.start != patient.end or not dative.text.startswith("der "):
+        return False
+    lemma = dative.head.lemma_
+    return not names_a_person(lemma) and not lemma.lower().endswith(_RECIPIENTS)
 
 
 def _is_ambiguous(opener: Piece, subject: Subject) -> bool:

@@ -529,9 +529,14 @@ def is_capital_start(text: str, at: int) -> bool:
     return not any(c.isalnum() for c in text[:at]) and text[at : at + 1].isupper()
 
 
+_SMALL_ABBREVIATIONS: Final = frozenset({"Gem.", "Lt.", "Bzgl.", "Ggf.", "Inkl.", "Einschl.", "Zzgl.", "Vgl.", "Evtl."})
+
+
 def keeps_small(token: Token) -> bool:
     """Whether a word that opens a sentence is written small elsewhere."""
     text = token.text
+    if text in _SMALL_ABBREVIATIONS:
+        return True
     if token.pos_ in ("NOUN", "PROPN", "NUM", "X", "SYM") or not text[:1].isalpha() or text[1:2].isupper():
         return False
     if text in _POLITE:
