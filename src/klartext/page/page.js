@@ -27,7 +27,8 @@
 
     document.addEventListener("mouseover", (event) => {
       if (tip.contains(event.target)) return;
-      place(event) ? show(place(event)) : hide();
+      if (place(event)) show(place(event));
+      else if (shown !== document.activeElement) hide();  // the page may scroll under a resting mouse
     });
     document.addEventListener("focusin", (event) => { place(event) ? show(place(event)) : hide(); });
     document.addEventListener("focusin", (event) => {

@@ -119,6 +119,8 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     text = phrase.inflect("Nom") if phrase is not None else None
     if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
         return None
+    if phrase.needs_comma:
+        return None  # in front of the verb, the apposition or clause would have to be closed
     patient = clause.find("subjekt")
     if patient is not None and patient.text in word_groups().objekte_mit_von:
         return None
