@@ -25,7 +25,7 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
-from klartext.guard.names import CHECK_NAMES
+from klartext.guard.names import check_name
 from klartext.records import (
     Analysis,
     Category,
@@ -396,4 +396,4 @@ def _clean(text: str, original: str) -> str:
 
 
 def _told(fault: Check) -> str:
-    return f"{fault.detail or 'nicht bestanden'} (Prüfung „{CHECK_NAMES.get(fault.name, fault.name)}“)"
+    return f"{fault.detail or 'nicht bestanden'} (Prüfung „{check_name(fault)}“)"

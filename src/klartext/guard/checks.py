@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -22,7 +21,7 @@ from klartext.guard.lexicon import is_common_noun
 from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass, sentences
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Check, Protected
-from klartext.ruleset.lexicon import Actions, load_lexicon
+from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Edit, Span, apply_edits
 
 
@@ -540,14 +539,9 @@ def _spelt_apart(term: str, squeezed: str) -> bool:
     )
 
 
-@cache
-def _actions() -> Actions:
-    return load_lexicon().actions
-
-
 def _verb_of(term: str) -> Verb | None:
     """Return the verb of a term by the list of deeds (*Rücknahme*), or by its ending (*Anhörung*)."""
-    action = _actions().of(term)
+    action = load_lexicon().actions.of(term)
     stem = term.lower().removesuffix("ung")
     if action is not None:
         return verb(action.verb)

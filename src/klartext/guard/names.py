@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from klartext.records import Check
+
 CHECK_NAMES: Final[Mapping[str, str]] = {
     "stelle": "Stelle im Brief",
     "geschuetzt": "Geschützte Stellen",
@@ -41,4 +43,9 @@ CHECK_NAMES: Final[Mapping[str, str]] = {
     "sprachfluss": "Sprachfluss",
     "sicherheit": "Das Sprachmodell ist sicher",
 }
-"""What a check of the guard looks at; a check without a name here is shown as the guard calls it."""
+"""What a check of the guard looks at."""
+
+
+def check_name(check: Check) -> str:
+    """Return how people read of a check; one without a name here is shown as the guard calls it."""
+    return CHECK_NAMES.get(check.name, check.name)

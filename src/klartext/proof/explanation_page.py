@@ -9,11 +9,11 @@ from html import escape
 from typing import Final
 
 from klartext.decisions import text_hash
-from klartext.guard.names import CHECK_NAMES
+from klartext.guard.names import check_name
 from klartext.proof.explanation import Examined, Explanation, Ruling
 from klartext.proof.tree import drawing, legend
 from klartext.protokoll import KIND_NAMES
-from klartext.records import Check, Finding, HeldBack, Scores, Suggestion, Versions
+from klartext.records import Finding, HeldBack, Scores, Suggestion, Versions
 from klartext.report.webpage import page, table
 from klartext.report.words import SEVERITY_WORDS, decimal, open_question
 from klartext.ruleset.rule import Rule
@@ -136,7 +136,7 @@ def _steps(told: Explanation) -> str:
 
 
 def _checks(examined: Sequence[Examined]) -> str:
-    rows = [(_check_name(e.check), "bestanden" if e.check.passed else "nicht bestanden", _values(e)) for e in examined]
+    rows = [(check_name(e.check), "bestanden" if e.check.passed else "nicht bestanden", _values(e)) for e in examined]
     lead = _paragraph(_ALL_PASSED) if all(e.check.passed for e in examined) else ""
     return lead + table(rows, ("Prüfung", "Ergebnis", "Wert"))
 
@@ -168,11 +168,7 @@ def _rival(rival: Suggestion) -> str:
 
 def _refusal(held: HeldBack) -> str:
     failed = [c for c in held.checks if not c.passed]
-    return "; ".join(f"{_check_name(c)}: {c.detail}" if c.detail else _check_name(c) for c in failed)
-
-
-def _check_name(check: Check) -> str:
-    return CHECK_NAMES.get(check.name, check.name)
+    return "; ".join(f"{check_name(c)}: {c.detail}" if c.detail else check_name(c) for c in failed)
 
 
 def _index(before: Scores, after: Scores) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, NoReturn, TypeVar
@@ -303,12 +304,20 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """Load the shipped lists, or those of another folder.
+    """Load the shipped lists, which are read once, or those of another folder.
 
     Raises:
         RuleError: KT-R82 a list is missing or no YAML, KT-R83 an entry is not valid, with its line.
     """
-    folder = folder or paths.rules_dir()
+    return _shipped(paths.rules_dir()) if folder is None else _read(folder)
+
+
+@lru_cache(maxsize=1)
+def _shipped(folder: Path) -> Lexicon:
+    return _read(folder)
+
+
+def _read(folder: Path) -> Lexicon:
     return Lexicon(
         roles=_roles(_file(folder, ROLES)),
         actions=_actions(_file(folder, ACTIONS)),

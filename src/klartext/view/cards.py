@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from klartext.guard.names import CHECK_NAMES
+from klartext.guard.names import check_name
 from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
 from klartext.report.words import SEVERITY_WORDS, decimal, flatten
 from klartext.spans import Span
@@ -211,22 +211,20 @@ def _check(check: Check) -> Html:
         '<li class="{css}"><strong>{result}</strong> {name}{detail}</li>',
         css="ja" if check.passed else "nein",
         result="bestanden:" if check.passed else "nicht bestanden:",
-        name=_name(check),
+        name=check_name(check),
         detail=f" – {check.detail}" if check.detail else "",
     )
-
-
-def _name(check: Check) -> str:
-    return CHECK_NAMES.get(check.name, check.name)
 
 
 def _held_notes(held: Sequence[HeldBack]) -> Iterator[str]:
     """Yield why proposals for a place were held back; all that a model had for it make one line."""
     for one in held:
         if one.proposal.origin == "rule":
-            why = "; ".join(f"{_name(c)}: {c.detail}" if c.detail else _name(c) for c in one.checks if not c.passed)
+            why = "; ".join(
+                f"{check_name(c)}: {c.detail}" if c.detail else check_name(c) for c in one.checks if not c.passed
+            )
             yield f"Klartext hat einen Vorschlag zurückgehalten, weil er eine Prüfung nicht bestanden hat ({why})."
     if by_model := [h for h in held if h.proposal.origin == "model"]:
-        names = dict.fromkeys(_name(c) for h in by_model for c in h.checks if not c.passed)
+        names = dict.fromkeys(check_name(c) for h in by_model for c in h.checks if not c.passed)
         wordings = "1 Fassung" if len(by_model) == 1 else f"{len(by_model)} Fassungen"
         yield f"Vom Sprachmodell hat Klartext hier {wordings} zurückgehalten. Nicht bestanden: {', '.join(names)}."
