@@ -21,6 +21,8 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
+"""Ends of nouns for what the reader may do or leave."""
 _RECIPIENTS: Final = (
     "behörde", "stelle", "kasse", "agentur", "verwaltung", "gemeinde", "stadt", "schule", "polizei", "versicherung",
     "universität", "bank", "abteilung", "direktion", "firma", "klinik", "einrichtung", "kammer", "leitung", "aufsicht",
@@ -295,7 +297,7 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
 
 def _is_free(thing: Piece) -> bool:
     """Whether the reader may do it or leave it: *Die Äußerung ist schriftlich abzugeben* only says how."""
-    return thing.head is not None and thing.head.lemma_.lower().endswith(("äußerung", "stellungnahme", "widerspruch"))
+    return thing.head is not None and thing.head.lemma_.lower().endswith(_CHOICES)
 
 
 def _is_request(thing: Piece) -> bool:

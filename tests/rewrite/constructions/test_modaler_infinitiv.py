@@ -173,6 +173,15 @@ TABLE = [
         "Der Betreiber muss die Anlage stilllegen und der Behörde die Stilllegung anzeigen.",
     ),
     ("Sie haben die Kosten nicht zu tragen und nichts zu zahlen.", None),
+    (
+        "Rückfragen sind unter Angabe des Geschäftszeichens an die Geschäftsstelle zu richten.",
+        "Rückfragen müssen Sie unter Angabe des Geschäftszeichens an die Geschäftsstelle richten.",
+    ),
+    (
+        "Einwendungen sind daher innerhalb eines Monats schriftlich vorzubringen.",
+        "Einwendungen müssen Sie daher innerhalb eines Monats schriftlich vorbringen.",
+    ),
+    ("Die Unterlagen sind bis zum 3. Mai 2026 vorzulegen.", "Sie müssen die Unterlagen bis zum 3. Mai 2026 vorlegen."),
 ]
 
 
