@@ -10,6 +10,9 @@ from pathlib import Path
 from klartext.documents import SUFFIXES
 from klartext.errors import InputError
 
+LINK = "Verknüpfung aus dem Ordner hinaus"
+"""How ``other_files`` calls a link to a file that lies elsewhere."""
+
 
 def letters(folder: Path) -> Iterator[Path]:
     """Return the letters in a folder and its subfolders, in an order that depends on their names alone.
@@ -27,13 +30,27 @@ def letters(folder: Path) -> Iterator[Path]:
 
 
 def other_files(folder: Path) -> Mapping[str, int]:
-    """Return how many files of other kinds lie beside the letters, by the ending of their names."""
-    found = Counter(path.suffix.lower() for path in _files(folder) if not _is_letter(path) and not _is_hidden(path))
+    """Return how many files beside the letters are not read, by the ending of their names; links out of the folder."""
+    home = folder.resolve()
+    left = (path for path in _files(folder) if not path.is_dir() and not _is_hidden(path))
+    found = Counter(
+        path.suffix.lower() if _lies_in(home, path) else LINK
+        for path in left
+        if not (_is_letter(path) and _lies_in(home, path))
+    )
     return dict(sorted(found.items()))
 
 
 def _letters(folder: Path) -> Iterator[Path]:
-    return (path for path in _files(folder) if path.is_dir() or (_is_letter(path) and not _is_hidden(path)))
+    home = folder.resolve()
+    for path in _files(folder):
+        if path.is_dir() or (_is_letter(path) and not _is_hidden(path) and _lies_in(home, path)):
+            yield path
+
+
+def _lies_in(home: Path, path: Path) -> bool:
+    """Whether a file is in the folder itself; a link to a file elsewhere would bring foreign text into the report."""
+    return not path.is_symlink() or path.resolve().is_relative_to(home)
 
 
 def _is_letter(path: Path) -> bool:
