@@ -99,7 +99,7 @@ class TinyKlartext:
         )  # fmt: skip
 
     def review(self, analysis: Analysis, actor: str = "") -> Review:
-        return Review(analysis, self.analyse)
+        return Review(analysis, lambda document, changed: self.analyse(document))
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool]) -> Iterator[Answer]:
         assert self.model is not None

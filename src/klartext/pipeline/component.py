@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from klartext.pipeline.lemmas import reunite
-from klartext.pipeline.parser import Parser
+from klartext.pipeline.parser import Parser, Remembered
 from klartext.pipeline.sentences import set_boundaries
 from klartext.pipeline.titles import heads_of_titles
 from klartext.pipeline.tokenizer import PLACEHOLDER, GermanTokenizer
@@ -50,24 +52,38 @@ class Annotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and return it."""
+        deque(self.by_sentence(doc), maxlen=0)
+        return doc
+
+    def by_sentence(self, doc: Doc, memory: Remembered | None = None) -> Iterator[tuple[int, int]]:
+        """Annotate a Doc in place and yield after each sentence how many of how many are read.
+
+        The annotation is whole only at the end.
+
+        Args:
+            doc: Its sentence boundaries are kept where they are set.
+            memory: Knows sentences that were read before.
+        """
         if not doc.has_annotation("SENT_START"):
             set_boundaries(doc)
         heads = list(range(len(doc)))
         deps = ["dep"] * len(doc)
-        for sentence in _sentences(doc):
-            self._sentence(doc, sentence, heads, deps)
+        sentences = _sentences(doc)
+        for done, sentence in enumerate(sentences, 1):
+            self._sentence(doc, sentence, heads, deps, memory)
+            yield done, len(sentences)
         if len(doc):
             _set_tree(doc, heads, deps)
             reunite(doc)
-        return doc
 
-    def _sentence(self, doc: Doc, sentence: Span, heads: list[int], deps: list[str]) -> None:
+    def _sentence(self, doc: Doc, sentence: Span, heads: list[int], deps: list[str], memory: Remembered | None) -> None:
         words = [t for t in sentence if not t.is_space]
         if not words:
             return
         names = _titled_names(words)
         surfaces = [_ANY_NAME if t in names else _surface(t) for t in words]
-        found = self._parser.annotate(surfaces, [_blank_before(t) for t in words])
+        blanks = [_blank_before(t) for t in words]
+        found = memory.annotate(self._parser, surfaces, blanks) if memory else self._parser.annotate(surfaces, blanks)
         heads_of_titles(found.heads, found.deprels, (i for i, t in enumerate(words) if t in names))
         for i, token in enumerate(words):
             token.pos_ = found.upos[i]

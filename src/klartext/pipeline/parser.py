@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -215,6 +216,29 @@ class Parser:
         best = scores.argmax(1)
         best[heads == 0] = self._root
         return [self.labels.deprels[i] for i in best]
+
+
+class Remembered:
+    """Annotations of sentences by their words; the oldest are forgotten first.
+
+    A letter that has changed in one sentence is parsed there only; what comes out is the same.
+    """
+
+    def __init__(self, most: int = 8192) -> None:
+        self._most = most
+        self._known: OrderedDict[tuple[tuple[str, ...], tuple[bool, ...]], Annotation] = OrderedDict()
+
+    def annotate(self, parser: Parser, words: list[str], blanks: list[bool]) -> Annotation:
+        """Return what the parser says; the caller may change it."""
+        key = (tuple(words), tuple(blanks))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = parser.annotate(words, blanks)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return Annotation(
+            list(found.upos), list(found.feats), list(found.lemmas), list(found.heads), list(found.deprels)
+        )
 
 
 def _empty() -> Annotation:
