@@ -173,7 +173,7 @@ class Klartext:
 
     def drafts(
         self, reading: Reading, actor: ActorAnswer = "", wanted: Sequence[Sentence] | None = None
-    ) -> Iterator[Draft]:
+    ) -> Generator[Draft, None, None]:
         """Yield what rules propose and the guard says to it, sentence by sentence; suggestions count from ``g1``.
 
         Args:

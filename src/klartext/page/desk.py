@@ -342,7 +342,7 @@ def reopen_saved(
 def _read(
     office: Office, klartext: Klartext, document: Document, cancelled: Callable[[], bool]
 ) -> Generator[Underway, None, Reading]:
-    portions: Generator[list[tuple[int, int]], None, Reading] = in_turns(klartext.reading(document), office.turn)
+    portions = in_turns(klartext.reading(document), office.turn)
     while True:
         try:
             portion = next(portions)

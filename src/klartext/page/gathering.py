@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
 
@@ -129,7 +129,7 @@ class Gathering:
 class Drafting(Gathering):
     """Gathers what rules propose for a letter, sentence by sentence; the pipeline is held only for moments."""
 
-    def __init__(self, drafts: Iterable[Draft], total: int, turn: threading.Lock) -> None:
+    def __init__(self, drafts: Generator[Draft, None, None], total: int, turn: threading.Lock) -> None:
         super().__init__(
             total, KlartextError("KT-W06", _FAULT, "Die Hinweise bleiben. Prüfen Sie den Brief noch einmal.")
         )
@@ -142,7 +142,7 @@ class Drafting(Gathering):
 
     def found(self) -> Iterator[Found]:
         """Yield what rules propose for each sentence."""
-        for portion in in_turns(iter(self._drafts), self._turn):
+        for portion in in_turns(self._drafts, self._turn):
             for draft in portion:
                 yield Found(draft.done, draft.total, draft.suggestions, draft.held_back, draft.until)
             if self.stopped():
@@ -193,7 +193,7 @@ class Runs:
 
 
 def in_turns(
-    work: Iterator[_Portion] | Generator[_Portion, None, _Result],
+    work: Generator[_Portion, None, _Result],
     turn: threading.Lock,
     clock: Callable[[], float] = time.monotonic,
 ) -> Generator[list[_Portion], None, _Result]:

@@ -419,7 +419,7 @@ class _Page:
         self.do.click(
             self._do, [self.desk, self.person, self.deed], [self.desk, self.status], js=_WITH_DEED,
             trigger_mode="multiple", **_TURN,
-        ).then(None, js="() => klartextDone()", **_QUIET)  # fmt: skip
+        ).then(None, self.status, None, js="(said) => klartextDone(said)", **_QUIET)  # fmt: skip
         self.upload.upload(
             steps.take_upload, [self.upload, self.letter, self.source], [self.letter, self.source, self.status], **_BUSY
         )

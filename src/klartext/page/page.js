@@ -127,7 +127,8 @@
     if (deed.tat === "bearbeiten") window.klartextFocus(`.kt-eigen-${CSS.escape(deed.id)} textarea`);
     if (["annehmen", "ablehnen", "uebernehmen", "trotzdem"].includes(deed.tat)) goOnFrom(deed.id);
   };
-  window.klartextDone = () => {
+  window.klartextDone = (said) => { // what was done is drawn anew; where something is missing, all stays as it was
+    if (!said?.includes("hinweis")) return [];
     for (const field of document.querySelectorAll(".kt-feld[aria-busy]")) field.removeAttribute("aria-busy");
     return [];
   };
