@@ -343,14 +343,15 @@ def _read(
     office: Office, klartext: Klartext, document: Document, cancelled: Callable[[], bool]
 ) -> Generator[Underway, None, Reading]:
     portions = in_turns(klartext.reading(document), office.turn)
-    while True:
+    while not cancelled():
         try:
             portion = next(portions)
         except StopIteration as end:
+            if cancelled():
+                break
             return cast("Reading", end.value)
-        if cancelled():
-            raise _Cancelled
         yield Underway(*portion[-1], "liest")
+    raise _Cancelled
 
 
 def _drafting(office: Office, klartext: Klartext, reading: Reading, actor: ActorAnswer) -> Drafting:

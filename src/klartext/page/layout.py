@@ -10,13 +10,12 @@ from typing import Any, Final
 
 import gradio as gr
 
-from klartext.decisions import text_hash
 from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
 from klartext.page.desk import Desk, Office, Source
+from klartext.page.drawing import ANY_CATEGORY, Mark, Severity, Show, View, drawn
 from klartext.page.gathering import Halt, Progress, Runs
 from klartext.page.server import SIGN_IN_COOKIE
-from klartext.page.sheets import Sheet, changes, shown_of
 from klartext.paths import office_program
 from klartext.records import ActorAnswer
 from klartext.report.words import count
@@ -24,53 +23,19 @@ from klartext.view import (
     CATEGORY_NAMES,
     Download,
     Html,
-    Item,
-    Stage,
     asking_line,
     checklist_panel,
     download_links,
-    entry,
     html,
     join,
     left_to_do,
     legend,
-    marked_letter,
     message,
-    more_entries,
-    preview,
     progress,
     score_panel,
     traffic_light,
     working_line,
 )
-
-
-class _Show(StrEnum):
-    """What the work list shows."""
-
-    ALL = "Alle Stellen"
-    OPEN = "Offene Vorschläge"
-    HINTS = "Hinweise"
-
-
-class _Severity(StrEnum):
-    """How severe an entry must be to be in the list."""
-
-    ANY = "Jede Schwere"
-    CHANGE = "Ändern und schwerer"
-    HARD = "Nur schwer verständlich"
-
-    @property
-    def least(self) -> int:
-        """The lowest severity."""
-        return {_Severity.ANY: 0, _Severity.CHANGE: 2, _Severity.HARD: 3}[self]
-
-
-class _Mark(StrEnum):
-    """What the marked letter shows besides the marks."""
-
-    NAMES = "Kategorien nennen"
-    PROTECTED = "Geschützte Stellen zeigen"
 
 
 class _Acting(StrEnum):
@@ -118,7 +83,6 @@ _SHORTCUTS: Final = (
     ("E", "zur Freigabe am Ende"),
     ("Esc", "schließen"),
 )
-_ANY_CATEGORY: Final = "Alle Kategorien"
 _WITH_SENTENCE: Final = "() => [klartextSentence()]"
 _WITH_SAVED: Final = "(desk) => [desk, klartextSaved()]"
 _HERE: Final = {
@@ -271,8 +235,8 @@ class _Page:
                 html_attributes=gr.InputHTMLAttributes(autocomplete="name", spellcheck=False),
             )
             self.filter = gr.Radio(
-                [str(show) for show in _Show],
-                value=_Show.ALL.value,
+                [str(show) for show in Show],
+                value=Show.ALL.value,
                 label="In der Liste zeigen",
                 elem_id="kt-filter",
                 scale=0,
@@ -287,8 +251,8 @@ class _Page:
             with gr.Row(elem_id="kt-anzeige", equal_height=False):
                 _fragment("<h2>Ihr Brief</h2>")
                 self.marks = gr.CheckboxGroup(
-                    [str(mark) for mark in _Mark],
-                    value=[_Mark.NAMES.value],
+                    [str(mark) for mark in Mark],
+                    value=[Mark.NAMES.value],
                     label="Im Brief zeigen",
                     show_label=False,
                     container=False,
@@ -302,15 +266,15 @@ class _Page:
             _fragment(html("<h2>Vorschläge und Hinweise</h2>{keys}", keys=_KEYS))
             with gr.Row(elem_id="kt-auswahl", equal_height=False):
                 self.category = gr.Dropdown(
-                    [_ANY_CATEGORY, *CATEGORY_NAMES.values()],
-                    value=_ANY_CATEGORY,
+                    [ANY_CATEGORY, *CATEGORY_NAMES.values()],
+                    value=ANY_CATEGORY,
                     label="Kategorie",
                     elem_id="kt-kategorie",
                     filterable=False,
                 )
                 self.severity = gr.Dropdown(
-                    [str(s) for s in _Severity],
-                    value=_Severity.ANY.value,
+                    [str(s) for s in Severity],
+                    value=Severity.ANY.value,
                     label="Schwere",
                     elem_id="kt-schwere",
                     filterable=False,
@@ -346,33 +310,6 @@ class _Page:
                 self.saving = _fragment(elem_id="kt-sichern")
 
     # --- the work list -------------------------------------------------------------------------------------------
-
-    def _list(self, on_desk: Desk, wanted: str, category: str, severity: str, chosen: str) -> Sheet:
-        """Return the entries that fit the filters, or those of the chosen sentence alone."""
-        states = on_desk.states
-        if chosen:
-            entries = steps.in_sentence(on_desk, chosen)
-        else:
-            least = _Severity(severity)
-            fitting = (i for i in on_desk.worklist if _wanted(i, states.get(i.id, "open"), wanted))
-            entries = [i for i in fitting if _chosen(i, category, least)]
-        blocks = [(item.id, self._entry(on_desk, item)) for item in entries[: on_desk.shown]]
-        if not entries and not on_desk.is_drafting:
-            blocks.append(("nichts", message("Hier ist nichts zu tun.")))
-        if (hidden := len(entries) - on_desk.shown) > 0:
-            blocks.append(("mehr", more_entries(hidden)))
-        return Sheet(blocks)
-
-    def _entry(self, on_desk: Desk, item: Item) -> Html:
-        review = on_desk.review
-        state = review.state(item.id) if item.suggestion else "open"
-        stage: Stage = "decide"
-        if on_desk.editing == item.id:
-            stage = "doubted" if on_desk.doubted is not None else "write"
-        elif state != "open" and on_desk.reopened != item.id:
-            stage = "decided"
-        decision = review.decision(item.id) if item.suggestion else None
-        return entry(review.analysis, item, state, decision, stage, self.examples)
 
     def _do(self, on_desk: Desk | None, person: str, told: str) -> steps.Step:
         """Do what a person has asked for in the list; ``told`` names the deed, the entry and what its fields hold."""
@@ -609,16 +546,8 @@ class _Page:
         """Return letter, list and preview, as far as the browser does not show them already."""
         if on_desk is None:
             return ""
-        analysis = on_desk.review.analysis
-        letter = marked_letter(
-            analysis, on_desk.worklist, on_desk.states, show_protected=_Mark.PROTECTED in marks
-        )  # fmt: skip
-        sheets = {
-            "brief": Sheet.numbered(letter, "" if _Mark.NAMES in marks else "ohne-namen"),
-            "liste": self._list(on_desk, wanted, category, severity, chosen),
-            "vorschau": Sheet.numbered(preview(on_desk.review.current_text)),
-        }
-        return changes(text_hash(on_desk.review.first.letter.document), sheets, shown_of(shown))
+        view = View(wanted, category, severity, chosen, frozenset(marks))
+        return drawn(on_desk, view, self.examples, shown)
 
     def _paint(self, on_desk: Desk | None) -> tuple[Any, ...]:
         """Return everything around the list that tells how the letter stands."""
@@ -668,13 +597,6 @@ def _help_layer() -> Html:
     )
 
 
-def _chosen(item: Item, category: str, severity: _Severity) -> bool:
-    fits = [f for f in item.findings if category in (_ANY_CATEGORY, CATEGORY_NAMES[f.category])]
-    if not item.findings:
-        return category == _ANY_CATEGORY and severity is _Severity.ANY
-    return any(f.severity >= severity.least for f in fits)
-
-
 def _next_sentence(on_desk: Desk | None, chosen: str) -> str:
     return steps.next_sentence(on_desk, chosen) if on_desk else ""
 
@@ -685,13 +607,3 @@ def _chosen_bar(on_desk: Desk | None, chosen: str) -> tuple[Any, ...]:
         return gr.Row(visible=False), ""
     places = count(len(steps.in_sentence(on_desk, chosen)), "Stelle", "Stellen")
     return gr.Row(visible=True), html("<p>Nur der gewählte Satz: {places}</p>", places=places)
-
-
-def _wanted(item: Item, state: str, wanted: str) -> bool:
-    match wanted:
-        case _Show.OPEN:
-            return item.suggestion is not None and state == "open"
-        case _Show.HINTS:
-            return item.suggestion is None
-        case _:
-            return True
