@@ -25,6 +25,8 @@ from klartext.view import (
 )
 
 ANY_CATEGORY: Final = "Alle Kategorien"
+_PREVIEW: Final = Html("Vorschau – noch nicht freigegeben")
+_RELEASED: Final = Html("So ist der Brief freigegeben")
 
 
 class Show(StrEnum):
@@ -80,6 +82,7 @@ def drawn(desk: Desk, view: View, examples: Mapping[str, tuple[str, str]], shown
     sheets = {
         "brief": Sheet.numbered(letter, "" if Mark.NAMES in view.marks else "ohne-namen"),
         "liste": _list(desk, worklist, states, view, examples),
+        "stempel": Sheet.numbered((_RELEASED if desk.files else _PREVIEW,)),
         "vorschau": Sheet.numbered(preview(desk.review.current_text)),
     }
     return changes(text_hash(desk.review.first.letter.document), sheets, shown_of(shown))

@@ -123,7 +123,7 @@ _SAVE: Final = Html(
 _LETTER_SHEET: Final = '<div class="kt-blatt kt-brief" id="kt-brieftext" data-blatt="brief" lang="de"></div>'
 _LIST_SHEET: Final = '<div class="kt-blatt" id="kt-liste" data-blatt="liste"></div>'
 _PREVIEW_SHEET: Final = (
-    '<section class="kt-vorschau" aria-label="Vorschau"><p class="kt-stempel">Vorschau – noch nicht freigegeben</p>'
+    '<section class="kt-vorschau" aria-label="Vorschau"><p class="kt-blatt kt-stempel" data-blatt="stempel"></p>'
     '<div class="kt-blatt kt-brief" data-blatt="vorschau"></div></section>'
 )
 _KEYS: Final = Html(
@@ -198,6 +198,14 @@ class _Page:
                     elem_id="kt-brief",
                     html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocorrect="off"),
                 )
+                with gr.Row(elem_id="kt-herein"):
+                    self.upload = gr.UploadButton(
+                        "Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen", size="md", min_width=300
+                    )
+                    self.reopen = gr.UploadButton(
+                        "Zwischenstand öffnen", elem_id="kt-oeffnen", size="md", min_width=180
+                    )
+                    self.empty = gr.Button("Feld leeren", elem_id="kt-leeren", size="md", min_width=110)
             with gr.Column(scale=3, min_width=300):
                 _fragment(html(_HELP, memory=_MEMORY[self.office.store is not None]))
                 self.acting = gr.Radio(
@@ -208,9 +216,6 @@ class _Page:
                 )
                 self._model_switch()
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
-                self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
-                self.reopen = gr.UploadButton("Zwischenstand öffnen", elem_id="kt-oeffnen")
-                self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
 
     def _model_switch(self) -> None:
         switch = self.office.switch

@@ -152,6 +152,7 @@
       letter = now;
       typed.clear();
       for (const name of Object.keys(sheets)) sheet(name).replaceChildren();
+      document.getElementById("kt-markiert").scrollTop = 0;
     }
     const field = document.activeElement?.closest?.(".kt-feld")?.dataset.id;
     const whole = Object.entries(sheets).map(([name, { css, order, new: blocks }]) => {

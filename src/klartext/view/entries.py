@@ -63,7 +63,7 @@ def _deciding(item: Item) -> Html:
     return html(
         '{choice}<div class="kt-knoepfe">{yes}{own}{no}<span class="kt-grund"><input type="text" autocomplete="off"'
         ' data-merken="grund-{id}" aria-label="Grund, wenn Sie Vorschlag {number} ablehnen (freiwillig)"'
-        ' placeholder="Grund, wenn Sie ablehnen (freiwillig)"></span></div>',
+        ' placeholder="Warum ablehnen? (freiwillig)"></span></div>',
         choice=_choice(item.id, wordings) if len(wordings) > 1 else Html(),
         yes=_button("annehmen", "Annehmen", item.id, "kt-annehmen"),
         own=_button("bearbeiten", "Bearbeiten", item.id, "kt-bearbeiten"),
