@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,13 @@ from tokenizers import Tokenizer
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.lemmas import choose_lemma
 from klartext.pipeline.nouns import NounReading, NounTable
-from klartext.pipeline.predicates import agreeing_voice, complete_clauses, passive_auxiliaries
+from klartext.pipeline.predicates import (
+    adverbs_of_verbs,
+    agreeing_voice,
+    complete_clauses,
+    infinitives_with_zu,
+    passive_auxiliaries,
+)
 from klartext.pipeline.spanning_tree import tree
 
 Floats = npt.NDArray[np.float32]
@@ -155,12 +162,13 @@ class Parser:
         heads = tree(arcs)
         upos = [self.labels.upos[i] for i in upos_scores.argmax(1)]
         deprels = self._relations(rel_dep, rel_head, heads)
-        above = [int(h) - 1 if h else i for i, h in enumerate(heads)]
+        above = adverbs_of_verbs(upos, deprels, [int(h) - 1 if h else i for i, h in enumerate(heads)])
         readings = [self._nouns.readings(w) if u == "NOUN" else () for w, u in zip(words, upos, strict=True)]
         feats = self._features(words, upos, feat_scores, above, deprels, readings)
         deprels = agreeing_voice(passive_auxiliaries(words, deprels, above, feats), above)
         complete_clauses(words, deprels, above, feats)
         lemmas = self._lemmas(words, upos, feats, scripts, readings)
+        infinitives_with_zu(words, lemmas, feats)
         return Annotation(upos, ["|".join(f"{k}={v}" for k, v in f.items()) for f in feats], lemmas, above, deprels)
 
     def _features(
@@ -218,6 +226,13 @@ class Parser:
         return [self.labels.deprels[i] for i in best]
 
 
+class Reader(Protocol):
+    """Whoever annotates one sentence."""
+
+    def annotate(self, words: list[str], blanks: list[bool]) -> Annotation:
+        """Annotate one sentence; the caller may change what comes back."""
+
+
 class Remembered:
     """Annotations of sentences by their words; the oldest are forgotten first.
 
@@ -228,16 +243,30 @@ class Remembered:
         self._most = most
         self._known: OrderedDict[tuple[tuple[str, ...], tuple[bool, ...]], Annotation] = OrderedDict()
 
-    def annotate(self, parser: Parser, words: list[str], blanks: list[bool]) -> Annotation:
-        """Return what the parser says; the caller may change it."""
+    def before(self, parser: Parser) -> Reader:
+        """Return a reader that asks the parser only about sentences that nobody remembers."""
+        return _Remembering(self, parser)
+
+    def annotation(self, parser: Parser, words: list[str], blanks: list[bool]) -> Annotation:
+        """Return what the parser says, or has said."""
         key = (tuple(words), tuple(blanks))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = parser.annotate(words, blanks)
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    memory: Remembered
+    parser: Parser
+
+    def annotate(self, words: list[str], blanks: list[bool]) -> Annotation:
+        known = self.memory.annotation(self.parser, words, blanks)
         return Annotation(
-            list(found.upos), list(found.feats), list(found.lemmas), list(found.heads), list(found.deprels)
+            list(known.upos), list(known.feats), list(known.lemmas), list(known.heads), list(known.deprels)
         )
 
 
