@@ -11,7 +11,7 @@ from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
 from klartext.view.output import Download, download_links, error_message, file_stem, message, preview
 from klartext.view.scores import score_panel
 from klartext.view.targets import left_to_do, traffic_light
-from klartext.view.worklist import Item, by_sentence, items, progress, sentence_of
+from klartext.view.worklist import Item, items, progress, sentence_of
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -24,7 +24,6 @@ __all__ = [
     "Stage",
     "State",
     "asking_line",
-    "by_sentence",
     "card",
     "checklist_panel",
     "decision_line",
