@@ -48,7 +48,7 @@ def document(original=LETTER, source="brief.txt"):
     return Document(source, original, text, OffsetMap(kept, [at + 1 for at in kept], len(original)))
 
 
-def analyse(read):
+def analyse(read, changed=()):
     """Return an analysis of a document whose suggestions all passed the guard."""
     text = read.text
     sentences = []

@@ -178,7 +178,7 @@ def test_changed_sentence_is_analysed_again_and_builds_on_the_change():
 
 
 def test_figures_are_those_of_the_text_as_it_stands():
-    def counted(read):
+    def counted(read, changed=()):
         found = analyse(read)
         return replace(found, scores=replace(found.scores, words=len(read.text)))
 
@@ -197,7 +197,7 @@ def test_other_suggestions_keep_their_ids_after_a_change():
 def test_suggestion_that_no_longer_fits_the_changed_sentence_is_superseded():
     done = review().edit("g4", "A", "Wenn")
 
-    def forgetful(read):
+    def forgetful(read, changed=()):
         found = analyse(read)
         return found if "Sofern" in read.text else type(found)(
             found.letter, found.protected, found.sentences, (), (), (), found.scores, found.versions
@@ -253,7 +253,7 @@ def test_a_further_suggestion_for_a_changed_sentence_is_superseded_until_the_cha
 def test_the_letter_is_read_again_only_when_its_text_changes():
     read = []
 
-    def counting(document):
+    def counting(document, changed=()):
         read.append(document.text)
         return analyse(document)
 

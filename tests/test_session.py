@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klartext.decisions import Review
 from klartext.documents import read_text
 from klartext.errors import ModelError
+from klartext.page import SAMPLE
 from klartext.records import Suggestion
 from klartext.session import Klartext
 
@@ -121,3 +123,25 @@ def test_any_text_is_analysed_without_a_crash(klartext, text):
         return
     analysis = klartext.analyse(document)
     assert klartext.review(analysis).released_text() == document.original
+
+
+def test_after_a_decision_only_the_changed_sentences_are_worked_on_again(klartext: Klartext):
+    analysis = klartext.analyse(read_text(SAMPLE.read_text(encoding="utf-8")))
+    short = klartext.review(analysis)
+    long = Review(analysis, lambda document, changed: klartext.analyse(document))
+    for number, suggestion in enumerate(analysis.suggestions):
+        if short.state(suggestion.id) != "open":
+            continue
+        step = "reject" if number % 5 == 4 else "accept"
+        short, long = (getattr(review, step)(suggestion.id, "A") for review in (short, long))
+        assert short.current_text == long.current_text and short.scores == long.scores
+        assert short.analysis.suggestions == long.analysis.suggestions
+        assert [short.state(s.id) for s in short.analysis.suggestions] == [
+            long.state(s.id) for s in long.analysis.suggestions
+        ]
+
+
+def test_a_letter_that_was_read_before_gives_the_same_analysis(klartext: Klartext):
+    fresh = klartext.fresh()
+    document = read_text(SAMPLE.read_text(encoding="utf-8"))
+    assert fresh.analyse(document) == fresh.analyse(document) == klartext.fresh().analyse(document)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -15,8 +16,12 @@ from spacy.tokens import Doc, Span
 from klartext import paths
 from klartext.errors import PipelineError
 from klartext.pipeline import create_pipeline
+from klartext.pipeline.component import NAME, Annotator
+from klartext.pipeline.parser import Remembered
 from klartext.pipeline.sentences import set_boundaries
 from klartext.records import Letter, Protected
+
+_Result = TypeVar("_Result")
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
@@ -41,8 +46,17 @@ class Pipeline:
         Returns:
             A Doc with the offsets of ``letter.text``; a line break inside a block reads as a blank.
         """
+        return finished(self.reading(letter, protected))
+
+    def reading(
+        self, letter: Letter, protected: Sequence[Protected], memory: Remembered | None = None
+    ) -> Generator[tuple[int, int], None, Doc]:
+        """Do what ``analyse`` does; yield after each sentence how many of how many are read: others may work then."""
         doc = self.nlp.make_doc(unwrapped(letter))
-        return self.nlp(set_boundaries(doc, letter.blocks, [p.span for p in protected]))
+        annotator = self.nlp.get_pipe(NAME)
+        assert isinstance(annotator, Annotator)
+        yield from annotator.by_sentence(set_boundaries(doc, letter.blocks, [p.span for p in protected]), memory)
+        return doc
 
 
 class SentenceMemory:
@@ -52,6 +66,8 @@ class SentenceMemory:
     """
 
     def __init__(self, pipeline: Pipeline, most: int = 4096) -> None:
+        """Remember so many sentences; ``read`` are those of letters, as the parser left them."""
+        self.read = Remembered()
         self._pipeline, self._most = pipeline, most
         self._known: OrderedDict[str, Doc] = OrderedDict()
 
@@ -69,6 +85,16 @@ class SentenceMemory:
             self._known[text] = doc
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
+
+
+def finished(work: Generator[object, None, _Result]) -> _Result:
+    """Return what comes of a work in portions, done without a break."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result
 
 
 def alone(sentence: Span) -> Doc:

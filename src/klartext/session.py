@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -20,7 +20,7 @@ from klartext.model import AUTO, OFF, ProposalModel, open_model
 from klartext.model.asking import questions
 from klartext.model.frames import FrameReader
 from klartext.model.judging import Judge, gauge_of
-from klartext.nlp import Pipeline, SentenceMemory, alone, load_pipeline
+from klartext.nlp import Pipeline, SentenceMemory, alone, finished, load_pipeline
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -38,7 +38,7 @@ from klartext.records import (
     Versions,
 )  # fmt: skip
 from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, Replacement, constructions, facts_of
-from klartext.rewrite.contract import Construction, LetterFacts
+from klartext.rewrite.contract import Construction
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.lexicon import Roles, load_lexicon
@@ -58,6 +58,28 @@ class Answer:
     done: int
     total: int
     suggestion: Suggestion | None
+    held_back: tuple[HeldBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter that is analysed, searched and measured; ``analysis`` has everything but suggestions."""
+
+    doc: Doc
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What rules propose for one more sentence, or at the end for the letter as a whole.
+
+    ``done`` of ``total`` sentences are worked on now; for everything before ``until`` all is said.
+    """
+
+    done: int
+    total: int
+    until: int
+    suggestions: tuple[Suggestion, ...]
     held_back: tuple[HeldBack, ...]
 
 
@@ -122,28 +144,57 @@ class Klartext:
             document: The letter.
             actor: Who acts where the letter does not say, as far as a person has answered that.
         """
+        reading = finished(self.reading(document))
+        return _with_drafts(reading.analysis, self.drafts(reading, actor))
+
+    def reading(self, document: Document) -> Generator[tuple[int, int], None, Reading]:
+        """Take a document through all rooms up to its findings and scores.
+
+        Yields after each sentence how many of how many are read: whoever shares the pipeline with others lets them
+        work in between.
+        """
         letter = read_letter(document)
         protected = protect(letter)
-        doc = self.pipeline.analyse(letter, protected)
+        doc = yield from self.pipeline.reading(letter, protected, self.memory.read)
         sentences = tuple(_sentences(doc, letter))
-        findings = tuple(find(doc, letter, protected, self.rules, self.settings))
-        scores = metrics.scores(doc, letter)
-        proposals = list(self._proposals(doc, facts_of(doc, self.roles, actor), sentences, findings, protected))
-        if scores.klartext_index is not None and scores.klartext_index < _EASY:
-            proposals += self.glossary.propose(letter, sentences, protected)
-        suggestions, held_back = self._guarded(proposals, sentences, protected)
-        return Analysis(
+        analysis = Analysis(
             letter=letter,
             protected=protected,
             sentences=sentences,
-            findings=findings,
-            suggestions=suggestions,
-            held_back=held_back,
-            scores=scores,
+            findings=tuple(find(doc, letter, protected, self.rules, self.settings)),
+            suggestions=(),
+            held_back=(),
+            scores=metrics.scores(doc, letter),
             versions=Versions(__version__, self.pipeline.name, self.rules.digest, self._model_name()),
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
             checklist=checklist.examine(letter, protected, sentences, self.roles),
         )
+        return Reading(doc, analysis)
+
+    def drafts(
+        self, reading: Reading, actor: ActorAnswer = "", wanted: Sequence[Sentence] | None = None
+    ) -> Generator[Draft, None, None]:
+        """Yield what rules propose and the guard says to it, sentence by sentence; suggestions count from ``g1``.
+
+        Args:
+            reading: The letter.
+            actor: Who acts where the letter does not say, as far as a person has answered that.
+            wanted: Only these sentences; None works on all.
+        """
+        doc, read = reading.doc, reading.analysis
+        sentences = read.sentences if wanted is None else wanted
+        facts = facts_of(doc, self.roles, actor)
+        by_grammar = GrammarRewriter(
+            self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
+        )
+        found, guarded = Places(read.findings), _Guarded(read, self.memory)
+        for done, sentence in enumerate(sentences, 1):
+            proposals = self._proposals(doc, sentence, found.inside(sentence.span), by_grammar)
+            yield guarded.draft(done, len(sentences), sentence.span.end, proposals)
+        index = read.scores.klartext_index
+        if index is not None and index < _EASY:
+            explained = self.glossary.propose(read.letter, read.sentences, read.protected)
+            yield guarded.draft(len(sentences), len(sentences), len(read.letter.text), explained)
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
         """Ask the language model about every sentence that rules leave hard; yield what the guard says to its answers.
@@ -187,7 +238,7 @@ class Klartext:
 
     def review(self, analysis: Analysis, actor: ActorAnswer = "") -> Review:
         """Open a review of an analysed letter; changed sentences are analysed again with the same answer."""
-        return Review(analysis, partial(self.analyse, actor=actor))
+        return Review(analysis, partial(self._again, actor=actor))
 
     def judge(self, before: str, after: str, grammar: bool = True) -> tuple[Check, ...]:
         """Return what the guard says when a passage of a letter becomes another one.
@@ -202,24 +253,19 @@ class Klartext:
         parse = self.memory if grammar else None
         return guard.judge(text, 0, Span(0, len(text)), text, " ".join(after.split()), protect(letter), parse)
 
+    def _again(self, document: Document, changed: Sequence[Span], actor: ActorAnswer) -> Analysis:
+        """Analyse a letter after a change; suggestions come only for the sentences that it touches."""
+        reading = finished(self.reading(document))
+        touched = [s for s in reading.analysis.sentences if any(_touch(s.span, place) for place in changed)]
+        return _with_drafts(reading.analysis, self.drafts(reading, actor, touched))
+
     def _proposals(
-        self,
-        doc: Doc,
-        facts: LetterFacts,
-        sentences: Sequence[Sentence],
-        findings: Sequence[Finding],
-        protected: Sequence[Protected],
+        self, doc: Doc, sentence: Sentence, findings: Sequence[Finding], by_grammar: GrammarRewriter
     ) -> Iterator[Proposal]:
-        by_grammar = GrammarRewriter(
-            self.fixed, doc, protected, self.constructions, facts, self.memory, self._may_become
-        )
-        found = Places(findings)
-        for sentence in sentences:
-            inside = found.inside(sentence.span)
-            if inside and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
-                self.memory.learn(" ".join(sentence.text.split()), alone(words))
-            for rewriter in (self.fixed, by_grammar):
-                yield from rewriter.propose(sentence, inside)
+        if findings and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
+            self.memory.learn(" ".join(sentence.text.split()), alone(words))
+        for rewriter in (self.fixed, by_grammar):
+            yield from rewriter.propose(sentence, findings)
 
     def _model_name(self) -> str | None:
         return str(self.model.identity) if self.model is not None else None
@@ -229,25 +275,45 @@ class Klartext:
         checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.memory)
         return all(c.passed for c in checks)
 
-    def _guarded(
-        self, proposals: Iterable[Proposal], sentences: Sequence[Sentence], protected: Sequence[Protected]
-    ) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
-        """Return what the guard lets pass, numbered from ``g1``, and what it holds back."""
-        by_id, places = {s.id: s for s in sentences}, Places(protected)
+
+class _Guarded:
+    """The guard before the proposals for one letter; it numbers what passes."""
+
+    def __init__(self, reading: Analysis, parse: SentenceMemory) -> None:
+        self._by_id, self._parse = {s.id: s for s in reading.sentences}, parse
+        self._places = Places(reading.protected)
+        self._number = 0
+
+    def draft(self, done: int, total: int, until: int, proposals: Iterable[Proposal]) -> Draft:
+        """Return what the guard lets pass and what it holds back."""
         passed: list[Suggestion] = []
         held: list[HeldBack] = []
         for proposal in proposals:
-            sentence = by_id[proposal.sentence]
-            near = places.overlapping(sentence.span)
+            sentence = self._by_id[proposal.sentence]
             verdict = guard.check(
-                proposal, sentence.text, sentence.span.start, near,
-                suggestion_id=f"g{len(passed) + 1}", parse=self.memory if proposal.steps else None,
+                proposal, sentence.text, sentence.span.start, self._places.overlapping(sentence.span),
+                suggestion_id=f"g{self._number + 1}", parse=self._parse if proposal.steps else None,
             )  # fmt: skip
             if isinstance(verdict, Suggestion):
+                self._number += 1
                 passed.append(verdict)
             else:
                 held.append(verdict)
-        return tuple(passed), tuple(held)
+        return Draft(done, total, until, tuple(passed), tuple(held))
+
+
+def _with_drafts(analysis: Analysis, drafts: Iterable[Draft]) -> Analysis:
+    known = list(drafts)
+    return replace(
+        analysis,
+        suggestions=tuple(s for draft in known for s in draft.suggestions),
+        held_back=tuple(h for draft in known for h in draft.held_back),
+    )
+
+
+def _touch(one: Span, other: Span) -> bool:
+    """Whether two ranges share a character or an edge."""
+    return one.start <= other.end and other.start <= one.end
 
 
 def _fixed_replacements(rules: RuleSet) -> FixedReplacements:

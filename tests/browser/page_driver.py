@@ -116,6 +116,7 @@ class Page:
         self.type("#kt-brief textarea", letter)
         self.click("#kt-pruefen")
         self.see("#kt-rechts :is(.kt-karte, .kt-meldung)")
+        self.wait(lambda: "formuliert" not in self.text("#kt-suche-stand"), "all suggestions of rules", 120)
         if person:
             self.type("#kt-name :is(input, textarea)", person)
 

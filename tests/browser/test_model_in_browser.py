@@ -117,11 +117,11 @@ def test_the_model_suggests_while_a_person_decides(told: Told):
 def test_a_new_letter_a_closed_page_and_a_model_that_breaks(told: Told):
     page = told.page
     page.check(SAMPLE, "Erika Muster")
-    told.told("0 von")
+    told.told("sucht weitere Vorschläge: 0 von")
     page.click("#kt-eingabe > button")
     page.click("#kt-pruefen")
     told.cancelled()
-    told.told("0 von")
+    told.told("sucht weitere Vorschläge: 0 von")
     page.open()
     told.cancelled()
 

@@ -14,7 +14,8 @@ from page_driver import Page, browser
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
 
-from klartext.documents import read_text
+from klartext.documents import read_bytes, read_text
+from klartext.paths import office_program
 from klartext.session import Klartext
 
 SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
@@ -182,6 +183,8 @@ def test_a_chosen_sentence_has_the_list_for_itself(page: Page):
     page.script("arguments[0].focus()", badge)
     badge.send_keys(Keys.ENTER)
     page.wait(lambda: shown() == own, "only the chosen sentence")
+    kinds = ["hinweis" in (c.get_attribute("class") or "") for c in page.all(".kt-karte") if c.is_displayed()]
+    assert kinds == sorted(kinds), "a hint stands before a suggestion"
     page.wait(lambda: page.script("return document.activeElement.id") in own, "its entry at hand")
     page.click("#kt-naechster-satz")
     page.wait(lambda: shown() and not shown() & own, "another sentence")
@@ -207,14 +210,92 @@ def test_small_windows_and_double_zoom_need_no_scrolling_sideways(page: Page):
         assert page.script("const e = document.documentElement; return e.scrollWidth <= e.clientWidth"), size
 
 
-def test_a_long_letter_stays_usable(page: Page):
+def long_letter(pages: int) -> str:
     body = SAMPLE.split("\n\n", 5)[-1].split("Rechtsbehelfsbelehrung")[0]
-    page.check("Sehr geehrte Frau Adeyemi,\n\n" + "\n\n".join(body for _ in range(15)), "Erika Muster")
-    page.wait(lambda: page.all(".kt-karte"), "entries", 120)
-    assert len(page.all(".kt-karte")) <= 40
+    return "Sehr geehrte Frau Adeyemi,\n\n" + "\n\n".join(body for _ in range(pages))
+
+
+def test_a_letter_of_thirty_pages_stays_usable(page: Page):
+    page.type("#kt-brief textarea", long_letter(30))
+    page.click("#kt-pruefen")
+    page.wait(lambda: page.all(".kt-annehmen"), "first suggestions", 180)
+    # The first suggestions can be decided while the others are on their way.
+    line = page.text("#kt-suche-stand")
+    assert "Klartext formuliert Vorschläge" in line and page.all("#kt-suche-stand progress")
+    page.type("#kt-name :is(input, textarea)", "Erika Muster")
     first = page.open_suggestions()[0]
     page.click(f"{page.field(first)} .kt-annehmen")
-    page.wait(lambda: page.all(f"#karte-{first}.accepted"), "decision", 120)
+    page.wait(lambda: page.all(f"#karte-{first}.accepted"), "decision while suggestions come", 180)
+    page.wait(lambda: "formuliert" not in page.text("#kt-suche-stand"), "all suggestions", 300)
+    page.message("Der Brief ist geprüft.")
+    assert page.all(f"#karte-{first}.accepted") and len(page.all(".kt-karte")) <= 60
+
+    # A decision draws only anew what it has changed; the letter stays where somebody has scrolled it.
+    page.script("document.querySelector('#kt-markiert').scrollTop = 5000")
+    page.script("for (const e of document.querySelectorAll('.kt-karte, #kt-brieftext > *')) e.before = true")
+    next_one = page.open_suggestions()[3]
+    page.script("arguments[0].focus({preventScroll: true})", page.see(f"#karte-{next_one}"))
+    place = page.script("return document.querySelector('#kt-markiert').scrollTop")
+    press(page, "l")
+    page.wait(lambda: page.all(f"#karte-{next_one}.rejected"), "decision", 60)
+    new = page.script(
+        "return [...document.querySelectorAll('.kt-karte, #kt-brieftext > *')].filter((e) => !e.before).length"
+    )
+    assert new == 0
+    assert place > 0 and page.script("return document.activeElement.matches('.kt-karte.open')")
+
+
+def test_a_long_check_can_be_cancelled_and_the_text_stays(page: Page):
+    text = long_letter(60)
+    page.type("#kt-brief textarea", text)
+    page.click("#kt-pruefen")
+    page.wait(lambda: "Klartext liest den Brief" in page.text("#kt-laeuft"), "progress")
+    assert page.all("#kt-laeuft progress")
+    page.click("#kt-abbrechen")
+    page.message("Abgebrochen. Ihr Text steht noch im Feld")
+    page.wait(lambda: not any(e.is_displayed() for e in page.all("#kt-laeuft")), "no progress any more")
+    assert page.see("#kt-brief textarea").get_attribute("value") == text
+    assert not page.all(".kt-karte")
+    page.check(OTHER)
+    assert page.open_suggestions()
+
+
+LEAVING = "const e = new Event('beforeunload', {cancelable: true}); dispatchEvent(e); return e.defaultPrevented"
+
+
+def test_whoever_closes_the_tab_with_open_work_is_warned(page: Page):
+    page.check(OTHER, "Otto Beispiel")
+    assert not page.script(LEAVING)
+    first = page.open_suggestions()[0]
+    page.click(f"{page.field(first)} .kt-annehmen")
+    page.state(first, "accepted")
+    page.see("#kt-sichern .kt-laden")
+    assert page.script(LEAVING)
+    page.click("#kt-freigeben")
+    page.see("#kt-dateien .kt-laden")
+    assert not page.script(LEAVING)
+    page.click("#kt-rueckgaengig")
+    page.state(first, "open")
+    page.click(f"{page.field(first)} .kt-bearbeiten")
+    page.see(f".kt-eigen-{first} textarea")
+    assert page.script(LEAVING)
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice fehlt (Debian: apt-get install libreoffice-writer)")
+def test_the_released_letter_comes_as_pdf_while_others_go_on(page: Page, second: Page):
+    page.check(OTHER, "Otto Beispiel")
+    first = page.open_suggestions()[0]
+    page.click(f"{page.field(first)} .kt-annehmen")
+    page.state(first, "accepted")
+    page.click("#kt-freigeben")
+    page.click("#kt-pdf")
+    second.check(OTHER, "Erika Muster")
+    page.wait(lambda: page.all("#kt-dateien .kt-laden[download$='.pdf']"), "PDF", 180)
+    page.click("#kt-dateien .kt-laden[download$='.pdf']")
+    pdf = page.wait(lambda: next(page.downloads.glob("*.pdf"), None), "file")
+    page.wait(lambda: pdf.stat().st_size, "content")
+    assert "Frau Geheim" in read_bytes(pdf.read_bytes(), pdf.name).text
+    assert page.open_suggestions() or page.all(f"#karte-{first}.accepted")
 
 
 def test_klartext_finds_nothing_severe_in_its_own_page(page: Page):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from klartext.documents import read_text
 from klartext.errors import ModelError
 from klartext.model import Ask, Candidate, Identity
 from klartext.model.asking import questions
-from klartext.nlp import SentenceMemory
+from klartext.nlp import SentenceMemory, finished
 from klartext.page import SAMPLE
 from klartext.page import desk as steps
-from klartext.page.asking import Inquiries, Inquiry, Switch, TakingTurns
+from klartext.page.asking import Inquiry, Switch, TakingTurns
 from klartext.page.desk import Desk, Office, Source
+from klartext.page.gathering import Runs
 from klartext.records import (
     Analysis,
     Check,
@@ -34,7 +35,7 @@ from klartext.records import (
     Suggestion,
     Versions,
 )
-from klartext.session import Answer, Klartext
+from klartext.session import Answer, Draft, Klartext, Reading
 from klartext.spans import Span
 
 SENTENCES = tuple(f"Der Antrag Nummer {n} wird von der Stadt geprüft." for n in "ABCD")
@@ -98,8 +99,16 @@ class TinyKlartext:
             Versions("0", "0", "0", name),
         )  # fmt: skip
 
+    def reading(self, document: Document) -> Generator[tuple[int, int], None, Reading]:
+        yield 1, 1
+        nothing: Any = None
+        return Reading(nothing, self.analyse(document))
+
+    def drafts(self, reading: Reading, actor: str = "") -> Generator[Draft, None, None]:
+        yield Draft(1, 1, len(reading.analysis.letter.text), (), ())
+
     def review(self, analysis: Analysis, actor: str = "") -> Review:
-        return Review(analysis, self.analyse)
+        return Review(analysis, lambda document, changed: self.analyse(document))
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool]) -> Iterator[Answer]:
         assert self.model is not None
@@ -122,15 +131,21 @@ def office_with(model: ScriptedModel | None) -> Office:
 
 
 def opened(office: Office, ask: bool = True) -> Desk:
-    desk, _ = steps.attempt(office, None, lambda: steps.open_letter(office, TEXT, Source(), ask=ask))
+    desk, _ = finished(steps.open_letter(office, TEXT, Source(), ask=ask))
     assert desk is not None
+    return drafted(office, desk)
+
+
+def drafted(office: Office, desk: Desk) -> Desk:
+    """Wait for everything that rules propose."""
+    while desk.is_drafting:
+        assert desk.drafting is not None and desk.drafting.wait(60)
+        desk = steps.listen(office, desk)
     return desk
 
 
 def listened(desk: Desk) -> Desk:
-    after = steps.listen(desk)
-    assert after is not None
-    return after
+    return steps.listen(office_with(None), desk)
 
 
 def until(desk: Desk, seen: Callable[[Any], bool]) -> None:
@@ -263,7 +278,7 @@ def test_two_desks_get_their_own_suggestions():
 def test_a_new_letter_or_a_closed_page_ends_the_inquiry_of_that_page_only():
     models = [ScriptedModel() for _ in range(3)]
     one, other, next_one = (opened(office_with(m)).inquiry for m in models)
-    pages = Inquiries()
+    pages = Runs()
     pages.begin("a", one)
     pages.begin("b", other)
     pages.begin("a", next_one)
@@ -340,7 +355,7 @@ def test_the_guard_stands_before_every_wording_and_steps_go_on_meanwhile():
     klartext = replace(Klartext.load(model="off"), model=EchoModel())
     office = Office(klartext, None, Switch.of(klartext))
     letter = SAMPLE.read_text(encoding="utf-8")
-    desk = done(steps.attempt(office, None, lambda: steps.open_letter(office, letter, Source(), ask=True)))
+    desk = drafted(office, done(finished(steps.open_letter(office, letter, Source(), ask=True))))
     for suggestion in desk.review.open_suggestions[:3]:
         said = desk
         desk = done(steps.attempt(office, said, lambda s=suggestion.id, d=said: steps.reject(office, d, s, "E", "")))  # type: ignore[misc]

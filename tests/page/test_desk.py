@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from klartext.decisions import Review
 from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError
+from klartext.nlp import finished
 from klartext.page import desk as steps
 from klartext.page import takeaway
 from klartext.page.desk import Desk, Office, Source
 from klartext.records import Analysis, Document, Finding, Letter, Proposal, Scores, Suggestion, Versions
+from klartext.session import Draft, Reading
 from klartext.spans import Span
 from klartext.store import open_store
 
@@ -43,8 +46,16 @@ class FakeKlartext:
     seen: list[Document] = field(default_factory=list)
     model: None = None
 
-    def analyse(self, document: Document, actor: str = "") -> Analysis:
+    def reading(self, document: Document) -> Generator[tuple[int, int], None, Reading]:
         self.seen.append(document)
+        yield 1, 1
+        nothing: Any = None
+        return Reading(nothing, replace(self.analyse(document), suggestions=()))
+
+    def drafts(self, reading: Reading, actor: str = "") -> Generator[Draft, None, None]:
+        yield Draft(1, 1, len(reading.analysis.letter.text), SUGGESTIONS, ())
+
+    def analyse(self, document: Document, actor: str = "") -> Analysis:
         found = tuple(
             Finding(f"f{s.id}", "regel", "amtswort", 1, s.proposal.span, s.proposal.original, "m", "e", ())
             for s in SUGGESTIONS
@@ -55,6 +66,15 @@ class FakeKlartext:
 
     def review(self, analysis: Analysis, actor: str = "") -> Review:
         return Review(analysis)
+
+
+def opened(office: Office, text: str = TEXT, source: Source = Source()) -> steps.Step:  # noqa: B008 - frozen
+    """Open a letter and wait for all its suggestions."""
+    desk, said = finished(steps.attempt_long(None, steps.open_letter(office, text, source)))
+    if desk is None:
+        return desk, said
+    assert desk.drafting is not None and desk.drafting.wait(60)
+    return steps.listen(office, desk), said
 
 
 @pytest.fixture
@@ -69,7 +89,7 @@ def office(klartext: Any) -> Office:
 
 @pytest.fixture
 def on_desk(office: Office) -> Desk:
-    desk, _ = steps.open_letter(office, TEXT, Source())
+    desk, _ = opened(office)
     assert desk is not None
     return desk
 
@@ -165,18 +185,18 @@ def test_a_decision_can_be_made_anew(office: Office, on_desk: Desk):
 
 def test_an_unfinished_review_is_taken_up_again_where_decisions_are_kept(klartext: Any, tmp_path: Path):
     with open_store(tmp_path / "klartext.db") as store:
-        first = done(steps.open_letter(Office(klartext, store), TEXT, Source()))
+        first = done(opened(Office(klartext, store)))
         steps.accept(Office(klartext, store), first, "g1", "Erika Muster")
         assert [d.person for d in store.list_decisions()] == ["Erika Muster"]
     with open_store(tmp_path / "klartext.db") as store:
-        again, said = steps.open_letter(Office(klartext, store), TEXT, Source())
+        again, said = opened(Office(klartext, store))
     assert again is not None and again.states == {"g1": "accepted", "g2": "open"}
     assert "Ihre früheren Entscheidungen" in said
 
 
 def test_nothing_is_taken_up_where_nothing_is_kept(office: Office, on_desk: Desk):
     steps.accept(office, on_desk, "g1", "E")
-    assert done(steps.open_letter(office, TEXT, Source())).states["g1"] == "open"
+    assert done(opened(office)).states["g1"] == "open"
 
 
 def test_undo_and_redo_change_the_text(office: Office, on_desk: Desk):
@@ -206,14 +226,14 @@ def test_a_fault_of_the_program_is_logged_and_never_shown(
 
 
 def test_a_failed_check_leaves_the_letter_before_on_the_desk(office: Office, on_desk: Desk):
-    after, said = steps.attempt(office, on_desk, lambda: steps.open_letter(office, "  ", Source()))
+    after, said = finished(steps.attempt_long(on_desk, steps.open_letter(office, "  ", Source())))
     assert after is on_desk and "kt-meldung hinweis" in said
 
 
 def test_a_text_keeps_its_name_until_somebody_changes_it(office: Office, klartext: FakeKlartext):
     source = Source("bescheid.docx", "Der Text.\n")
-    steps.open_letter(office, "Der Text.", source)
-    steps.open_letter(office, "Ein anderer Text.", source)
+    opened(office, "Der Text.", source)
+    opened(office, "Ein anderer Text.", source)
     assert [d.source for d in klartext.seen] == ["bescheid.docx", steps.PASTED]
 
 

@@ -5,17 +5,31 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 
 from klartext.documents import read_text
 from klartext.errors import KlartextError
+from klartext.nlp import finished
 from klartext.page import SAMPLE
-from klartext.page.desk import Office, Source, accept, open_letter, reopen_saved, snapshot
+from klartext.page import desk as steps
+from klartext.page.desk import Desk, Office, Source, Step, accept, listen, snapshot
 from klartext.session import Klartext
 from klartext.view import items, left_to_do, traffic_light
 
 LETTER = "Sehr geehrte Frau Muster,\n\nder Antrag vom 3. März 2025 ist seitens der Behörde abzulehnen."
+
+
+def open_letter(office: Office, *letter: Any) -> tuple[Desk, str]:
+    """Open a letter and wait for all its suggestions."""
+    desk, said = finished(steps.open_letter(office, *letter))
+    assert desk is not None and desk.drafting is not None and desk.drafting.wait(60)
+    return listen(office, desk), said
+
+
+def reopen_saved(office: Office, *file: Any) -> Step:
+    return finished(steps.reopen_saved(office, *file))
 
 
 @cache

@@ -13,7 +13,7 @@ from klartext.guard.selfcheck import GRAMMAR_CHECKS
 from klartext.guard.strict import STRICT_CHECKS
 from klartext.records import Analysis, Check, DecisionKind, HeldBack, Sentence, Step, Suggestion
 from klartext.spans import Span
-from klartext.view import asking_line, by_sentence, card, items, progress
+from klartext.view import asking_line, card, items, progress, sentence_of
 
 
 @pytest.fixture
@@ -139,23 +139,23 @@ def test_the_line_about_a_model_that_failed_is_calm_and_says_what_to_do():
     assert "keinen weiteren" not in asking_line("failed", 0, 0, 0, 0, ModelError("KT-T05", "Knapp.", "Warten."))
 
 
-def test_entries_of_one_sentence_stand_together(letter: Analysis):
+def test_each_entry_knows_the_sentence_in_which_it_starts(letter: Analysis):
     start = letter.sentences[0].span.start
     two = replace(
         letter,
         sentences=(
-            Sentence("s1", Span(start, start + 15), "", 3),
-            Sentence("s2", Span(start + 16, len(letter.letter.text)), "", 9),
+            Sentence("s1", Span(start, start + 10), "", 2),
+            Sentence("s2", Span(start + 11, len(letter.letter.text)), "", 9),
         ),
         findings=(LONG, PASSIVE, replace(WORD, id="f8")),
         suggestions=(),
         held_back=(),
     )
-    groups = by_sentence(two, items(two))
-    assert [i.id for group in groups for i in group] == [i.id for i in items(two)]
+    where = sentence_of(two, items(two))
+    assert where.keys() == {i.id for i in items(two)} and set(where.values()) == {"s1", "s2"}
     heads = replace(two, findings=(*two.findings, replace(WORD, id="f0", span=Span(0, 4))))
-    assert [len(g) for g in by_sentence(heads, items(heads))] == [1, *map(len, groups)]
-    assert by_sentence(two, ()) == ()
+    assert sentence_of(heads, items(heads)) == where
+    assert sentence_of(two, ()) == {}
 
 
 def test_progress_counts_decisions_and_hints(letter: Analysis):

@@ -12,7 +12,7 @@ from view_samples import LONG, PASSIVE, SUGGESTION, TEXT, WORD, analysis
 
 from klartext.records import Analysis, Category, Document, Finding, Letter, ProtectedKind
 from klartext.spans import OffsetMap, Span
-from klartext.view import CATEGORY_NAMES, items, legend, marked_letter
+from klartext.view import CATEGORY_NAMES, items, join, legend, marked_letter
 from klartext.view.names import GROUP_OF, PROTECTED_NAMES
 
 BADGE = re.compile(r'<a class="kt-nr.*?</a>')
@@ -63,19 +63,19 @@ def test_hints_about_one_place_make_one_entry():
 
 def test_marked_letter_keeps_every_character_of_the_letter():
     a = analysis()
-    assert shown_text(marked_letter(a, items(a), {}, show_protected=True)) == TEXT
+    assert shown_text(join(marked_letter(a, items(a), {}, show_protected=True))) == TEXT
 
 
 def test_marked_letter_escapes_markup_in_the_letter():
     a = analysis()
-    fragment = marked_letter(a, items(a), {})
+    fragment = join(marked_letter(a, items(a), {}))
     assert "script" not in tags(fragment)
     assert "&lt;script&gt;" in fragment
 
 
 def test_marked_letter_shows_the_most_exact_finding_and_tells_all():
     a = analysis()
-    fragment = marked_letter(a, items(a), {})
+    fragment = join(marked_letter(a, items(a), {}))
     (word,) = re.findall(r"<mark [^>]*>seitens</mark>", fragment)
     assert "g-wort s1" in word
     assert "Meldung f1" in word and "Meldung f2" in word
@@ -83,21 +83,21 @@ def test_marked_letter_shows_the_most_exact_finding_and_tells_all():
 
 def test_marked_letter_names_number_category_and_message_in_words():
     a = analysis()
-    badge = BADGE.findall(marked_letter(a, items(a), {"g1": "rejected"}))[1]
+    badge = BADGE.findall(join(marked_letter(a, items(a), {"g1": "rejected"})))[1]
     assert 'aria-label="Stelle 2: Passiv, Amtswort – schwer verständlich (Vorschlag, abgelehnt).' in badge
     assert 'href="#karte-g1"' in badge
 
 
 def test_marked_letter_shows_protected_places_only_on_demand():
     a = analysis()
-    assert "Geschützt: Rechtsgrundlage" not in marked_letter(a, items(a), {})
-    assert "Geschützt: Rechtsgrundlage" in marked_letter(a, items(a), {}, show_protected=True)
+    assert "Geschützt: Rechtsgrundlage" not in join(marked_letter(a, items(a), {}))
+    assert "Geschützt: Rechtsgrundlage" in join(marked_letter(a, items(a), {}, show_protected=True))
 
 
 def test_marked_letter_of_an_empty_letter_is_empty():
     letter = Letter(Document("x", "", "", OffsetMap.identity(0)), (), ())
     empty = replace(analysis((), (), ()), letter=letter, protected=(), sentences=())
-    assert shown_text(marked_letter(empty, items(empty), {})) == ""
+    assert shown_text(join(marked_letter(empty, items(empty), {}))) == ""
 
 
 def test_legend_counts_categories_under_their_group():
@@ -131,7 +131,7 @@ def test_any_overlap_of_findings_gives_well_formed_markup_with_the_whole_text(
         protected=tuple(replace(base.protected[0], span=span(*k)) for k in kept),
         sentences=(),
     )
-    fragment = marked_letter(a, items(a), {}, show_protected=True)
+    fragment = join(marked_letter(a, items(a), {}, show_protected=True))
     tags(fragment)
     assert shown_text(fragment) == text
     assert len(BADGE.findall(fragment)) == len(items(a)) <= len(found)
@@ -140,5 +140,5 @@ def test_any_overlap_of_findings_gives_well_formed_markup_with_the_whole_text(
 
 def test_a_suggestion_without_a_known_finding_still_gets_its_number():
     a = analysis((WORD,), (replace(SUGGESTION, proposal=replace(SUGGESTION.proposal, findings=())),), ())
-    fragment = marked_letter(a, items(a), {})
+    fragment = join(marked_letter(a, items(a), {}))
     assert [b for b in BADGE.findall(fragment) if 'id="stelle-g1"' in b]

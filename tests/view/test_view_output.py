@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from view_samples import NO_SCORES
@@ -64,9 +65,11 @@ def test_message_names_its_kind_in_words():
     assert "&lt;Name&gt;" in message("Ihr <Name> fehlt.")
 
 
-def test_preview_is_labelled_and_escaped():
-    fragment = preview("<script>alert(1)</script>")
-    assert "Vorschau – noch nicht freigegeben" in fragment and "<script" not in fragment
+def test_preview_is_escaped_and_keeps_every_character():
+    text = "Guten Tag,\n\n<script>alert(1)</script>\n\n\nEnde"
+    blocks = preview(text)
+    assert len(blocks) == 3 and not any("<script" in block for block in blocks)
+    assert unescape("".join(blocks)) == text
 
 
 def test_download_links_carry_the_file_itself():

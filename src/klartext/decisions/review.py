@@ -56,14 +56,14 @@ class Review:
         reanalyse: Analyses the letter again after a change, so that later suggestions fit; None leaves that out.
         log: What was decided before.
         clock: Must return an aware time.
-        latest: What ``reanalyse`` said last; as long as the text stays the same it is not asked again.
+        latest: What ``reanalyse`` said last; as long as the text and its changes stay it is not asked again.
     """
 
     first: Analysis
     reanalyse: Reanalyse | None = None
     log: tuple[Event, ...] = ()
     clock: Callable[[], datetime] = utc_now
-    latest: Analysis | None = field(default=None, repr=False)
+    latest: tuple[Sequence[Span], Analysis] | None = field(default=None, repr=False)
     analysis: Analysis = field(init=False)
     current_text: str = field(init=False)
     scores: Scores | None = field(init=False)
@@ -239,13 +239,16 @@ class Review:
 
     # --- within -----------------------------------------------------------------------------------------------------
 
-    def _read(self, document: Document) -> Analysis:
+    def _read(self, document: Document, changed: Sequence[Span]) -> Analysis:
         """Analyse the letter as it reads now, unless that is known."""
+        if self.latest is not None:
+            places, known = self.latest
+            if places == changed and known.letter.text == document.text:
+                return known
         assert self.reanalyse is not None
-        if self.latest is None or self.latest.letter.text != document.text:
-            object.__setattr__(self, "latest", self.reanalyse(document))
-        assert self.latest is not None
-        return self.latest
+        analysis = self.reanalyse(document, changed)
+        object.__setattr__(self, "latest", (changed, analysis))
+        return analysis
 
     def _in_state(self, state: State) -> tuple[Suggestion, ...]:
         found = (s for s in self.analysis.suggestions if self.state(s.id) == state)

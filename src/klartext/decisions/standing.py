@@ -13,8 +13,8 @@ from hashlib import blake2b
 from klartext.records import Analysis, Document, Evidence, Finding, Scores, Suggestion
 from klartext.spans import Edit, OffsetMap, Span, apply_edits
 
-Reanalyse = Callable[[Document], Analysis]
-"""Analyses the letter as it reads now."""
+Reanalyse = Callable[[Document, Sequence[Span]], Analysis]
+"""Analyses the letter as it reads now; of its suggestions only those in sentences with these changed places count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,18 @@ def standing(first: Analysis, edits: Sequence[Edit], reanalyse: Reanalyse | None
     if reanalyse is None:
         return Standing(text, None, frozenset(hit))
     document = Document(first.letter.document.source, text, text, OffsetMap.identity(len(text)))
-    return _Comparison(first, edits, text, reanalyse(document)).standing(hit)
+    return _Comparison(first, edits, text, reanalyse(document, _places_of(edits))).standing(hit)
+
+
+def _places_of(edits: Iterable[Edit]) -> tuple[Span, ...]:
+    """Return where the new words of each edit stand in the changed text."""
+    found: list[Span] = []
+    shift = 0
+    for edit in sorted(edits, key=lambda e: e.span):
+        start = edit.span.start + shift
+        found.append(Span(start, start + len(edit.replacement)))
+        shift += len(edit.replacement) - len(edit.span)
+    return tuple(found)
 
 
 def _touches(edits: Iterable[Edit], span: Span) -> bool:

@@ -60,7 +60,8 @@ def absence(config: Config, choice: str) -> str | None:
         return None if config.model_on else off
     found = look(check=False)
     if missing := missing_packages(default=found.state == "fehlt"):
-        return f"Kein Sprachmodell: Es fehlt {', '.join(missing)}. „klartext doctor“ nennt den Befehl, der es ergänzt."
+        told = "Hier ist kein Sprachmodell eingerichtet. „klartext doctor“ nennt den Befehl, der es ergänzt."
+        return f"{told} (Es fehlt: {', '.join(missing)}.)"
     return _state(found)
 
 

@@ -1,17 +1,15 @@
 """The language model at the page: whether it may be asked, and the asking itself, which goes on beside everything else.
 
-An inquiry runs in a thread of its own and only collects answers. What becomes of them is a step like any other, taken
-on the desk as it is then.
+An inquiry runs in a thread of its own and only collects answers (``gathering``).
 """
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
@@ -20,15 +18,11 @@ from klartext.model import AUTO, ProposalModel, absence, notice, open_model
 from klartext.model.asking import questions
 from klartext.model.server import local
 from klartext.nlp import SentenceMemory
-from klartext.records import Analysis, HeldBack, Suggestion
+from klartext.page.gathering import Found, Gathering
+from klartext.records import Analysis
 
 if TYPE_CHECKING:
-    from klartext.session import Answer, Klartext
-
-_log = logging.getLogger(__name__)
-_FAULT = "Im Programm ist ein Fehler aufgetreten."
-
-Course = Literal["running", "stopped", "done", "failed"]
+    from klartext.session import Klartext
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +50,8 @@ class Switch:
         return cls(False, absence(config, named), told, away, cache(lambda: open_model(config, named)))
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an inquiry is: sentences answered and asked, what came of them, and the error that ended it."""
-
-    course: Course
-    done: int
-    total: int
-    suggestions: tuple[Suggestion, ...] = ()
-    held_back: tuple[HeldBack, ...] = ()
-    error: ModelError | None = None
-
-
-class Inquiry:
-    """Asks a model about one letter; may be looked at and stopped from any thread."""
+class Inquiry(Gathering):
+    """Asks a model about one letter."""
 
     def __init__(self, klartext: Klartext, analysis: Analysis) -> None:
         """Prepare; nothing is asked before ``start``.
@@ -78,80 +60,25 @@ class Inquiry:
             klartext: With the model to ask; what it parses must not disturb others (``sharing``).
             analysis: The letter as the rules leave it.
         """
+        super().__init__(
+            sum(1 for _ in questions(analysis)),
+            ModelError("KT-W04", "Im Programm ist ein Fehler aufgetreten.", "Arbeiten Sie ohne Sprachmodell weiter."),
+        )
         self._klartext, self._analysis = klartext, analysis
-        self._lock, self._stopped = threading.Lock(), threading.Event()
-        self._progress = Progress("running", 0, sum(1 for _ in questions(analysis)))
 
     def start(self) -> Inquiry:
         """Begin to ask; where no sentence is left to ask about, the inquiry is done at once."""
-        if self._progress.total:
-            threading.Thread(target=self._run, name="klartext-nachfrage", daemon=True).start()
+        if self.progress.total:
+            self.begin("klartext-nachfrage")
         else:
-            self._end("done")
+            self.end("done")
         return self
 
-    def stop(self) -> None:
-        """Ask no further; what has come stays."""
-        self._stopped.set()
-        self._end("stopped")
-
-    @property
-    def progress(self) -> Progress:
-        """How far it is now."""
-        with self._lock:
-            return self._progress
-
-    def _run(self) -> None:
-        try:
-            for answer in self._klartext.ask_model(self._analysis, self._stopped.is_set):
-                self._heard(answer)
-        except ModelError as error:
-            self._end("failed", error)
-        except Exception:
-            _log.exception("asking the language model failed")
-            self._end("failed", ModelError("KT-W04", _FAULT, "Arbeiten Sie ohne Sprachmodell weiter."))
-        else:
-            self._end("done")
-
-    def _heard(self, answer: Answer) -> None:
-        with self._lock:
-            now = self._progress
-            if now.course == "running":
-                new = (answer.suggestion,) if answer.suggestion else ()
-                self._progress = replace(
-                    now,
-                    done=answer.done,
-                    total=answer.total,
-                    suggestions=(*now.suggestions, *new),
-                    held_back=(*now.held_back, *answer.held_back),
-                )
-
-    def _end(self, course: Course, error: ModelError | None = None) -> None:
-        with self._lock:
-            if self._progress.course == "running":
-                self._progress = replace(self._progress, course=course, error=error)
-
-
-class Inquiries:
-    """The running inquiry of every open page, so that it ends with the page."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._of: dict[str, Inquiry] = {}
-
-    def begin(self, page: str, inquiry: Inquiry | None) -> None:
-        """Let a page go on with this inquiry, or with none; the one before ends."""
-        self.end(page)
-        if inquiry is not None:
-            with self._lock:
-                self._of[page] = inquiry
-
-    def end(self, page: str) -> None:
-        """End the inquiry of a page that is closed or goes on with another letter."""
-        with self._lock:
-            inquiry = self._of.pop(page, None)
-        if inquiry is not None:
-            inquiry.stop()
+    def found(self) -> Iterator[Found]:
+        """Yield what comes of each answer."""
+        for answer in self._klartext.ask_model(self._analysis, self.stopped):
+            new = (answer.suggestion,) if answer.suggestion else ()
+            yield Found(answer.done, answer.total, new, answer.held_back)
 
 
 class TakingTurns(SentenceMemory):

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from klartext import word
 from klartext.decisions import Review, text_hash
 from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError, ModelError
 from klartext.page import saved, takeaway
-from klartext.page.asking import Inquiry, Progress, Switch, TakingTurns
-from klartext.records import ActorAnswer, Analysis, Document
-from klartext.view import Download, Html, Item, State, error_message, file_stem, items, message, sentence_of
+from klartext.page.asking import Inquiry, Switch, TakingTurns
+from klartext.page.gathering import Drafting, Progress, in_turns
+from klartext.records import ActorAnswer, Analysis, Document, HeldBack, Suggestion
+from klartext.view import (
+    Doing,
+    Download,
+    Html,
+    Item,
+    State,
+    error_message,
+    file_stem,
+    items,
+    message,
+    sentence_of,
+)
 
 if TYPE_CHECKING:
     from klartext.ruleset import RuleSet
-    from klartext.session import Klartext
+    from klartext.session import Klartext, Reading
     from klartext.store import Store
 
 LARGEST_UPLOAD: Final = 10 * 1024 * 1024
@@ -28,6 +41,10 @@ LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 PAGE_SIZE: Final = 40
 """So many entries of the work list are shown at once; more would make the page slow."""
 PASTED: Final = "Eingabe"
+_SOON: Final = 0.4
+"""Seconds to wait for the suggestions of a short letter before its findings are shown without them."""
+_OFTEN: Final = 0.2
+"""Seconds between two looks at how far the suggestions are."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +79,12 @@ class Office:
         sharing = replace(klartext, memory=TakingTurns(klartext.memory, self.turn))
         return Inquiry(sharing, analysis).start()
 
+    def has_begun(self, document: Document) -> bool:
+        """Whether there is an unfinished review of this letter to take up."""
+        private = self.store if not self.shared else None
+        draft = private.load_draft(text_hash(document)) if private else None
+        return draft is not None and bool(draft.steps)
+
     def take_up(self, review: Review) -> tuple[Review, tuple[str, ...]]:
         """Return the review with the decisions of an earlier, unfinished one on the same letter, and notes on them."""
         private = self.store if not self.shared else None
@@ -92,9 +115,10 @@ class Desk:
     ``editing`` is the suggestion whose words the person is changing, ``doubted`` the wording to which the guard
     objected, ``reopened`` a decided suggestion that the person looks at again, and ``shown`` says how many entries
     of the work list are on the page. ``files`` are the released letter as it stands, ``for_word`` is what to decide
-    in Word. ``inquiry`` asks the language model, ``heard`` is what the review has of it. ``actor`` is who acts
-    where the letter does not say, and ``upload`` the file that the letter came from, as long as its text is
-    unchanged: writers of documents start from it.
+    in Word. ``drafting`` gathers what rules propose, ``drafted`` is what the review has of it; ``inquiry`` and
+    ``heard`` are the same for the language model, which ``speaking`` asks afterwards. ``actor`` is who acts where the
+    letter does not say, and ``upload`` the file that the letter came from, as long as its text is unchanged: writers
+    of documents start from it.
     """
 
     review: Review
@@ -104,6 +128,9 @@ class Desk:
     shown: int = PAGE_SIZE
     files: tuple[Download, ...] = ()
     for_word: tuple[Download, ...] = ()
+    drafting: Drafting | None = None
+    drafted: Progress | None = None
+    speaking: Klartext | None = field(default=None, repr=False)
     inquiry: Inquiry | None = None
     heard: Progress | None = None
     actor: ActorAnswer = ""
@@ -116,8 +143,17 @@ class Desk:
 
     @property
     def worklist(self) -> tuple[Item, ...]:
-        """The entries in text order."""
-        return items(self.review.analysis)
+        """The entries in text order; while rules still propose, those of sentences that they are done with."""
+        entries = items(self.review.analysis)
+        if not self.is_drafting:
+            return entries
+        until = self.drafted.until if self.drafted else 0
+        return tuple(entry for entry in entries if entry.span.start < until)
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether rules have not proposed everything yet."""
+        return self.drafting is not None and (self.drafted is None or self.drafted.course == "running")
 
     @property
     def states(self) -> Mapping[str, State]:
@@ -142,24 +178,62 @@ class Source:
         return self.name if text.strip() == self.text.strip() else PASTED
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """How far a long step is: so many of so many sentences."""
+
+    done: int
+    total: int
+    doing: Doing
+
+
 Step = tuple[Desk | None, Html]
 """What is on the desk after a step, and what to tell the person."""
+LongStep = Generator[Underway, None, Step]
+"""A step that says how far it is; it takes the turn itself, for moments."""
 
 
-def attempt(office: Office, desk: Desk | None, step: Callable[[], Step]) -> Step:
-    """Take a step; when it fails, everything stays as it was and the person reads why."""
+class _Cancelled(Exception):
+    """The person does not want the step any more."""
+
+
+def attempt(office: Office, desk: Desk | None, step: Callable[[], Step], reads: bool = True) -> Step:
+    """Take a step; when it fails, everything stays as it was and the person reads why.
+
+    Args:
+        office: Its turn is held, unless the step does not ask the pipeline (``reads``).
+        desk: As it is before.
+        step: What to do.
+        reads: Whether the step needs the pipeline.
+    """
     try:
-        with office.turn:
+        with office.turn if reads else nullcontext():
             return step()
     except KlartextError as error:
         return desk, error_message(error)
     except Exception:
-        _log.exception("a step at the page failed")
-        return desk, message(
-            "Das hat wegen eines Fehlers im Programm nicht geklappt. Ihr Text und Ihre Entscheidungen sind noch da."
-            " Bitte versuchen Sie es noch einmal.",
-            "hinweis",
-        )
+        return desk, _fault()
+
+
+def attempt_long(desk: Desk | None, step: LongStep) -> LongStep:
+    """Take a long step; when it fails or is cancelled, everything stays as it was and the person reads why."""
+    try:
+        return (yield from step)
+    except _Cancelled:
+        return desk, message("Abgebrochen. Ihr Text steht noch im Feld, und alles andere ist wie vorher.")
+    except KlartextError as error:
+        return desk, error_message(error)
+    except Exception:
+        return desk, _fault()
+
+
+def _fault() -> Html:
+    _log.exception("a step at the page failed")
+    return message(
+        "Das hat wegen eines Fehlers im Programm nicht geklappt. Ihr Text und Ihre Entscheidungen sind noch da."
+        " Bitte versuchen Sie es noch einmal.",
+        "hinweis",
+    )
 
 
 def read_upload(path: Path) -> tuple[Document, bytes]:
@@ -185,8 +259,17 @@ def take_bytes(path: Path) -> bytes:
             path.parent.rmdir()
 
 
-def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = "", ask: bool = False) -> Step:
+def open_letter(
+    office: Office,
+    text: str,
+    source: Source,
+    actor: ActorAnswer = "",
+    ask: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> LongStep:
     """Check a letter and put it on the desk, with the decisions of an earlier, unfinished review.
+
+    Findings and scores come first; suggestions may still be on their way then (``listen``).
 
     Args:
         office: The checker and its memory.
@@ -194,6 +277,7 @@ def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = 
         source: Where it comes from.
         actor: What the person says about who acts where the letter does not.
         ask: Ask the language model for further suggestions.
+        cancelled: Asked again and again; after a yes nothing changes.
     """
     document = read_text(text, source.of(text))
     silent: Progress | None = None
@@ -201,15 +285,43 @@ def open_letter(office: Office, text: str, source: Source, actor: ActorAnswer = 
         klartext = office.speaking(ask)
     except ModelError as error:
         klartext, silent = office.speaking(False), Progress("failed", 0, 0, error=error)
-    analysis = klartext.analyse(document, actor)
-    review, notes = office.take_up(klartext.review(analysis, actor))
-    told = dict.fromkeys((*document.notes, *analysis.notes, *_questions(analysis), *notes))
-    inquiry = office.inquiry(klartext, analysis)
-    desk = Desk(review, inquiry=inquiry, heard=silent, actor=actor, upload=source.file_of(text))
-    return desk, message(" ".join(("Der Brief ist geprüft.", *told)))
+    reading = yield from _read(office, klartext, document, cancelled)
+    drafting = _drafting(office, klartext, reading, actor)
+    if office.has_begun(document):
+        yield from _awaited(drafting, cancelled)
+    drafting.wait(_SOON)
+    desk = Desk(
+        klartext.review(reading.analysis, actor),
+        drafting=drafting,
+        speaking=klartext if klartext.model is not None else None,
+        heard=silent,
+        actor=actor,
+        upload=source.file_of(text),
+    )
+    desk = listen(office, desk)
+    if desk.is_drafting:
+        told = (
+            "Der Brief ist gelesen. Die Vorschläge kommen der Reihe nach.",
+            *document.notes,
+            *reading.analysis.notes,
+        )
+        return desk, message(" ".join(dict.fromkeys(told)))
+    with office.turn:
+        review, notes = office.take_up(desk.review)
+    return replace(desk, review=review), drafted_message(desk, *document.notes, *reading.analysis.notes, *notes)
 
 
-def reopen_saved(office: Office, content: str | bytes, name: str = "Zwischenstand") -> Step:
+def drafted_message(desk: Desk, *notes: str) -> Html:
+    """Say that all suggestions are there, and what a person should know about them."""
+    if desk.drafted is not None and desk.drafted.error is not None:
+        return error_message(desk.drafted.error)
+    told = dict.fromkeys((*notes, *_questions(desk.review.first)))
+    return message(" ".join(("Der Brief ist geprüft.", *told)))
+
+
+def reopen_saved(
+    office: Office, content: str | bytes, name: str = "Zwischenstand", cancelled: Callable[[], bool] = lambda: False
+) -> LongStep:
     """Put a review on the desk that was saved before, here or on another machine.
 
     Raises:
@@ -217,10 +329,43 @@ def reopen_saved(office: Office, content: str | bytes, name: str = "Zwischenstan
     """
     kept = saved.from_file(content, name)
     klartext = office.speaking(False)
-    analysis = klartext.analyse(kept.document, kept.actor)
-    review, notes = kept.take_up(klartext.review(analysis, kept.actor))
+    reading = yield from _read(office, klartext, kept.document, cancelled)
+    drafting = _drafting(office, klartext, reading, kept.actor)
+    yield from _awaited(drafting, cancelled)
+    desk = listen(office, Desk(klartext.review(reading.analysis, kept.actor), drafting=drafting, actor=kept.actor))
+    with office.turn:
+        review, notes = kept.take_up(desk.review)
     office.keep(review)
-    return Desk(review, actor=kept.actor), message(" ".join(("Ihr Zwischenstand ist wieder da.", *notes)))
+    return replace(desk, review=review), message(" ".join(("Ihr Zwischenstand ist wieder da.", *notes)))
+
+
+def _read(
+    office: Office, klartext: Klartext, document: Document, cancelled: Callable[[], bool]
+) -> Generator[Underway, None, Reading]:
+    portions = in_turns(klartext.reading(document), office.turn)
+    while not cancelled():
+        try:
+            portion = next(portions)
+        except StopIteration as end:
+            if cancelled():
+                break
+            return cast("Reading", end.value)
+        yield Underway(*portion[-1], "liest")
+    raise _Cancelled
+
+
+def _drafting(office: Office, klartext: Klartext, reading: Reading, actor: ActorAnswer) -> Drafting:
+    drafts = klartext.drafts(reading, actor)
+    return Drafting(drafts, len(reading.analysis.sentences), office.turn).start()
+
+
+def _awaited(drafting: Drafting, cancelled: Callable[[], bool]) -> Iterator[Underway]:
+    """Wait for all suggestions: decisions that were made before belong to them."""
+    while not drafting.wait(_OFTEN):
+        if cancelled():
+            drafting.stop()
+            raise _Cancelled
+        yield Underway(drafting.progress.done, drafting.progress.total, "formuliert")
 
 
 def snapshot(desk: Desk) -> Download:
@@ -231,26 +376,45 @@ def snapshot(desk: Desk) -> Download:
 
 
 def leave(desk: Desk | None) -> None:
-    """Ask no further about a letter; whoever goes on with it keeps what has come."""
-    if desk is not None and desk.inquiry is not None:
-        desk.inquiry.stop()
+    """Wait for no further suggestions about a letter; whoever goes on with it keeps what has come."""
+    for run in (desk.drafting, desk.inquiry) if desk is not None else ():
+        if run is not None:
+            run.stop()
 
 
-def listen(desk: Desk | None) -> Desk | None:
-    """Add what the language model has suggested since; the same desk as long as there is nothing to show.
+def listen(office: Office, desk: Desk) -> Desk:
+    """Add what rules and the language model have suggested since; the same desk where there is nothing to show.
 
-    Proposals that were held back come along with the next suggestion, or at the end.
+    Proposals that were held back come along with the next suggestion, or at the end. Once the rules are done, the
+    language model is asked.
     """
-    now = desk.asking if desk else None
-    if desk is None or now is None or now is desk.heard:
+    if desk.is_drafting and desk.drafting is not None:
+        return _drafted(office, desk, desk.drafting.progress)
+    now = desk.asking
+    if now is None or now is desk.heard:
         return desk
-    had = desk.heard or Progress("running", 0, 0)
-    new, held = now.suggestions[len(had.suggestions) :], now.held_back[len(had.held_back) :]
+    new, held = _since(now, desk.heard)
     if not new and now.course == "running":
         return desk
     if not new and not held:
         return replace(desk, heard=now)
     return replace(_with(desk, desk.review.with_suggestions(new, held)), heard=now)
+
+
+def _drafted(office: Office, desk: Desk, now: Progress) -> Desk:
+    if now is desk.drafted or (now.course == "running" and now.until == 0):
+        return desk
+    new, held = _since(now, desk.drafted)
+    review = desk.review.with_suggestions(new, held) if new or held else desk.review
+    after = replace(desk, review=review, drafted=now)
+    if now.course == "running" or desk.speaking is None or now.course == "stopped":
+        return after
+    return replace(after, inquiry=office.inquiry(desk.speaking, review.first))
+
+
+def _since(now: Progress, before: Progress | None) -> tuple[tuple[Suggestion, ...], tuple[HeldBack, ...]]:
+    had = before or Progress("running", 0, 0)
+    return now.suggestions[len(had.suggestions) :], now.held_back[len(had.held_back) :]
 
 
 def _questions(analysis: Analysis) -> Iterator[str]:
@@ -300,9 +464,10 @@ def show_more(desk: Desk) -> Desk:
 
 
 def in_sentence(desk: Desk, sentence: str) -> list[Item]:
-    """Return the entries of one sentence."""
-    where = sentence_of(desk.review.analysis, desk.worklist)
-    return [item for item in desk.worklist if where.get(item.id) == sentence]
+    """Return the entries of one sentence: suggestions first, then hints."""
+    worklist = desk.worklist
+    where = sentence_of(desk.review.analysis, worklist)
+    return sorted((i for i in worklist if where.get(i.id) == sentence), key=lambda item: item.suggestion is None)
 
 
 def next_sentence(desk: Desk, sentence: str) -> str:
@@ -367,12 +532,23 @@ def hand_out(desk: Desk | None) -> Step:
     )
 
 
-def add_pdf(desk: Desk | None) -> Step:
-    """Put the released letter on the desk as PDF, too."""
+def make_pdf(desk: Desk | None) -> Download:
+    """Have LibreOffice make a PDF of the released letter; that takes seconds, and nobody need wait for it.
+
+    Raises:
+        DecisionError: KT-W07, the letter is not released.
+        WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the letter.
+    """
     if desk is None or not desk.files:
-        return desk, message("Bitte geben Sie zuerst den Brief frei.", "hinweis")
-    pdf = takeaway.as_pdf(desk.review, desk.upload)
-    return replace(desk, files=(*(f for f in desk.files if f.name != pdf.name), pdf)), message("Das PDF steht bereit.")
+        raise DecisionError("KT-W07", "Der Brief ist noch nicht freigegeben.", "Wählen Sie zuerst „Brief freigeben“.")
+    return takeaway.as_pdf(desk.review, desk.upload)
+
+
+def add_file(desk: Desk, of: Desk, file: Download) -> Desk:
+    """Put a file beside the released letter, unless the letter has changed since it was made."""
+    if desk.review is not of.review or not desk.files:
+        return desk
+    return replace(desk, files=(*(f for f in desk.files if f.name != file.name), file))
 
 
 def hand_to_word(desk: Desk | None) -> Step:
@@ -383,6 +559,8 @@ def hand_to_word(desk: Desk | None) -> Step:
         return desk, message(
             "In Word entscheiden Sie über Briefe, die Sie hier als .docx hochgeladen haben.", "hinweis"
         )
+    if desk.is_drafting:
+        return desk, message("Klartext formuliert noch Vorschläge. Warten Sie, bis alle da sind.", "hinweis")
     files, notes = takeaway.to_decide(desk.review, source)
     said = "Die Datei für Word steht bereit. Die offenen Vorschläge stehen darin als Änderungen."
     return replace(desk, for_word=files), message(" ".join((said, *notes)))

@@ -2,71 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
 
-from klartext.decisions import text_hash
 from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
-from klartext.page.asking import Inquiries
 from klartext.page.desk import Desk, Office, Source
+from klartext.page.drawing import ANY_CATEGORY, Mark, Severity, Show, View, drawn
+from klartext.page.gathering import Halt, Progress, Runs
 from klartext.page.server import SIGN_IN_COOKIE
 from klartext.paths import office_program
 from klartext.records import ActorAnswer
 from klartext.report.words import count
 from klartext.view import (
     CATEGORY_NAMES,
+    Download,
     Html,
-    Item,
     asking_line,
-    by_sentence,
-    card,
     checklist_panel,
     download_links,
     html,
     join,
     left_to_do,
     legend,
-    marked_letter,
     message,
-    preview,
     progress,
     score_panel,
     traffic_light,
+    working_line,
 )
-
-
-class _Show(StrEnum):
-    """What the work list shows."""
-
-    ALL = "Alle Stellen"
-    OPEN = "Offene Vorschläge"
-    HINTS = "Hinweise"
-
-
-class _Severity(StrEnum):
-    """How severe an entry must be to be in the list."""
-
-    ANY = "Jede Schwere"
-    CHANGE = "Ändern und schwerer"
-    HARD = "Nur schwer verständlich"
-
-    @property
-    def least(self) -> int:
-        """The lowest severity."""
-        return {_Severity.ANY: 0, _Severity.CHANGE: 2, _Severity.HARD: 3}[self]
-
-
-class _Mark(StrEnum):
-    """What the marked letter shows besides the marks."""
-
-    NAMES = "Kategorien nennen"
-    PROTECTED = "Geschützte Stellen zeigen"
 
 
 class _Acting(StrEnum):
@@ -82,16 +51,19 @@ class _Acting(StrEnum):
         return _ANSWERS[self]
 
 
-Typed = dict[str, str]
 _ANSWERS: Final[dict[_Acting, ActorAnswer]] = {_Acting.ASK: "", _Acting.OFFICE: "wir", _Acting.READER: "Sie"}
 _QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 _TURN: Final[dict[str, Any]] = {**_QUIET, "concurrency_id": "pipeline", "concurrency_limit": 1}
 """Whatever changes the desk takes turns, so that each step finds what the one before has left."""
 _BUSY: Final[dict[str, Any]] = {**_TURN, "show_progress": "minimal"}
 """Steps that read the text again show that they need a moment."""
-_LISTEN_EVERY: Final = 1.0
-"""Seconds between two looks at what the language model has said."""
+_LISTEN_EVERY: Final = 0.7
+"""Seconds between two looks at what rules and the language model have suggested."""
 _WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
+_WITH_SHOWN: Final = "(...values) => [...values.slice(0, -1), klartextShown()]"
+_WITH_DEED: Final = "(desk, person) => [desk, person, klartextDeed()]"
+_LONG: Final[dict[str, Any]] = {**_QUIET, "concurrency_id": "lesen", "concurrency_limit": 20}
+"""Long steps let others have their turn at the pipeline in between."""
 _HEADER: Final = (
     '<header class="kt-kopf"><h1>Klartext</h1><p>Prüft Behördenbriefe und macht Vorschläge.'
     ' <strong>Sie entscheiden über jeden einzelnen.</strong></p><p class="kt-hier">{here}</p>'
@@ -111,7 +83,6 @@ _SHORTCUTS: Final = (
     ("E", "zur Freigabe am Ende"),
     ("Esc", "schließen"),
 )
-_ANY_CATEGORY: Final = "Alle Kategorien"
 _WITH_SENTENCE: Final = "() => [klartextSentence()]"
 _WITH_SAVED: Final = "(desk) => [desk, klartextSaved()]"
 _HERE: Final = {
@@ -149,6 +120,12 @@ _SAVE: Final = Html(
     "<h2>Später weitermachen</h2><p>Die Datei enthält Ihren Brief und Ihre Entscheidungen. Mit „Zwischenstand öffnen“"
     " arbeiten Sie weiter, auch auf einem anderen Rechner.</p>"
 )
+_LETTER_SHEET: Final = '<div class="kt-blatt kt-brief" id="kt-brieftext" data-blatt="brief" lang="de"></div>'
+_LIST_SHEET: Final = '<div class="kt-blatt" id="kt-liste" data-blatt="liste"></div>'
+_PREVIEW_SHEET: Final = (
+    '<section class="kt-vorschau" aria-label="Vorschau"><p class="kt-blatt kt-stempel" data-blatt="stempel"></p>'
+    '<div class="kt-blatt kt-brief" data-blatt="vorschau"></div></section>'
+)
 _KEYS: Final = Html(
     '<p class="kt-klein"><kbd>A</kbd> nimmt den gewählten Vorschlag an, <kbd>L</kbd> lehnt ihn ab, <kbd>B</kbd> öffnet'
     " ihn zum Bearbeiten. Klicken Sie im Brief auf einen Satz, zeigt die Liste nur ihn.</p>"
@@ -171,9 +148,8 @@ class _Page:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.desk = gr.State(None)
-        self.inquiries = Inquiries()
+        self.gatherings, self.readings = Runs(), Runs()
         self.examples = steps.examples(office.klartext.rules)
-        self.typed = gr.State({})  # what stands in the fields of the list, which is drawn anew after every step
         sample = SAMPLE.read_text(encoding="utf-8")
         self.source = gr.State(Source("Beispielbrief", sample))
         here = _HERE[office.switch is not None and office.switch.away]
@@ -187,8 +163,18 @@ class _Page:
         self.kept = gr.Textbox(visible=False)
         self.chosen = gr.State("")  # the sentence whose entries alone are in the list
         self.wanted = gr.Textbox(visible=False)
-        self.choose = gr.Button("Satz wählen", elem_id="kt-waehlen")  # pressed by the letter, never seen
+        self.choose = gr.Button(
+            "Satz wählen", elem_id="kt-waehlen", elem_classes="kt-versteckt"
+        )  # pressed by the letter
+        self.deed = gr.Textbox(visible=False)
+        self.do = gr.Button("Ausführen", elem_id="kt-tun", elem_classes="kt-versteckt")  # by the list
+        self.draw = gr.Button("Zeichnen", elem_id="kt-zeichnen", elem_classes="kt-versteckt")  # by the script
+        self.shown, self.sheets = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        self.pdf_of, self.pdf_file = gr.State(None), gr.State(None)
         self._letter_box(sample)
+        with gr.Row(visible=False, elem_id="kt-laeuft", equal_height=False) as self.underway:
+            self.underway_line = _fragment()
+            self.cancel = gr.Button("Abbrechen", elem_id="kt-abbrechen", size="md", scale=0, min_width=120)
         with gr.Column(visible=False, elem_id="kt-arbeit") as self.work:
             self._toolbar()
             self.figures = _fragment()
@@ -212,6 +198,14 @@ class _Page:
                     elem_id="kt-brief",
                     html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocorrect="off"),
                 )
+                with gr.Row(elem_id="kt-herein"):
+                    self.upload = gr.UploadButton(
+                        "Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen", size="md", min_width=300
+                    )
+                    self.reopen = gr.UploadButton(
+                        "Zwischenstand öffnen", elem_id="kt-oeffnen", size="md", min_width=180
+                    )
+                    self.empty = gr.Button("Feld leeren", elem_id="kt-leeren", size="md", min_width=110)
             with gr.Column(scale=3, min_width=300):
                 _fragment(html(_HELP, memory=_MEMORY[self.office.store is not None]))
                 self.acting = gr.Radio(
@@ -222,9 +216,6 @@ class _Page:
                 )
                 self._model_switch()
                 self.check = gr.Button("Brief prüfen", variant="primary", elem_id="kt-pruefen")
-                self.upload = gr.UploadButton("Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen")
-                self.reopen = gr.UploadButton("Zwischenstand öffnen", elem_id="kt-oeffnen")
-                self.empty = gr.Button("Feld leeren", elem_id="kt-leeren")
 
     def _model_switch(self) -> None:
         switch = self.office.switch
@@ -249,8 +240,8 @@ class _Page:
                 html_attributes=gr.InputHTMLAttributes(autocomplete="name", spellcheck=False),
             )
             self.filter = gr.Radio(
-                [str(show) for show in _Show],
-                value=_Show.ALL.value,
+                [str(show) for show in Show],
+                value=Show.ALL.value,
                 label="In der Liste zeigen",
                 elem_id="kt-filter",
                 scale=0,
@@ -265,14 +256,14 @@ class _Page:
             with gr.Row(elem_id="kt-anzeige", equal_height=False):
                 _fragment("<h2>Ihr Brief</h2>")
                 self.marks = gr.CheckboxGroup(
-                    [str(mark) for mark in _Mark],
-                    value=[_Mark.NAMES.value],
+                    [str(mark) for mark in Mark],
+                    value=[Mark.NAMES.value],
                     label="Im Brief zeigen",
                     show_label=False,
                     container=False,
                     elem_id="kt-zeigen",
                 )
-            self.marked = _fragment(elem_id="kt-markiert")
+            _fragment(_LETTER_SHEET, elem_id="kt-markiert")
             self.legend = _fragment()
 
     def _list_column(self) -> None:
@@ -280,15 +271,15 @@ class _Page:
             _fragment(html("<h2>Vorschläge und Hinweise</h2>{keys}", keys=_KEYS))
             with gr.Row(elem_id="kt-auswahl", equal_height=False):
                 self.category = gr.Dropdown(
-                    [_ANY_CATEGORY, *CATEGORY_NAMES.values()],
-                    value=_ANY_CATEGORY,
+                    [ANY_CATEGORY, *CATEGORY_NAMES.values()],
+                    value=ANY_CATEGORY,
                     label="Kategorie",
                     elem_id="kt-kategorie",
                     filterable=False,
                 )
                 self.severity = gr.Dropdown(
-                    [str(s) for s in _Severity],
-                    value=_Severity.ANY.value,
+                    [str(s) for s in Severity],
+                    value=Severity.ANY.value,
                     label="Schwere",
                     elem_id="kt-schwere",
                     filterable=False,
@@ -304,24 +295,13 @@ class _Page:
                 self.stop = gr.Button("Anhalten", elem_id="kt-anhalten", size="md", scale=0, min_width=110)
             self.timer = gr.Timer(_LISTEN_EVERY, active=False)
             self.in_hand = gr.Checkbox(False, visible=False)
-
-            gr.render(
-                inputs=[self.desk, self.filter, self.category, self.severity, self.typed, self.chosen],
-                triggers=[
-                    self.desk.change,
-                    self.filter.change,
-                    self.category.change,
-                    self.severity.change,
-                    self.chosen.change,
-                ],
-                show_progress="hidden",
-            )(self._cards)
+            _fragment(_LIST_SHEET)
 
     def _release_box(self) -> None:
         with gr.Row(elem_id="kt-freigabe", equal_height=False):
             with gr.Column(scale=7, min_width=480):
                 _fragment("<h2>Neuer Brief</h2>")
-                self.preview = _fragment(elem_id="kt-vorschau")
+                _fragment(_PREVIEW_SHEET, elem_id="kt-vorschau")
             with gr.Column(scale=4, min_width=320, elem_id="kt-ausgabe"):
                 _fragment(_RELEASE)
                 self.release = gr.Button("Brief freigeben", variant="primary", elem_id="kt-freigeben")
@@ -336,173 +316,52 @@ class _Page:
 
     # --- the work list -------------------------------------------------------------------------------------------
 
-    def _cards(
-        self, on_desk: Desk | None, wanted: str, category: str, severity: str, typed: Typed, chosen: str
-    ) -> None:
-        """Draw the list; Gradio knows its parts by their place: what comes in one sentence must not move the others."""
-        if on_desk is None:
-            return
-        states = on_desk.states
-        entries = [
-            i
-            for i in on_desk.worklist
-            if _wanted(i, states.get(i.id, "open"), wanted) and _chosen(i, category, _Severity(severity))
-        ]
-        if chosen:
-            entries = steps.in_sentence(on_desk, chosen)
-        if not entries:
-            _fragment(message("Hier ist nichts zu tun."))
-        letter = text_hash(on_desk.review.first.letter.document)[:12]
-        shown = {i.id for i in entries[: on_desk.shown]}
-        for number, group in enumerate(by_sentence(on_desk.review.analysis, on_desk.worklist)):
-            here = [i for i in group if i.id in shown]
-            with gr.Column(visible=bool(here), elem_classes="kt-satz", key=f"satz-{letter}-{number}"):
-                for item in here:
-                    self._card(on_desk, item, f"{letter}-{item.id}", typed)
-        if (hidden := len(entries) - on_desk.shown) > 0:
-            more = gr.Button(f"Weitere Stellen zeigen (noch {hidden})", key="mehr")
-            more.click(steps.show_more, self.desk, self.desk, key=f"mehr-{letter}", **_TURN)
+    def _do(self, on_desk: Desk | None, person: str, told: str) -> steps.Step:
+        """Do what a person has asked for in the list; ``told`` names the deed, the entry and what its fields hold."""
+        deed: dict[str, str] = json.loads(told or "{}")
+        if on_desk is None or not deed:
+            return on_desk, Html()
+        id, office = deed["id"], self.office
 
-    def _card(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
-        """Show one entry; ``typed`` holds what stood in its fields, under the ``key`` of each."""
-        state = on_desk.review.state(item.id) if item.suggestion else "open"
-        decision = on_desk.review.decision(item.id) if item.suggestion else None
-        with gr.Column(elem_classes="kt-feld", key=f"feld-{key}"):
-            gr.HTML(
-                card(on_desk.review.analysis, item, state, decision, self.examples),
-                apply_default_css=False,
-                elem_classes="kt",
-                key=f"karte-{key}",
-                preserved_by_key=[],
-            )
-            if item.suggestion is None or state == "superseded":
-                return
-            if on_desk.editing == item.id:
-                self._edit_row(on_desk, item, f"text-{key}", typed)
-            elif state == "open" or on_desk.reopened == item.id:
-                self._decision_row(item, key, typed)
-            else:
-                self._reopen_row(item, key)
+        def step() -> steps.Step:
+            match deed["tat"]:
+                case "annehmen":
+                    return steps.accept(office, on_desk, id, person, deed.get("wahl"))
+                case "ablehnen":
+                    return steps.reject(office, on_desk, id, person, deed.get("grund", ""))
+                case "uebernehmen" | "trotzdem" as how:
+                    return steps.edit(office, on_desk, id, person, deed.get("text", ""), insist=how == "trotzdem")
+                case "bearbeiten":
+                    return steps.start_editing(on_desk, id), Html()
+                case "lassen":
+                    return steps.stop_editing(on_desk), Html()
+                case "anders":
+                    return steps.reopen(on_desk, id), Html()
+                case "mehr":
+                    return steps.show_more(on_desk), Html()
+            raise ValueError("the page asks for a deed that nobody knows")
 
-    def _decision_row(self, item: Item, key: str, typed: Typed) -> None:
-        assert item.suggestion is not None
-        id, proposal, number = item.id, item.suggestion.proposal, item.number
-        choice: list[gr.Radio] = []
-        if proposal.alternatives:
-            wordings = list(dict.fromkeys((proposal.replacement, *proposal.alternatives)))
-            choice.append(
-                gr.Radio(
-                    wordings,
-                    value=wordings[0],
-                    label="Welche Fassung passt?",
-                    interactive=True,
-                    key=f"wahl-{key}",
-                    elem_classes="kt-wahl",
-                )
-            )
-        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-{key}"):
-            yes = gr.Button("Annehmen", key=f"ja-{key}", elem_classes="kt-annehmen", size="md", min_width=110, scale=0)
-            own = gr.Button(
-                "Bearbeiten", key=f"eigen-{key}", elem_classes="kt-bearbeiten", size="md", min_width=110, scale=0
-            )
-            no = gr.Button("Ablehnen", key=f"nein-{key}", elem_classes="kt-ablehnen", size="md", min_width=110, scale=0)
-            reason = gr.Textbox(
-                typed.get(f"grund-{key}", ""),
-                placeholder="Grund, wenn Sie ablehnen (freiwillig)",
-                label=f"Grund der Ablehnung von Vorschlag {number} (freiwillig)",
-                show_label=False,
-                container=False,
-                max_lines=1,
-                min_width=200,
-                interactive=True,
-                key=f"grund-{key}",
-                elem_classes="kt-grund",
-            )
-        self._step(yes, steps.accept, id, [self.person, *choice], f"ja-{key}")
-        self._step(no, steps.reject, id, [self.person, reason], f"nein-{key}")
-        self._remember(reason, f"grund-{key}")
-        own.click(partial(steps.start_editing, id=id), self.desk, self.desk, key=f"eigen-{key}", **_TURN)
-        own.click(None, js=f"() => klartextFocus('.kt-eigen-{id} textarea')", key=f"zeig-{key}", **_QUIET)
-
-    def _edit_row(self, on_desk: Desk, item: Item, key: str, typed: Typed) -> None:
-        assert item.suggestion is not None
-        id, proposal = item.id, item.suggestion.proposal
-        words = gr.Textbox(
-            typed.get(key, proposal.replacement),
-            label="Ihre Fassung",
-            info=f"Sie ersetzt im Brief: „{' '.join(proposal.original.split())}“",
-            lines=2,
-            interactive=True,
-            key=key,
-            elem_classes=f"kt-eigen-{id}",
-        )
-        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-eigen-{key}"):
-            take = gr.Button(
-                "Fassung übernehmen", variant="primary", key=f"nimm-{key}", size="md", min_width=190, scale=0
-            )
-            leave = gr.Button("Abbrechen", key=f"lass-{key}", size="md", min_width=110, scale=0)
-            if on_desk.doubted is not None:
-                keep = gr.Button(
-                    "Trotz Einwand übernehmen",
-                    key=f"trotz-{key}",
-                    elem_classes="kt-trotzdem",
-                    size="md",
-                    min_width=210,
-                    scale=0,
-                )
-                self._step(keep, partial(steps.edit, insist=True), id, [self.person, words], f"trotz-{key}")
-        self._step(take, steps.edit, id, [self.person, words], f"nimm-{key}")
-        self._remember(words, key)
-        leave.click(
-            lambda now, typed: (steps.stop_editing(now), {**typed, key: proposal.replacement}),
-            [self.desk, self.typed],
-            [self.desk, self.typed],
-            key=f"lass-{key}",
-            **_TURN,
-        )
-
-    def _reopen_row(self, item: Item, key: str) -> None:
-        with gr.Row(elem_classes="kt-knoepfe", key=f"zeile-neu-{key}"):
-            again = gr.Button("Anders entscheiden", key=f"neu-{key}", size="md", min_width=170, scale=0)
-        again.click(partial(steps.reopen, id=item.id), self.desk, self.desk, key=f"neu-{key}", **_TURN)
-
-    def _remember(self, field: gr.Textbox, key: str) -> None:
-        field.change(
-            lambda typed, text: {**typed, key: text},
-            [self.typed, field],
-            self.typed,
-            key=f"merk-{key}",
-            queue=False,
-            **_QUIET,
-        )
-
-    def _step(self, button: gr.Button, step: Callable[..., steps.Step], id: str, inputs: list[Any], key: str) -> None:
-        """Let a button take a step on one suggestion; with its ``key`` it still works while the list is drawn anew."""
-
-        def taken(on_desk: Desk, *values: object) -> steps.Step:
-            return steps.attempt(self.office, on_desk, lambda: step(self.office, on_desk, id, *values))
-
-        button.click(taken, [self.desk, *inputs], [self.desk, self.status], key=key, **_BUSY)
-        button.click(None, js=f"() => klartextNext('{id}')", key=f"weiter-{key}", **_QUIET)
+        return steps.attempt(office, on_desk, step)
 
     # --- handlers of the fixed parts -----------------------------------------------------------------------------
 
     def _wire(self) -> None:
-        heard = [self.desk, self.asking, self.search, self.stop, self.timer]
-        self.check.click(
-            self._check,
-            [self.desk, self.letter, self.source, self.acting, self.ask],
-            [self.status, self.input_box, *heard],
-            **_BUSY,
-        )
-        taken_up = [self.status, self.input_box, self.letter, self.source, *heard]
-        self.go_on.click(self._go_on, [self.desk, self.kept], taken_up, js=_WITH_SAVED, **_BUSY)
+        heard = [self.desk, self.status, self.asking, self.search, self.stop, self.timer]
+        underway = [self.underway, self.underway_line]
+        taken_up = [*underway, self.input_box, self.letter, self.source, *heard]
+        self.check.click(self._check, [self.desk, self.letter, self.source, self.acting, self.ask], taken_up, **_LONG)
+        self.go_on.click(self._go_on, [self.desk, self.kept], taken_up, js=_WITH_SAVED, **_LONG)
+        self.reopen.upload(self._reopen, [self.desk, self.reopen], taken_up, **_LONG)
+        self.cancel.click(self._cancel, None, None, queue=False, **_QUIET)
         self.forget.click(None, js="() => klartextForget()", **_QUIET)
-        self.reopen.upload(self._reopen, [self.desk, self.reopen], taken_up, **_BUSY)
         self.timer.tick(
             self._listen, [self.desk, self.asking, self.in_hand], heard, js=_WITH_HAND, trigger_mode="once", **_TURN
         )
         self.stop.click(steps.leave, self.desk, None, **_QUIET)
+        self.do.click(
+            self._do, [self.desk, self.person, self.deed], [self.desk, self.status], js=_WITH_DEED,
+            trigger_mode="multiple", **_TURN,
+        ).then(None, self.status, None, js="(said) => klartextDone(said)", **_QUIET)  # fmt: skip
         self.upload.upload(
             steps.take_upload, [self.upload, self.letter, self.source], [self.letter, self.source, self.status], **_BUSY
         )
@@ -511,15 +370,13 @@ class _Page:
         self.redo.click(self._history(steps.redo), [self.desk, self.person], [self.desk, self.status], **_BUSY)
         self.desk.change(
             self._paint,
-            [self.desk, self.marks],
+            [self.desk],
             [
                 self.work,
                 self.figures,
                 self.contents,
                 self.progress,
-                self.marked,
                 self.legend,
-                self.preview,
                 self.files,
                 self.pdf,
                 self.to_word,
@@ -529,15 +386,27 @@ class _Page:
             ],
             **_QUIET,
         )
+        filters: list[Any] = [self.filter, self.category, self.severity, self.chosen, self.marks]
+        gr.on(
+            [self.desk.change, self.draw.click, *(f.change for f in filters)],
+            self._sheets,
+            [self.desk, *filters, self.shown],
+            self.sheets,
+            js=_WITH_SHOWN,
+            trigger_mode="always_last",
+            **_QUIET,
+        ).then(None, self.sheets, None, js="(sheets) => klartextShow(sheets)", **_QUIET)
         self.choose.click(lambda sentence: sentence, self.wanted, self.chosen, js=_WITH_SENTENCE, **_QUIET)
         self.whole_list.click(lambda: "", None, self.chosen, **_QUIET)
         self.next_sentence.click(_next_sentence, [self.desk, self.chosen], self.chosen, **_QUIET)
         self.chosen.change(_chosen_bar, [self.desk, self.chosen], [self.chosen_bar, self.chosen_line], **_QUIET)
         for begin in (self.check.click, self.go_on.click, self.reopen.upload):
             begin(lambda: "", None, self.chosen, **_QUIET)
-        self.marks.change(_marked, [self.desk, self.marks], self.marked, **_QUIET)
         self.release.click(self._release, self.desk, [self.desk, self.status], **_BUSY)
-        self.pdf.click(self._add_pdf, self.desk, [self.desk, self.status], **_QUIET)
+        self.pdf.click(
+            self._make_pdf, self.desk, [self.pdf_of, self.pdf_file, self.status], show_progress="minimal",
+            api_visibility="private",
+        ).then(self._add_pdf, [self.desk, self.pdf_of, self.pdf_file], self.desk, **_TURN)  # fmt: skip
         self.to_word.click(self._to_word, self.desk, [self.desk, self.status], **_BUSY)
         self.from_word.upload(
             self._from_word, [self.desk, self.from_word, self.person], [self.desk, self.status], **_BUSY
@@ -545,54 +414,86 @@ class _Page:
 
     def _check(
         self, on_desk: Desk | None, text: str, source: Source, acting: str, ask: bool, request: gr.Request
-    ) -> tuple[Any, ...]:
-        answer = _Acting(acting).answer
-        after, said = steps.attempt(
-            self.office, on_desk, lambda: steps.open_letter(self.office, text, source, answer, ask)
-        )
-        if after is not None and after is not on_desk:
-            self.inquiries.begin(request.session_hash or "", after.inquiry)
-        return said, gr.Accordion(open=after is on_desk), *self._listen(after, None)
+    ) -> Iterator[tuple[Any, ...]]:
+        halt = Halt()
+        step = steps.open_letter(self.office, text, source, _Acting(acting).answer, ask, halt)
+        yield from self._long(on_desk, step, halt, request)
 
-    def _reopen(self, on_desk: Desk | None, file: str, request: gr.Request) -> tuple[Any, ...]:
+    def _reopen(self, on_desk: Desk | None, file: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Open a review that was saved to a file."""
-        path = Path(file)
+        path, halt = Path(file), Halt()
 
-        def step() -> steps.Step:
-            return steps.reopen_saved(self.office, steps.take_bytes(path), path.name)
+        def step() -> steps.LongStep:
+            return (yield from steps.reopen_saved(self.office, steps.take_bytes(path), path.name, halt))
 
-        return self._taken_up(on_desk, step, request)
+        yield from self._long(on_desk, step(), halt, request, into_box=True)
 
-    def _go_on(self, on_desk: Desk | None, kept: str | None, request: gr.Request) -> tuple[Any, ...]:
+    def _go_on(self, on_desk: Desk | None, kept: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Open the review that this tab of the browser has kept."""
-        return self._taken_up(on_desk, lambda: steps.reopen_saved(self.office, kept or ""), request)
+        halt = Halt()
+        step = steps.reopen_saved(self.office, kept or "", cancelled=halt)
+        yield from self._long(on_desk, step, halt, request, into_box=True)
 
-    def _taken_up(self, on_desk: Desk | None, step: Callable[[], steps.Step], request: gr.Request) -> tuple[Any, ...]:
-        after, said = steps.attempt(self.office, on_desk, step)
-        if after is None or after is on_desk:
-            return said, *[gr.skip()] * 3, *self._listen(on_desk, None)
-        self.inquiries.begin(request.session_hash or "", None)
-        document = after.review.first.letter.document
-        source = Source(document.source, document.original)
-        return said, gr.Accordion(open=False), document.original, source, *self._listen(after, None)
+    def _long(
+        self, on_desk: Desk | None, step: steps.LongStep, halt: Halt, request: gr.Request, into_box: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
+        """Take a long step and tell how far it is; nothing changes before its end, so it can be cancelled.
 
-    def _listen(self, on_desk: Desk | None, shown: str | None, in_hand: bool = False) -> tuple[Any, ...]:
-        """Return the desk with what the language model has said, and the parts that tell how far it is.
+        Args:
+            on_desk: What is there before.
+            step: What to do.
+            halt: Ends the step.
+            request: Names the page.
+            into_box: Put the letter into the box, too.
+        """
+        page = request.session_hash or ""
+        self.readings.begin(page, halt)
+        work = steps.attempt_long(on_desk, step)
+        while True:
+            try:
+                now = next(work)
+            except StopIteration as end:
+                after, said = end.value
+                break
+            line = working_line(now.doing, now.done, now.total)
+            yield gr.Row(visible=True), line, *[gr.skip()] * 9
+        taken = after is not None and after is not on_desk
+        box: list[Any] = [gr.Accordion(open=False) if taken else gr.skip(), gr.skip(), gr.skip()]
+        if taken:
+            self.gatherings.begin(page, after.drafting if after.is_drafting else after.inquiry)
+            document = after.review.first.letter.document
+            box[1:] = [document.original, Source(document.source, document.original)] if into_box else box[1:]
+        yield gr.Row(visible=False), "", *box, after if taken else gr.skip(), said, *self._gathering(after)
+
+    def _cancel(self, request: gr.Request) -> None:
+        self.readings.end(request.session_hash or "")
+
+    def _listen(self, on_desk: Desk | None, shown: str | None, in_hand: bool, request: gr.Request) -> tuple[Any, ...]:
+        """Return the desk with what rules and the language model have suggested, and the parts that tell how far.
 
         While the person has something of the list in hand, the list stays as it is.
         """
-        now = on_desk.asking if on_desk else None
+        if on_desk is None or in_hand:
+            return on_desk, gr.skip(), *self._gathering(on_desk, shown, waiting=in_hand)
+        after = steps.listen(self.office, on_desk)
+        said: Any = gr.skip()
+        if on_desk.is_drafting and not after.is_drafting:
+            said = steps.drafted_message(after)
+            self.gatherings.begin(request.session_hash or "", after.inquiry)
+        return after, said, *self._gathering(after, shown)
+
+    def _gathering(self, on_desk: Desk | None, shown: str | None = None, waiting: bool = False) -> tuple[Any, ...]:
+        """Return line, row, button and timer about suggestions that are on their way; a line that is shown stays."""
+        drafting = on_desk.drafting.progress if on_desk and on_desk.drafting and on_desk.is_drafting else None
+        now = drafting or (on_desk.asking if on_desk else None)
         if now is None:
-            return on_desk, "", gr.Row(visible=False), gr.skip(), gr.Timer(active=False)
+            return "", gr.Row(visible=False), gr.skip(), gr.Timer(active=False)
         running = now.course == "running"
-        line = asking_line(
-            now.course, now.done, now.total, len(now.suggestions), len(now.held_back), now.error
-        )  # fmt: skip
-        after = on_desk if in_hand else steps.listen(on_desk)
-        over = not running and not in_hand
+        line = _drafting_line(now) if drafting else _asking_line(now)
+        over = not running and not waiting and drafting is None
         if line == shown and not over:
-            return after, *[gr.skip()] * 4
-        return after, line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
+            return (gr.skip(),) * 4
+        return line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Put the name of whoever has signed in where the protocol takes it from."""
@@ -605,13 +506,26 @@ class _Page:
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""
-        self.inquiries.end(request.session_hash or "")
+        for runs in (self.readings, self.gatherings):
+            runs.end(request.session_hash or "")
 
     def _release(self, on_desk: Desk | None) -> steps.Step:
         return steps.attempt(self.office, on_desk, lambda: steps.hand_out(on_desk))
 
-    def _add_pdf(self, on_desk: Desk | None) -> steps.Step:
-        return steps.attempt(self.office, on_desk, lambda: steps.add_pdf(on_desk))
+    def _make_pdf(self, on_desk: Desk | None) -> tuple[Desk | None, Download | None, Any]:
+        """Make the PDF beside everything else: it takes seconds, and the pipeline has nothing to do with it."""
+        made: list[Download] = []
+
+        def step() -> steps.Step:
+            made.append(steps.make_pdf(on_desk))
+            return on_desk, message("Das PDF steht bereit.")
+
+        _, said = steps.attempt(self.office, on_desk, step, reads=False)
+        return on_desk, made[0] if made else None, said
+
+    def _add_pdf(self, on_desk: Desk | None, of: Desk | None, file: Download | None) -> Desk | None:
+        """Put the PDF beside the other files, on the desk as it is by now."""
+        return steps.add_file(on_desk, of, file) if on_desk and of and file else on_desk
 
     def _to_word(self, on_desk: Desk | None) -> steps.Step:
         return steps.attempt(self.office, on_desk, lambda: steps.hand_to_word(on_desk))
@@ -631,30 +545,30 @@ class _Page:
 
         return taken
 
-    def _paint(self, on_desk: Desk | None, marks: list[str]) -> tuple[Any, ...]:
+    def _sheets(
+        self, on_desk: Desk | None, wanted: str, category: str, severity: str, chosen: str, marks: list[str], shown: str
+    ) -> str:
+        """Return letter, list and preview, as far as the browser does not show them already."""
         if on_desk is None:
-            return (gr.Column(visible=False), *[gr.skip()] * 12)
-        review, states = on_desk.review, on_desk.states
+            return ""
+        view = View(wanted, category, severity, chosen, frozenset(marks))
+        return drawn(on_desk, view, self.examples, shown)
+
+    def _paint(self, on_desk: Desk | None) -> tuple[Any, ...]:
+        """Return everything around the list that tells how the letter stands."""
+        if on_desk is None:
+            return (gr.Column(visible=False), *[gr.skip()] * 10)
+        review, states, worklist = on_desk.review, on_desk.states, on_desk.worklist
         profile = self.office.klartext.settings.profile
         from_word = takeaway.word_file(on_desk.upload) is not None
+        left = left_to_do(review.first, worklist, states)
+        aims = traffic_light(review.scores or review.first.scores, profile, worklist, states, left)
         return (
             gr.Column(visible=True),
-            score_panel(
-                review.first.scores,
-                review.scores,
-                traffic_light(
-                    review.scores or review.first.scores,
-                    profile,
-                    on_desk.worklist,
-                    states,
-                    left_to_do(review.first, on_desk.worklist, states),
-                ),
-            ),
+            score_panel(review.first.scores, review.scores, aims),
             checklist_panel(review.first),
-            html("<p>{said}</p>", said=progress(on_desk.worklist, states)),
-            _marked(on_desk, marks),
+            html("<p>{said}</p>", said=progress(worklist, states)),
             legend(review.analysis),
-            preview(review.current_text),
             download_links(on_desk.files) if on_desk.files else "",
             gr.Button(visible=bool(on_desk.files) and office_program() is not None),
             gr.Button(interactive=from_word),
@@ -662,6 +576,14 @@ class _Page:
             gr.UploadButton(interactive=from_word),
             download_links((steps.snapshot(on_desk),)),
         )
+
+
+def _drafting_line(now: Progress) -> Html:
+    return working_line("formuliert", now.done, now.total, meanwhile=True)
+
+
+def _asking_line(now: Progress) -> Html:
+    return asking_line(now.course, now.done, now.total, len(now.suggestions), len(now.held_back), now.error)
 
 
 def _fragment(markup: str = "", elem_id: str | None = None) -> gr.HTML:
@@ -680,13 +602,6 @@ def _help_layer() -> Html:
     )
 
 
-def _chosen(item: Item, category: str, severity: _Severity) -> bool:
-    fits = [f for f in item.findings if category in (_ANY_CATEGORY, CATEGORY_NAMES[f.category])]
-    if not item.findings:
-        return category == _ANY_CATEGORY and severity is _Severity.ANY
-    return any(f.severity >= severity.least for f in fits)
-
-
 def _next_sentence(on_desk: Desk | None, chosen: str) -> str:
     return steps.next_sentence(on_desk, chosen) if on_desk else ""
 
@@ -697,25 +612,3 @@ def _chosen_bar(on_desk: Desk | None, chosen: str) -> tuple[Any, ...]:
         return gr.Row(visible=False), ""
     places = count(len(steps.in_sentence(on_desk, chosen)), "Stelle", "Stellen")
     return gr.Row(visible=True), html("<p>Nur der gewählte Satz: {places}</p>", places=places)
-
-
-def _marked(on_desk: Desk | None, marks: list[str]) -> Html:
-    if on_desk is None:
-        return Html()
-    return marked_letter(
-        on_desk.review.analysis,
-        on_desk.worklist,
-        on_desk.states,
-        show_names=_Mark.NAMES in marks,
-        show_protected=_Mark.PROTECTED in marks,
-    )
-
-
-def _wanted(item: Item, state: str, wanted: str) -> bool:
-    match wanted:
-        case _Show.OPEN:
-            return item.suggestion is not None and state == "open"
-        case _Show.HINTS:
-            return item.suggestion is None
-        case _:
-            return True

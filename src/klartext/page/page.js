@@ -69,10 +69,19 @@
     keepForReload();
     keepUnfolded();
 
-    // Closing the page drops the review: ask first while decisions are not in a released letter.
+    // Closing the page drops the review: ask first while decisions are not in a released letter, or words half written.
     window.addEventListener("beforeunload", (event) => {
-      const decided = document.querySelector(".kt-karte:is(.accepted, .rejected, .edited)");
-      if (decided && !document.querySelector(".kt-laden")) event.preventDefault();
+      const decided = document.querySelector(":is(.kt-nr, .kt-karte):is(.accepted, .rejected, .edited)");
+      const released = document.querySelector("#kt-dateien .kt-laden");
+      if ((decided && !released) || document.querySelector(".kt-eigen textarea")) event.preventDefault();
+    });
+
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest?.("[data-tat]");
+      if (button) send(button);
+    });
+    document.addEventListener("input", ({ target }) => {
+      if (target.dataset?.merken) typed.set(target.dataset.merken, target.value);
     });
 
     // Browsers refuse long addresses: a large file becomes one of the browser's own before it is saved.
@@ -97,6 +106,105 @@
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }
+  };
+
+  // What a person does in the list goes to the server through one hidden button, in order; fields come along.
+  const typed = new Map();
+  const deeds = [];
+  window.klartextDeed = () => JSON.stringify(deeds.shift() ?? {});
+  const send = (button) => {
+    const field = button.closest(".kt-feld");
+    const deed = { tat: button.dataset.tat, id: field?.dataset.id ?? "" };
+    const fields = { wahl: ".kt-wahl input:checked", grund: ".kt-grund input", text: ".kt-eigen textarea" };
+    for (const [name, selector] of Object.entries(fields)) {
+      const value = field?.querySelector(selector)?.value;
+      if (value !== undefined) deed[name] = value;
+    }
+    deeds.push(deed);
+    field?.setAttribute("aria-busy", "true");
+    document.getElementById("kt-tun").click();
+    if (deed.tat === "lassen") typed.delete(`text-${deed.id}`);
+    if (deed.tat === "bearbeiten") window.klartextFocus(`.kt-eigen-${CSS.escape(deed.id)} textarea`);
+    if (["annehmen", "ablehnen", "uebernehmen", "trotzdem"].includes(deed.tat)) goOnFrom(deed.id);
+  };
+  window.klartextDone = (said) => { // what was done is drawn anew; where something is missing, all stays as it was
+    if (!said?.includes("hinweis")) return [];
+    for (const field of document.querySelectorAll(".kt-feld[aria-busy]")) field.removeAttribute("aria-busy");
+    return [];
+  };
+
+  // Letter, list and preview are sheets of blocks. The server sends what has changed; everything else stays untouched.
+  const sheet = (name) => document.querySelector(`[data-blatt="${name}"]`);
+  window.klartextShown = () => {
+    const marks = (box) => Object.fromEntries([...box.children].map((e) => [e.dataset.key, e.dataset.marke]));
+    const boxes = [...document.querySelectorAll("[data-blatt]")];
+    return JSON.stringify(Object.fromEntries(boxes.map((box) => [box.dataset.blatt, marks(box)])));
+  };
+  let letter = "";
+  window.klartextShow = (told) => {
+    const { letter: now, sheets } = JSON.parse(told || "{}");
+    if (!sheets) return [];
+    if (!Object.keys(sheets).every(sheet)) { // the work space opens first
+      setTimeout(() => window.klartextShow(told), 30);
+      return [];
+    }
+    if (now !== letter) {
+      letter = now;
+      typed.clear();
+      for (const name of Object.keys(sheets)) sheet(name).replaceChildren();
+      document.getElementById("kt-markiert").scrollTop = 0;
+    }
+    const field = document.activeElement?.closest?.(".kt-feld")?.dataset.id;
+    const whole = Object.entries(sheets).map(([name, { css, order, new: blocks }]) => {
+      const box = sheet(name);
+      for (const old of ["ohne-namen"]) box.classList.toggle(old, css === old);
+      return fill(box, order, blocks);
+    });
+    if (!whole.every(Boolean)) document.getElementById("kt-zeichnen").click(); // another answer was quicker
+    const card = field && document.getElementById(`karte-${field}`);
+    if (card && document.activeElement === document.body) card.focus({ preventScroll: true });
+    return [];
+  };
+  const fill = (box, order, blocks) => {
+    const keys = new Set(order.map(([key]) => key));
+    for (const old of [...box.children]) if (!keys.has(old.dataset.key)) old.remove();
+    const there = new Map([...box.children].map((element) => [element.dataset.key, element]));
+    let at = box.firstElementChild, whole = true;
+    for (const [key, mark] of order) {
+      let element = there.get(key);
+      if (key in blocks) {
+        const fresh = document.createElement(box.id === "kt-liste" ? "div" : "span");
+        fresh.innerHTML = blocks[key];
+        for (const part of fresh.querySelectorAll("[data-merken]")) {
+          if (typed.has(part.dataset.merken)) part.value = typed.get(part.dataset.merken);
+        }
+        if (element) morph(element, fresh);
+        else element = fresh;
+        Object.assign(element.dataset, { key, marke: mark });
+      } else if (element?.dataset.marke !== mark) {
+        whole = false;
+        continue;
+      }
+      if (element === at) at = at.nextElementSibling;
+      else box.insertBefore(element, at);
+    }
+    return whole;
+  };
+  // Makes one element read like another with the fewest changes: what has focus or was unfolded stays the same element.
+  const morph = (old, fresh) => {
+    const other = old.nodeName !== fresh.nodeName || old.dataset?.art !== fresh.dataset?.art;
+    if (other) return old.replaceWith(fresh);
+    if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && !["open", "data-key", "data-marke"].includes(name)) old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const news = [...fresh.childNodes], olds = [...old.childNodes];
+    for (const [place, child] of news.entries()) olds[place] ? morph(olds[place], child) : old.append(child);
+    for (const rest of olds.slice(news.length)) rest.remove();
   };
 
   // Choosing a sentence in the letter leaves only its entries in the list.
@@ -208,14 +316,16 @@
   };
 
   // Once the entry is decided, the next open suggestion is at hand; focus rests on the entry, never on a button.
-  window.klartextNext = (id) => {
+  const goOnFrom = (id) => {
     const started = Date.now();
     const look = () => {
       const done = document.getElementById(`karte-${id}`);
-      if (done?.classList.contains("open")) {
-        if (Date.now() - started < 20000) setTimeout(look, 60);
+      const busy = done?.closest(".kt-feld[aria-busy]");
+      if (busy && done.classList.contains("open")) {
+        if (Date.now() - started < 20000) setTimeout(look, 30);
         return;
       }
+      if (done?.classList.contains("open")) return; // something was missing; the message says what
       const open = [...document.querySelectorAll(".kt-karte.open")];
       const after = (card) => done && done.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
       goTo(open.find(after) ?? open[0] ?? done);
@@ -223,27 +333,14 @@
     look();
   };
 
-  // The list may grow at any time: the entry at hand stays where it is, and so does the caret in its field.
-  const PARTS = /^kt-(annehmen|bearbeiten|ablehnen|grund|eigen-)/;
+  // What comes in above may push the list down: the entry at hand, or the first in view, stays where it is.
   const cardOf = (element) => element?.closest?.(".kt-feld")?.querySelector(".kt-karte");
   const below = (element) => element.getBoundingClientRect().top + window.scrollY;
   const keepInPlace = () => {
     let held = null;
     const hold = () => {
-      const active = document.activeElement;
-      const waiting = held?.part && active === document.body && document.getElementById(held.id);
-      if (waiting) {  // its field is drawn anew and not there yet
-        held.at = below(waiting);
-        return;
-      }
-      const card = cardOf(active) ?? firstInView();
-      const part = active.closest?.("[class*='kt-eigen-'], .kt-grund, button");
-      held = card && {
-        id: card.id,
-        at: below(card),
-        part: cardOf(active) && [...(part?.classList ?? [])].find((name) => PARTS.test(name)),
-        caret: "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null,
-      };
+      const card = cardOf(document.activeElement) ?? firstInView();
+      held = card && { id: card.id, at: below(card) };
     };
     const firstInView = () => {
       const list = document.getElementById("kt-rechts");
@@ -255,13 +352,6 @@
       if (!card) return;
       const moved = below(card) - held.at;
       if (Math.abs(moved) > 1) going ? going() : window.scrollBy({ top: moved, behavior: "instant" });
-      if (held.part && cardOf(document.activeElement) !== card) handOver(card);
-    };
-    const handOver = (card) => {
-      const part = card.closest(".kt-feld").querySelector(`.${held.part}`);
-      const field = part?.matches("button") ? part : part?.querySelector("textarea, input");
-      field?.focus({ preventScroll: true });
-      if (field && held.caret) field.setSelectionRange(...held.caret);
     };
     new MutationObserver((changes) => {
       if (changes.some(({ target }) => target.parentElement?.closest("#kt-rechts"))) restore();

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from klartext.pipeline.lemmas import reunite
-from klartext.pipeline.parser import Parser
+from klartext.pipeline.parser import Parser, Remembered
 from klartext.pipeline.sentences import set_boundaries
 from klartext.pipeline.titles import annotate
 from klartext.pipeline.tokenizer import PLACEHOLDER, GermanTokenizer
@@ -48,22 +50,36 @@ class Annotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and return it."""
+        deque(self.by_sentence(doc), maxlen=0)
+        return doc
+
+    def by_sentence(self, doc: Doc, memory: Remembered | None = None) -> Iterator[tuple[int, int]]:
+        """Annotate a Doc in place and yield after each sentence how many of how many are read.
+
+        The annotation is whole only at the end.
+
+        Args:
+            doc: Its sentence boundaries are kept where they are set.
+            memory: Knows sentences that were read before.
+        """
         if not doc.has_annotation("SENT_START"):
             set_boundaries(doc)
         heads = list(range(len(doc)))
         deps = ["dep"] * len(doc)
-        for sentence in _sentences(doc):
-            self._sentence(doc, sentence, heads, deps)
+        sentences = _sentences(doc)
+        for done, sentence in enumerate(sentences, 1):
+            self._sentence(doc, sentence, heads, deps, memory)
+            yield done, len(sentences)
         if len(doc):
             _set_tree(doc, heads, deps)
             reunite(doc)
-        return doc
 
-    def _sentence(self, doc: Doc, sentence: Span, heads: list[int], deps: list[str]) -> None:
+    def _sentence(self, doc: Doc, sentence: Span, heads: list[int], deps: list[str], memory: Remembered | None) -> None:
         words = [t for t in sentence if not t.is_space]
         if not words:
             return
-        found = annotate(self._parser, [_surface(t) for t in words], [_blank_before(t) for t in words])
+        reader = memory.before(self._parser) if memory else self._parser
+        found = annotate(reader, [_surface(t) for t in words], [_blank_before(t) for t in words])
         for i, token in enumerate(words):
             token.pos_ = found.upos[i]
             token.set_morph(found.feats[i])  # type: ignore[attr-defined]  # missing in the stubs

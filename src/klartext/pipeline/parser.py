@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -222,6 +224,50 @@ class Parser:
         best = scores.argmax(1)
         best[heads == 0] = self._root
         return [self.labels.deprels[i] for i in best]
+
+
+class Reader(Protocol):
+    """Whoever annotates one sentence."""
+
+    def annotate(self, words: list[str], blanks: list[bool]) -> Annotation:
+        """Annotate one sentence; the caller may change what comes back."""
+
+
+class Remembered:
+    """Annotations of sentences by their words; the oldest are forgotten first.
+
+    A letter that has changed in one sentence is parsed there only; what comes out is the same.
+    """
+
+    def __init__(self, most: int = 8192) -> None:
+        self._most = most
+        self._known: OrderedDict[tuple[tuple[str, ...], tuple[bool, ...]], Annotation] = OrderedDict()
+
+    def before(self, parser: Parser) -> Reader:
+        """Return a reader that asks the parser only about sentences that nobody remembers."""
+        return _Remembering(self, parser)
+
+    def annotation(self, parser: Parser, words: list[str], blanks: list[bool]) -> Annotation:
+        """Return what the parser says, or has said."""
+        key = (tuple(words), tuple(blanks))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = parser.annotate(words, blanks)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    memory: Remembered
+    parser: Parser
+
+    def annotate(self, words: list[str], blanks: list[bool]) -> Annotation:
+        known = self.memory.annotation(self.parser, words, blanks)
+        return Annotation(
+            list(known.upos), list(known.feats), list(known.lemmas), list(known.heads), list(known.deprels)
+        )
 
 
 def _empty() -> Annotation:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from klartext.pipeline.parser import Annotation, Parser
+from klartext.pipeline.parser import Annotation, Reader
 from klartext.protect.name import titled_persons
 
 _ANY_NAME = "Müller"
 
 
-def annotate(parser: Parser, words: list[str], blanks: list[bool]) -> Annotation:
+def annotate(parser: Reader, words: list[str], blanks: list[bool]) -> Annotation:
     """Annotate one sentence; each person with a title is read as the title and one common name.
 
     Args:

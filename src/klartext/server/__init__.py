@@ -57,7 +57,9 @@ def launch(
     way_in(host, serving)
     klartext = Klartext.load(config, model)
     store = open_house_store(config) if config.store_on else None
-    with store or nullcontext(), serve(klartext, host, port, serving, store, model) as address:
+    turn = threading.Lock()
+    with store or nullcontext(), serve(klartext, host, port, serving, store, model, turn) as address:
+        threading.Thread(target=_warm_up, args=(klartext, turn), name="klartext-vorbereitung", daemon=True).start()
         address.announce(open_browser)
         address.wait()
 
@@ -70,6 +72,7 @@ def serve(
     serving: Serving | None = None,
     store: Store | None = None,
     model: str | None = None,
+    turn: threading.Lock | None = None,
 ) -> Iterator[Address]:
     """Serve page and interface inside the ``with`` block; uploads live in a folder that goes with it.
 
@@ -80,6 +83,7 @@ def serve(
         serving: Who may sign in, and under which names the server is known.
         store: Keeps decisions and unfinished reviews.
         model: Which language model people may switch on, as for ``Klartext.load``.
+        turn: The turn at the pipeline, where others use it, too.
 
     Raises:
         KlartextError: KT-W01 the address cannot be used; KT-N… nobody could sign in, or nobody would have to.
@@ -91,7 +95,7 @@ def serve(
     from klartext.server.running import assemble, own_folder, running, way_in
 
     chosen = serving or Serving()
-    way, turn = way_in(host, chosen), threading.Lock()
+    way, turn = way_in(host, chosen), turn or threading.Lock()
     with own_folder():
         page = build_page(klartext, store, model, turn, shared=way is not None)
         app = assemble(page, build_api(replace(klartext, model=None), Turn(turn)), host, chosen, way)
@@ -100,3 +104,15 @@ def serve(
                 yield address
         finally:
             page.close(verbose=False)
+
+
+def _warm_up(klartext: Klartext, turn: threading.Lock) -> None:
+    """Read the sample letter once, so that the first person waits no longer than the next one."""
+    from klartext.documents import read_text
+    from klartext.nlp import finished
+    from klartext.page import SAMPLE
+    from klartext.page.gathering import in_turns
+
+    reading = finished(in_turns(klartext.reading(read_text(SAMPLE.read_text(encoding="utf-8"))), turn))
+    for _ in in_turns(klartext.drafts(reading), turn):
+        pass

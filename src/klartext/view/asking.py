@@ -1,12 +1,33 @@
-"""What the page says while a language model is asked, and what came of it."""
+"""What the page says while long work goes on or a language model is asked, and what came of it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from klartext.errors import KlartextError
 from klartext.report.words import count
 from klartext.view.markup import Html, html
+
+Doing = Literal["liest", "formuliert"]
+_DOING: Final[Mapping[Doing, tuple[str, str]]] = {
+    "liest": ("Klartext liest den Brief", ""),
+    "formuliert": ("Klartext formuliert Vorschläge", "Über die fertigen können Sie schon entscheiden."),
+}
+
+
+def working_line(doing: Doing, done: int, total: int, meanwhile: bool = False) -> Html:
+    """Return one line: what is being done and how far it is; ``meanwhile`` says that people can go on."""
+    said, can = _DOING[doing]
+    return html(
+        '<p aria-live="off"><progress max="{total}" value="{done}" aria-label="{said}"></progress>{said}: {of}.'
+        "{can}</p>",
+        total=total,
+        done=done,
+        said=said,
+        of=_of(done, total),
+        can=f" {can}" if meanwhile and can else "",
+    )
 
 
 def asking_line(

@@ -20,16 +20,14 @@ def marked_letter(
     worklist: Sequence[Item],
     states: Mapping[str, State],
     *,
-    show_names: bool = True,
     show_protected: bool = False,
-) -> Html:
-    """Return the letter with its findings marked.
+) -> tuple[Html, ...]:
+    """Return the letter with its findings marked, block by block: what a decision leaves alone stays the same.
 
     Args:
         analysis: The letter and what was found in it.
         worklist: Its entries, as ``items`` numbers them.
         states: The state of each suggestion by id; a missing one is open.
-        show_names: Name the category beside each number; otherwise the message at the place names it.
         show_protected: Mark the protected places too.
     """
     text = analysis.letter.text
@@ -45,8 +43,10 @@ def marked_letter(
     choosable = [s for s in analysis.sentences if s.id in with_entries]
     edges = {edge for s in choosable for edge in (s.span.start, s.span.end)}
     begins = [s.span.start for s in choosable]
-    pieces = []
-    for here, found, kept in _stretches({0, len(text), *badges, *answers, *edges}, analysis.findings, guarded):
+    later = [b.start for b in analysis.letter.blocks[1:]]
+    blocks: list[list[Html]] = [[] for _ in range(len(later) + 1)]
+    for here, found, kept in _stretches({0, len(text), *badges, *answers, *edges, *later}, analysis.findings, guarded):
+        pieces = blocks[bisect_right(later, here.start)]
         if here.start in answers:
             pieces.append(html('<span class="kt-ort" id="ort-{at}" tabindex="-1"></span>', at=here.start))
         pieces += [_badge(item, states, sentence_at.get(item.id, "")) for item in badges.get(here.start, ())]
@@ -55,11 +55,7 @@ def marked_letter(
         if at >= 0 and here.end <= choosable[at].span.end:
             shown = html('<span class="kt-satztext" data-satz="{id}">{text}</span>', id=choosable[at].id, text=shown)
         pieces.append(shown)
-    return html(
-        '<div class="kt-brief {names}" lang="de">{pieces}</div>',
-        names="" if show_names else "ohne-namen",
-        pieces=join(pieces),
-    )
+    return tuple(join(pieces) for pieces in blocks)
 
 
 def _stretches(

@@ -6,10 +6,12 @@ import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from klartext.errors import KlartextError
 from klartext.view.markup import Html, html, join
+
+_PARAGRAPH: Final = re.compile(r"(?<=\n\n)(?!\n)")
 
 
 def message(text: str, kind: Literal["gut", "hinweis"] = "gut") -> Html:
@@ -30,13 +32,9 @@ def error_message(error: KlartextError) -> Html:
     )
 
 
-def preview(text: str) -> Html:
-    """Return what the letter reads like with the decisions so far, labelled as a preview."""
-    return html(
-        '<section class="kt-vorschau" aria-label="Vorschau"><p class="kt-stempel">Vorschau – noch nicht freigegeben'
-        '</p><div class="kt-brief">{text}</div></section>',
-        text=text,
-    )
+def preview(text: str) -> tuple[Html, ...]:
+    """Return what the letter reads like with the decisions so far, paragraph by paragraph."""
+    return tuple(html("{text}", text=paragraph) for paragraph in _PARAGRAPH.split(text))
 
 
 @dataclass(frozen=True, slots=True)

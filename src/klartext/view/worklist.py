@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from klartext.records import Analysis, Finding, Suggestion
 from klartext.report.words import count
@@ -53,13 +52,6 @@ def items(analysis: Analysis) -> tuple[Item, ...]:
     entries += [(_around(found), found, None) for found in _places(hints)]
     entries.sort(key=lambda entry: entry[0])
     return tuple(Item(number, *entry) for number, entry in enumerate(entries, 1))
-
-
-def by_sentence(analysis: Analysis, worklist: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
-    """Return the entries in text order, those that start in the same sentence together."""
-    starts = [s.span.start for s in analysis.sentences]
-    groups = groupby(worklist, lambda item: bisect_right(starts, item.span.start))
-    return tuple(tuple(entries) for _, entries in groups)
 
 
 def sentence_of(analysis: Analysis, worklist: Iterable[Item]) -> dict[str, str]:
