@@ -5,11 +5,13 @@
 ORDNER holds pairs*.jsonl (``complex``, ``plain``); evaluation/briefe/minimal.jsonl is read, too. Correct rewrites that
 the whole guard lets pass as a model's proposal are spoilt by every operator of ``operators``; the guard must refuse
 each spoilt one. evaluation/guard/fehler.jsonl holds errors as a model makes them, written by hand. Refusals of correct
-rewrites are counted for both profiles (strict: for proposals of a model; otherwise: for rules and for people) and by
-half: words and lists were chosen on half A only. evaluation/guard/ausgenommen.jsonl lists the pairs whose plain side
-changes the meaning, with the reason; they count as errors to be refused. ``--fehler`` prints what is missed and what is
-refused wrongly; ``--write`` records the figures in evaluation/ergebnisse/guard.json. Exit status: 0 the bars are
-reached, 1 they are not.
+rewrites are counted for three profiles and by half: a person's own words (facts and force only; doubts are shown and
+refuse nothing), a program's rewrite (doubts refuse, grammar counts), and a model's proposal (every word must have its
+source). For each profile and half the price is told: how many correct rewrites it refuses, and how many errors planted
+in those that it lets pass it notices. Words and lists were chosen on half A only.
+evaluation/guard/ausgenommen.jsonl lists the pairs whose plain side changes the meaning, with the reason; they count as
+errors to be refused. ``--fehler`` prints what is missed and what is refused wrongly; ``--write`` records the figures in
+evaluation/ergebnisse/guard.json. Exit status: 0 the bars are reached, 1 they are not.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Final, Literal
 
 from spacy.tokens import Doc
 
@@ -39,7 +41,7 @@ from klartext.letter import read_letter
 from klartext.model.frames import FrameReader
 from klartext.nlp import load_pipeline
 from klartext.protect import protect
-from klartext.records import Check
+from klartext.records import Check, Protected
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Span
 from operators import GRAMMAR_OPERATORS, MODEL_OPERATORS, OPERATORS, Operator
@@ -53,6 +55,8 @@ BY_HAND: Final = HERE / "guard" / "fehler.jsonl"
 EXCLUDED: Final = HERE / "guard" / "ausgenommen.jsonl"
 BAR_CAUGHT, BAR_REFUSED = 0.99, 0.05
 SPOILT: Final = 40
+PRICED: Final = 8
+ALL: Final = (*OPERATORS, *GRAMMAR_OPERATORS, *MODEL_OPERATORS)
 _MAY: Final = frozenset({"kann wird wird", "kann verloren"})
 _ABLE: Final = re.compile(
     r"\b(?:kann|könn\w+|konnte\w*|möglich\w*|läss\w+|lassen|dürf\w+|darf|berechtigt\w*|zulässig\w*)\b"
@@ -101,14 +105,31 @@ def _lines(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines()
 
 
-def faults(pair: Pair, parse: Parse, *, strict: bool) -> list[Check]:
+Profile = Literal["Mensch", "Programm", "Modell"]
+PROFILES: Final[tuple[Profile, ...]] = ("Mensch", "Programm", "Modell")
+
+
+def faults(pair: Pair, parse: Parse, profile: Profile) -> list[Check]:
     """Return the checks that refuse a rewrite."""
-    places = protect(read_letter(read_text(pair.before)))
-    checks = judge(pair.before, 0, Span(0, len(pair.before)), pair.before, pair.after, places, parse, strict=strict)
-    failed = [c for c in checks if not c.passed]
-    if strict and not failed:
+    failed = [c for c in verdict(pair, parse, profile) if not c.passed]
+    if profile == "Modell" and not failed:
         return [c for c in (_frames().check(parse(pair.before), parse(pair.after)),) if not c.passed]
     return failed
+
+
+def verdict(pair: Pair, parse: Parse, profile: Profile) -> tuple[Check, ...]:
+    """Return what the guard says about a rewrite."""
+    places = _places(pair.before)
+    whole = Span(0, len(pair.before))
+    by_model, by_person = profile == "Modell", profile == "Mensch"
+    return judge(
+        pair.before, 0, whole, pair.before, pair.after, places, parse, strict=by_model, person=by_person
+    )  # fmt: skip
+
+
+@cache
+def _places(text: str) -> tuple[Protected, ...]:
+    return tuple(protect(read_letter(read_text(text))))
 
 
 @cache
@@ -118,7 +139,7 @@ def _frames() -> FrameReader:
     return FrameReader(lexicon.roles, lexicon.actions)
 
 
-def spoilt(operator: Operator, pairs: Sequence[Pair]) -> list[Pair]:
+def spoilt(operator: Operator, pairs: Sequence[Pair], most: int = SPOILT) -> list[Pair]:
     """Return a fixed sample of rewrites with one planted error each."""
     right = {(p.before, p.after) for p in pairs}
     found = [
@@ -128,15 +149,35 @@ def spoilt(operator: Operator, pairs: Sequence[Pair]) -> list[Pair]:
         if new != p.before and (p.before, new) not in right and (operator.name not in _MAY or _ABLE.search(p.before))
     ]
     random.Random(7).shuffle(found)
-    return found[:SPOILT]
+    return found[:most]
+
+
+def price(pairs: Sequence[Pair], parse: Parse) -> Iterator[Row]:
+    """Yield for each profile and half what it refuses of the correct rewrites and notices of planted errors."""
+    for profile in PROFILES:
+        for half in "AB":
+            group = [p for p in pairs if p.half == half]
+            passed = [p for p in group if not faults(p, parse, profile)]
+            tried = [s for o in ALL for s in spoilt(o, passed, PRICED)]
+            said = [verdict(p, parse, profile) for p in tried]
+            refused = [bool(faults(p, parse, profile)) for p in tried]
+            asked = [any(c.doubt for c in checks) for checks in said]
+            name = f"{profile}, Hälfte {half}"
+            yield f"{name}: richtige Fassungen abgelehnt", _share(1 - len(passed) / len(group)), ""
+            yield f"{name}: eingebaute Fehler abgelehnt", f"{_share(sum(refused) / len(tried))} von {len(tried)}", ""
+            if profile == "Mensch":
+                asking = sum(any(c.doubt for c in verdict(p, parse, profile)) for p in passed)
+                yield f"{name}: richtige Fassungen nur angemerkt", _share(asking / len(group)), ""
+                noticed = sum(map(any, zip(refused, asked, strict=True)))
+                yield f"{name}: eingebaute Fehler abgelehnt oder angemerkt", _share(noticed / len(tried)), ""
 
 
 def catch_rates(pairs: Sequence[Pair], parse: Parse, show: bool) -> dict[str, tuple[int, int]]:
     """Return how many planted errors of each kind are refused, and how many there are."""
     rates = {}
-    for operator in (*OPERATORS, *GRAMMAR_OPERATORS, *MODEL_OPERATORS):
+    for operator in ALL:
         tried = spoilt(operator, pairs)
-        missed = [p for p in tried if not faults(p, parse, strict=True)]
+        missed = [p for p in tried if not faults(p, parse, "Modell")]
         rates[operator.name] = (len(tried) - len(missed), len(tried))
         if show:
             for pair in missed:
@@ -147,7 +188,7 @@ def catch_rates(pairs: Sequence[Pair], parse: Parse, show: bool) -> dict[str, tu
 def by_hand(parse: Parse, show: bool) -> tuple[int, int]:
     """Return how many of the errors written by hand are refused, and how many there are."""
     rows = [json.loads(line) for line in _lines(BY_HAND)]
-    missed = [r for r in rows if not faults(Pair(r["original"], r["fehler"]), parse, strict=True)]
+    missed = [r for r in rows if not faults(Pair(r["original"], r["fehler"]), parse, "Modell")]
     if show:
         for row in missed:
             print(*_report(row["art"], Pair(row["original"], row["fehler"]), ()), sep="\n")
@@ -159,16 +200,15 @@ def _report(title: str, pair: Pair, found: Sequence[Check]) -> Iterator[str]:
     yield from (f"       {c.name}: {c.detail}" for c in found)
 
 
-def refusals(pairs: Sequence[Pair], parse: Parse, show: bool) -> tuple[list[Row], dict[bool, float], list[Pair]]:
+def refusals(pairs: Sequence[Pair], parse: Parse, show: bool) -> tuple[list[Row], dict[Profile, float], list[Pair]]:
     """Return rows of refused correct rewrites, the share refused by profile, and those that the strict guard passes."""
     rows: list[Row] = []
-    shares: dict[bool, float] = {}
+    shares: dict[Profile, float] = {}
     passed: list[Pair] = []
-    for strict in (False, True):
-        found = {p: faults(p, parse, strict=strict) for p in pairs}
-        shares[strict] = sum(map(bool, found.values())) / len(pairs)
+    for profile in PROFILES:
+        found = {p: faults(p, parse, profile) for p in pairs}
+        shares[profile] = sum(map(bool, found.values())) / len(pairs)
         passed = [p for p in pairs if not found[p]]
-        profile = "Modell" if strict else "Regel und Mensch"
         for several in (False, True):
             for half in "AB":
                 group = [p for p in pairs if p.several is several and p.half == half]
@@ -220,17 +260,17 @@ def main() -> int:
     rates = catch_rates(passed, parse, args.fehler)
     rates["von Hand geschrieben"] = by_hand(parse, args.fehler)
     meant = [p for p in everything if p in wrong]
-    rates["Paare mit anderem Sinn"] = (sum(bool(faults(p, parse, strict=True)) for p in meant), len(meant))
+    rates["Paare mit anderem Sinn"] = (sum(bool(faults(p, parse, "Modell")) for p in meant), len(meant))
     caught, planted = sum(c for c, _ in rates.values()), sum(n for _, n in rates.values())
     values: list[Row] = [(f"{name} bemerkt", f"{c} von {n}", "") for name, (c, n) in rates.items()]
     characters, grammar, strict = (f"{ms:.2f}".replace(".", ",") for ms in _speed(pairs, parse))
     values += [
         *rows,
+        *price(pairs, parse),
         ("Eingebaute Fehler", str(planted), ""),
         ("davon bemerkt (Modell)", _share(caught / planted), "≥ 99 %"),
         ("Richtige Umformulierungen", str(len(pairs)), ""),
-        ("davon abgelehnt (Regel und Mensch)", _share(shares[False]), "≤ 5 %"),
-        ("davon abgelehnt (Modell)", _share(shares[True]), "≤ 5 %"),
+        *((f"davon abgelehnt ({profile})", _share(share), "≤ 5 %") for profile, share in shares.items()),
         ("Millisekunden je Satz, Zeichen", characters, "≤ 1"),
         ("Millisekunden je Satz, Grammatik", grammar, "≤ 1"),
         ("Millisekunden je Satz, Modell", strict, ""),
@@ -241,7 +281,7 @@ def main() -> int:
         record(
             "guard", f"Prüfung an {len(pairs)} Satzpaaren", "python evaluation/guard.py --pairs ORDNER --write", values
         )
-    return 0 if caught / planted >= BAR_CAUGHT and shares[False] <= BAR_REFUSED else 1
+    return 0 if caught / planted >= BAR_CAUGHT and shares["Mensch"] <= BAR_REFUSED else 1
 
 
 if __name__ == "__main__":

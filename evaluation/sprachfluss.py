@@ -98,7 +98,7 @@ def main() -> int:
     higher = sum(h > of[b.right.before, b.right.after] for b, h in zip(spoilt, high, strict=True))
     limit = sorted(low)[min(len(low) - 1, int((1 - SPARED) * len(low)))]
     parse = SentenceMemory(load_pipeline())
-    passed = [h for b, h in zip(spoilt, high, strict=True) if not faults(b.wrong, parse, strict=False)]
+    passed = [h for b, h in zip(spoilt, high, strict=True) if not faults(b.wrong, parse, "Programm")]
     stopped = sum(h > limit for h in passed)
     values = [
         ("richtige Fassungen", str(len(pairs)), ""),

@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 import pytest
 from analysis_samples import ORIGINAL, analysis
 
-from klartext.batch import Gate, Order, Recipe, Work, files_of, letters, other_files, write_all
+from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, letters, other_files, write_all
 from klartext.batch.analysing import Result, crash, key_of, pack, record_of, unpack
 from klartext.batch.cluster import require_ray
 from klartext.batch.difference import compare
 from klartext.batch.figures import Row, Summary, exceeds, row_of
 from klartext.batch.repeats import Repeats, words_of
 from klartext.batch.tables import safe_cell
-from klartext.config import Config, Limits
+from klartext.config import Config, Limits, ModelServer
 from klartext.errors import ConfigError, InputError
 from klartext.records import Checklist, ChecklistPart, ChecklistPoint
 
@@ -44,6 +44,23 @@ def filled(folder: Path, records, version="neu"):
 
 def order(*files, shown=500, compared=False, gate=None):
     return Order(files, "vorlagen", {".doc": 1}, shown, compared, gate or Gate())
+
+
+@pytest.mark.parametrize(
+    ("config", "model", "engine", "processes"),
+    [
+        (Config(), None, "local", 3),
+        (Config(), "off", "local", 3),
+        (Config(), "/modelle/eigenes", "local", 1),
+        (Config(), "/modelle/eigenes", "ray", 3),
+        (Config(model_on=True, model_folder=Path("/modelle/eigenes")), None, "local", 1),
+        (Config(model_on=True, model_folder=Path("/modelle/eigenes")), "off", "local", 3),
+        (Config(model_on=True, model_server=ModelServer(False, "127.0.0.1", 8080, "/v1", "m")), None, "local", 3),
+    ],
+)
+def test_a_language_model_is_loaded_once_on_a_machine(config, model, engine, processes):
+    plan = Plan(Path(), None, Recipe(config, model), jobs=3, engine=engine)
+    assert plan.processes == processes
 
 
 def test_a_record_says_nothing_of_where_the_letter_lies():

@@ -264,7 +264,8 @@ def _suggestion_dict(suggestion: Suggestion) -> dict[str, Any]:
 
 def _checks(checks: Iterable[Check]) -> str:
     return ", ".join(
-        c.name + (" bestanden" if c.passed else " nicht bestanden") + (f" ({c.detail})" if c.detail else "")
+        f"{c.name} {'zweifelhaft' if c.doubt else 'bestanden' if c.passed else 'nicht bestanden'}"
+        + (f" ({c.detail})" if c.detail else "")
         for c in checks
     )
 

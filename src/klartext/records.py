@@ -143,11 +143,20 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the guard."""
+    """One check of the guard.
+
+    ``doubt`` says that it passed although something speaks against it: a person ought to look at ``detail``.
+    """
 
     name: str
     passed: bool
     detail: str = ""
+    doubt: bool = False
+
+    def as_dict(self) -> dict[str, str | bool]:
+        """Return the check as files and answers hold it; a doubt is only told where there is one."""
+        told: dict[str, str | bool] = {"name": self.name, "passed": self.passed, "detail": self.detail}
+        return {**told, "doubt": True} if self.doubt else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ class Klartext:
 
     def review(self, analysis: Analysis, actor: ActorAnswer = "") -> Review:
         """Open a review of an analysed letter; changed sentences are analysed again with the same answer."""
-        return Review(analysis, partial(self._again, actor=actor))
+        return Review(analysis, partial(self._again, actor=actor), parse=self.memory)
 
     def judge(self, before: str, after: str, grammar: bool = True) -> tuple[Check, ...]:
         """Return what the guard says when a passage of a letter becomes another one.
@@ -246,12 +246,14 @@ class Klartext:
         Args:
             before: The passage as it stands in the letter.
             after: Its new wording.
-            grammar: Read the grammar of both, too, as for proposals; for a person's own words only facts count.
+            grammar: Read the grammar of both, too, as for proposals; for a person's own words only facts count, and
+                what the guard cannot tell is a doubt.
         """
         letter = read_letter(read_text(" ".join(before.split())))
         text = letter.text
-        parse = self.memory if grammar else None
-        return guard.judge(text, 0, Span(0, len(text)), text, " ".join(after.split()), protect(letter), parse)
+        return guard.judge(
+            text, 0, Span(0, len(text)), text, " ".join(after.split()), protect(letter), self.memory, person=not grammar
+        )
 
     def _again(self, document: Document, changed: Sequence[Span], actor: ActorAnswer) -> Analysis:
         """Analyse a letter after a change; suggestions come only for the sentences that it touches."""

@@ -113,6 +113,14 @@ def test_grammar_is_read_only_where_a_program_wrote(client: TestClient):
     assert not by_program["passed"] and by_person["passed"]
 
 
+def test_what_the_guard_cannot_tell_of_a_persons_words_is_a_doubt(client: TestClient):
+    change = {"original": "Die Entscheidung ist nicht zu beanstanden.", "proposed": "Die Entscheidung ist richtig."}
+    by_person = client.post("guard", json={**change, "author": "mensch"}).json()
+    assert by_person["passed"]
+    assert "verneinung" in {c["name"] for c in by_person["checks"] if c["doubt"]}
+    assert not client.post("guard", json=change).json()["passed"]
+
+
 def test_decisions_give_the_letter_and_its_protocol(client: TestClient):
     request = decided(client)
     told = client.post("decisions", json=request).json()

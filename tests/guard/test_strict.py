@@ -40,6 +40,14 @@ WRONG = (
     ("Der Antrag wird bewilligt.", "Sie bewilligen den Antrag.", "handelnde"),
     ("Wir haben mit Ihnen gesprochen.", "Sie haben mit Ihnen gesprochen.", "selbst"),
     ("Der Antrag liegt vor.", "Der Antrag hatte vorgelegen.", "zeitform"),
+    ("Ihnen wurde eine Frist gesetzt.", "Wir hatten Ihnen eine Frist gesetzt.", "zeitform"),
+    ("Die Strecke ist gesperrt.", "Die Strecke war gesperrt.", "zeitform"),
+    ("Sobald die Kaution da ist, erhalten Sie die Schlüssel.", "Sobald die Kaution da war, erhalten Sie die Schlüssel.",
+     "zeitform"),
+    ("Das Gutachten wird ausgewertet.", "Die Kasse wurde das Gutachten ausgewertet haben.", "selbst"),
+    ("Die Schülerinnen und Schüler bestellen das Essen.", "Die Schülerinnen und Schüler bestellt das Essen.", "selbst"),
+    ("Die Bußen sind nicht bar zu kassieren.", "Die Polizisten müssen die Bußen nicht bar kassieren.", "aussage"),
+    ("Das Ferienbetreuungsanmeldeformular liegt aus.", "Das Formular zur Anmeldung liegt aus.", "verlorene_woerter"),
 )  # fmt: skip
 
 

@@ -22,6 +22,13 @@ RIGHT = [
         "Wir haben Ihre Einwände geprüft, die wir erhalten haben. Wir lehnen den Antrag ab.",
     ),
 ]
+RIGHT += [
+    ("Bei Nichtvorlage der Lohnabrechnung lehnen wir den Antrag ab.",
+     "Wenn die Lohnabrechnung nicht vorgelegt wird, lehnen wir den Antrag ab."),
+    ("Nach Eingang der Steueranmeldung setzen wir die Steuer fest.",
+     "Sobald die Steueranmeldung eingegangen ist, setzen wir die Steuer fest."),
+    ("Die Sperrung der Straße dauert bis Mai.", "Die Straße ist gesperrt. Die Sperrung dauert bis Mai."),
+]  # fmt: skip
 WRONG = [
     (
         "Die Mitteilung, dass Ihre Tochter die Ausbildung beendet hat, ist erst im Mai eingegangen.",

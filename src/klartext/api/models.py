@@ -264,7 +264,16 @@ class GuardRequest(Model):
     author: Literal["mensch", "programm"] = Field(
         "programm",
         description="Bei „programm“ liest die Prüfung auch Grammatik. Eigene Sätze eines Menschen („mensch“) vergleicht"
-        " sie nur auf Angaben; der Mensch darf sich über Einwände hinwegsetzen.",
+        " sie nur auf Angaben; wo die Prüfung dabei nicht sicher ist, fragt sie nach („doubt“), statt abzulehnen."
+        " Der Mensch darf sich über Einwände hinwegsetzen.",
+    )
+
+
+class JudgedCheck(Check):
+    """Eine Prüfung einer Fassung, wer immer sie schrieb."""
+
+    doubt: bool = Field(
+        False, description="Bestanden, aber nicht sicher: Ein Mensch sollte ansehen, was in „detail“ steht."
     )
 
 
@@ -273,7 +282,7 @@ class GuardResult(Model):
 
     schema_version: SchemaVersion
     passed: bool
-    checks: list[Check]
+    checks: list[JudgedCheck]
 
 
 class RecordedDecision(Model):

@@ -46,7 +46,7 @@ class Work:
         return {
             "schema_version": SCHEMA_VERSION,
             "passed": all(c.passed for c in checks),
-            "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in checks],
+            "checks": [c.as_dict() for c in checks],
         }
 
     def release(self, request: models.DecisionsRequest, submitted_by: str | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from klartext import __version__
 from klartext.config import Config
 from klartext.documents import read_bytes
 from klartext.errors import KlartextError
+from klartext.model import AUTO, OFF, absence
 from klartext.nlp import checksums
 from klartext.records import Analysis
 from klartext.report import to_dict
@@ -33,6 +34,14 @@ class Recipe:
 
     config: Config
     model: str | None = None
+
+    @property
+    def loads_model(self) -> bool:
+        """Whether every process would load a language model of its own; one on a server is loaded there."""
+        choice = self.model or (AUTO if self.config.model_on else OFF)
+        if choice == AUTO:
+            return self.config.model_server is None and not absence(self.config, choice)
+        return choice != OFF
 
     def load(self) -> Klartext:
         """Load everything that is loaded once for many letters."""

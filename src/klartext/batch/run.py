@@ -29,6 +29,11 @@ class Plan:
     jobs: int = 1
     engine: Engine = "local"
 
+    @property
+    def processes(self) -> int:
+        """How many processes of this machine share the work: but one where each would load a language model."""
+        return 1 if self.engine == "local" and self.recipe.loads_model else self.jobs
+
     def versions(self) -> Iterator[tuple[Version, Path]]:
         """Yield the folders with what they are."""
         if self.baseline is not None:
@@ -75,8 +80,8 @@ def _results(plan: Plan, tasks: Iterator[Task]) -> Iterator[Result]:
     waiting = _with_first(first, tasks)
     if plan.engine == "ray":
         yield from run_on_cluster(plan.recipe, waiting, plan.jobs)
-    elif plan.jobs > 1:
-        yield from run_in_processes(plan.recipe, waiting, plan.jobs)
+    elif plan.processes > 1:
+        yield from run_in_processes(plan.recipe, waiting, plan.processes)
     else:
         yield from run_here(plan.recipe, waiting)
 

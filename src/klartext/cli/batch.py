@@ -70,6 +70,8 @@ def batch(
     files = files_of(report)
     plan = Plan(folder, baseline, Recipe(settings, model), jobs, engine.value)
     plan.check()
+    if plan.processes < jobs:
+        typer.echo(_ONE_MODEL, err=True)
     total = plan.count()
     gate = Gate(fail_on, settings.limits)
     order = Order(files, folder.resolve().name, other_files(folder), details, baseline is not None, gate)
@@ -85,6 +87,12 @@ def batch(
     if outcome.summary.unreadable:
         return ExitCode.UNUSABLE
     return ExitCode.FINDINGS if outcome.failures else ExitCode.OK
+
+
+_ONE_MODEL: Final = (
+    "Mit dem Sprachmodell arbeitet ein Prozess allein; --jobs gilt nicht. Jeder weitere bräuchte das Modell noch "
+    "einmal im Speicher, und schon eines nutzt alle Prozessorkerne. Mit „--model off“ teilen sich mehrere die Arbeit."
+)
 
 
 @contextmanager

@@ -136,7 +136,7 @@ def _entry_dict(entry: Entry) -> dict[str, Any]:
         "reason": decision.reason,
         "findings": list(decision.findings),
         "explanation": entry.explanation,
-        "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in entry.checks],
+        "checks": [c.as_dict() for c in entry.checks],
         "replaces": list(entry.replaces),
         "insisted": entry.insisted,
     }
@@ -195,7 +195,12 @@ class _Reader:
         )
 
     def check(self, row: Mapping[str, Any]) -> Check:
-        return Check(self.value(row, "name", str), self.value(row, "passed", bool), self.value(row, "detail", str, ""))
+        return Check(
+            self.value(row, "name", str),
+            self.value(row, "passed", bool),
+            self.value(row, "detail", str, ""),
+            self.value(row, "doubt", bool, False),
+        )
 
     def time(self, row: Mapping[str, Any], number: int) -> datetime:
         try:

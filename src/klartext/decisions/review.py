@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from spacy.tokens import Doc
+
 from klartext.compose import released_text
 from klartext.decisions.log import (
     Entry,
@@ -57,6 +59,7 @@ class Review:
         log: What was decided before.
         clock: Must return an aware time.
         latest: What ``reanalyse`` said last; as long as the text and its changes stay it is not asked again.
+        parse: Analyses a text for the guard; without it the guard objects to a person's words where it could only ask.
     """
 
     first: Analysis
@@ -64,6 +67,7 @@ class Review:
     log: tuple[Event, ...] = ()
     clock: Callable[[], datetime] = utc_now
     latest: tuple[Sequence[Span], Analysis] | None = field(default=None, repr=False)
+    parse: Callable[[str], Doc] | None = field(default=None, repr=False)
     analysis: Analysis = field(init=False)
     current_text: str = field(init=False)
     scores: Scores | None = field(init=False)
@@ -131,7 +135,10 @@ class Review:
         around = [s.span for s in self.first.sentences if s.span.overlaps(span)] or [span]
         start, end = min(span.start, around[0].start), max(span.end, around[-1].end)
         original = letter.text[span.start : span.end]
-        return judge(letter.text[start:end], start, span, original, _clean(text, original), self.first.protected)
+        words = _clean(text, original)
+        return judge(
+            letter.text[start:end], start, span, original, words, self.first.protected, self.parse, person=True
+        )
 
     def released_text(self) -> str:
         """Return the letter to send: the text as it was read with what people decided, guarded once more.

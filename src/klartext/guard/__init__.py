@@ -1,8 +1,9 @@
 """The one gate to the person: compare a sentence with its new wording and let pass only what keeps every fact.
 
-The guard does not know who proposed, only whether it was a model: a model writes freely, so every word of it has to
-answer for itself (``strict``). The first checks read characters, and whatever they cannot tell counts as a fault.
-With a parse at hand it also reads grammar: who does what, when, and whether the new sentence is German. There only
+The guard knows of who proposed only what it needs. A model writes freely, so every word of it has to answer for itself
+(``strict``). The first checks read characters, and whatever they cannot tell counts as a fault: what a program wrote is
+held back in doubt. To a ``person`` the guard does not say no without evidence; what it cannot tell is a doubt to look
+at. With a parse at hand it also reads grammar: who does what, when, and whether the new sentence is German. There only
 clear evidence counts, because a parser errs, too.
 """
 
@@ -16,7 +17,8 @@ from spacy.tokens import Doc
 
 from klartext.guard.checks import Change, lost_places, run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
-from klartext.guard.selfcheck import run_grammar
+from klartext.guard.rereading import reread
+from klartext.guard.selfcheck import run_grammar, side
 from klartext.guard.strict import Gauge, Losses, Similarity, run_strict
 from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
 from klartext.spans import Span
@@ -101,6 +103,7 @@ def judge(
     *,
     strict: bool = False,
     gauge: Gauge | None = None,
+    person: bool = False,
 ) -> tuple[Check, ...]:
     """Return the outcome of every check for replacing ``original`` at ``span`` of the letter.
 
@@ -108,6 +111,9 @@ def judge(
 
     With ``strict``, the checks for proposals of a model run, too: no word without a source, none lost, plainer;
     ``gauge`` is what a loaded model can measure for them.
+
+    With ``person``, somebody's own words are judged: nobody reads their grammar, and what only the number of words
+    speaks against is a doubt to look at, no fault. ``parse`` tells the two apart.
 
     Raises:
         ValueError: ``strict`` without ``parse``.
@@ -122,11 +128,21 @@ def judge(
         return (Check("stelle", False, f"„{original}“ steht nicht an der Stelle"),)
     change = Change.of(sentence_text, sentence_start, here, replacement, protected)
     checks = (Check("stelle", True), *run(change))
+    if person:
+        return _for_person(checks, change, parse)
     if parse is None or not all(c.passed for c in checks):
         return checks
     before, after = parse(change.before), parse(change.after)
     grammar = run_grammar(before, after)
     return (*checks, *grammar, *(run_strict(before, after, gauge or Gauge()) if strict else ()))
+
+
+def _for_person(checks: tuple[Check, ...], change: Change, parse: Callable[[str], Doc] | None) -> tuple[Check, ...]:
+    """Return the checks of a person's own words: a fault that the parse has no evidence for is a doubt."""
+    if parse is None or all(c.passed for c in checks):
+        return checks
+    before, after = side(parse(change.before)), side(parse(change.after))
+    return tuple(reread(check, change, before, after) for check in checks)
 
 
 def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) -> tuple[str, ...]:

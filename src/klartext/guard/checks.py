@@ -122,7 +122,26 @@ def _limit_fault(change: Change, before: Counter[str], after: Counter[str]) -> s
     if change.splits:
         new = Counter({v: n for v, n in new.items() if v not in before and v not in _BARE_UNITS})
         lost = Counter({v: n for v, n in lost.items() if v not in _VAGUE_UNITS})
+    if not lost:
+        new = Counter({v: n for v, n in new.items() if not _says_length(v, change.spelt)})
     return f.difference(lost, new)
+
+
+def _says_length(limit: str, text: str) -> bool:
+    """Whether a text holds the unit of a length of time in another word: *jährlich*, *das 45. Lebensjahr*.
+
+    Its number is compared by the check of numbers.
+    """
+    unit = _DIRECTION.sub("", limit).rpartition(" ")[2]
+    return unit in _STEMS and re.search(_STEMS[unit], text, re.IGNORECASE) is not None
+
+
+_STEMS: Final = {
+    "tag": "tag|täg", "woche": "woch|wöch", "monat": "monat", "jahr": "jahr|jähr", "stunde": "stund|stünd",
+    "minute": "minut", "werktag": "werktag|werktäg", "kalenderjahr": "kalenderjahr", "kalendermonat": "kalendermonat",
+    "arbeitstag": "arbeitstag", "kalendertag": "kalendertag", "halbjahr": "halbjahr|halbjähr",
+    "quartal": "quartal|vierteljahr|vierteljähr",
+}  # fmt: skip
 
 
 _BARE_UNITS: Final = frozenset({"tag", "woche", "monat", "jahr", "stunde", "minute"})
@@ -132,11 +151,11 @@ _SAME_LIMITS: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("innerhalb", ""): ("", r"Zeit|lang|Frist"),
     ("innerhalb", "nach"): ("", r"Zeit|lang"),
     ("", "innerhalb"): (r"\w*[Ff]rist|\w*[Dd]auer|Zeitraum", ""),
-    ("nach", ""): ("", r"abgelaufen|vergangen|vorbei|vorüber|her|zurück"),
+    ("nach", ""): ("", r"abgelaufen|vergangen|vorbei|vorüber|her|zurück|lang"),
     ("nach", "bis"): ("", r"noch"),
     ("ablauf", "nach"): ("", ""),
     ("ablauf", ""): ("", r"Ende|endet|abgelaufen|abläuft"),
-    ("", "bis"): (r"bis zu|höchstens|längstens|bis zum", ""),
+    ("", "bis"): (r"bis zu|höchstens|längstens|bis zum|bis dahin", ""),
     ("bis", ""): ("", r"bis|Ende|höchstens"),
     ("während", ""): ("", r"in|an|lang"),
     ("vor", "nach"): (r"absehen|ab|nicht|kein\w*", r"frühestens|erst"),
@@ -210,12 +229,41 @@ def verneinung(change: Change) -> str:
 
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
+    fault = ""
+    for before, after in _force_readings(change):
+        if not (fault := _first_fault((*MODALS, *FORCE), before, after)):
+            return ""
+    return fault
+
+
+def force_changes(change: Change) -> dict[str, int]:
+    """Return the classes of force that changed however one reads: 1 new, -1 lost."""
+    return _changes((*MODALS, *FORCE), tuple(_force_readings(change)))
+
+
+def condition_changes(change: Change) -> dict[str, int]:
+    """Return the classes of conditions that changed: 1 new, -1 lost."""
+    return _changes(CONDITIONS, (_until(change.spelt, change.after),))
+
+
+def quantity_changes(change: Change) -> dict[str, int]:
+    """Return the classes of quantity that changed: 1 new, -1 lost."""
+    return _changes(QUANTITIES, ((change.spelt, change.after),))
+
+
+def _changes(classes: Sequence[WordClass], readings: Sequence[tuple[str, str]]) -> dict[str, int]:
+    found = {c.name: [c.change(before, after) for before, after in readings] for c in classes}
+    return {name: changes[0] for name, changes in found.items() if all(changes)}
+
+
+def _force_readings(change: Change) -> Iterator[tuple[str, str]]:
+    """Yield both texts as they may be read: without courtesies, announcements, double negation, or as they stand."""
     before, after = _plain_force(change.spelt), _plain_force(change.after)
     before, after = _forbidden(*_purpose(*_without_litotes(*_until(before, after))))
-    fault = _first_fault((*MODALS, *FORCE), before, after)
-    fault = fault and _first_fault((*MODALS, *FORCE), _NO_DUTY.sub("", before), _NO_DUTY.sub("", after))
-    fault = fault and _first_fault((*MODALS, *FORCE), change.spelt, change.after)
-    return fault and _first_fault((*MODALS, *FORCE), _NOT_AVOIDABLE.sub("muss", change.spelt), change.after)
+    yield before, after
+    yield _NO_DUTY.sub("", before), _NO_DUTY.sub("", after)
+    yield change.spelt, change.after
+    yield _NOT_AVOIDABLE.sub("muss", change.spelt), change.after
 
 
 def bedingungen(change: Change) -> str:
@@ -623,11 +671,11 @@ def _codes(change: Change) -> str:
     after = Counter(_outside(_CODE, change.after, change.facts_after))
     new_words = _words(change.after) - _words(change.spelt)
     for code in before - after:
-        if not _spells(code, new_words):
+        if not _spells(code, new_words) and not f.occurrences(code, change.after):
             return f"„{code}“ fehlt"
     old_words = _words(change.spelt) - _words(change.after)
     for code in after - before:
-        if not _spells(code, old_words):
+        if not _spells(code, old_words) and not f.occurrences(code, change.spelt):
             return f"„{code}“ kommt neu hinzu"
     return ""
 

@@ -14,6 +14,7 @@ import simplemma
 from klartext.grammar.verbs import verb
 from klartext.guard.equivalents import denying, says_force
 from klartext.guard.families import families, root
+from klartext.guard.lexicon import is_common_noun
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
@@ -67,7 +68,7 @@ _OR: Final = frozenset(
 _CAUSE: Final = re.compile(
     r"\b(?:weil|denn|da|zumal|weshalb|weswegen|deshalb|deswegen|daher|darum|wegen|aufgrund|auf\sGrund|infolge|mangels"
     r"|angesichts|durch|Gr(?:und|ünde)\w*|begründ\w*|nachdem|sodass|so\sdass|dadurch|somit|folglich|mithin|anlässlich"
-    r"|Rücksicht|Hinblick|indem|scheiter\w*|beruh\w*|Folge|Anlass|[a-zäöü]+bedingt|Kontext|Zuge|aus|Wunsch|um|ohne)\b",
+    r"|Rücksicht|Hinblick|indem|scheiter\w*|beruh\w*|Folge|Anlass|[a-zäöü]+bedingt|Kontext|Zuge|Wunsch)\b",
     re.IGNORECASE,
 )
 _BARE: Final = frozenset("der die das den dem".split())
@@ -125,6 +126,23 @@ def untraced(before: Side, after: Side) -> Iterator[str]:
             continue
         if not any(_shortened(n, w.text) for w in after.tree.words for n in names):
             yield names[0]
+    yield from _cut_compounds(before.tree, after.tree)
+
+
+def _cut_compounds(before: Tree, after: Tree) -> Iterator[str]:
+    """Yield long compounds whose first part is gone: *Ferienbetreuungsanmeldeformular*, *Formular zur Anmeldung*."""
+    known, there = synonyms(), " ".join(w.lower for w in after.words)
+    families_there = _families(after)
+    for word in before.words:
+        if word.pos != "NOUN" or len(word.text) < _LONG or word.lower[:_START] in there:
+            continue
+        parts = [word.lower[:at] for at in range(_START, len(word.text) // 2)]
+        if not any(known.stands_for(part, families_there) for part in parts if is_common_noun(part.capitalize())):
+            yield word.text
+
+
+_LONG: Final = 22
+_START: Final = 5
 
 
 def _twin(infinitive: str, other: Tree) -> str:

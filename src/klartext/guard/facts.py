@@ -145,7 +145,7 @@ _DATE: Final = re.compile(
     r"(?:\s?(?P<year>\d{4}|\d{2}(?!\d|\.\d|,\d|\s?(?:Euro|EUR|€|Uhr|%|Prozent))))?"
     r"|(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?!\d)"
     rf"|\b(?P<only>{_MONTH})s?\b(?:\s(?P<only_year>\d{{4}}))?"
-    rf"|\b(?P<weekday>{_WEEKDAYS})(?:s|e|en|es)?\b"
+    rf"|\b(?:(?P<weekday>{_WEEKDAYS})(?:s|e|en|es)?|(?P<weekly>(?i:{_WEEKDAYS}))s)\b"
     r"|\b(?P<relative>vorgestern|(?:am\s)?gestrigen\sTage?s?|gestern|(?:am\s)?heutigen\sTage?s?|heute|übermorgen)\b"
 )
 
@@ -159,8 +159,8 @@ def _dates(text: str) -> Iterator[Fact]:
 
 
 def _date_value(hit: re.Match[str]) -> str | None:
-    if hit["weekday"]:
-        return "Samstag" if hit["weekday"] == "Sonnabend" else str(hit["weekday"])
+    if weekday := hit["weekday"] or hit["weekly"]:
+        return "Samstag" if weekday.capitalize() == "Sonnabend" else str(weekday).capitalize()
     if relative := hit["relative"]:
         return "heute" if "heut" in relative else "gestern" if "gestrig" in relative else str(relative)
     if hit["only"]:
@@ -237,6 +237,8 @@ _PIECE: Final = re.compile(
     r"(?P<label>§§?|[A-Z][A-Za-z]*(?=\s\d|\s[IVX]+\b|\s[a-z]\b))?\s?(?P<value>\d[\da-z.]*|\bff?\b)(?!\w)"
 )
 _LEVEL: Final = {"§": 0, "Art": 0, "Abs": 1, "UAbs": 2, "Satz": 2, "Nr": 3, "Buchst": 4, "Halbsatz": 5, "Alt": 5}
+_PARAGRAPH: Final = re.compile(r"\sAbs\s")
+"""Behind a bare number of *§§ 46 Abs. 1, 11 Abs. 8*: it is a paragraph again."""
 _FOLLOWING: Final = re.compile(r"(?<=\d)\s(?:und\sfolgende\w*|ff?\.)")
 
 
@@ -264,8 +266,11 @@ def _cited(text: str) -> list[tuple[str, str]]:
         laws = [(hit.start(), hit[0]) for hit in _LAW_NAME.finditer(f"{value} {text[fact.end : fact.end + 40]}")]
         path: list[str] = []
         label = "§"
+        several = value.startswith("§§")
         for hit in _PIECE.finditer(value):
             label = (hit["label"] or label).replace("§§", "§")
+            if several and not hit["label"] and _PARAGRAPH.match(value, hit.end()):
+                label = "§"
             level = _LEVEL.get(label, _LOWEST)
             path = [p for p in path if _LEVEL.get(p.split()[0], _LOWEST) < level] + [f"{label} {hit['value']}"]
             found.append((" ".join(path), next((law for at, law in laws if at > hit.start()), "")))
@@ -342,7 +347,7 @@ _NOT_COUNTING: Final = re.compile(
     r"außer acht|acht (?=geben|gibt|zu geben|nehmen)|in acht\b|achten(?! (?-i:[A-ZÄÖÜ\d]))|achten (?=sie\b|wir\b)"
     r"|(?-i:\w halber(?! [A-ZÄÖÜ]))|noch einmal|nicht einmal|auf einmal|erst einmal"
     r"|(?-i:\bDritte[rn]?(?! [A-ZÄÖÜ]))|schon einmal|zum einen|unter vier augen|auf den ersten blick"
-    r"|in erster linie|aus erster hand",
+    r"|in erster linie|aus erster hand|zum ersten mal",
     re.IGNORECASE,
 )
 _PER_HUNDRED: Final = re.compile(r"\bvom\sHundert\b")
@@ -458,8 +463,13 @@ _TIME_UNITS: Final = (
 )
 _TIME_UNIT: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _TIME_UNITS)
 _DURATION: Final = re.compile(
-    rf"\b(?:(?P<count>\d+|{_CARDINAL}|eine[rnms]?|ein)(?:[\s-]|(?=\w+ig)))?(?:{_TIME_UNIT})\b", re.IGNORECASE
+    rf"\b(?:(?P<count>\d+|{_CARDINAL}|eine[rnms]?|ein)(?:[\s-](?:(?-i:[a-zäöüß]{{4,}}e[rn]?)\s)?|(?=\w+ig)))?(?:{_TIME_UNIT})\b",
+    re.IGNORECASE,
 )
+"""A length of time, also *zwei volle Jahre*."""
+_ADJECTIVE: Final = re.compile(r"ig(?:e[rnms]?)?$", re.IGNORECASE)
+_PERIOD: Final = re.compile(r"\s\w*(?:frist|zeit|dauer)", re.IGNORECASE)
+"""Behind an adjective: the length is that of the time limit itself, *innerhalb der zweiwöchigen Frist*."""
 _RELATIONS: Final = (
     ("ab", r"mit\s+wirkung\s+(?:vom|ab)|ab|seit"),
     ("ablauf", r"mit\s+(?:dem\s+)?ablauf"),
@@ -473,6 +483,8 @@ _RELATIONS: Final = (
 )
 _RELATION: Final = tuple((name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _RELATIONS)
 _WORDS_BACK: Final = 4
+_NEAR: Final = 2
+"""What stands behind *am*, or belongs to a noun, has a place of its own: *nach dem am 5. Mai gestellten Antrag*."""
 _DAYS: Final = frozenset(map(str, range(1, 32)))
 _BEFORE_DAY: Final = re.compile(r"\b(?:am|zum|vom|dem|den|bis|ab)\s$", re.IGNORECASE)
 
@@ -497,7 +509,8 @@ def time_limits(text: str, found: Sequence[Fact]) -> Counter[str]:
     amounts = [f.end for f in found if f.kind == "betrag"]
     for start, end, value in places:
         behind = max([behind, *(a for a in amounts if a <= start)])
-        limits[f"{_direction(text[behind:start])} {value}".strip()] += 1
+        back = _NEAR if _ADJECTIVE.search(text[start:end]) and not _PERIOD.match(text, end) else _WORDS_BACK
+        limits[f"{_direction(text[behind:start], back)} {value}".strip()] += 1
         behind = end
     return limits
 
@@ -512,8 +525,9 @@ def _is_day(text: str, fact: Fact) -> bool:
 _ISSUED: Final = re.compile(r"(?<!wirkung )\b(?:vom|v\.)$", re.IGNORECASE)
 
 
-def _direction(text: str) -> str:
-    near = " ".join(re.split(r"[,;:.!?](?=\s|$)", text)[-1].split()[-_WORDS_BACK:])
+def _direction(text: str, back: int) -> str:
+    words = re.split(r"[,;:.!?](?=\s|$)", text)[-1].split()
+    near = " ".join(words[-min(back, _NEAR) :] if words[-1:] == ["am"] else words[-back:])
     if _ISSUED.search(near):
         return ""
     hits = [(hit.end(), name) for name, pattern in _RELATION for hit in pattern.finditer(near)]

@@ -298,7 +298,7 @@ def _agreement(side: Side, clause: Clause) -> Iterator[Fault]:
     if len(subjects) != 1 or (clause.shares and subjects[0].i > found.i + 3):
         return
     subject = subjects[0]
-    wanted = _number_of(side, subject)
+    wanted = number_of(side, subject)
     with_noun = any(w.dep == "cop" for w in clause.verbs) and clause.head.pos not in ("VERB", "ADJ", "ADV")
     if with_noun and subject.lower != "wir" and subject.text != "Sie":
         return
@@ -354,12 +354,14 @@ _GROUPS: Final = frozenset({
 })  # fmt: skip
 
 
-def _number_of(side: Side, subject: Word) -> str:
+def number_of(side: Side, subject: Word) -> str:
     """Return the number of a subject where its form leaves no doubt."""
     if subject.lower == "wir" or _is_polite(side.tree, subject):
         return "Plur"
     if any(c.dep == "conj" for c in side.tree.below(subject.i)):
         return ""
+    if subject.pos == "PRON" and "Rel" in subject.feats.get("PronType", ""):
+        return _number_of_relative(side, subject)
     if subject.pos == "PRON":
         return "Sing" if subject.lower in _SINGULAR_PRONOUNS else ""
     phrase = side.phrases.get(subject.i)
@@ -367,6 +369,18 @@ def _number_of(side: Side, subject: Word) -> str:
         return ""
     numbers = {number for case, number, _ in phrase.cells if case == "Nom"}
     return numbers.pop() if len(numbers) == 1 else ""
+
+
+def _number_of_relative(side: Side, subject: Word) -> str:
+    """Return the number of a relative pronoun: *der* and *das* are singular, *die* has the number of its noun."""
+    clause = side.tree.words[subject.head]
+    if not clause.dep.startswith("acl"):
+        return ""
+    if subject.lower in ("der", "das", "welcher", "welches"):
+        return "Sing"
+    phrase = side.phrases.get(clause.head)
+    numbers = {number for _, number, _ in phrase.cells} if phrase is not None else set()
+    return numbers.pop() if len(numbers) == 1 and subject.lower in ("die", "welche") else ""
 
 
 def _is_polite(tree: Tree, word: Word) -> bool:

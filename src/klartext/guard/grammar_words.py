@@ -120,7 +120,10 @@ def _is_big_verb(tree: Tree, word: Word) -> bool:
     """Whether a word with a capital is used as a verb."""
     if word.pos in ("VERB", "AUX"):
         return word.is_finite or not _has_article(tree, word)
-    if tree.words[word.i - 1].lower == "zu" and tree.words[word.i - 1].pos == "PART":
+    infinitive = verb(word.lower) is not None and not noun_table().readings(word.text)
+    if tree.words[word.i - 1].lower == "zu" and (tree.words[word.i - 1].pos == "PART" or infinitive):
+        return True
+    if word.lower in _NEVER_NOUNS:
         return True
     last = word.i + 1 >= len(tree.words) or tree.words[word.i + 1].pos == "PUNCT"
     modal = any(w.is_finite and w.lower in _MODAL_FORMS for w in tree.words[: word.i])
@@ -128,7 +131,12 @@ def _is_big_verb(tree: Tree, word: Word) -> bool:
     return last and modal and not other and verb(word.lower) is not None and not _has_article(tree, word)
 
 
-_MODAL_FORMS: Final = frozenset("kann können konnte konnten muss müssen darf dürfen soll sollen will wollen".split())
+_MODAL_FORMS: Final = frozenset(
+    "kann können konnte konnten muss müssen darf dürfen soll sollen will wollen wird werden".split()
+)
+_NEVER_NOUNS: Final = frozenset(
+    "wird wurde wurden worden ist sind war waren hat hatte hatten kann konnte konnten muss darf".split()
+)
 
 
 def _has_article(tree: Tree, word: Word) -> bool:
@@ -155,7 +163,12 @@ _SMALL_POLITE: Final = frozenset(w.lower() for w in _POLITE)
 
 
 def _has_antecedent(tree: Tree, word: Word) -> bool:
-    """Whether some noun or name before or behind *sie*, *ihr* or *ihnen* may be meant."""
+    """Whether some noun or name before or behind *sie*, *ihr* or *ihnen* may be meant.
+
+    Several people or things (*sie müssen*, *ihnen*) must have been named before.
+    """
+    if word.lower == "ihnen" or (word.lower == "sie" and _has_plural_verb(tree, word)):
+        return any(w.feats.get("Number") == "Plur" or w.pos == "PROPN" for w in tree.words[: word.i] if _is_thing(w))
     for other in tree.words:
         if other.pos == "PROPN" or (other.pos == "PRON" and other.lower in ("alle", "beide", "die", "viele", "wer")):
             return True
@@ -164,6 +177,16 @@ def _has_antecedent(tree: Tree, word: Word) -> bool:
             if any(number == "Plur" or gender == "Fem" for _, number, gender in cells):
                 return True
     return False
+
+
+def _has_plural_verb(tree: Tree, word: Word) -> bool:
+    """Whether a pronoun is the subject of a plural verb."""
+    verbs = (tree.words[word.head], *tree.below(word.head))
+    return word.dep in ("nsubj", "nsubj:pass") and any(w.is_finite and w.feats.get("Number") == "Plur" for w in verbs)
+
+
+def _is_thing(word: Word) -> bool:
+    return word.pos in ("NOUN", "PROPN", "PRON", "NUM") and word.text not in _POLITE
 
 
 def _is_request(tree: Tree, word: Word) -> bool:

@@ -43,7 +43,7 @@ GRAMMAR_CHECKS: Final[tuple[Callable[[Side, Side], str], ...]] = (personen, zeit
 
 
 @lru_cache(maxsize=64)
-def _side(doc: Doc) -> Side:
+def side(doc: Doc) -> Side:
     """Return a sentence as the checks read it; one sentence is compared with many."""
     return Side.of(doc)
 
@@ -53,7 +53,7 @@ def run_grammar(
 ) -> tuple[Check, ...]:
     """Return the outcome of every grammar check; one that crashes counts as failed."""
     try:
-        was, now = _side(before), _side(after)
+        was, now = side(before), side(after)
     except Exception as error:
         return tuple(_crashed(check.__name__, error) for check in checks)
     return tuple(_run(check, was, now) for check in checks)

@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import Final
 
 from klartext.guard.equivalents import denying, gave_way, stands_for
-from klartext.guard.families import root
+from klartext.guard.families import meets, root
+from klartext.guard.grammar_clauses import number_of
 from klartext.guard.persons import is_passive, verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.tense import tense_of
-from klartext.guard.tree import Clause, Tree, Word
+from klartext.guard.tree import Clause, Tree, Word, is_plural_form
 from klartext.ruleset.lexicon import Roles, Use, load_lexicon
 
 _MODALS: Final = {
@@ -85,9 +86,27 @@ def _wrong_actor(before: Side, after: Side, clause: Clause, acts: str) -> str:
 
 def selbst(before: Side, after: Side) -> str:
     """Nobody writes to himself: *Sie haben mit Ihnen gesprochen*; and every clause has the verbs it needs."""
-    faults = (_to_oneself(c, after.tree) or _verbs_fault(c, after.tree) for c in after.clauses)
+    faults = (_to_oneself(c, after.tree) or _verbs_fault(c, after.tree) or _disagrees(after, c) for c in after.clauses)
     found = next(filter(None, faults), "")
-    return "" if found and any(_verbs_fault(c, before.tree) for c in before.clauses) else found
+    return "" if found and any(_verbs_fault(c, before.tree) or _disagrees(before, c) for c in before.clauses) else found
+
+
+def _disagrees(side: Side, clause: Clause) -> str:
+    """Return a fault where the verb does not fit what the parse takes for its subject, whatever else might be it."""
+    subjects = [w for w in side.tree.below(clause.head.i) if w.dep in ("nsubj", "nsubj:pass")]
+    if len(subjects) != 1 or len(clause.finite) != 1 or clause.head.pos not in ("VERB", "ADJ"):
+        return ""
+    wanted, found = number_of(side, subjects[0]) or _number_of_row(side, subjects[0]), clause.finite[0]
+    if not wanted or (wanted == "Plur") == is_plural_form(found.lower):
+        return ""
+    return f"„{subjects[0].text} … {found.text}“: Das Verb passt nicht zum Subjekt"
+
+
+def _number_of_row(side: Side, subject: Word) -> str:
+    """Return that a row of nouns is plural where its first is: *die Schülerinnen und Schüler*."""
+    phrase = side.phrases.get(subject.i)
+    numbers = {number for _, number, _ in phrase.cells} if phrase is not None else set()
+    return "Plur" if numbers == {"Plur"} and phrase is not None and phrase.preposition is None else ""
 
 
 def _to_oneself(clause: Clause, tree: Tree) -> str:
@@ -110,6 +129,8 @@ def _verbs_fault(clause: Clause, tree: Tree) -> str:
     head, forms = clause.head, [w.lower for w in clause.verbs]
     if any(f in _MODALS for f in forms) and any(f in _ALWAYS_FINITE for f in forms):
         return f"„{' … '.join(forms)}“: zwei gebeugte Verben in einem Satzteil"
+    if clause.finite and clause.finite[0].lower in ("wurde", "wurden") and _HAVE.intersection(forms):
+        return f"„{' … '.join(forms)}“: So bildet man keine Zeit"
     if _lacks_finite(clause):
         return f"„{head.text}“: Dem Nebensatz fehlt ein Verb"
     if head.lower not in _MODALS or head.lower.startswith("möcht") or not clause.subjects:
@@ -126,6 +147,7 @@ def _lacks_finite(clause: Clause) -> bool:
     return opened and participle and not clause.finite and not _is_finite(clause.head)
 
 
+_HAVE: Final = frozenset({"haben", "können", "müssen", "dürfen", "sollen"})
 _ALWAYS_FINITE: Final = frozenset("wurde wurden wird war waren hatte hatten ist sind hat".split())
 
 
@@ -152,7 +174,7 @@ def _new_owner(before: Side, after: Side) -> str:
     for word in after.tree.words:
         noun = after.tree.words[word.head]
         ours = word.lower.startswith("unser") and noun.pos == "NOUN" and not _OFFICIAL.match(noun.text)
-        if ours and root(noun.text) in there:
+        if ours and meets(noun.text, there):
             return f"„{noun.text}“ gehört im alten Satz nicht der Behörde"
     return ""
 
@@ -166,24 +188,64 @@ def zeitform(before: Side, after: Side) -> str:
         past = (c.finite[0].text for c in after.clauses if c.finite and (_is_past(c) or tense_of(c) == "past"))
         if found := next(past, ""):
             return f"„{found}“ steht in der Vergangenheit"
-    if not _FURTHER_BACK.search(text) and (
-        found := next((w.text for w in after.tree.words if _HAD.fullmatch(w.lower)), "")
-    ):
-        return f"„{found}“: Der alte Satz sagt nicht, dass es davor war"
+    if fault := _further_back(after, text):
+        return fault
+    if fault := _condition_over(after):
+        return fault
     return _state_fault(before, after)
+
+
+def _further_back(after: Side, text: str) -> str:
+    """Return a fault where something happened before the past, which only *hatte*, *war* or *nachdem* can tell."""
+    for clause in after.clauses:
+        had = next((w for w in clause.verbs if _HAD.fullmatch(w.lower)), None)
+        told = _PLUPERFECT if had is not None and had is not clause.head and not clause.has_zu else _FURTHER_BACK
+        if had is not None and not told.search(text):
+            return f"„{had.text}“: Der alte Satz sagt nicht, dass es davor war"
+    return ""
+
+
+def _condition_over(after: Side) -> str:
+    """Return a fault where a condition lies before the past and its consequence in the present."""
+    for clause in after.clauses:
+        over = next((w for w in clause.finite if w.lower in ("war", "waren", "hatte", "hatten")), None)
+        if over is None or clause.opener is None or clause.opener.lower not in ("wenn", "sobald", "nachdem", "falls"):
+            continue
+        main = next((c for c in after.clauses if c.head.i == clause.head.head and c is not clause), None)
+        if main is not None and tense_of(main) in ("present", "future"):
+            return f"„{over.text}“ passt nicht zur Zeit des Hauptsatzes"
+    return ""
 
 
 def _state_fault(before: Side, after: Side) -> str:
     """Return a fault where a state is over: *ist vollständig*, *war vollständig*."""
     now = {root(c.head.text) for c in before.clauses if any(w.lower in ("ist", "sind") for w in c.verbs)}
     was = {root(c.head.text) for c in before.clauses if any(w.lower in ("war", "waren") for w in c.verbs)}
+    tells_past = any(_is_past(c) or tense_of(c) == "past" for c in before.clauses)
     for clause in after.clauses:
         if any(w.lower in ("war", "waren") for w in clause.verbs) and root(clause.head.text) in now - was:
             return f"„{clause.head.text}“: Aus „ist“ wird „war“"
+        if not tells_past and _is_over(clause) and not _OVER.search(_text(before.tree)):
+            return f"„{clause.head.text}“: Dass es vorbei ist, sagt der alte Satz nicht"
     return ""
 
 
+def _is_over(clause: Clause) -> bool:
+    """Whether a main clause tells a state of the past: *war gesperrt*, *waren zuständig*."""
+    was = any(w.lower in ("war", "waren") for w in clause.finite)
+    return was and len(clause.verbs) <= _BE_AND_HEAD and not clause.has_zu
+
+
+_BE_AND_HEAD: Final = 2
+_OVER: Final = re.compile(
+    r"\b(?:bisher\w*|bislang|früher\w*|ehemal\w*|vergangen\w*|damal\w*|vormal\w*|seinerzeit\w*|nach|zuvor"
+    r"|vorher\w*)\b",
+    re.IGNORECASE,
+)
 _HAD: Final = re.compile(r"hatten?")
+_PLUPERFECT: Final = re.compile(
+    r"\b(?:hatten?|waren?|nachdem|trotz|unterblieb\w*|gehabt|bereits|schon|zuvor|vorher\w*|bevor|vorangegangen\w*)\b"
+)
 _FURTHER_BACK: Final = re.compile(
     r"\b(?:hatten?|waren?|nachdem|trotz|wurden?|konnten?|\w+te[rnms]|unterblieb\w*|gehabt|bereits|schon)\b"
 )
@@ -225,7 +287,7 @@ def statements(side: Side) -> Iterator[Statement]:
         if clause.head.pos == "VERB":
             modal = next((_MODALS[w.lower] for w in clause.verbs if w.lower in _MODALS), "")
             if not modal and clause.has_zu and any(w.lower in _BE_OR_HAVE for w in clause.verbs):
-                modal = "müssen"
+                modal = "dürfen" if _is_denied(side.tree, clause) else "müssen"
             free = not clause.finite or clause.shares
             yield Statement(_verb(side.tree, clause), modal, _is_denied(side.tree, clause), _is_condition(clause), free)
 
@@ -263,19 +325,12 @@ def _modal_fault(was: list[Statement], now: list[Statement], text: str, other: s
             return f"Bei „{new.verb}…“ kommt „{new.modal}“ neu hinzu"
         if gone and not new.modal and not stands_for(gone, text, other):
             return f"Bei „{new.verb}…“ fehlt „{gone}“"
-        if gone and new.modal and not _may_replace(gone, new.modal, old[0].denied or new.denied):
+        if gone and new.modal and (gone, new.modal) not in _SAME:
             return f"Bei „{new.verb}…“ wird „{gone}“ zu „{new.modal}“"
     return ""
 
 
 _SAME: Final = frozenset({("dürfen", "können"), ("können", "dürfen"), ("sollte", "sollen"), ("sollen", "wollen")})
-_SAME_DENIED: Final = frozenset(
-    {("müssen", "dürfen"), ("müssen", "können"), ("können", "müssen"), ("dürfen", "müssen")}
-)
-
-
-def _may_replace(gone: str, new: str, denied: bool) -> bool:
-    return (gone, new) in _SAME or (denied and (gone, new) in _SAME_DENIED)
 
 
 def _denial_fault(was: list[Statement], now: list[Statement], text: str, other: str) -> str:

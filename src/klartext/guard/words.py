@@ -24,6 +24,11 @@ class WordClass:
     synonyms: re.Pattern[str] | None = None
     hints: re.Pattern[str] | None = None
 
+    def change(self, before: str, after: str) -> int:
+        """Return -1 where words of the class are lost, 1 where some are new, 0 if the class is kept."""
+        fault = self.fault(before, after)
+        return 0 if not fault else -1 if fault.endswith(_GONE) else 1
+
     def fault(self, before: str, after: str) -> str:
         """Return in German what changed between two flat texts, empty if the class is kept."""
         if sentences(after) > sentences(before):
@@ -55,7 +60,10 @@ class WordClass:
         return "" if gave_way(self.name, before, after, splits) else f"„{self.name}“ kommt neu hinzu"
 
     def _gone(self, before: str, after: str, splits: bool = False) -> str:
-        return "" if stands_for(self.name, before, after, splits) else f"„{self.name}“ fehlt"
+        return "" if stands_for(self.name, before, after, splits) else f"„{self.name}“ {_GONE}"
+
+
+_GONE: Final = "fehlt"
 
 
 def _pattern(alternatives: str) -> re.Pattern[str]:

@@ -16,10 +16,13 @@ from typing import Final, Literal
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.verbs import lemma_of_participle
+from klartext.grammar.verbs import verb as known_verb
+from klartext.guard.families import root
+from klartext.guard.synonyms import synonyms
 from klartext.records import Check
 from klartext.rewrite.active import is_past, use_of
 from klartext.rewrite.clause import Clause, Piece, clauses
-from klartext.rewrite.predicate import duty_pattern, passive_pattern, verb_of
+from klartext.rewrite.predicate import duty_pattern, is_participle, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
 
 CHECK: Final = "satzbau"
@@ -73,17 +76,19 @@ class FrameReader:
         if frame.verb in _BEING:
             named = frame.agent in ("", _ANYTHING, *_SPEAKERS.values()) or frame.agent.lower() in words
             return "" if named else f"„{frame.agent}“ steht so nicht im alten Satz"
-        same = [t for t in told if t.verb == frame.verb]
+        same = _same_verb(frame.verb, told)
         if not same:
             return f"„{frame.verb}“ ist im alten Satz nicht das Verb"
         faults = [self._difference(frame, t) for t in same]
         return "" if "" in faults else faults[0]
 
     def _difference(self, new: Frame, old: Frame) -> str:
-        if old.patient != new.patient and (old.kind != "noun" or old.patient):
+        if old.kind == "noun" and not new.patient and new.agent and _same_thing(old.patient, new.agent):
+            return ""  # what stands behind the noun acts: *der Eingang der Anmeldung*
+        if not _same_thing(old.patient, new.patient) and (old.kind != "noun" or old.patient):
             return f"Bei „{new.verb}“ geht es um „{new.patient or 'nichts'}“ statt um „{old.patient or 'nichts'}“"
-        if old.agent == new.agent or (old.agent and new.agent == ""):
-            return "" if old.agent == new.agent else f"Wer „{new.verb}“ tut, steht nicht mehr da"
+        if _same_thing(old.agent, new.agent) or (old.agent and new.agent == ""):
+            return "" if new.agent or not old.agent else f"Wer „{new.verb}“ tut, steht nicht mehr da"
         if old.agent:
             return f"Bei „{new.verb}“ handelt „{new.agent}“ statt „{old.agent}“"
         role = self.roles.actor(new.verb, old.use, [old.patient or new.patient], past=old.past)
@@ -113,13 +118,34 @@ class FrameReader:
     def _nouns(self, doc: Doc) -> Iterator[Frame]:
         """Yield what action nouns say: *die Prüfung Ihres Antrags*."""
         for token in doc:
-            action = self.actions.of(token.lemma_) if token.pos_ == "NOUN" else None
-            if action is None:
+            if token.pos_ != "NOUN":
                 continue
+            action = self.actions.of(token.lemma_) or self.actions.of(token.lemma_.removeprefix("Nicht").capitalize())
             owned = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i]
             patient = next((_named(c) for c in owned if not _is_by(c)), "")
             agent = next((_named(c) for c in owned if _is_by(c)), "")
-            yield Frame(action.verb, agent, patient, kind="noun")
+            yield Frame(action.verb if action else token.lemma_, agent, patient, kind="noun")
+
+
+def _same_verb(verb: str, told: Sequence[Frame]) -> list[Frame]:
+    """Return what is told with a verb, else with a word of its family, else with a verb that may stand for it."""
+    if exact := [t for t in told if t.verb == verb]:
+        return exact
+    if known_verb(verb) is None:
+        return []
+    own = root(verb)
+    if family := [t for t in told if own == root(t.verb.removeprefix("Nicht"))]:
+        return family
+    return [t for t in told if t.kind != "noun" and synonyms().stands_for(verb, (root(t.verb),))]
+
+
+def _same_thing(one: str, other: str) -> bool:
+    """Whether two names mean the same, or one is the last part of the other: *Anmeldeformular*, *Formular*."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return short == long or (len(short) >= _SHORTEST and long.endswith(short))
+
+
+_SHORTEST: Final = 4
 
 
 def _lost_reason(before: Doc, after: Doc) -> str:
@@ -163,10 +189,20 @@ def _unread(doc: Doc, read: Sequence[Clause]) -> Token | None:
 def _leads(clause: Clause) -> bool:
     """Whether the finite verb stands right behind the first part of the clause, and that is but one."""
     first, finite = clause.vorfeld, clause.verbs.finite
+    if clause.kind == "v1" and finite is not None and _asks_for(finite):
+        return True
     if clause.kind != "v2" or first is None or finite is None or finite.i - first.end not in (0, 1):
         return False
     inside = [c for c in clause.verbs.main.children if first.start <= c.i < first.end]
     return len([c for c in inside if c.dep_ not in ("punct", "advmod")]) < 2
+
+
+def _asks_for(finite: Token) -> bool:
+    """Whether a verb at the beginning of its sentence asks the reader for something: *Legen Sie … vor*."""
+    sentence = finite.sent
+    front = [t for t in sentence if t.i < finite.i and t.lower_ != "bitte"]
+    behind = sentence.doc[finite.i + 1] if finite.i + 1 < sentence.end else None
+    return not front and behind is not None and behind.text == "Sie" and sentence[-1].text == "."
 
 
 def _clause_frames(clause: Clause) -> Iterator[Frame]:
@@ -181,9 +217,20 @@ def _clause_frames(clause: Clause) -> Iterator[Frame]:
     else:
         use, past = "vorgang", False
         agent, patient = subject, _referent(clause.find("akkusativ"), clause)
+        if _is_state(clause):
+            agent, patient = "", agent
     for token in (clause.verbs.main, *clause.verbs.also):
         known = verb_of(token)
         yield Frame(known.infinitive if known else token.lemma_, agent, patient, use, past)
+
+
+def _is_state(clause: Clause) -> bool:
+    """Whether a clause tells what has been done with its subject: *Die Strecke ist gesperrt*."""
+    finite, main = clause.verbs.finite, clause.verbs.main
+    if finite is None or finite.lemma_ != "sein" or clause.verbs.others or finite.i == main.i:
+        return False
+    known = verb_of(main)
+    return is_participle(main) and known is not None and "sein" not in known.auxiliaries
 
 
 def _with_zu(clause: Clause) -> bool:

@@ -146,6 +146,6 @@ def _suggestion(analysis: Analysis, suggestion: Suggestion) -> dict[str, Any]:
         "explanation": proposal.explanation,
         "guard": {
             "passed": all(c.passed for c in suggestion.checks),
-            "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in suggestion.checks],
+            "checks": [c.as_dict() for c in suggestion.checks],
         },
     }

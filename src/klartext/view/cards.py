@@ -209,8 +209,8 @@ def _example(rules: Iterable[str], examples: Examples) -> Html:
 def _check(check: Check) -> Html:
     return html(
         '<li class="{css}"><strong>{result}</strong> {name}{detail}</li>',
-        css="ja" if check.passed else "nein",
-        result="bestanden:" if check.passed else "nicht bestanden:",
+        css="ja" if check.passed and not check.doubt else "nein",
+        result="bitte ansehen:" if check.doubt else "bestanden:" if check.passed else "nicht bestanden:",
         name=check_name(check),
         detail=f" – {check.detail}" if check.detail else "",
     )
