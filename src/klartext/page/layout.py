@@ -14,6 +14,7 @@ from klartext.decisions import text_hash
 from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiries
+from klartext.page.audit_tab import AuditTab
 from klartext.page.desk import Desk, Office, Source
 from klartext.page.server import SIGN_IN_COOKIE
 from klartext.paths import office_program
@@ -161,6 +162,7 @@ def page(office: Office) -> gr.Blocks:
     with blocks:
         parts = _Page(office)
         blocks.load(parts.greet, None, [parts.person, parts.signed_in, parts.head], **_QUIET)
+        blocks.load(parts.audit.greet, None, [parts.audit.tab, parts.audit.person], **_QUIET)
         blocks.unload(parts.close)
     return blocks
 
@@ -180,6 +182,13 @@ class _Page:
         self.head = _fragment(html(_HEADER, here=here, keys=_help_layer()))
         self.signed_in = gr.HTML(apply_default_css=False, elem_classes="kt", elem_id="kt-anmeldung", visible=False)
         self.status = _fragment(elem_id="kt-status")
+        with gr.Tabs(elem_id="kt-reiter"):
+            with gr.Tab("Brief", elem_id="kt-reiter-brief"):
+                self._workplace(sample)
+            self.audit = AuditTab(office, self.desk)
+        self._wire()
+
+    def _workplace(self, sample: str) -> None:
         with gr.Row(elem_id="kt-weiter", equal_height=False):
             _fragment("<p>In diesem Reiter ist noch eine angefangene Bearbeitung.</p>")
             self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
@@ -197,7 +206,6 @@ class _Page:
                 self._letter_column()
                 self._list_column()
             self._release_box()
-        self._wire()
 
     def _letter_box(self, sample: str) -> None:
         self.input_box = gr.Accordion("Brief eingeben oder ändern", open=True, elem_id="kt-eingabe")

@@ -120,7 +120,7 @@
   };
   const press = (selector) => {
     const found = selector && document.querySelector(selector);
-    if (!found || found.disabled) return false;
+    if (!found || found.disabled || found.offsetParent === null) return false;  // it may be in the other tab
     found.click();
   };
   const pressAtHand = (selector) => {

@@ -33,6 +33,7 @@ class Recorded:
     """One recorded decision; the wordings are None unless texts are kept.
 
     ``place_start`` and ``place_end`` count in the text as it was read; None where an older Klartext has recorded it.
+    ``sentence`` is the sentence as it was, ``proposed`` the same with the suggestion.
     """
 
     letter: str
@@ -55,6 +56,8 @@ class Recorded:
     final: str | None
     place_start: int | None
     place_end: int | None
+    sentence: str | None = None
+    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
