@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -48,6 +49,38 @@ _SECOND: Final = (
 _JUDGED: Final = "Alles beurteilt. Vielen Dank! Die Urteile stehen jetzt auch unter „Zahlen“."
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Who may look into the tab: hiding it would not stop anybody from asking its handlers."""
+
+    office: Office
+
+    def lets_in(self, request: gr.Request) -> bool:
+        """Whether whoever asks may see the tab."""
+        user = request.request.scope.get("user") if request.request else None
+        login = user.identity if user is not None else None
+        return auditing.may_see(self.office.klartext.settings.serving, self.office.shared, login)
+
+    def guarded(self, step: Callable[..., tuple[Any, ...]], width: int, named: bool = False) -> Callable[..., Any]:
+        """Return a handler that answers only to whom the tab is for, and tells errors in words.
+
+        Args:
+            step: Returns what goes into the parts behind the status.
+            width: How many those are.
+            named: The first value is the person's name; whoever has signed in is asked for none.
+        """
+
+        def handler(request: gr.Request, *values: object) -> tuple[Any, ...]:
+            if not self.lets_in(request):
+                return message(_CLOSED, "hinweis"), *[gr.skip()] * width
+            if named and request.username:
+                values = (request.username, *values[1:])
+            done, problem = auditing.attempted(lambda: step(*values))
+            return (problem, *[gr.skip()] * width) if done is None else ("", *done)
+
+        return handler
+
+
 class AuditTab:
     """The tab with its four sections; on a server it is there only for those whom the house has named."""
 
@@ -59,6 +92,7 @@ class AuditTab:
             desk: What is on the desk of the other tab.
         """
         self.office, self.desk = office, desk
+        self._gate = Gate(office)
         with gr.Tab("Prüfung", id="pruefung", visible=not office.shared, elem_id="kt-pruefung") as self.tab:
             self.told, self.round = gr.State(None), gr.State(None)
             self.status = _fragment(elem_id="kt-pruefung-status")
@@ -72,16 +106,16 @@ class AuditTab:
                 with gr.Tab("Regeln", elem_id="kt-regeln") as rules:
                     self._catalogue()
         for shown in (self.tab.select, figures.select):
-            shown(self._guarded(self._count, 1), None, [self.status, self.figures], **_QUIET)
-        one.select(self._guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET)
-        second.select(self._guarded(self._agree, 1), None, [self.status, self.agreement], **_QUIET)
-        rules.select(self._guarded(self._hits, 1), [self.words, self.category], [self.status, self.hits], **_QUIET)
+            shown(self._gate.guarded(self._count, 1), None, [self.status, self.figures], **_QUIET)
+        one.select(self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET)
+        second.select(self._gate.guarded(self._agree, 1), None, [self.status, self.agreement], **_QUIET)
+        rules.select(self._gate.guarded(self._hits, 1), [self.words, self.category], [self.status, self.hits], **_QUIET)
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Show the tab to whom it is for, with their name where they have signed in."""
         name = request.username
         field = gr.Textbox(name, interactive=False) if name else gr.skip()
-        return gr.Tab(visible=self._may_see(request)), field
+        return gr.Tab(visible=self._gate.lets_in(request)), field
 
     # --- figures -------------------------------------------------------------------------------------------------
 
@@ -90,7 +124,7 @@ class AuditTab:
             _fragment(html("<p>{told}</p>", told=_FIGURES))
             again = gr.Button("Neu zählen", elem_id="kt-neu-zaehlen", size="md", scale=0, min_width=130)
         self.figures = _fragment(elem_id="kt-zahlen-tafel")
-        again.click(self._guarded(self._count, 1), None, [self.status, self.figures], **_BUSY)
+        again.click(self._gate.guarded(self._count, 1), None, [self.status, self.figures], **_BUSY)
 
     def _count(self) -> tuple[Any, ...]:
         return (auditing.figures_panel(self.office),)
@@ -114,11 +148,11 @@ class AuditTab:
             self.files = _fragment(elem_id="kt-erklaerung-dateien")
             as_pdf = gr.Button("Auch als PDF", elem_id="kt-erklaerung-pdf", scale=0, min_width=150)
         self.source.change(
-            self._guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET
+            self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET
         )
         shown = [self.status, self.told, self.explanation, self.take, self.files]
-        explain.click(self._guarded(self._explain, 4), [self.source, self.choice, self.desk], shown, **_BUSY)
-        as_pdf.click(self._guarded(self._as_pdf, 1), self.told, [self.status, self.files], **_BUSY)
+        explain.click(self._gate.guarded(self._explain, 4), [self.source, self.choice, self.desk], shown, **_BUSY)
+        as_pdf.click(self._gate.guarded(self._as_pdf, 1), self.told, [self.status, self.files], **_BUSY)
 
     def _offer(self, source: str, on_desk: Desk | None) -> tuple[Any, ...]:
         choices = self._choices(_From(source), on_desk)
@@ -162,10 +196,10 @@ class AuditTab:
                 back = gr.Button("Zurück", elem_id="kt-urteil-zurueck", scale=0, min_width=100)
         self.agreement = _fragment(elem_id="kt-uebereinstimmung")
         shown = [self.status, self.round, self.item, self.verdicts, remark, self.agreement]
-        start.click(self._guarded(self._begin, 5, named=True), [self.person, size, seed], shown, **_BUSY)
+        start.click(self._gate.guarded(self._begin, 5, named=True), [self.person, size, seed], shown, **_BUSY)
         for button, (_, verdict) in zip(buttons, _VERDICTS, strict=True):
-            button.click(self._guarded(partial(self._judge, verdict), 5), [self.round, remark], shown, **_QUIET)
-        back.click(self._guarded(self._back, 5), self.round, shown, **_QUIET)
+            button.click(self._gate.guarded(partial(self._judge, verdict), 5), [self.round, remark], shown, **_QUIET)
+        back.click(self._gate.guarded(self._back, 5), self.round, shown, **_QUIET)
 
     def _begin(self, person: str, size: float, seed: float) -> tuple[Any, ...]:
         return self._going(auditing.begin(self.office, person, int(size or 1), int(seed or 0)))
@@ -204,45 +238,19 @@ class AuditTab:
         self.hits = _fragment(elem_id="kt-regel-treffer")
         for changed in (self.words.change, self.category.change):
             changed(
-                self._guarded(self._hits, 1),
+                self._gate.guarded(self._hits, 1),
                 [self.words, self.category],
                 [self.status, self.hits],
                 trigger_mode="always_last",
                 **_QUIET,
             )
-        whole.click(self._guarded(self._whole, 1), None, [self.status, catalogue], **_BUSY)
+        whole.click(self._gate.guarded(self._whole, 1), None, [self.status, catalogue], **_BUSY)
 
     def _hits(self, words: str, category: str) -> tuple[Any, ...]:
         return (catalogue_hits(self.office.klartext.rules, words, category),)
 
     def _whole(self) -> tuple[Any, ...]:
         return (download_links((auditing.catalogue_file(self.office),)),)
-
-    # --- who may see it ------------------------------------------------------------------------------------------
-
-    def _may_see(self, request: gr.Request) -> bool:
-        user = request.request.scope.get("user") if request.request else None
-        login = user.identity if user is not None else None
-        return auditing.may_see(self.office.klartext.settings.serving, self.office.shared, login)
-
-    def _guarded(self, step: Callable[..., tuple[Any, ...]], width: int, named: bool = False) -> Callable[..., Any]:
-        """Return a handler that answers only to whom the tab is for, and tells errors in words.
-
-        Args:
-            step: Returns what goes into the parts behind the status.
-            width: How many those are.
-            named: The first value is the person's name; whoever has signed in is asked for none.
-        """
-
-        def handler(request: gr.Request, *values: object) -> tuple[Any, ...]:
-            if not self._may_see(request):
-                return message(_CLOSED, "hinweis"), *[gr.skip()] * width
-            if named and request.username:
-                values = (request.username, *values[1:])
-            done, problem = auditing.attempted(lambda: step(*values))
-            return (problem, *[gr.skip()] * width) if done is None else ("", *done)
-
-        return handler
 
 
 def _item(going: Round) -> Html:

@@ -90,7 +90,7 @@
     // Only a filter of the file dialog: what cannot be read gets a German message from the reader.
     document.addEventListener("click", (event) => {
       if (!event.target.closest?.("#kt-hochladen")) return;
-      for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.odt,.pdf";
+      for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.dotx,.odt,.pdf";
     }, { capture: true });
     keepInPlace();
     for (const id of ["kt-status", "kt-suche-stand"]) {

@@ -40,7 +40,8 @@ def glance(report: Report, repeats: Sequence[Repeat]) -> Html:
         (str(len(repeats)), f"Absätze, die in mehreren {report.in_many} stehen"),
     ]
     if summary.answers:
-        tiles.append((str(summary.lacking), "lassen im Inhalt etwas offen, das die Leser brauchen"))
+        told = f"von {summary.questioned} lassen im Inhalt etwas offen, das die Leser brauchen"
+        tiles.append((str(summary.lacking), told))
     if summary.unreadable:
         tiles.append((str(len(summary.unreadable)), "nicht lesbar"))
     if report.failures:
@@ -135,17 +136,19 @@ def contents(report: Report, sections: Mapping[str, int]) -> Html:
     rows = join(
         _question(name, summary.answers[name], report, sections) for name in CHECKLIST_NAMES if name in summary.answers
     )
+    without = summary.readable - summary.questioned
+    left = f" Nicht gezählt: {count(without, report.one, report.many)} ohne Fließtext." if without else ""
     heads = join(
         html('<th scope="col" class="zahl">{name}</th>', name=f"{_SIGNS_OF[state]} {CHECKLIST_WORDS[state]}")
         for state in _SIGNS_OF
     )
     return html(
         "<p>Jeder Brief muss Fragen seiner Leser beantworten; welche, hängt davon ab, was für ein Brief es ist. "
-        "{lacking} von {all} {many} lassen mindestens eine nötige Antwort ganz oder zum Teil offen. Klartext sucht "
-        "nach Zeichen im Text und kann eine Antwort übersehen: Bitte sehen Sie nach.</p>"
+        "{lacking} von {all} {many} lassen mindestens eine nötige Antwort ganz oder zum Teil offen.{left} Klartext "
+        "sucht nach Zeichen im Text und kann eine Antwort übersehen: Bitte sehen Sie nach.</p>"
         '<div class="rollen"><table class="antworten"><thead><tr><th scope="col">Frage</th>{heads}'
         '<th scope="col">Verteilung</th></tr></thead><tbody>{rows}</tbody></table></div>',
-        lacking=summary.lacking, all=summary.readable, many=report.in_many, heads=heads, rows=rows,
+        lacking=summary.lacking, all=summary.questioned, left=left, many=report.in_many, heads=heads, rows=rows,
     )  # fmt: skip
 
 
