@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
@@ -111,13 +112,15 @@ def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
     for token in view.sent:
-        if token.pos_ != "NOUN" or not ({token.lemma_, token.lemma_ + "r", token.text} & roles):
+        if token.pos_ != "NOUN" or not ({token.lemma_, token.lemma_ + "r", token.text, *as_noun(token)} & roles):
             continue
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
         contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
         named = children(token, "flat", "appos", "nmod")
         if (articles or contracted) and "Plur" not in token.morph.get("Number", []) and not named:
-            yield hit([(articles or contracted)[0], token], [evidence(token, "rolle")])
+            adjective = described(token)
+            named = [token] if adjective is None else [adjective, token]
+            yield hit([(articles or contracted)[0], *named], [evidence(token, "rolle")])
 
 
 def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
