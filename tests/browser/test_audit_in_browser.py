@@ -92,6 +92,7 @@ def test_what_was_decided_is_counted_explained_and_judged_again(decided: Page):
     assert faults(page) == []
 
     section(page, "durchsicht", "#kt-pruefende")
+    page.wait(lambda: page.all("#kt-beurteilen[role=status][aria-live=polite]"), "region that is read out")
     judge_all(page, "Dana", "right")
     judge_all(page, "Emre", "wrong")
     page.wait(lambda: "Dana und Emre: 0 von 2 Urteilen gleich" in page.text("#kt-uebereinstimmung"), "agreement")

@@ -256,12 +256,12 @@ class AuditTab:
 def _item(going: Round) -> Html:
     """Return the suggestion to judge, and nothing of what was decided."""
     if (item := going.now) is None:
-        return html('<p role="status">{line}</p>{done}', line=going.line, done=message(_JUDGED))
+        return html("<p>{line}</p>{done}", line=going.line, done=message(_JUDGED))
     before = going.given[going.at]
     word = next((word for word, verdict in _VERDICTS if verdict == before), None)
     said = html("<p>Ihr Urteil bisher: {word}.</p>", word=word) if word else Html()
     return html(
-        '<p role="status">{line}. Jetzt: Nummer {at}.</p>{said}<div class="kt-paar"><div><h3>Satz</h3>'
+        '<p>{line}. Jetzt: Nummer {at}.</p>{said}<div class="kt-paar"><div><h3>Satz</h3>'
         '<p>{old}</p></div><div><h3>Vorschlag</h3><p>{new}</p></div></div><p class="kt-klein">{question}</p>',
         line=going.line, at=going.at + 1, said=said, old=item.sentence, new=item.proposed, question=QUESTION,
     )  # fmt: skip

@@ -93,7 +93,14 @@
       for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.dotx,.odt,.pdf";
     }, { capture: true });
     keepInPlace();
-    for (const id of ["kt-status", "kt-suche-stand"]) {
+    readOut();
+    document.addEventListener("click", (event) => {  // what stands in a tab comes into the page when it is opened
+      if (event.target.closest?.("[role=tab]")) setTimeout(readOut, 500);
+    });
+  };
+
+  const readOut = () => {
+    for (const id of ["kt-status", "kt-suche-stand", "kt-pruefung-status", "kt-beurteilen"]) {
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }

@@ -33,13 +33,14 @@ def glance(report: Report, repeats: Sequence[Repeat]) -> Html:
     """Return the figures a reader should know first, and what to do first."""
     summary = report.summary
     density = 100 * summary.findings / summary.words if summary.words else None
+    repeated_ones = "Absatz, gleich oder fast gleich," if len(repeats) == 1 else "Absätze, gleich oder fast gleich,"
     tiles = [
         (str(summary.readable), f"{report.many} geprüft" if summary.readable != 1 else f"{report.one} geprüft"),
         (_figure(summary.median_index), "Klartext-Index in der Mitte (0 schwer, 100 leicht)"),
         (str(summary.severities[3]), "Stellen „schwer verständlich“"),
         (_figure(density), "Befunde je 100 Wörter"),
         (str(summary.suggestions), "Vorschläge, über die Sie entscheiden"),
-        (str(len(repeats)), f"Absätze, die in mehreren {report.in_many} stehen"),
+        (str(len(repeats)), f"{repeated_ones} in mehreren {report.in_many}"),
     ]
     if summary.answers:
         told = f"von {summary.questioned} lassen im Inhalt etwas offen, das die Leser brauchen"
