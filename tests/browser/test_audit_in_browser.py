@@ -12,7 +12,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from page_driver import Page, browser, chromium
+from page_driver import Page, browser, chromium, free_port
 from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
 from test_workplace_in_browser import SAMPLE, faults, press
@@ -27,7 +27,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "klartext.toml").write_text("[speicher]\nan = true\nmit_text = true\n", encoding="utf-8")
     data = dict.fromkeys(("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"), str(folder / "daten"))
     with subprocess.Popen(
-        [sys.executable, "-m", "klartext", "app", "--no-browser"],
+        [sys.executable, "-m", "klartext", "app", "--no-browser", "--port", free_port()],
         cwd=folder, env={**os.environ, **data}, stdout=subprocess.PIPE, encoding="utf-8",
     ) as process:  # fmt: skip
         assert process.stdout is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from page_driver import Page, browser, chromium
+from page_driver import Page, browser, chromium, free_port
 
 from klartext.server.people import add_person
 
@@ -34,7 +34,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "klartext.toml").write_text('[server]\npruefende = ["b.beispiel"]\n', encoding="utf-8")
     command = [sys.executable, "-m", "klartext", "app", "--no-browser", "--host", "0.0.0.0"]
     with subprocess.Popen(
-        [*command, "--passwords", "personen.txt"], cwd=folder, stdout=subprocess.PIPE, encoding="utf-8"
+        [*command, "--passwords", "personen.txt", "--port", free_port()],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         assert process.stdout is not None
         try:

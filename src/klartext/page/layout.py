@@ -161,8 +161,8 @@ def page(office: Office) -> gr.Blocks:
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
         parts = _Page(office)
-        blocks.load(parts.greet, None, [parts.person, parts.signed_in, parts.head], **_QUIET)
-        blocks.load(parts.audit.greet, None, [parts.audit.tab, parts.audit.person], **_QUIET)
+        told = [parts.audit.tab, parts.audit.person, parts.person, parts.signed_in, parts.head]
+        blocks.load(parts.greet, None, told, **_QUIET)
         blocks.unload(parts.close)
     return blocks
 
@@ -603,13 +603,13 @@ class _Page:
         return after, line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
-        """Put the name of whoever has signed in where the protocol takes it from."""
-        name = request.username
+        """Put the name of whoever has signed in where the protocol takes it from, and show what is for them."""
+        name, audit = request.username, self.audit.greet(request)
         if not name:
-            return gr.skip(), gr.skip(), gr.skip()
+            return *audit, gr.skip(), gr.skip(), gr.skip()
         leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
         told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
-        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED, keys=_help_layer())
+        return *audit, name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED, keys=_help_layer())
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""
