@@ -81,11 +81,16 @@ class Package:
         return bool(fitting) and (any(fitting) if self.any_of else all(fitting))
 
 
-def direct_names(extra: str | None = None) -> set[str]:
-    """Return the names of the packages that the base install or an extra asks for."""
+def direct_requirements(extra: str | None = None) -> list[Requirement]:
+    """Return what the base install or an extra asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
-    return {canonicalize_name(Requirement(line).name) for line in lines}
+    return [Requirement(line) for line in lines]
+
+
+def direct_names(extra: str | None = None) -> set[str]:
+    """Return the names of the packages that the base install or an extra asks for."""
+    return {canonicalize_name(r.name) for r in direct_requirements(extra)}
 
 
 def packages(extra: str | None = None) -> list[Package]:
@@ -98,28 +103,31 @@ def packages(extra: str | None = None) -> list[Package]:
         PackageNotFoundError: A direct dependency is not installed.
     """
     base = {package.name for package in packages()} if extra else set()
-    return [package for package in _closure(direct_names(extra)) if package.name not in base]
+    return [package for package in _closure(direct_requirements(extra)) if package.name not in base]
 
 
-def _closure(direct: set[str]) -> list[Package]:
+def _closure(direct: list[Requirement]) -> list[Package]:
+    """Return packages with all they pull in, also by the extras that are asked for, like ``psycopg[binary]``."""
+    names = {canonicalize_name(r.name) for r in direct}
     found: dict[str, Package] = {}
-    waiting = sorted(direct)
+    seen: set[tuple[str, str]] = set()
+    waiting = [(canonicalize_name(r.name), extra) for r in direct for extra in ("", *r.extras)]
     while waiting:
-        name = waiting.pop()
-        if name in found:
+        name, extra = wanted = waiting.pop()
+        if wanted in seen:
             continue
+        seen.add(wanted)
         try:
             package = distribution(name)
         except PackageNotFoundError:
-            if name in direct:
+            if name in names:
                 raise
             continue
         licences, any_of = licences_of(name, package)
-        found[name] = Package(name, name in direct, licences, any_of)
-        requirements = [Requirement(line) for line in package.requires or ()]
-        waiting += [
-            canonicalize_name(r.name) for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})
-        ]
+        found[name] = Package(name, name in names, licences, any_of)
+        for required in map(Requirement, package.requires or ()):
+            if required.marker is None or required.marker.evaluate({"extra": extra}):
+                waiting += [(canonicalize_name(required.name), more) for more in ("", *required.extras)]
     return [found[name] for name in sorted(found)]
 
 

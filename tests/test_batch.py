@@ -256,7 +256,7 @@ def test_summary_counts_what_letters_leave_open():
     summary = Summary(worst=5)
     for source, record in (("a", LACKS), ("b", ANSWERS), ("ohne", RECORD), ("kaputt", BROKEN)):
         summary.add(row_of(source, record), record)
-    assert summary.lacking == 1
+    assert (summary.readable, summary.questioned, summary.lacking) == (3, 2, 1)
     assert (summary.answers["frist"].open, summary.answers["frist"].needed) == (1, 2)
     assert (summary.answers["rechtsbehelf"].needed, summary.answers["rechtsbehelf"].parts) == (1, {"ihr Sitz": 1})
     assert summary.answers["rechtsbehelf"].lacking == ["a"]
@@ -264,15 +264,16 @@ def test_summary_counts_what_letters_leave_open():
 
 
 def test_page_and_table_say_what_is_open(tmp_path):
-    work = filled(tmp_path / "a", {"a.txt": LACKS, "b.txt": ANSWERS, "kaputt.pdf": BROKEN})
+    work = filled(tmp_path / "a", {"a.txt": LACKS, "b.txt": ANSWERS, "kaputt.pdf": BROKEN, "leer.txt": RECORD})
     write_all(order(tmp_path / "b.html", tmp_path / "briefe.csv"), work)
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "Nicht gezählt: 1 Brief ohne Fließtext." in page
     assert "1 von 2 Briefen lassen mindestens eine nötige Antwort" in page
     assert "Nur teilweise da, es fehlt: ihr Sitz (1-mal)" in page
     assert '<option value="fehlt-frist">Frist</option>' in page
     assert "fehlt-frist fehlt-rechtsbehelf" in page
     text = (tmp_path / "briefe.csv").read_text(encoding="utf-8").lstrip("\ufeff")
-    first, second, third = csv.DictReader(io.StringIO(text), delimiter=";")
+    first, second, third, _ = csv.DictReader(io.StringIO(text), delimiter=";")
     assert (first["Gelesen als"], first["Inhalt: Frist"]) == ("Bescheid", "fehlt")
     assert (second["Inhalt: Rechtsbehelf"], third["Inhalt: Frist"]) == ("nicht nötig", "")
 

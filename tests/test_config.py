@@ -187,3 +187,10 @@ def test_ways_of_signing_in_that_cannot_work_are_refused(tmp_path, lines, code):
     with pytest.raises(ConfigError) as told:
         load_config(write(tmp_path, f"[server]\n{lines}"))
     assert told.value.code == code and "klartext.toml:" in str(told.value.where)
+
+
+def test_reviewers_are_named_by_their_sign_in_names(tmp_path):
+    path = tmp_path / "klartext.toml"
+    path.write_text('[server]\npruefende = ["e.muster", "B. Beispiel"]\n', encoding="utf-8")
+    assert load_config(path).serving.reviewers == ("e.muster", "B. Beispiel")
+    assert load_config(None).serving.reviewers == ()

@@ -67,6 +67,8 @@ def test_licences_fit_and_are_listed():
     assert [p.name for p in packages if not p.compatible] == []
     listed = licences.FILE.read_text(encoding="utf-8")
     assert [p.name for p in packages if p.direct and f"| {p.name} | direkt |" not in listed] == []
+    assert "psycopg-binary" in {p.name for p in licences.packages("postgres")}, "what an extra of a package pulls in"
+    assert "| psycopg-binary |" in listed
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,24 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from klartext import paths
 from klartext.config import Config
 from klartext.decisions import to_dict
 from klartext.documents import read_text
 from klartext.errors import DecisionError
-from klartext.proof import explanation, explanation_page
+from klartext.proof import explanation, explanation_page, sheet
 from klartext.proof.inventory import Inventory, measurements, take_stock, trained_files
 from klartext.proof.paper import Bullets, Grid, Section, to_html, to_markdown
 from klartext.proof.transparency import CONTACTS, FILL_IN, sections
-from klartext.proof.tree import drawing
+from klartext.proof.tree import RELATION_NAMES, Branch, drawing, outline
 from klartext.records import Versions
 from klartext.session import Klartext
 from klartext.store import open_store
@@ -168,6 +170,34 @@ def test_the_same_letter_gives_the_same_page_again(klartext, analysis, chosen):
     first = explanation_page.to_html(explanation.explain(klartext, analysis, chosen.id))
     assert explanation_page.to_html(explanation.explain(klartext, again, chosen.id)) == first
     assert drawing(klartext.memory("Wir helfen.")) == drawing(klartext.memory("Wir helfen."))
+
+
+def test_every_relation_has_a_german_name_and_the_outline_tells_every_word(klartext):
+    labels = json.loads((paths.pipeline_dir() / "labels.json").read_text(encoding="utf-8"))
+    assert {name for name in labels["deprels"] if name not in RELATION_NAMES} <= {"root", "punct"}
+    doc = klartext.memory("Die Behörde prüft, ob der Antrag vollständig ist.")
+    told = outline(doc)
+    assert sorted(b.word for b in told) == sorted(t.text for t in doc if not t.is_punct)
+    assert told[0] == Branch(0, "prüft", "Verb")
+
+
+@pytest.mark.skipif(paths.office_program() is None, reason="LibreOffice fehlt (Debian: apt-get install libreoffice)")
+def test_the_pdf_is_one_sheet_of_a4(klartext, analysis, chosen):
+    told = explanation.explain(klartext, analysis, chosen.id)
+    pages = PdfReader(BytesIO(explanation_page.to_pdf(told))).pages
+    assert len(pages) == 1
+    assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == (595, 842)
+    text = pages[0].extract_text()
+    for wanted in ("Zum Wiederholen", "Prüfung vor dem Zeigen", "keine Entscheidung festgehalten"):
+        assert wanted in text
+
+
+def test_the_more_there_is_to_tell_the_smaller_are_the_letters():
+    parts = [sheet.Part("Titel", "<p>Ein Satz von einiger Länge, der gelesen wird.</p>" * n) for n in (5, 150, 400)]
+    sizes = [sheet._fitting([part]) for part in parts]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[2]
+    assert f"font-size:{sizes[1]:.2f}pt" in sheet.style([parts[1]])
 
 
 def test_a_suggestion_that_is_not_there_is_refused_with_those_that_are(analysis):

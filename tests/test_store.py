@@ -280,6 +280,17 @@ def test_what_is_too_old_goes_when_the_store_is_opened(where):
         assert store.tallies() == ()
 
 
+def test_what_gets_too_old_goes_while_a_server_has_the_store_open(where):
+    now = [START]
+    with open_store(where, with_text=True, clock=lambda: now[0], keep_days=30) as store:
+        store.record(decided())
+        store.save_draft(decided())
+        assert len(store.list_decisions()) == 3
+        now[0] = START + timedelta(days=400)
+        assert store.load_draft(LETTER_HASH) is None
+        assert (store.list_decisions(), store.tallies(), store.items()) == ((), (), ())
+
+
 def test_shown_counts_what_people_saw_and_is_kept_once(store):
     done = review().accept("g3", "Ada")
     store.record(done)

@@ -107,6 +107,21 @@ def test_apply_writes_tracked_and_clean_files_with_sources(klartext, answers, le
     assert read_path(tmp_path / "a.docx").original == read_path(tmp_path / "b.docx").original
 
 
+def test_a_template_comes_back_as_document_or_template_with_tracked_changes(klartext, answers, letter, tmp_path):
+    template = tmp_path / "vorlage.dotx"
+    template.write_bytes(word.as_template(letter.read_bytes()))
+    answers(*"aaaaaaaaaa")
+    assert klartext("review", template, "-o", tmp_path / "neu.docx", *PERSON)[:1] == (0,)
+    kept = tmp_path / "neu.entscheidungen.json"
+    assert klartext("apply", template, "--decisions", kept, "-o", tmp_path / "neu.dotx")[0] == 0
+    for name, kind in (("neu.docx", b"document.main+xml"), ("neu.dotx", b"template.main+xml")):
+        with zipfile.ZipFile(tmp_path / name) as package:
+            assert kind in package.read("[Content_Types].xml")
+            assert b"<w:ins " in package.read("word/document.xml")
+    (tmp_path / "alt.docx").write_bytes(reject_all((tmp_path / "neu.docx").read_bytes()))
+    assert read_path(tmp_path / "alt.docx").original == read_path(template).original
+
+
 def test_a_letter_that_was_no_word_file_becomes_a_plain_one_and_that_is_said(klartext, answers, tmp_path):
     letter = tmp_path / "brief.txt"
     letter.write_text("Sofern Sie Fragen haben, melden Sie sich umgehend bei uns.\n", encoding="utf-8")

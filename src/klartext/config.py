@@ -33,7 +33,7 @@ _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "grenzen": PROFILES,
     "speicher": ("an", "mit_text", "url", "tage"),
     "modell": ("an", "ordner", "server", "server_modell", "server_schluessel", "erlaubte_server", "kerne"),
-    "server": ("kennwoerter", "kopf", "proxys", "namen"),
+    "server": ("kennwoerter", "kopf", "proxys", "namen", "pruefende"),
 }
 """Sections and their keys; None stands for keys of the user's choice."""
 
@@ -99,13 +99,14 @@ class Serving:
 
     ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``.
     Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that
-    browsers reach the page by.
+    browsers reach the page by. ``reviewers`` are the sign-in names of those who look at what others have decided.
     """
 
     passwords: Path | None = None
     header: str | None = None
     proxies: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
 
     @property
     def signs_in(self) -> bool:
@@ -341,6 +342,7 @@ class _Reader:
             header=self._entry("kopf", "server"),
             proxies=self._words("server", "proxys"),
             names=tuple(name.lower() for name in self._words("server", "namen")),
+            reviewers=self._words("server", "pruefende"),
         )
         if found.header is not None and not _HEADER.fullmatch(found.header):
             raise _wrong(

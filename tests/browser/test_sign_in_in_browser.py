@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from page_driver import Page, browser, chromium
+from page_driver import Page, browser, chromium, free_port
 
 from klartext.server.people import add_person
 
@@ -31,9 +31,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("haus")
     for login, name in PEOPLE.items():
         add_person(folder / "personen.txt", login, name, PASSWORD)
+    (folder / "klartext.toml").write_text('[server]\npruefende = ["b.beispiel"]\n', encoding="utf-8")
     command = [sys.executable, "-m", "klartext", "app", "--no-browser", "--host", "0.0.0.0"]
     with subprocess.Popen(
-        [*command, "--passwords", "personen.txt"], cwd=folder, stdout=subprocess.PIPE, encoding="utf-8"
+        [*command, "--passwords", "personen.txt", "--port", free_port()],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         assert process.stdout is not None
         try:
@@ -79,12 +83,17 @@ def test_two_people_at_once_never_see_each_other(address: str, tmp_path: Path):
             assert PEOPLE[login] in page.text(f"#karte-{id}")
             seen = page.script("return document.documentElement.outerHTML")
             assert LETTERS[login].split()[4] in seen and other.split()[4] not in seen
+            page.wait(lambda page=page, login=login: _sees_the_audit(page) is (login == "b.beispiel"), "tab Prüfung")
             assert page.complaints() == [] or login == "e.muster"  # the browser notes the refused sign-in
 
         first.click("#kt-anmeldung a")
         first.wait(lambda: "Sie sind abgemeldet" in first.text("main"), "signed out")
         first.driver.get(address)
         assert first.see("#kennwort")
+
+
+def _sees_the_audit(page: Page) -> bool:
+    return any(button.text == "Prüfung" for button in page.all("button[role=tab]"))
 
 
 def test_the_interface_knows_the_same_people(address: str):

@@ -86,11 +86,16 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that ``klartext log stats`` tells; ``drift`` lists only what is more than chance, the whole first."""
+    """Everything that ``klartext log stats`` tells.
+
+    ``drift`` lists only what is more than chance; ``rule_versions`` has one entry for each version that made
+    suggestions of a rule, in the order of ``rules``.
+    """
 
     total: Fared
     rules: tuple[RuleFigures, ...]
     versions: tuple[tuple[Version, Fared], ...]
+    rule_versions: tuple[tuple[str, Version, Fared], ...]
     months: tuple[tuple[Month, Fared], ...]
     compared: tuple[Month, Month] | None
     overall: Drift | None
@@ -112,12 +117,14 @@ def count(
 ) -> Figures:
     """Return the figures of what a store has counted."""
     by_month = _grouped(tallies, lambda t: (t.year, t.month))
-    by_version = _grouped(tallies, lambda t: Version(t.klartext, t.pipeline, t.rules, t.model))
-    compared = _compared(by_month)
+    by_version = _in_order(_grouped(tallies, _version))
+    both = _grouped(tallies, lambda t: (t.rule, _version(t)))
+    rules, compared = _rules(tallies, reasons, judgements), _compared(by_month)
     return Figures(
         total=_fared(tallies),
-        rules=_rules(tallies, reasons, judgements),
-        versions=tuple(sorted(by_version.items(), key=lambda v: (v[0].klartext, v[0].rules, v[0].model))),
+        rules=rules,
+        versions=by_version,
+        rule_versions=tuple((r.rule, v, both[r.rule, v]) for r in rules for v, _ in by_version if (r.rule, v) in both),
         months=tuple(sorted(by_month.items())),
         compared=compared,
         overall=_drift("", tallies, compared) if compared else None,
@@ -165,6 +172,14 @@ def _grouped(tallies: Iterable[Tally], key: Callable[[Tally], K]) -> dict[K, Far
     for tally in tallies:
         groups[key(tally)].append(tally)
     return {name: _fared(members) for name, members in groups.items()}
+
+
+def _version(tally: Tally) -> Version:
+    return Version(tally.klartext, tally.pipeline, tally.rules, tally.model)
+
+
+def _in_order(found: Mapping[Version, Fared]) -> tuple[tuple[Version, Fared], ...]:
+    return tuple(sorted(found.items(), key=lambda v: (v[0].klartext, v[0].rules, v[0].model)))
 
 
 def _fared(tallies: Iterable[Tally]) -> Fared:

@@ -88,19 +88,30 @@ def body(found: Figures, drafted: Sequence[Draft], config: Config) -> str:
             table([(_iso(m), *_cells(f)) for m, f in found.months], ("Monat", *_HEAD)) + _bars(found.months),
         ),
         ("Vergleich mit dem Vormonat", _paragraphs(_drift_lines(found))),
+        *([("Entwürfe", _drafts(drafted, config))] if drafted else []),
         ("Regeln, die meistabgelehnte zuerst", table([_rule_row(r) for r in found.rules], ("Regel", *_HEAD, "Gründe"))),
         ("Fassungen", table([(_version(v), *_cells(f)) for v, f in found.versions], ("Fassung", *_HEAD))),
     ]
-    judged = [(r.rule, *(str(r.verdicts[v]) for v in VERDICT_WORDS)) for r in found.rules if r.verdicts]
-    if judged:
-        told = table(judged, ("Regel", *VERDICT_WORDS.values())) + _paragraphs(map(_agreement, found.agreement))
+    if len(found.versions) > 1:
+        rows = [(rule, *_cells(fared), _version(version)) for rule, version, fared in found.rule_versions]
+        sections.append(("Regeln je Fassung", table(rows, ("Regel", *_HEAD, "Fassung"))))
+    if told := second_look(found):
         sections.append(("Zweite Durchsicht", told))
-    if drafted:
-        lines = "".join(f"<li>{escape(_draft(d))}</li>" for d in drafted)
-        toml = escape(to_toml(drafted, config))
-        sections.append(("Entwürfe", f"<p>{escape(_DRAFT_LEAD)}</p><ul>{lines}</ul><pre>{toml}</pre>\n"))
     parts = "".join(f"<section><h2>{escape(title)}</h2>\n{inner}</section>\n" for title, inner in sections)
     return f"<p>{escape(_LEAD)}</p>\n<p>{escape(_sum(found.total))}</p>\n{parts}"
+
+
+def _drafts(drafted: Sequence[Draft], config: Config) -> str:
+    lines = "".join(f"<li>{escape(_draft(d))}</li>" for d in drafted)
+    return f"<p>{escape(_DRAFT_LEAD)}</p><ul>{lines}</ul><pre>{escape(to_toml(drafted, config))}</pre>\n"
+
+
+def second_look(found: Figures) -> str:
+    """Return the verdicts by rule and how each two people agree; empty without any verdict."""
+    judged = [(r.rule, *(str(r.verdicts[v]) for v in VERDICT_WORDS)) for r in found.rules if r.verdicts]
+    if not judged:
+        return ""
+    return table(judged, ("Regel", *VERDICT_WORDS.values())) + _paragraphs(map(_agreement, found.agreement))
 
 
 _HEAD: Final = ("gezeigt", "angenommen", "bearbeitet", "abgelehnt", "übernommen")

@@ -135,9 +135,12 @@ class Summary:
     """The sums over all letters; it grows with rules and categories, not with letters (but for one figure each)."""
 
     def __init__(self, worst: int) -> None:
-        """Begin with nothing; of the readable letters the ``worst`` are held."""
+        """Begin with nothing; of the readable letters the ``worst`` are held.
+
+        ``questioned`` letters have a content checklist, ``lacking`` of these leave a question open.
+        """
         self.letters = self.templates = self.words = self.sentences = self.suggestions = self.held_back = 0
-        self.lacking = 0
+        self.questioned = self.lacking = 0
         self.answers: dict[ChecklistName, Answers] = {}
         self.severities: Counter[int] = Counter()
         self.categories: Counter[str] = Counter()
@@ -164,6 +167,7 @@ class Summary:
         self.categories.update(row.categories)
         if row.index is not None:
             self.indices.append(row.index)
+        self.questioned += bool(row.answers)
         self.lacking += bool(row.lacking)
         self._add_rules(row.source, record)
         for point in record["checklist"]["points"] if record["checklist"] else ():

@@ -118,7 +118,10 @@ def write_all(order: Order, work: Work) -> Outcome:
             for sink in sinks:
                 sink.add(row, record, change)
             gathered.add(row, record)
-    report = Report(order.folder, order.others, summary, repeats, tuple(by_source.values()), failures, order.compared)
+    report = Report(
+        order.folder, order.others, summary, repeats, tuple(by_source.values()), failures, order.compared,
+        gated=order.gate != Gate(),
+    )  # fmt: skip
     for path in order.files:
         _write_gathered(path, report, gathered, work)
     return Outcome(summary, failures)

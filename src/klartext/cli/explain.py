@@ -59,13 +59,11 @@ def explain(
     analysis = klartext.with_model(klartext.analyse(read(path), acting))
     found = explanation.suggestion_of(analysis, suggestion)
     ruling = _ruling(analysis, found, decisions, settings)
-    told = explanation_page.to_html(explanation.explain(klartext, analysis, suggestion, ruling, acting))
+    told = explanation.explain(klartext, analysis, suggestion, ruling, acting)
     if output.suffix.lower() == ".html":
-        write(output, told)
+        write(output, explanation_page.to_html(told))
     else:
-        from klartext.word.office import printed
-
-        made = printed(explanation_page.for_print(told), str(output))
+        made = explanation_page.to_pdf(told, source=str(output))
         with writing(output):
             output.write_bytes(made)
     typer.echo(f"Geschrieben: {output}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from klartext.word import Changes
 
 TEXT_SUFFIXES: Final = (".txt", ".md")
-SUFFIXES: Final = (*TEXT_SUFFIXES, ".docx", ".odt", ".pdf")
+SUFFIXES: Final = (*TEXT_SUFFIXES, ".docx", ".dotx", ".odt", ".pdf")
 _PLAIN: Final = (
     "Der Brief kam nicht als Word-Datei. Darum hat der neue Brief keine nachverfolgten Änderungen und nicht die"
     " Gestaltung des alten. Wenn Sie beides brauchen: Speichern Sie den Brief in Ihrem Textprogramm als .docx und"
@@ -81,6 +81,8 @@ def deliver(source: Source, output: Path, released: str, changes: Changes, plain
         data, notes = made.data, made.notes
     else:
         data, notes = word.document_of(released), (_PLAIN,)
+    if ending == ".dotx":
+        data = word.as_template(data)
     if ending == ".odt" or ending == ".pdf":
         data = word.convert(data, "odt" if ending == ".odt" else "pdf", str(output))
     with writing(output):

@@ -23,9 +23,10 @@ from klartext.documents.problems import Problem
 
 FORMAT_NAME = "Word-Datei (.docx)"
 
-_TYPES, _MAIN_TYPE = "[Content_Types].xml", b"wordprocessingml.document.main+xml"
-_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-PartFactory.part_type_for[_TEMPLATE] = DocumentPart  # a template (.dotx) differs from a document in this name only
+_TYPES = "[Content_Types].xml"
+DOCUMENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+PartFactory.part_type_for[TEMPLATE_TYPE] = DocumentPart  # a template (.dotx) differs from a document in this name only
 _CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
 _FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
@@ -106,12 +107,12 @@ class Traced:
 
 def is_docx(archive: Archive) -> bool:
     """Whether a package is a Word document (and no template, no file with macros)."""
-    return _TYPES in archive.names and _MAIN_TYPE in archive.read(_TYPES)
+    return _TYPES in archive.names and b"wordprocessingml.document.main+xml" in archive.read(_TYPES)
 
 
 def is_dotx(archive: Archive) -> bool:
     """Whether a package is a Word template without macros; it is read as a document is."""
-    return _TYPES in archive.names and _TEMPLATE.encode() in archive.read(_TYPES)
+    return _TYPES in archive.names and TEMPLATE_TYPE.encode() in archive.read(_TYPES)
 
 
 def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:

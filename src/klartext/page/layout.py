@@ -12,6 +12,7 @@ import gradio as gr
 
 from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
+from klartext.page.audit_tab import AuditTab
 from klartext.page.desk import Desk, Office, Source
 from klartext.page.drawing import ANY_CATEGORY, Mark, Severity, Show, View, drawn
 from klartext.page.gathering import Halt, Progress, Runs
@@ -137,7 +138,8 @@ def page(office: Office) -> gr.Blocks:
     blocks = gr.Blocks(title="Klartext", analytics_enabled=False, fill_width=True, delete_cache=(600, 600))
     with blocks:
         parts = _Page(office)
-        blocks.load(parts.greet, None, [parts.person, parts.signed_in, parts.head], **_QUIET)
+        told = [parts.audit.tab, parts.audit.person, parts.person, parts.signed_in, parts.head]
+        blocks.load(parts.greet, None, told, **_QUIET)
         blocks.unload(parts.close)
     return blocks
 
@@ -156,6 +158,13 @@ class _Page:
         self.head = _fragment(html(_HEADER, here=here, keys=_help_layer()))
         self.signed_in = gr.HTML(apply_default_css=False, elem_classes="kt", elem_id="kt-anmeldung", visible=False)
         self.status = _fragment(elem_id="kt-status")
+        with gr.Tabs(elem_id="kt-reiter"):
+            with gr.Tab("Brief", elem_id="kt-reiter-brief"):
+                self._workplace(sample)
+            self.audit = AuditTab(office, self.desk)
+        self._wire()
+
+    def _workplace(self, sample: str) -> None:
         with gr.Row(elem_id="kt-weiter", equal_height=False):
             _fragment("<p>In diesem Reiter ist noch eine angefangene Bearbeitung.</p>")
             self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
@@ -183,7 +192,6 @@ class _Page:
                 self._letter_column()
                 self._list_column()
             self._release_box()
-        self._wire()
 
     def _letter_box(self, sample: str) -> None:
         self.input_box = gr.Accordion("Brief eingeben oder ändern", open=True, elem_id="kt-eingabe")
@@ -496,13 +504,13 @@ class _Page:
         return line, gr.Row(visible=True), gr.Button(visible=running), gr.Timer(active=not over)
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
-        """Put the name of whoever has signed in where the protocol takes it from."""
-        name = request.username
+        """Put the name of whoever has signed in where the protocol takes it from, and show what is for them."""
+        name, audit = request.username, self.audit.greet(request)
         if not name:
-            return gr.skip(), gr.skip(), gr.skip()
+            return *audit, gr.skip(), gr.skip(), gr.skip()
         leave = Html(' <a href="/abmelden">Abmelden</a>') if SIGN_IN_COOKIE in request.cookies else Html()
         told = html("<p>Angemeldet als <strong>{name}</strong>.{leave}</p>", name=name, leave=leave)
-        return name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED, keys=_help_layer())
+        return *audit, name, gr.HTML(told, visible=True), html(_HEADER, here=_SHARED, keys=_help_layer())
 
     def close(self, request: gr.Request) -> None:
         """Ask no further for a page that somebody has closed."""

@@ -99,10 +99,17 @@
     // Only a filter of the file dialog: what cannot be read gets a German message from the reader.
     document.addEventListener("click", (event) => {
       if (!event.target.closest?.("#kt-hochladen")) return;
-      for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.odt,.pdf";
+      for (const input of document.querySelectorAll("input[type=file]")) input.accept = ".txt,.docx,.dotx,.odt,.pdf";
     }, { capture: true });
     keepInPlace();
-    for (const id of ["kt-status", "kt-suche-stand"]) {
+    readOut();
+    document.addEventListener("click", (event) => {  // what stands in a tab comes into the page when it is opened
+      if (event.target.closest?.("[role=tab]")) setTimeout(readOut, 500);
+    });
+  };
+
+  const readOut = () => {
+    for (const id of ["kt-status", "kt-suche-stand", "kt-pruefung-status", "kt-beurteilen"]) {
       document.getElementById(id)?.setAttribute("role", "status");
       document.getElementById(id)?.setAttribute("aria-live", "polite");
     }
@@ -228,7 +235,7 @@
   };
   const press = (selector) => {
     const found = selector && document.querySelector(selector);
-    if (!found || found.disabled) return false;
+    if (!found || found.disabled || found.offsetParent === null) return false;  // it may be in the other tab
     found.click();
   };
   const pressAtHand = (selector) => {

@@ -77,7 +77,7 @@ def _clean(review: Review, upload: bytes | None) -> tuple[bytes, tuple[str, ...]
     if source := word_file(upload):
         written = word.clean(source, review)
         return written.data, written.notes
-    gone = review.first.letter.document.source.lower().endswith(".docx")
+    gone = review.first.letter.document.source.lower().endswith((".docx", ".dotx"))
     return word.document_of(review.released_text()), (_NO_LONGER,) if gone else ()
 
 

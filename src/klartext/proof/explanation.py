@@ -160,9 +160,14 @@ def ruling_in_store(analysis: Analysis, suggestion: Suggestion, recorded: Iterab
     for row in recorded:
         there = (row.place_start, row.place_end) == (place.start, place.end)
         if row.in_force and there and row.letter == letter and row.rule == suggestion.proposal.rule:
-            versions = Versions(row.klartext, row.pipeline, row.rules, row.model or None)
-            return Ruling(row.kind, row.person, row.time, row.reason, row.final, versions)
+            return ruling_of(row)
     return None
+
+
+def ruling_of(recorded: Recorded) -> Ruling:
+    """Return a recorded decision as an explanation tells it."""
+    versions = Versions(recorded.klartext, recorded.pipeline, recorded.rules, recorded.model or None)
+    return Ruling(recorded.kind, recorded.person, recorded.time, recorded.reason, recorded.final, versions)
 
 
 def _replaced(text: str, span: Span, start: int, replacement: str) -> str:

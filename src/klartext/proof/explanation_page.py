@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
 from klartext.decisions import text_hash
 from klartext.guard.names import check_name
+from klartext.proof import sheet
 from klartext.proof.explanation import Examined, Explanation, Ruling
-from klartext.proof.tree import drawing, legend
+from klartext.proof.sheet import Part
+from klartext.proof.tree import drawing, outline
 from klartext.protokoll import KIND_NAMES
 from klartext.records import Finding, HeldBack, Scores, Suggestion, Versions
 from klartext.report.webpage import page, table
-from klartext.report.words import SEVERITY_WORDS, decimal, open_question
+from klartext.report.words import SEVERITY_WORDS, count, decimal, open_question, shorten
 from klartext.ruleset.rule import Rule
 
 _ORIGINS: Final[Mapping[str, str]] = {"rule": "Regel und Grammatik", "model": "Sprachmodell"}
-_DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _ALL_PASSED: Final = "Alle Prüfungen bestanden. Wo eine Prüfung Angaben zählt, stehen sie dabei."
+_MOST_OTHERS: Final = 8
+"""So many other wordings are told; the sheet must stay one page."""
+_LONGEST: Final = 240
+_SAME: Final = "0"
 
 
-def to_html(explanation: Explanation) -> str:
-    """Return the whole page."""
-    return page(title_of(explanation), body(explanation))
+def to_html(explanation: Explanation, note: str = "") -> str:
+    """Return the whole page; printed, it is one sheet.
+
+    Args:
+        explanation: What to tell.
+        note: What the reader must know first.
+    """
+    title, parts = title_of(explanation), parts_of(explanation, note)
+    return page(title, sheet.body(parts), sheet.style(parts))
 
 
-def for_print(page: str) -> str:
-    """Return the page with its drawing as a picture of the width of a sheet, as LibreOffice needs it."""
+def to_pdf(explanation: Explanation, note: str = "", source: str = "Seite") -> bytes:
+    """Return the page as a PDF file of one sheet.
 
-    def picture(svg: re.Match[str]) -> str:
-        data = b64encode(svg[0].encode("utf-8")).decode("ascii")
-        return f'<img width="640" alt="Satzbaum" src="data:image/svg+xml;base64,{data}">'
-
-    return _DRAWING.sub(picture, page)
+    Raises:
+        WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the page.
+    """
+    return sheet.pdf(title_of(explanation), parts_of(explanation, note), source)
 
 
 def title_of(explanation: Explanation) -> str:
@@ -43,23 +51,28 @@ def title_of(explanation: Explanation) -> str:
     return f"Wie der Vorschlag {explanation.suggestion.id} entstanden ist"
 
 
-def body(explanation: Explanation) -> str:
+def body(explanation: Explanation, note: str = "") -> str:
     """Return the page without its frame."""
-    return "".join(f"<h2>{escape(heading)}</h2>\n{text}" for heading, text in _parts(explanation))
+    return sheet.body(parts_of(explanation, note))
 
 
-def _parts(told: Explanation) -> Iterator[tuple[str, str]]:
-    yield "Der Satz", _sentence(told)
-    yield "Entscheidung", _ruling(told.ruling, told.analysis.versions)
-    yield "Was an dem Satz schwer ist", _findings(told.findings)
+def parts_of(told: Explanation, note: str = "") -> tuple[Part, ...]:
+    """Return the parts of the page in their order."""
+    return tuple(_parts(told, note))
+
+
+def _parts(told: Explanation, note: str) -> Iterator[Part]:
+    yield Part("Der Satz", _paragraph(note) + _sentence(told), wide=True)
+    yield Part("Wie Klartext den Satz liest", _tree(told), wide=True)
+    yield Part("Entscheidung", _ruling(told.ruling, told.analysis.versions))
+    yield Part("Was an dem Satz schwer ist", _findings(told))
     if told.rule is not None:
-        yield "Die Regel", _rule(told.rule)
-    yield "Wie Klartext den Satz liest", _tree(told)
-    yield "Schritte", _steps(told)
-    yield "Prüfung vor dem Zeigen", _checks(told.examined)
-    yield "Was es nicht geworden ist", _others(told)
-    yield "Was sich an der Lesbarkeit ändert", _index(*told.index)
-    yield "Zum Wiederholen", _replay(told)
+        yield Part("Die Regel", _rule(told.rule))
+    yield Part("Schritte", _steps(told))
+    yield Part("Was es nicht geworden ist", _others(told))
+    yield Part("Prüfung vor dem Zeigen", _checks(told.examined))
+    yield Part("Was sich an der Lesbarkeit ändert", _index(*told.index))
+    yield Part("Zum Wiederholen", _replay(told))
 
 
 def _sentence(told: Explanation) -> str:
@@ -89,14 +102,22 @@ def _ruling(ruling: Ruling | None, now: Versions) -> str:
     return table(rows) + (_paragraph(warning) if warning else "")
 
 
-def _findings(findings: Sequence[Finding]) -> str:
-    if not findings:
+def _findings(told: Explanation) -> str:
+    """Return what is hard; the rule of the suggestion itself is told in a part of its own."""
+    if not told.findings:
         return _paragraph("Kein Befund; der Vorschlag ist ein Angebot, etwas zu erklären.")
-    rows = [
-        (f.rule, SEVERITY_WORDS[f.severity], f.text, f"{f.message} {f.explanation}", "; ".join(f.sources))
-        for f in findings
-    ]
-    return table(rows, ("Regel", "Schwere", "Stelle", "Grund", "Quelle"))
+    items = "".join(
+        f"<li><strong>{escape(f.rule)}</strong> ({escape(SEVERITY_WORDS[f.severity])}): {escape(_reason(f, told.rule))}"
+        f"</li>\n"
+        for f in told.findings
+    )
+    return f"<ul>\n{items}</ul>\n"
+
+
+def _reason(finding: Finding, rule: Rule | None) -> str:
+    if rule is not None and finding.rule == rule.id:
+        return finding.message
+    return f"{finding.message} {finding.explanation} Quelle: {'; '.join(finding.sources)}"
 
 
 def _rule(rule: Rule) -> str:
@@ -113,12 +134,16 @@ def _rule(rule: Rule) -> str:
 
 
 def _tree(told: Explanation) -> str:
-    names = "; ".join(f"{name}: {german}" for name, german in legend(told.parsed))
+    """Return the drawing, and the same tree as lines: the drawing of a long sentence is small on paper."""
+    branches = outline(told.parsed)
+    lines = "".join(
+        f'<span class="ast">{"· " * b.depth}<strong>{escape(b.word)}</strong> {escape(b.role)}</span> '
+        for b in branches
+    )
     return (
-        "<style>@media print{svg.displacy{width:100%!important;height:auto!important}}</style>\n"
-        "<p>Ein Pfeil führt von einem Wort zu dem, das von ihm abhängt.</p>\n"
-        f'<div style="overflow-x:auto" tabindex="0" role="img" aria-label="Satzbaum">{drawing(told.parsed)}</div>\n'
-        f"{_paragraph(names)}"
+        f'<div class="baum" tabindex="0" role="img" aria-label="Satzbaum">{drawing(told.parsed)}</div>\n'
+        "<p>Ein Pfeil führt von einem Wort zu dem, das von ihm abhängt. Dasselbe als Liste, ein Punkt je Stufe:</p>\n"
+        f'<p class="aeste">{lines}</p>\n'
     )
 
 
@@ -136,16 +161,22 @@ def _steps(told: Explanation) -> str:
 
 
 def _checks(examined: Sequence[Examined]) -> str:
-    rows = [(check_name(e.check), "bestanden" if e.check.passed else "nicht bestanden", _values(e)) for e in examined]
     lead = _paragraph(_ALL_PASSED) if all(e.check.passed for e in examined) else ""
-    return lead + table(rows, ("Prüfung", "Ergebnis", "Wert"))
+    telling = [e for e in examined if not e.check.passed or _values(e)]
+    rows = [(check_name(e.check), "bestanden" if e.check.passed else "nicht bestanden", _values(e)) for e in telling]
+    others = ", ".join(check_name(e.check) for e in examined if e not in telling)
+    return (
+        lead
+        + (table(rows, ("Prüfung", "Ergebnis", "Wert")) if rows else "")
+        + _paragraph(f"Bestanden, ohne Angaben zu zählen: {others}." if others else "")
+    )
 
 
 def _values(examined: Examined) -> str:
     if examined.check.detail:
         return examined.check.detail
     if not examined.before and not examined.after:
-        return "–"
+        return ""
     was, now = ", ".join(examined.before), ", ".join(examined.after)
     return f"vorher und nachher: {was}" if was == now else f"vorher: {was or '–'}; nachher: {now or '–'}"
 
@@ -158,7 +189,10 @@ def _others(told: Explanation) -> str:
     ]
     if not rows:
         return _paragraph("Für diese Stelle gab es keinen anderen Vorschlag und keinen zurückgehaltenen.")
-    return table(rows, ("Was", "Fassung", "Warum nicht"))
+    shown = [(kind, shorten(text, _LONGEST), why) for kind, text, why in rows[:_MOST_OTHERS]]
+    left = len(rows) - len(shown)
+    more = f"Dazu {count(left, 'weitere Fassung', 'weitere Fassungen')}; „klartext check“ nennt alle." if left else ""
+    return table(shown, ("Was", "Fassung", "Warum nicht")) + _paragraph(more)
 
 
 def _rival(rival: Suggestion) -> str:
@@ -179,6 +213,8 @@ def _index(before: Scores, after: Scores) -> str:
         (name, decimal(was[name], 2), decimal(now.get(name, 0.0), 2), _change(now.get(name, 0.0) - was[name]))
         for name in was
     ]
+    changed = [row for row in rows if row[-1] != _SAME]
+    same = ", ".join(f"{name} {value}" for name, value, _, change in rows if change == _SAME)
     total = (
         "Klartext-Index des Briefs",
         decimal(before.klartext_index, 2),
@@ -186,11 +222,15 @@ def _index(before: Scores, after: Scores) -> str:
         _change(after.klartext_index - before.klartext_index),
     )
     lead = "Punkte des ganzen Briefs, vorher und mit dieser einen Änderung. 100 Punkte wären ein Brief ohne Abzug."
-    return _paragraph(lead) + table([total, *rows], ("Merkmal", "vorher", "nachher", "Änderung"))
+    return (
+        _paragraph(lead)
+        + table([total, *changed], ("Merkmal", "vorher", "nachher", "Änderung"))
+        + _paragraph(f"Unverändert: {same}." if same else "")
+    )
 
 
 def _change(points: float) -> str:
-    return f"{'+' if points > 0 else ''}{decimal(points, 2)}" if abs(points) >= 0.005 else "0"
+    return f"{'+' if points > 0 else ''}{decimal(points, 2)}" if abs(points) >= 0.005 else _SAME
 
 
 def _replay(told: Explanation) -> str:

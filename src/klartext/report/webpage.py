@@ -45,13 +45,13 @@ def to_html(analyses: Sequence[Analysis]) -> str:
     return page("Klartext-Prüfung", "".join(_section(f"brief{at}-", a) for at, a in enumerate(analyses, 1)))
 
 
-def page(title: str, body: str) -> str:
-    """Return a whole page; its policy forbids every request and every script."""
+def page(title: str, body: str, style: str = "") -> str:
+    """Return a whole page; its policy forbids every request and every script. ``style`` is added to the common one."""
     return (
         '<!doctype html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<h1>{escape(title)}</h1>\n{body}</body>\n</html>\n"
     )
 

@@ -25,6 +25,7 @@ from klartext.store.rows import decision_row, naive, shown_rows
 from klartext.store.tables import decisions, drafts, judgements, shown
 from klartext.store.tallies import Reason, RuleStats, Tally, Wording
 
+_LOOK_EVERY: Final = timedelta(hours=1)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -33,6 +34,7 @@ class Recorded:
     """One recorded decision; the wordings are None unless texts are kept.
 
     ``place_start`` and ``place_end`` count in the text as it was read; None where an older Klartext has recorded it.
+    ``sentence`` is the sentence as it was, ``proposed`` the same with the suggestion.
     """
 
     letter: str
@@ -55,6 +57,8 @@ class Recorded:
     final: str | None
     place_start: int | None
     place_end: int | None
+    sentence: str | None = None
+    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,32 @@ class Draft:
         return resume(review, self.steps)
 
 
+@dataclass(slots=True, eq=False)
+class Retention:
+    """How long the house keeps anything, and when what is too old was deleted last."""
+
+    days: int
+    since: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether to look again; from then on it counts as done."""
+        due = self.since is None or now - self.since >= _LOOK_EVERY
+        if due:
+            self.since = now
+        return due
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Store:
-    """An open store; close it, or use it in a ``with`` block."""
+    """An open store; close it, or use it in a ``with`` block.
+
+    A server has it open for weeks: what gets older than ``retention`` allows goes with the next use.
+    """
 
     with_text: bool
     clock: Callable[[], datetime]
     engine: Engine
+    retention: Retention | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +121,11 @@ class Store:
     def close(self) -> None:
         """Close the file or the connections."""
         self.engine.dispose()
+
+    def drop_expired(self) -> None:
+        """Delete what is too old by now; called before anything is read or written."""
+        if self.retention is not None and self.retention.is_due(self.clock()):
+            self.expire(self.retention.days)
 
     @property
     def place(self) -> str:
@@ -111,6 +139,7 @@ class Store:
 
         How many suggestions of each rule were shown is kept beside them. When this returns, it survives a power cut.
         """
+        self.drop_expired()
         holding = {e.number for e in review.in_force}
         rows = [decision_row(review, e, e.number in holding, self.with_text) for e in review.decisions]
         with writing(self.engine) as connection:
@@ -148,6 +177,7 @@ class Store:
 
         ``since`` is included, ``until`` is not; both must be aware times.
         """
+        self.drop_expired()
         equal = {"rule": rule, "category": category, "kind": kind, "person": person, "letter": letter}
         wanted: list[ColumnElement[bool]] = [decisions.c[n] == v for n, v in equal.items() if v is not None]
         if since is not None:
@@ -164,16 +194,19 @@ class Store:
 
     def tallies(self) -> tuple[Tally, ...]:
         """Return how many suggestions were shown and decided, by month, rule and version."""
+        self.drop_expired()
         with writing(self.engine) as connection:
             return tallies.tallies(connection)
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return what people gave as the reason of a rejection, by rule, the most frequent first."""
+        self.drop_expired()
         with writing(self.engine) as connection:
             return tallies.reasons(connection)
 
     def rejected_wordings(self) -> tuple[Wording, ...]:
         """Return the words at which people rejected a rule's suggestion; none where texts are not kept."""
+        self.drop_expired()
         with writing(self.engine) as connection:
             return tallies.rejected_wordings(connection)
 
@@ -181,6 +214,7 @@ class Store:
 
     def items(self) -> tuple[Item, ...]:
         """Return the suggestions that can be judged a second time: those whose sentences are kept."""
+        self.drop_expired()
         with writing(self.engine) as connection:
             return judging.items(connection)
 
@@ -211,6 +245,7 @@ class Store:
 
     def judgements(self) -> tuple[tuple[Judgement, str], ...]:
         """Return every judgement with the rule of its suggestion, the earliest first."""
+        self.drop_expired()
         with writing(self.engine) as connection:
             return judging.judgements_with_rules(connection)
 
@@ -293,6 +328,7 @@ class Store:
         Raises:
             StoreError: KT-S06, the draft is damaged.
         """
+        self.drop_expired()
         with writing(self.engine) as connection:
             row = connection.execute(select(drafts).where(drafts.c.letter == letter)).mappings().one_or_none()
         if row is None:
@@ -333,9 +369,8 @@ def open_store(
         StoreError: KT-S01 it cannot be opened or is no store, KT-S02 it has a newer format, KT-S07 the package for
             PostgreSQL is missing.
     """
-    store = Store(with_text, clock, open_engine(where))
-    if keep_days is not None:
-        store.expire(keep_days)
+    store = Store(with_text, clock, open_engine(where), Retention(keep_days) if keep_days is not None else None)
+    store.drop_expired()
     return store
 
 

@@ -9,7 +9,7 @@ from klartext.word.changes import PROPOSER, Change, Changes, from_log, from_revi
 from klartext.word.office import convert
 from klartext.word.plain import document_of
 from klartext.word.returned import Outcome, Outcomes, Returned, actor_in, read_back
-from klartext.word.write import Written, clean, is_word_file, tracked, write
+from klartext.word.write import Written, as_template, clean, is_word_file, tracked, write
 
 __all__ = [
     "PROPOSER",
@@ -20,6 +20,7 @@ __all__ = [
     "Returned",
     "Written",
     "actor_in",
+    "as_template",
     "clean",
     "convert",
     "document_of",

@@ -19,6 +19,8 @@ from klartext.paths import office_program
 
 _SECONDS: Final = 180
 _FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "odt": "odt:writer8"}
+_AS_TEXT: Final = "--infilter=HTML (StarWriter)"
+"""Read a page as a text document: only that has sheets of paper."""
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
@@ -61,7 +63,7 @@ def convert(data: bytes, to: Literal["pdf", "odt"], source: str = "Brief") -> by
 
 
 def printed(page: str, source: str = "Seite") -> bytes:
-    """Return a page that loads nothing as PDF.
+    """Return a page that loads nothing as PDF, on sheets of the size that its style names under ``@page``.
 
     Raises:
         WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the page.
@@ -75,7 +77,7 @@ def printed(page: str, source: str = "Seite") -> bytes:
             source,
         )
     with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
-        made = _run(program, Path(folder), page.encode("utf-8"), "seite.html", "pdf:writer_web_pdf_Export")
+        made = _run(program, Path(folder), page.encode("utf-8"), "seite.html", _FILTERS["pdf"], _AS_TEXT)
     if not made:
         raise WordError(
             "KT-O06",
@@ -86,14 +88,14 @@ def printed(page: str, source: str = "Seite") -> bytes:
     return made
 
 
-def _run(program: str, folder: Path, data: bytes, name: str, how: str) -> bytes:
+def _run(program: str, folder: Path, data: bytes, name: str, how: str, *options: str) -> bytes:
     profile, letter = folder / "profil", folder / name
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     letter.write_bytes(data)
     command = [
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
-        "--convert-to", how, "--outdir", str(folder), str(letter),
+        *options, "--convert-to", how, "--outdir", str(folder), str(letter),
     ]  # fmt: skip
     try:
         subprocess.run(

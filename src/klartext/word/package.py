@@ -12,6 +12,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
 from klartext.documents.archive import Archive
+from klartext.documents.docx import DOCUMENT_TYPE, TEMPLATE_TYPE
 from klartext.documents.labels import Element
 
 _TYPES: Final = "[Content_Types].xml"
@@ -46,6 +47,14 @@ class Package:
         override = types.makeelement(f"{_TYPES_NS}Override", {"PartName": part, "ContentType": content_type})
         types.append(override)
         self.write(f"/{_TYPES}", types)
+
+    def be(self, main_type: str) -> None:
+        """Say of the body whether it is a document or a template; Word opens a file only if its ending fits."""
+        types: Element = parse_xml(self.read(f"/{_TYPES}"))
+        for override in types.iter(f"{_TYPES_NS}Override"):
+            if override.get("ContentType") in (DOCUMENT_TYPE, TEMPLATE_TYPE):
+                override.set("ContentType", main_type)
+                self.write(f"/{_TYPES}", types)
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts that a part names under a kind of relationship."""

@@ -10,7 +10,7 @@ from docx.oxml.parser import parse_xml
 
 from klartext.decisions import Review
 from klartext.documents.archive import Archive
-from klartext.documents.docx import FORMAT_NAME, is_docx, trace_docx
+from klartext.documents.docx import DOCUMENT_TYPE, FORMAT_NAME, TEMPLATE_TYPE, is_docx, is_dotx, trace_docx
 from klartext.documents.labels import Element
 from klartext.errors import WordError
 from klartext.report.words import shorten
@@ -46,8 +46,11 @@ class Written:
 
 
 def is_word_file(data: bytes) -> bool:
-    """Whether a file that was read already is a Word file."""
-    return data.startswith(b"PK") and is_docx(Archive.open(data, "", FORMAT_NAME))
+    """Whether a file that was read already is a Word file, a document or a template."""
+    if not data.startswith(b"PK"):
+        return False
+    archive = Archive.open(data, "", FORMAT_NAME)
+    return is_docx(archive) or is_dotx(archive)
 
 
 def tracked(source: bytes, review: Review, include_open: bool = False) -> Written:
@@ -78,7 +81,7 @@ def clean(source: bytes, review: Review) -> Written:
 
 
 def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
-    """Return a Word file with changes in it, tracked or plain.
+    """Return a Word document with changes in it, tracked or plain; from a template, too, it becomes a document.
 
     Whoever calls has made sure that the whole letter is still right (``compose.released_text``).
 
@@ -113,6 +116,7 @@ def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
         package.write(part, traced.roots[part])
     if not plainly:
         record.keep(record.record_of(changes, made, foreign), package, traced.main)
+    package.be(DOCUMENT_TYPE)
     notes = (
         *_warnings(archive),
         *((_OLD_REVISIONS,) if traced.tracked else ()),
@@ -120,6 +124,13 @@ def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
         *(_told(c, traced.text[c.edit.span.start : c.edit.span.end], why) for c, why in left_out),
     )
     return Written(package.data(), notes, made, tuple(change for change, _ in left_out))
+
+
+def as_template(data: bytes) -> bytes:
+    """Return a Word document that Klartext has written as a template (.dotx)."""
+    package = Package(Archive.open(data, "", FORMAT_NAME))
+    package.be(TEMPLATE_TYPE)
+    return package.data()
 
 
 def _planned(changes: Sequence[Change], where: TextMap) -> tuple[list[Planned], list[tuple[Change, str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from klartext.batch.difference import NOTICEABLE
 from klartext.report.words import count, decimal
 from klartext.view.markup import Html, html, join
 
@@ -118,8 +119,11 @@ def split(parts: Sequence[tuple[str, str, int]]) -> Html:
 
 
 def before_after(before: float, after: float) -> Html:
-    """Return two points on the line from 0 to 100: hollow for the earlier version, full for the new one."""
-    css = "besser" if after >= before else "schlechter"
+    """Return two points on the line from 0 to 100: hollow for the earlier version, full for the new one.
+
+    A change that does not count as one has no colour.
+    """
+    css = "rest" if abs(after - before) < NOTICEABLE else "besser" if after > before else "schlechter"
     return html(
         '<svg class="weg" viewBox="-4 0 108 12" aria-hidden="true"><line x1="0" x2="100" y1="6" y2="6" class="linie"/>'
         '<line x1="{a}" x2="{b}" y1="6" y2="6" class="strecke {css}"/><circle cx="{a}" cy="6" r="3.2" class="hohl"/>'

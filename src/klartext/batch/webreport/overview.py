@@ -21,6 +21,8 @@ from klartext.view.markup import Html, html, join
 from klartext.view.names import GROUPS
 
 MOST_REPEATS: Final = 40
+OPEN_REPEATS: Final = 8
+"""So many stand there unfolded; the ranking must not begin many pages below."""
 MOST_RULES: Final = 25
 _STEPS: Final = (1, 2, 4, 7)
 """From which number of findings on a cell of the heat map is one step darker."""
@@ -31,16 +33,18 @@ def glance(report: Report, repeats: Sequence[Repeat]) -> Html:
     """Return the figures a reader should know first, and what to do first."""
     summary = report.summary
     density = 100 * summary.findings / summary.words if summary.words else None
+    repeated_ones = "Absatz, gleich oder fast gleich," if len(repeats) == 1 else "Absätze, gleich oder fast gleich,"
     tiles = [
         (str(summary.readable), f"{report.many} geprüft" if summary.readable != 1 else f"{report.one} geprüft"),
         (_figure(summary.median_index), "Klartext-Index in der Mitte (0 schwer, 100 leicht)"),
         (str(summary.severities[3]), "Stellen „schwer verständlich“"),
         (_figure(density), "Befunde je 100 Wörter"),
         (str(summary.suggestions), "Vorschläge, über die Sie entscheiden"),
-        (str(len(repeats)), f"Absätze, die in mehreren {report.in_many} stehen"),
+        (str(len(repeats)), f"{repeated_ones} in mehreren {report.in_many}"),
     ]
     if summary.answers:
-        tiles.append((str(summary.lacking), "lassen im Inhalt etwas offen, das die Leser brauchen"))
+        told = f"von {summary.questioned} lassen im Inhalt etwas offen, das die Leser brauchen"
+        tiles.append((str(summary.lacking), told))
     if summary.unreadable:
         tiles.append((str(len(summary.unreadable)), "nicht lesbar"))
     if report.failures:
@@ -135,17 +139,19 @@ def contents(report: Report, sections: Mapping[str, int]) -> Html:
     rows = join(
         _question(name, summary.answers[name], report, sections) for name in CHECKLIST_NAMES if name in summary.answers
     )
+    without = summary.readable - summary.questioned
+    left = f" Nicht gezählt: {count(without, report.one, report.many)} ohne Fließtext." if without else ""
     heads = join(
         html('<th scope="col" class="zahl">{name}</th>', name=f"{_SIGNS_OF[state]} {CHECKLIST_WORDS[state]}")
         for state in _SIGNS_OF
     )
     return html(
         "<p>Jeder Brief muss Fragen seiner Leser beantworten; welche, hängt davon ab, was für ein Brief es ist. "
-        "{lacking} von {all} {many} lassen mindestens eine nötige Antwort ganz oder zum Teil offen. Klartext sucht "
-        "nach Zeichen im Text und kann eine Antwort übersehen: Bitte sehen Sie nach.</p>"
+        "{lacking} von {all} {many} lassen mindestens eine nötige Antwort ganz oder zum Teil offen.{left} Klartext "
+        "sucht nach Zeichen im Text und kann eine Antwort übersehen: Bitte sehen Sie nach.</p>"
         '<div class="rollen"><table class="antworten"><thead><tr><th scope="col">Frage</th>{heads}'
         '<th scope="col">Verteilung</th></tr></thead><tbody>{rows}</tbody></table></div>',
-        lacking=summary.lacking, all=summary.readable, many=report.in_many, heads=heads, rows=rows,
+        lacking=summary.lacking, all=summary.questioned, left=left, many=report.in_many, heads=heads, rows=rows,
     )  # fmt: skip
 
 
@@ -184,13 +190,16 @@ def ranking(report: Report, rows: Sequence[Row]) -> Html:
     heads = [
         (report.one, ""), ("Klartext-Index", "zahl"), ("Niveau", ""), ("Wörter", "zahl"), ("Wörter je Satz", "zahl"),
         ("schwer verständlich", "zahl"), ("ändern", "zahl"), ("Hinweis", "zahl"), ("Befunde je 100 Wörter", "zahl"),
-        ("Vorschläge", "zahl"), ("Inhalt offen", ""), ("Grenzen", ""),
+        ("Vorschläge", "zahl"), ("Inhalt offen", ""), *([("Grenzen", "")] if report.gated else []),
     ]  # fmt: skip
     head = join(
         html('<th scope="col" class="{css}"><button type="button">{name}</button></th>', css=css, name=name)
         for name, css in heads
     )
-    body = join(_ranked(number, row, report.failures.get(row.source, ())) for number, row in enumerate(rows, 1))
+    body = join(
+        _ranked(number, row, report.failures.get(row.source, ()) if report.gated else None)
+        for number, row in enumerate(rows, 1)
+    )
     return html(
         '<div class="rollen"><table id="rangliste" class="sortierbar"><thead><tr><th scope="col">'
         '<button type="button">Rang</button></th>{head}</tr></thead><tbody>{body}</tbody></table></div>',
@@ -199,7 +208,7 @@ def ranking(report: Report, rows: Sequence[Row]) -> Html:
     )
 
 
-def _ranked(number: int, row: Row, failed: Sequence[str]) -> Html:
+def _ranked(number: int, row: Row, failed: Sequence[str] | None) -> Html:
     scores = row.scores
     cells = [
         _cell(row.index, index=True), html("<td>{v}</td>", v=(scores and scores.cefr) or "–"),
@@ -207,9 +216,10 @@ def _ranked(number: int, row: Row, failed: Sequence[str]) -> Html:
         *(_cell(row.severities.get(level, 0)) for level in (3, 2, 1)), _cell(row.density), _cell(row.suggestions),
         html('<td data-v="{n}">{told}</td>', n=len(row.lacking) if row.kind else "",
              told=", ".join(CHECKLIST_NAMES[name] for name in row.lacking) or ("–" if row.kind is None else "✓")),
-        html('<td data-v="{n}" title="{why}">{told}</td>', n=len(failed), why=" ".join(failed),
-             told=f"✗ {len(failed)}" if failed else "✓"),
     ]  # fmt: skip
+    if failed is not None:
+        told = f"✗ {len(failed)}" if failed else "✓"
+        cells.append(html('<td data-v="{n}" title="{why}">{t}</td>', n=len(failed), why=" ".join(failed), t=told))
     return html(
         '<tr data-name="{name}" data-kat="{kinds}"><td class="zahl" data-v="{n}">{n}</td>'
         '<th scope="row"><a href="#b{n}">{name}</a></th>{cells}</tr>\n',
@@ -293,7 +303,8 @@ def _rule(rule: str, use: RuleUse, title: str, report: Report) -> Html:
     most = next(report.summary.most_used())[1].findings
     return html(
         '<details class="regel" id="regel-{rule}"><summary><span class="anzahl">{n}</span>'
-        '<i class="leiste" style="width:{w}px"></i> {tag} <b>{category}</b> {title} <small>in {letters} {many}</small>'
+        '<span class="spur"><i class="leiste" style="width:{w}px"></i></span><span class="stufen">{tag}</span> '
+        "<b>{category}</b> {title} <small>in {letters} {many}</small>"
         "</summary><p>{why}</p><ul>{examples}</ul>"
         "<p><small>Regel <code>{rule}</code> · {sources}</small></p></details>",
         rule=rule, n=use.findings, w=max(1, round(120 * use.findings / most)), tag=severity_tag(use.severity),
@@ -313,16 +324,24 @@ def repeated(report: Report, repeats: Sequence[Repeat], sections: Mapping[str, i
     notes = "" if gathered.complete else "Es sind sehr viele verschiedene Absätze; nur die ersten wurden verglichen. "
     intro = html(
         "<p>{notes}Hier steht jeder Absatz, der in mehreren {many} gleich oder fast gleich vorkommt und Befunde hat, "
-        "nur einmal. „Fast gleich“ heißt: Mindestens {share} % der Wortfolgen stimmen überein. Oben steht, wo eine "
-        "Änderung am meisten bringt.</p>",
+        "nur einmal. „Fast gleich“ heißt: Mindestens {share}\u00a0% der Wortfolgen stimmen überein. Oben steht, wo "
+        "eine Änderung am meisten bringt.</p>",
         notes=notes, many=report.in_many, share=round(100 * LIKENESS),
     )  # fmt: skip
     if not repeats:
         return html("<p>Kein Absatz mit Befunden steht in mehr als einer Datei.</p>")
-    shown = join(_repeat(at, repeat, sections, report) for at, repeat in enumerate(repeats[:MOST_REPEATS], 1))
+    entries = [_repeat(at, repeat, sections, report) for at, repeat in enumerate(repeats[:MOST_REPEATS], 1)]
+    rest = html(
+        "<details><summary>{n} weitere Absätze mit geringerer Wirkung</summary>{entries}</details>",
+        n=len(entries) - OPEN_REPEATS, entries=join(entries[OPEN_REPEATS:]),
+    )  # fmt: skip
     left = len(repeats) - MOST_REPEATS
-    more = html("<p>Dazu kommen {n} Absätze mit geringerer Wirkung.</p>", n=left) if left > 0 else Html()
-    return html("{intro}{shown}{more}", intro=intro, shown=shown, more=more)
+    more = html("<p>Dazu kommen {n} Absätze mit noch geringerer Wirkung.</p>", n=left) if left > 0 else Html()
+    return html(
+        "{intro}{shown}{rest}{more}",
+        intro=intro, shown=join(entries[:OPEN_REPEATS]), more=more,
+        rest=rest if len(entries) > OPEN_REPEATS else Html(),
+    )  # fmt: skip
 
 
 def _repeat(number: int, repeat: Repeat, sections: Mapping[str, int], report: Report) -> Html:
@@ -401,8 +420,8 @@ def _changed(change: Change, sections: Mapping[str, int]) -> Html:
         else f"Befunde {before.findings if before else 0} → {after.findings if after else 0}"
     )
     return html(
-        '<details class="aenderung"><summary><span class="{css}">{sign} {verdict}</span> <b>{name}</b> {path} {figures}'
-        " <span>{told}</span></summary>{details} {link}</details>\n",
+        '<details class="aenderung"><summary><span class="{css}">{sign} {verdict}</span><b>{name}</b>'
+        "<span>{path}</span><span>{figures}</span><span>{told}</span></summary>{details} {link}</details>\n",
         css=_CSS.get(change.verdict, "rest"), sign=_SIGNS.get(change.verdict, "·"), verdict=VERDICTS[change.verdict],
         name=change.source, path=path, figures=figures, told=told, details=change_details(change), link=link,
     )  # fmt: skip

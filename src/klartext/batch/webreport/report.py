@@ -12,7 +12,10 @@ from klartext.batch.repeats import Repeats
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a run; ``others`` are files of kinds that nobody reads, by their ending."""
+    """The result of a run; ``others`` are files of kinds that nobody reads, by their ending.
+
+    ``gated`` says that the house has set limits which the letters must keep.
+    """
 
     folder: str
     others: Mapping[str, int]
@@ -21,6 +24,7 @@ class Report:
     changes: Sequence[Change]
     failures: Mapping[str, Sequence[str]]
     compared: bool
+    gated: bool = False
 
     @property
     def one(self) -> str:

@@ -12,7 +12,7 @@ from klartext import __version__
 from klartext.records import Category
 from klartext.report.words import SEVERITY_WORDS, count
 from klartext.ruleset import Rule, RuleSet
-from klartext.ruleset.explain import better_wording, searched
+from klartext.ruleset.explain import better_wording, explain, searched
 from klartext.ruleset.rule import SOURCE_WORDS, CodePattern, Example, Source, WordList, WordPattern
 from klartext.view.markup import Html, html, join
 from klartext.view.names import CATEGORY_NAMES, GROUPS
@@ -34,6 +34,38 @@ def catalogue_page(ruleset: RuleSet) -> str:
         overview=_overview(ruleset), sections=join(_sections(ruleset)), version=__version__, digest=ruleset.digest[:19],
         script=script,
     )  # fmt: skip
+
+
+def catalogue_hits(ruleset: RuleSet, words: str = "", category: str = "", most: int = 30) -> Html:
+    """Return the rules that hold every one of some words, folded up, for a page that has its own search.
+
+    Args:
+        ruleset: The rules.
+        words: What people look for, in any order.
+        category: Only rules of this one; empty for all.
+        most: How many are shown.
+    """
+    wanted = words.lower().split()
+    found = [r for r in ruleset.rules if r.category == (category or r.category) and _holds(r, wanted)]
+    if not found:
+        return html("<p>Keine Regel passt. Nehmen Sie ein anderes Wort oder alle Kategorien.</p>")
+    told = count(len(found), "Regel oder Wort", "Regeln und Wörter")
+    more = f"{told}; gezeigt sind die ersten {most}." if len(found) > most else f"{told}."
+    shown = join(
+        html(
+            "<details><summary>{title} {tag}</summary>{rule}</details>",
+            title=r.title,
+            tag=_tag(r.severity),
+            rule=_rule(r),
+        )
+        for r in found[:most]
+    )
+    return html('<p role="status">{more}</p>{shown}', more=more, shown=shown)
+
+
+def _holds(rule: Rule, wanted: Sequence[str]) -> bool:
+    text = f"{explain(rule)} {CATEGORY_NAMES[rule.category]}".lower()
+    return all(word in text for word in wanted)
 
 
 def _intro(ruleset: RuleSet) -> Html:
