@@ -12,6 +12,7 @@ from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence,
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 
 _Parameters = Mapping[str, int | str | bool]
+_REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -96,12 +97,13 @@ def _duty_verb(infinitive: Token) -> Token | None:
 
 
 def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
-    """Yield the reader or the office in the third person, *man*, and *es* formulas.
+    """Yield the reader or the sending office in the third person, *man*, and *es* formulas.
 
     ``rollen`` lists the nouns for the person addressed, ``bitten`` verbs of asking and telling, ``es`` predicates of
     *es* formulas.
     """
     yield from _roles(view, words_of(parameters["rollen"]))
+    yield from _third_persons(view, [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders])
     yield from _speech_acts(view, words_of(parameters["bitten"]))
     yield from _it_formulas(view, words_of(parameters["es"]))
     for token in view.sent:
@@ -110,19 +112,31 @@ def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
-    for token in view.sent:
-        if token.pos_ != "NOUN" or not ({token.lemma_, token.lemma_ + "r", token.text} & roles):
-            continue
+    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text} & roles]
+    yield from _third_persons(view, nouns)
+
+
+def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
+    """Yield the nouns that mean one person or office, each with its article; with a name they mean someone else."""
+    for token in nouns:
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
         contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
-        named = children(token, "flat", "appos", "nmod")
-        if (articles or contracted) and "Plur" not in token.morph.get("Number", []) and not named:
+        named = [c for c in children(token, "flat", "appos", "nmod") if not children(c, "case")]
+        if (articles or contracted) and not _are_many(token) and not named:
             yield hit([(articles or contracted)[0], token], [evidence(token, "rolle")])
 
 
+def _are_many(noun: Token) -> bool:
+    """Whether a noun is plural; of a subject its verb tells."""
+    verbs = [v for v in clause_verbs(noun.head) if is_finite(v)] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+    return "Plur" in (verbs[0] if verbs else noun).morph.get("Number", [])
+
+
 def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
+    """Yield what the office asks or says now without saying who (*wird gebeten*); a report of the past stays."""
     for token in view.sent:
-        if token.lemma_ not in verbs or not children(token, "aux:pass"):
+        helpers = children(token, "aux:pass")
+        if token.lemma_ not in verbs or not helpers or any(h.lower_ in _REPORTS for h in helpers):
             continue
         if any(c.lower_ != "es" for c in children(token, "nsubj:pass", "nsubj")):
             continue
@@ -135,8 +149,14 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
         if token.lower_ != "es" or token.pos_ != "PRON" or token.dep_ not in ("expl", "nsubj", "expl:pv", "nsubj:pass"):
             continue
         head = token.head
-        if head.lemma_ in predicates or head.lower_ in predicates:
+        if head.lemma_ in predicates or head.lower_ in predicates or _is_duty(token, head):
             yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])
+
+
+def _is_duty(expletive: Token, infinitive: Token) -> bool:
+    """Whether nobody in particular has a duty: *Es ist zu prüfen, ob …*."""
+    duty = bool(_zu(infinitive)) and _duty_verb(infinitive) is not None
+    return duty and expletive.dep_ == "expl" and not children(infinitive, "nsubj", "nsubj:pass", "obj")
 
 
 def announcement(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
