@@ -166,7 +166,7 @@ def compared(doc: Doc) -> Compared:
 def compare_readability(
     klartext: Klartext, corpora: Path
 ) -> tuple[dict[str, Floats], dict[str, Floats], Graded, Pairs]:
-    """Return, for every way, a value of each text of known level, and how much harder each official side of a pair is."""
+    """Return, for every way, a value of each text of known level, and how much harder official sides are than plain."""
     parse = readability.parses(klartext.pipeline, "de_klartext")
 
     def read(name: str, texts: Sequence[str]) -> list[Sample]:

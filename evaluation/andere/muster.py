@@ -28,7 +28,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("funktionsverbgefuege", r"\b(?:Folge|Gebrauch|Stellung|Abstand|Bezug|Rechnung|Sorge)\b\s+"
                              r"(?:zu\s+)?(?:leisten|machen|nehmen|tragen|genommen|geleistet|getragen)\b"),
     ("langer_satz", r"[A-ZÄÖÜ](?:[^.!?\n]|\n(?!\n)|\.(?=\s?[\da-z])){170,}[.!?]"),
-    ("partizipialattribut", rf"\b(?:[Dd](?:er|ie|as|es|en|em)|[Ee]ine[rsnm]?)\s+(?:von|am|im|in|bei|mit|durch|für|Ihnen|nachstehend)\b"
+    ("partizipialattribut", r"\b(?:[Dd](?:er|ie|as|es|en|em)|[Ee]ine[rsnm]?)\s+"
+                            r"(?:von|am|im|in|bei|mit|durch|für|Ihnen|nachstehend)\b"
                             rf"{_GAP}\b\w{{3,}}(?:t|en|end)(?:e|en|er|es|em)\s+[A-ZÄÖÜ]"),
     ("genitivkette", r"\b[A-ZÄÖÜ]\w+\s+(?:der|des)\s+[A-ZÄÖÜ]\w+\s+(?:der|des)\s+[A-ZÄÖÜ]\w+"),
     ("bandwurmwort", r"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{19,}(?![\w-])"),
@@ -37,9 +38,10 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("unpersoenlich", r"\b[Ee]s\s+(?:wird|ist)\b|\bman\b|\bder\s+(?:Antragsteller|Unterzeichner|Bescheidempfänger)\b"),
     ("unpersoenlich", r"\bwird\b[^.!?\n]{0,60}\bgebeten\b"),
     ("floskel", r"\b(?:unter Bezugnahme auf|bezugnehmend auf|hiermit|zur Verfügung|Es wird darauf hingewiesen)\b"),
-    ("abkuerzung", r"\b(?:z\.\s?B|d\.\s?h|i\.\s?V\.\s?m|i\.\s?H\.\s?v|i\.\s?d\.\s?R|o\.\s?[ag]|u\.\s?a)\.|\b(?:gem|ggf|bzw|lt|inkl|evtl|vgl|zzgl)\."),
-    ("amtswort", r"\b(?:seitens|hinsichtlich|bezüglich|zwecks|mittels|obliegt|diesbezüglich|vorgenannt\w*|obig\w*|hierdurch|"
-                 r"sofern|gemäß|betreffend|nachstehend\w*|umgehend|etwaig\w*|anbei|binnen|derselben|desselben)\b"),
+    ("abkuerzung", r"\b(?:z\.\s?B|d\.\s?h|i\.\s?V\.\s?m|i\.\s?H\.\s?v|i\.\s?d\.\s?R|o\.\s?[ag]|u\.\s?a)\."
+                   r"|\b(?:gem|ggf|bzw|lt|inkl|evtl|vgl|zzgl)\."),
+    ("amtswort", r"\b(?:seitens|hinsichtlich|bezüglich|zwecks|mittels|obliegt|diesbezüglich|vorgenannt\w*|obig\w*|"
+                 r"hierdurch|sofern|gemäß|betreffend|nachstehend\w*|umgehend|etwaig\w*|anbei|binnen|derselben|desselben)\b"),
     ("pleonasmus", r"\b(?:bereits schon|bis spätestens|Rückantwort|schon bereits|neu renoviert)\b"),
 )  # fmt: skip
 _RULES: Final = tuple((category, re.compile(pattern)) for category, pattern in _PATTERNS)

@@ -35,8 +35,8 @@ def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit
     """Yield nested clauses, clauses that interrupt another, and verb brackets that are too wide.
 
     ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts; clauses that only
-    follow each other (*…, dass …, wenn …*) count when there are more of them than that. ``einschub`` is the length of an interrupting
-    clause, ``klammer`` the number of words between the two parts of a verb.
+    follow each other (*…, dass …, wenn …*) count when there are more of them than that. ``einschub`` is the length of
+    an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
     """
     clauses = [t for t in view.sent if _is_subordinate(t)]
     deepest = max(clauses, key=_depth, default=None)

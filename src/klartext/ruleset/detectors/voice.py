@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from klartext.grammar.verbs import may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
+from klartext.ruleset.detectors.nominal import is_verb
 
 _Parameters = Mapping[str, int | str | bool]
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
@@ -61,7 +62,8 @@ def modal_infinitive(view: SentenceView, parameters: _Parameters) -> Iterator[Hi
     """
     free = words_of(parameters.get("ausser"))
     for token in view.sent:
-        if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm", []):
+        plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
+        if not plain and not _holds_zu(token):
             continue
         particle = _zu(token)
         verb = _duty_verb(token)
@@ -80,7 +82,19 @@ def _zu(infinitive: Token) -> list[Token]:
         return []
     particles = [m for m in marks if m.lower_ == "zu" and m.i == infinitive.i - 1]
     inside = "zu" in infinitive.lower_[1:] and "zu" not in infinitive.lemma_.lower()[1:]
-    return particles or ([infinitive] if inside else [])
+    return particles or ([infinitive] if inside or _holds_zu(infinitive) else [])
+
+
+def _holds_zu(token: Token) -> bool:
+    """Whether a word is an infinitive with *zu* in it (*beizufügen*), whatever the parser takes it for."""
+    if (
+        token.pos_ not in ("VERB", "ADJ")
+        or "zu" not in token.lower_[2:]
+        or not token.lower_.endswith(("en", "rn", "ln"))
+    ):
+        return False
+    at = token.lower_.index("zu", 2)
+    return is_verb(token.lower_[:at] + token.lower_[at + 2 :])
 
 
 def _duty_verb(infinitive: Token) -> Token | None:
