@@ -129,7 +129,8 @@ class _Engine:
         self._needs = {rule.id: frozenset(needs(rule)) for rule in ruleset.rules}
         self._code = [(r, DETECTORS[r.pattern.detector], r.pattern.parameters) for r in ruleset.rules
                       if isinstance(r.pattern, CodePattern)]  # fmt: skip
-        self._tokens = Matcher(vocab, validate=True)
+        self._tokens: dict[frozenset[str], Matcher] = {}  # by the layers they need: spaCy refuses a text without them
+        self._vocab = vocab
         self._trees = DependencyMatcher(vocab, validate=True)
         self._nodes: dict[str, tuple[str, ...]] = {}
         for rule in ruleset.rules:
@@ -146,7 +147,8 @@ class _Engine:
         try:
             if isinstance(rule.pattern, TokenPattern):
                 patterns = [[dict(token) for token in tokens] for tokens in rule.pattern.alternatives]
-                self._tokens.add(rule.id, patterns, greedy="LONGEST")
+                matcher = self._tokens.setdefault(self._needs[rule.id], Matcher(self._vocab, validate=True))
+                matcher.add(rule.id, patterns, greedy="LONGEST")
             elif isinstance(rule.pattern, DependencyPattern):
                 self._trees.add(rule.id, [[dict(node) for node in rule.pattern.nodes]])
                 self._nodes[rule.id] = tuple(str(node["RIGHT_ID"]) for node in rule.pattern.nodes)
@@ -179,8 +181,8 @@ class _Engine:
 
     def _matched(self, scene: _Scene, runs: set[str]) -> Iterator[Candidate]:
         strings, doc = scene.doc.vocab.strings, scene.doc
-        if len(self._tokens):
-            for key, start, end in self._tokens(doc):
+        for layers, matcher in self._tokens.items():
+            for key, start, end in matcher(doc) if layers <= scene.layers else ():
                 id = strings[key]
                 if id in runs and doc[start].sent.end >= end:
                     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
