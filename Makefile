@@ -51,9 +51,11 @@ docs: $(BIN)/python
 	@echo 'Fertig: build/docs/index.html'
 
 sbom: $(BASIS)
+	$(PIP) install --editable '.[audit]'
 	$(BIN)/python scripts/stueckliste.py
 
 audit: $(BASIS)
+	$(PIP) install --editable '.[audit]'
 	$(BIN)/python scripts/luecken.py
 
 clean:
