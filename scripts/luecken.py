@@ -1,10 +1,10 @@
 """Look for known security gaps in the packages that Klartext runs on, and say of how many nothing could be found out.
 
-Usage: ``python scripts/luecken.py``. Needs the package ``pip-audit`` (extra ``audit``) and a network: names and versions
-of the packages go to pypi.org, nothing else. ``pip-audit`` itself reports success where it could look up nothing, for
-example behind a mirror; here that is no success. Without data a table of packages, versions and licences is printed, to
-compare by hand with https://osv.dev. Exit status: 0 everything was looked up and nothing found, 1 gaps, 2 not everything
-could be looked up.
+Usage: ``python scripts/luecken.py``. Needs the package ``pip-audit`` (extra ``audit``) and a network: names and
+versions of the packages go to pypi.org, nothing else. ``pip-audit`` itself reports success where it could look up
+nothing, for example behind a mirror; here that is no success. Without data a table of packages, versions and licences
+is printed, to compare by hand with https://osv.dev. Exit status: 0 everything was looked up and nothing found, 1 gaps,
+2 not everything could be looked up.
 """
 
 from __future__ import annotations

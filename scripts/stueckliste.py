@@ -1,9 +1,9 @@
 """Write the bill of materials (SBOM): every package that Klartext runs on, with version, licence and checksums of ours.
 
-Usage: ``python scripts/stueckliste.py [-o DATEI]``, by default ``build/klartext.cdx.json`` (CycloneDX, JSON). Needs the
-package ``cyclonedx-bom`` (extra ``audit``), no network. The tools for tests and documents that are installed beside are
-left out: only what ``pip install klartext`` brings, and the extras named with ``--extra``. Files with weights are listed
-with their SHA-256 from ``models/manifest.yaml``. The same environment gives the same bytes.
+Usage: ``python scripts/stueckliste.py [-o DATEI]``, by default ``build/klartext.cdx.json`` (CycloneDX, JSON). Needs
+the package ``cyclonedx-bom`` (extra ``audit``), no network. The tools for tests and documents that are installed beside
+are left out: only what ``pip install klartext`` brings, and the extras named with ``--extra``. Files with weights are
+listed with their SHA-256 from ``models/manifest.yaml``. The same environment gives the same bytes.
 """
 
 from __future__ import annotations
