@@ -47,7 +47,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page = f"# klartext.{name}\n\n::: klartext.{name}\n"
         files.append(File.generated(config, f"api/{name}.md", content=page))
     head = "# Programmierschnittstelle\n\nKlartext als Bibliothek: `klartext.session.Klartext.load().analyse(brief)`. "
-    head += "Ein Brief geht durch die Räume; wie, steht in `ARCHITECTURE.md`. Die Beschreibungen sind englisch wie der Code.\n"
+    head += "Ein Brief geht durch die Räume; wie, steht in `ARCHITECTURE.md`. "
+    head += "Die Beschreibungen sind englisch wie der Code.\n"
     table = "\n".join(["| Raum | Aufgabe |", "| --- | --- |", *rows])
     files.append(File.generated(config, "api/index.md", content=f"{head}\n{table}\n"))
     return files
