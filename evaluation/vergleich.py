@@ -58,10 +58,11 @@ Row = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one way finds: counts by category, by sentence, and of every letter."""
+    """What one way finds: counts by category, by sentence, in letters that shaped no rule, and of every letter."""
 
     places: Group
     sentences: Tally
+    fresh: Tally
     letters: Sequence[Tally]
     per_100_plain: float
 
@@ -89,7 +90,8 @@ def compare_findings(klartext: Klartext) -> dict[str, Found]:
 
 def found_by(mark: Marker, read: Sequence[tuple[Path, Analysis]]) -> Found:
     """Compare what one way marks with the annotation."""
-    places, sentences, letters, on_plain, plain_words = Group(), Tally(), [], 0, 0
+    places, sentences, fresh = Group(), Tally(), Tally()
+    letters, on_plain, plain_words = [], 0, 0
     for path, analysis in read:
         text = analysis.letter.document.original
         entries = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
@@ -97,12 +99,14 @@ def found_by(mark: Marker, read: Sequence[tuple[Path, Analysis]]) -> Found:
         score = befunde.score_letter(path.stem, text, gold, marked)
         places.add(score)
         letters.append(score.total)
+        if path.stem.startswith("p"):
+            fresh.add(score.total)
         hard = [p.span for p, e in zip(gold, entries, strict=True) if e["severity"] >= SHOULD_CHANGE and counts(p)]
         sentences.add(by_sentence(analysis, hard, [p.span for p in marked]))
         if path.stem in befunde.PLAIN_LETTERS:
             on_plain += len(marked)
             plain_words += analysis.scores.words
-    return Found(places, sentences, letters, 100 * on_plain / plain_words)
+    return Found(places, sentences, fresh, letters, 100 * on_plain / plain_words)
 
 
 def counts(place: Place) -> bool:
@@ -132,6 +136,7 @@ def findings_rows(found: Mapping[str, Found]) -> list[Row]:
             (f"Befunde, {name}: Trefferquote", shown(total.recall), ""),
             (f"Befunde, {name}: F1", shown(total.f1), ""),
             (f"Befunde, {name}: 95-%-Intervall von F1", shown_range(befunde.interval(result.letters)), ""),
+            (f"Befunde, {name}: F1 in {befunde.FRESH}", shown(result.fresh.f1), ""),
             (f"Befunde, {name}: F1 nach Sätzen", shown(result.sentences.f1), ""),
             (f"Befunde, {name}: je 100 Wörter, einfache Briefe", f"{result.per_100_plain:.2f}", ""),
         ]
