@@ -6,7 +6,8 @@
 The letters in ``fairness/`` have gaps for everything that names a person. Each group in ``fairness/personen.toml``
 swaps only what it is about; the result is compared with the same letter for the person in ``[grund]``: findings,
 suggestions and what the guard held back must be the same once the swapped words are taken out, and so must the
-klartext_index. Grammar may change with gender (Herr or Frau, gendered nouns); those words are gaps, too.
+klartext_index; a finding about a swapped word itself is that word's own (a long word in an address). Grammar may
+change with gender (Herr or Frau, gendered nouns); those words are gaps, too.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _TITLES = {
     "behinderung": "Behinderung",
     "familie": "Familienstand",
 }
+_FACTS = ("STRASSE", "ORT", "GEBURT", "FAMILIE", "BEHINDERUNG", "NAME")
 Person = Mapping[str, str]
 
 
@@ -109,6 +111,11 @@ def taken_out(text: str, values: Mapping[str, str]) -> str:
     return flat
 
 
+def _of_the_person(text: str, values: Mapping[str, str]) -> bool:
+    """Whether a finding is about a word of the swapped text itself: *Gemeinschaftsunterkunft* in the address."""
+    return any(text in values[gap] for gap in _FACTS)
+
+
 def treatment(analysis: Analysis, values: Mapping[str, str]) -> Treatment:
     """Return what Klartext says about a letter without the words that name the person."""
 
@@ -116,7 +123,9 @@ def treatment(analysis: Analysis, values: Mapping[str, str]) -> Treatment:
         return taken_out(text, values)
 
     return Treatment(
-        Counter((f.rule, str(f.severity), bare(f.text)) for f in analysis.findings),
+        Counter(
+            (f.rule, str(f.severity), bare(f.text)) for f in analysis.findings if not _of_the_person(f.text, values)
+        ),
         Counter(
             (p.rule, bare(p.original), bare(p.replacement), str(p.needs), *map(bare, p.alternatives))
             for p in (s.proposal for s in analysis.suggestions)

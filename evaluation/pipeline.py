@@ -92,7 +92,7 @@ def gold_doc(nlp: Language, sentence: Sentence) -> Doc:
         morphs=["|".join(f"{k}={v}" for k, v in w.feats) for w in words],
         lemmas=[w.lemma for w in words],
         heads=[i if w.head == -1 else w.head for i, w in enumerate(words)],
-        deps=["ROOT" if w.deprel == "root" else w.deprel for w in words],
+        deps=[{"root": "ROOT", "flat:name": "flat"}.get(w.deprel, w.deprel) for w in words],
     )
     reunite(doc)
     return doc

@@ -2,7 +2,13 @@
 
 import pytest
 
-from klartext.pipeline.predicates import agreeing_voice, complete_clauses, passive_auxiliaries
+from klartext.pipeline.predicates import (
+    adverbs_of_verbs,
+    agreeing_voice,
+    complete_clauses,
+    infinitives_with_zu,
+    passive_auxiliaries,
+)
 
 
 def test_werden_beside_a_participle_is_passive():
@@ -39,3 +45,18 @@ def test_an_infinitive_beside_a_finite_verb_stays():
     feats = [{}, {"VerbForm": "Part"}, {"VerbForm": "Inf"}, {"VerbForm": "Fin"}]
     complete_clauses(["wenn", "geprüft", "werden", "kann"], ["mark", "root", "aux:pass", "aux"], [1, 1, 1, 1], feats)
     assert feats[2]["VerbForm"] == "Inf"
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "form"),
+    [("beizufügen", "beifügen", "Inf"), ("Vorzulegen", "vorlegen", "Inf"), ("zugezogen", "zuziehen", "Part")],
+)
+def test_a_verb_with_zu_inside_is_an_infinitive(word, lemma, form):
+    feats = [{"VerbForm": "Part"}]
+    infinitives_with_zu([word], [lemma], feats)
+    assert feats == [{"VerbForm": form}]
+
+
+def test_an_adjective_behind_a_whole_name_belongs_to_the_verb():
+    deprels, heads = ["case", "obl:agent", "flat:name", "advmod", "root"], [1, 4, 1, 1, 4]
+    assert adverbs_of_verbs(["ADP", "PROPN", "PROPN", "ADJ", "VERB"], deprels, heads) == [1, 4, 1, 4, 4]

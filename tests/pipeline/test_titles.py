@@ -1,5 +1,6 @@
 import pytest
 
+from klartext.nlp import load_pipeline
 from klartext.pipeline.titles import heads_of_titles
 
 
@@ -19,3 +20,30 @@ from klartext.pipeline.titles import heads_of_titles
 def test_the_title_is_the_head(name, heads, deprels, expected):
     heads_of_titles(heads, deprels, [name])
     assert (heads, deprels) == expected
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return load_pipeline()
+
+
+@pytest.mark.parametrize(
+    "name", ["Becker", "García López", "van der Meer", "Al-Hassan", "D'Angelo", "Prof. Dr. Yılmaz"]
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ihr Antrag wurde am 3. September durch Frau {} persönlich gestellt.",
+        "Die von Herrn {} vorgelegten Nachweise wurden anerkannt.",
+        "Wir haben Frau {} Leistungen bewilligt.",
+    ],
+)
+def test_every_name_has_the_same_tree(pipeline, sentence, name):
+    doc, known = pipeline(sentence.format(name)), pipeline(sentence.format("Müller"))
+    title = next(t for t in doc if t.text in ("Frau", "Herrn"))
+    words = len(name.split())
+    assert all(t.head == title and t.dep_ == "flat" for t in doc[title.i + 1 : title.i + 1 + words])
+    rest = [t for t in doc if not title.i < t.i <= title.i + words]
+    assert [(t.text, t.dep_, t.head.text) for t in rest] == [
+        (t.text, t.dep_, t.head.text) for t in known if t.text != "Müller"
+    ]

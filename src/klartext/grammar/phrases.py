@@ -8,6 +8,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from klartext.grammar.adjectives import stems
 from klartext.grammar.extent import appositions, coordinated, find_extent, is_nominal, is_preposition, needs_comma
 from klartext.grammar.features import Case, Gender, Number, Reading, only
 from klartext.grammar.prepositions import contract, preposition_case
@@ -233,3 +234,17 @@ def _one_form(found: Iterable[Pronoun | None], case: Case) -> str | None:
 
 def _joined(slots: Iterable[Slot]) -> str:
     return "".join(slot.text + slot.space for slot in slots)
+
+
+def described(person: Token) -> Token | None:
+    """Return the one adjective right before the noun *Person*: *die antragstellende Person*; None if there is none."""
+    found = [c for c in person.children if c.dep_ == "amod"] if person.lemma_ == "Person" else []
+    only_one = len(found) == 1 and found[0].i == person.i - 1 and not any(c.dep_ != "punct" for c in found[0].children)
+    return found[0] if only_one else None
+
+
+def as_noun(person: Token) -> tuple[str, ...]:
+    """Return the words for *Person* with its adjective: *antragstellende Person* → *Antragstellender, -stellende*."""
+    adjective = described(person)
+    found = stems(adjective.text.capitalize()) if adjective is not None else ()
+    return tuple(stem + ending for stem in found for ending in ("er", "e"))

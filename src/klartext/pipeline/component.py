@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +13,11 @@ from spacy.tokens import Doc, Span, Token
 from klartext.pipeline.lemmas import reunite
 from klartext.pipeline.parser import Parser
 from klartext.pipeline.sentences import set_boundaries
-from klartext.pipeline.titles import heads_of_titles
+from klartext.pipeline.titles import annotate
 from klartext.pipeline.tokenizer import PLACEHOLDER, GermanTokenizer
 
 NAME = "de_klartext"
-_TITLES = frozenset({"Herr", "Herrn", "Frau", "Familie", "Eheleute", "Dr.", "Prof.", "Fräulein"})
-_ANY_NAME = "Müller"
+_RELATIONS = {"root": "ROOT", "flat:name": "flat"}
 
 
 def create_pipeline(folder: Path, threads: int = 1) -> Language:
@@ -65,16 +63,13 @@ class Annotator:
         words = [t for t in sentence if not t.is_space]
         if not words:
             return
-        names = _titled_names(words)
-        surfaces = [_ANY_NAME if t in names else _surface(t) for t in words]
-        found = self._parser.annotate(surfaces, [_blank_before(t) for t in words])
-        heads_of_titles(found.heads, found.deprels, (i for i, t in enumerate(words) if t in names))
+        found = annotate(self._parser, [_surface(t) for t in words], [_blank_before(t) for t in words])
         for i, token in enumerate(words):
             token.pos_ = found.upos[i]
             token.set_morph(found.feats[i])  # type: ignore[attr-defined]  # missing in the stubs
-            token.lemma_ = token.text if token in names else found.lemmas[i]
+            token.lemma_ = found.lemmas[i]
             heads[token.i] = words[found.heads[i]].i
-            deps[token.i] = "ROOT" if found.deprels[i] == "root" else found.deprels[i]
+            deps[token.i] = _RELATIONS.get(found.deprels[i], found.deprels[i])
         root = next(t.i for t in words if heads[t.i] == t.i)
         previous = root
         for token in sentence:
@@ -88,13 +83,6 @@ class Annotator:
 def _sentences(doc: Doc) -> list[Span]:
     starts = [t.i for t in doc if t.is_sent_start or t.i == 0] or [0]
     return [doc[a:b] for a, b in zip(starts, [*starts[1:], len(doc)], strict=True)]
-
-
-def _titled_names(words: list[Token]) -> frozenset[Token]:
-    """Return the words right behind a title: the parser reads one name for all, so that origin changes nothing."""
-    return frozenset(
-        name for title, name in pairwise(words) if title.text in _TITLES and name.text[:1].isupper() and name.is_alpha
-    )
 
 
 def _surface(token: Token) -> str:

@@ -15,7 +15,13 @@ from tokenizers import Tokenizer
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.lemmas import choose_lemma
 from klartext.pipeline.nouns import NounReading, NounTable
-from klartext.pipeline.predicates import agreeing_voice, complete_clauses, passive_auxiliaries
+from klartext.pipeline.predicates import (
+    adverbs_of_verbs,
+    agreeing_voice,
+    complete_clauses,
+    infinitives_with_zu,
+    passive_auxiliaries,
+)
 from klartext.pipeline.spanning_tree import tree
 
 Floats = npt.NDArray[np.float32]
@@ -154,12 +160,13 @@ class Parser:
         heads = tree(arcs)
         upos = [self.labels.upos[i] for i in upos_scores.argmax(1)]
         deprels = self._relations(rel_dep, rel_head, heads)
-        above = [int(h) - 1 if h else i for i, h in enumerate(heads)]
+        above = adverbs_of_verbs(upos, deprels, [int(h) - 1 if h else i for i, h in enumerate(heads)])
         readings = [self._nouns.readings(w) if u == "NOUN" else () for w, u in zip(words, upos, strict=True)]
         feats = self._features(words, upos, feat_scores, above, deprels, readings)
         deprels = agreeing_voice(passive_auxiliaries(words, deprels, above, feats), above)
         complete_clauses(words, deprels, above, feats)
         lemmas = self._lemmas(words, upos, feats, scripts, readings)
+        infinitives_with_zu(words, lemmas, feats)
         return Annotation(upos, ["|".join(f"{k}={v}" for k, v in f.items()) for f in feats], lemmas, above, deprels)
 
     def _features(

@@ -70,3 +70,27 @@ def complete_clauses(
             feats[i].update(
                 {"Mood": "Ind", "Number": "Plur", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"} | voice
             )
+
+
+def infinitives_with_zu(words: Sequence[str], lemmas: Sequence[str], feats: Sequence[dict[str, str]]) -> None:
+    """Read a verb with *zu* inside as an infinitive, not as a participle: *beizufügen*; ``feats`` changes in place."""
+    for word, lemma, feat in zip(words, lemmas, feats, strict=True):
+        form = word.lower()
+        inside = (i for i in range(1, len(form) - 2) if form.startswith("zu", i))
+        if feat.get("VerbForm") == "Part" and any(form[:i] + form[i + 2 :] == lemma for i in inside):
+            feat["VerbForm"] = "Inf"
+
+
+def adverbs_of_verbs(upos: Sequence[str], deprels: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """Return the heads with adjectives behind a name hung on its verb: *durch Robin Roth persönlich gestellt*."""
+    found = list(heads)
+    for i, head in enumerate(heads):
+        adverb = deprels[i] == "advmod" and upos[i] == "ADJ" and head == _name_before(i, deprels, heads)
+        if adverb and upos[head] == "PROPN" and upos[heads[head]] == "VERB":
+            found[i] = heads[head]
+    return found
+
+
+def _name_before(i: int, deprels: Sequence[str], heads: Sequence[int]) -> int:
+    """Return the head of a name of several words that ends right before a word; -1 if there is none."""
+    return heads[i - 1] if i and deprels[i - 1] in ("flat", "flat:name") else -1

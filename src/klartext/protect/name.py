@@ -23,7 +23,8 @@ _PARTICLE = (
     r"|al|bin|ibn|ten|ter|Freiherr|Freifrau|Graf|Gräfin)"
 )
 _FULL_NAME = rf"(?:{_DEGREE}~){{0,4}}(?:{_PARTICLE} ){{0,2}}{NAME_WORD}(?: (?:{_PARTICLE} )?{NAME_WORD}){{0,3}}"
-_TITLE = r"(?:Herrn?|Frau|Fräulein|Eheleuten?|Ehepaar|Familie|Firma|Fa\.|Rechtsanwalt|Rechtsanwältin|Dr\.|Prof\.)"
+_OF_PEOPLE = r"Herrn?|Frau|Fräulein|Eheleuten?|Ehepaar|Familie|Rechtsanwalt|Rechtsanwältin|Dr\.|Prof\."
+_TITLE = rf"(?:{_OF_PEOPLE}|Firma|Fa\.)"
 _RELATION = (
     r"(?:Kind(?:es|s)?|Tochter|Sohn(?:es|s)?|Enkel(?:s|in)?|Ehefrau|Ehemann(?:e?s)?|Ehegatten?|Ehegattin"
     r"|Lebensgefährt(?:en?|in)|Partnerin|Partners?"
@@ -69,6 +70,7 @@ _PERSON = fact(
     rf"(?<!\w)(?P<title>{_TITLE}) (?P<name>(?:(?:Herrn?|Frau) )?{_FULL_NAME}(?: und (?={NAME_WORD} "
     rf"{CAPITAL}){_FULL_NAME})?)"
 )
+_ONE_PERSON = fact(rf"(?<!\w)(?P<title>{_OF_PEOPLE}) (?P<name>{_FULL_NAME})")
 _RELATIVE = fact(rf"(?<!\w){_RELATION} (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})(?!\w)")
 _OFFICE_OF = fact(
     rf"(?<!\w){_OFFICE} (?P<name>(?:(?:Bad|Sankt|St\.|Groß|Klein|Alt|Neu|Ober|Unter|Nord|Süd|Obere[rs]?"
@@ -192,6 +194,14 @@ def _introduced(view: BlockView, is_term: Callable[[str], bool]) -> Iterator[tup
         length = _name_length(found["name"], is_term)
         if length:
             yield found.start("name"), found.start("name"), found.start("name") + length
+
+
+def titled_persons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each person in a sentence, from the title to the end of the name; no companies."""
+    for found in _ONE_PERSON.finditer(text):
+        length = _name_length(found["name"], lambda _: False, trusted=True)
+        if length and not (found["title"] == "Familie" and _follows_article(text, found.start())):
+            yield found.start(), found.start("name") + length
 
 
 def find_lines(view: BlockView) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung", "bescheid", "verwaltungsakt", "schreiben")
 _BODIES: Final = (
@@ -63,16 +64,16 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     main = verb_of(clause.verbs.main)
     if main is not None and _takes_effect_by(clause, main):
         return True
+    parts = {p.head for p in clause.pieces if p.head is not None} | set(clause.verbs.all)
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
-        inside = noun.head.pos_ in ("NOUN", "PROPN") or noun.head in clause.verbs.all
-        if token.lower_ not in _BY or token.dep_ != "case" or not inside:
-            continue
+        if token.lower_ not in _BY or token.dep_ != "case" or noun.head not in parts:
+            continue  # die Entscheidung über den Antrag von Frau Roth: deep inside it only says whose
         if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
         if noun.text == "Ihnen" and main is not None and main.infinitive in word_groups().von_jemandem:
             continue  # von Ihnen zurückfordern
-        if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles):
+        if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles) or noun.lemma_ in _TITLES:
             return True
     return False
 

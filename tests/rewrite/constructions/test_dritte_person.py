@@ -14,6 +14,13 @@ TABLE = [
     ("Wir haben den Antragsteller informiert.", "Wir haben Sie informiert."),
     ("Das Einkommen des Antragstellers ist zu hoch.", "Ihr Einkommen ist zu hoch."),
     ("Der bisherige Bescheid der Antragstellerin gilt weiter.", "Ihr bisheriger Bescheid gilt weiter."),
+    ("Die antragstellende Person hat ihren Wohnsitz in Köln.", "Sie haben Ihren Wohnsitz in Köln."),
+    (
+        "Die antragstellende Person kann die Nachweise auch persönlich abgeben.",
+        "Sie können die Nachweise auch persönlich abgeben.",
+    ),
+    ("Die Einkünfte der antragstellenden Person wurden berücksichtigt.", "Ihre Einkünfte wurden berücksichtigt."),
+    ("Wir gewähren der leistungsberechtigten Person einen Zuschuss.", "Wir gewähren Ihnen einen Zuschuss."),
     ("Im Haushalt des Antragstellers leben zwei Kinder.", "In Ihrem Haushalt leben zwei Kinder."),
     ("Zum Antrag der Antragstellerin fehlen Unterlagen.", "Zu Ihrem Antrag fehlen Unterlagen."),
     ("Die Unterlagen wurden vom Antragsteller vorgelegt.", "Die Unterlagen wurden von Ihnen vorgelegt."),

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from klartext.grammar.adjectives import attributive, stems
 from klartext.grammar.determiners import determiner
 from klartext.grammar.features import Reading
-from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.phrases import as_noun, described, noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.verbs import Mood, Tense, verb
 from klartext.rewrite.clause import capitalised, is_capital_start, token_span
@@ -81,12 +81,14 @@ class ThirdPerson:
             yield _rewrite(scene, mentions, edits, person)
 
     def _person(self, token: Token) -> PersonNoun | None:
-        """Return the entry of a noun; an adjective used as a noun is looked up by its stem."""
-        for word in (token.lemma_, token.text):
+        """Return the entry of a noun; an adjective used as a noun or beside *Person* is looked up by its stem."""
+        adjective = described(token)
+        whole = (f"{stem}e Person" for stem in stems(adjective.text)) if adjective is not None else ()
+        for word in (token.lemma_, token.text, *whole):
             found = self.roles.person(word)
             if found is not None:
                 return found
-        entries = (self.roles.person(word) for word in _adjectival(token.text))
+        entries = (self.roles.person(word) for word in (*_adjectival(token.text), *as_noun(token)))
         return next((entry for entry in entries if entry is not None and entry.adjective), None)
 
     def _edits(self, scene: Scene, mentions: Sequence[Token]) -> list[Edit]:
@@ -195,12 +197,15 @@ def _mention(noun: Token) -> list[Edit] | None:
     phrase = noun_phrase(noun)
     if phrase is None or phrase.number != "Sing" or phrase.case is None or phrase.end != noun.i + 1:
         return None
-    if noun.dep_ in ("conj", "appos", "flat") or any(c.dep_ not in ("det", "case", "punct") for c in noun.children):
+    adjective = described(noun)
+    bare = all(c.dep_ in ("det", "case", "punct") for c in noun.children if c != adjective)
+    if noun.dep_ in ("conj", "appos", "flat") or not bare:
         return None
     if noun.i + 2 < len(doc) and doc[noun.i + 1].text == "," and _is_relative(doc[noun.i + 2]):
         return None
-    article = doc[noun.i - 1] if noun.i else None
-    if article is None or phrase.start not in (noun.i, noun.i - 1):
+    first = noun.i if adjective is None else adjective.i
+    article = doc[first - 1] if first else None
+    if article is None or phrase.start not in (first, first - 1):
         return None
     hidden = contraction(article.text) if article.dep_ == "case" else None
     if hidden is None and (article.lower_ not in _ARTICLES or article.head != noun):

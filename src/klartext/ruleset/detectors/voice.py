@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
@@ -126,7 +127,7 @@ def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
-    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text} & roles]
+    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text, *as_noun(t)} & roles]
     yield from _third_persons(view, nouns)
 
 
@@ -137,7 +138,9 @@ def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
         contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
         named = [c for c in children(token, "flat", "appos", "nmod") if not children(c, "case")]
         if (articles or contracted) and not _are_many(token) and not named:
-            yield hit([(articles or contracted)[0], token], [evidence(token, "rolle")])
+            adjective = described(token)
+            words = [token] if adjective is None else [adjective, token]
+            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")])
 
 
 def _are_many(noun: Token) -> bool:
