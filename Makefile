@@ -1,7 +1,7 @@
 # make run   Seite im Browser öffnen      make demo  Musterbrief im Terminal prüfen
 # make test  alles prüfen                 make clean Umgebung entfernen
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint check evaluate clean python browser
+.PHONY: help run demo test lint check evaluate docs sbom audit clean python browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,8 @@ help:
 	@echo 'make demo   richtet Klartext ein und zeigt die Prüfung des Musterbriefs hier im Terminal'
 	@echo 'make test   richtet ein, was die Prüfungen brauchen, und führt alle aus'
 	@echo 'make evaluate  misst neu, was ohne Sprachmodell und Textsammlungen geht, und nennt, was ausgelassen ist'
+	@echo 'make docs   baut die Dokumentation mit der Programmierschnittstelle nach build/docs'
+	@echo 'make sbom   schreibt die Stückliste aller Pakete (CycloneDX); make audit sucht bekannte Lücken in ihnen'
 	@echo 'make clean  entfernt die Umgebung $(VENV)'
 
 run: $(BASIS)
@@ -42,6 +44,19 @@ check: $(DEV)
 
 evaluate: $(DEV)
 	$(BIN)/python evaluation/alles.py
+
+docs: $(BIN)/python
+	$(PIP) install --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo 'Fertig: build/docs/index.html'
+
+sbom: $(BASIS)
+	$(PIP) install --editable '.[audit]'
+	$(BIN)/python scripts/stueckliste.py
+
+audit: $(BASIS)
+	$(PIP) install --editable '.[audit]'
+	$(BIN)/python scripts/luecken.py
 
 clean:
 	rm -rf $(VENV)

@@ -27,9 +27,9 @@ from klartext.session import Klartext
 from klartext.spans import Span
 
 FOLDER = Path(__file__).resolve().parent / "briefe"
-PLAIN_LETTERS = ("c04", "c09", "k15", "n20", "n22", "n26", "n30", "n33", "n36")
-KNOWN, OWN, LATE = "c01–c10 und minimal", "k11–k16", "n17–n40"
-_GROUPS = {"c": KNOWN, "k": OWN, "n": LATE}
+PLAIN_LETTERS = ("c04", "c09", "k15", "n20", "n22", "n26", "n30", "n33", "n36", "p44", "p47")
+KNOWN, OWN, LATE, FRESH = "c01–c10 und minimal", "k11–k16", "n17–n40", "p41–p48"
+_GROUPS = {"c": KNOWN, "k": OWN, "n": LATE, "p": FRESH}
 DRAWS, _SEED = 1000, 1
 F1_BAR = 0.75
 PLAIN_BAR = 1.0
@@ -162,16 +162,25 @@ def marked_places(analysis: Analysis) -> list[Place]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The counts by group of texts and of every single text, and the findings per 100 words on the plain letters."""
+    """The counts of every single text by group of texts, and the findings per 100 words on the plain letters."""
 
-    groups: Mapping[str, Group]
-    texts: Sequence[Group]
+    texts: Mapping[str, Sequence[Group]]
     plain: float
+
+    @property
+    def groups(self) -> Mapping[str, Group]:
+        """The counts of each group of texts."""
+        return {name: together(texts) for name, texts in self.texts.items()}
+
+    @property
+    def every_text(self) -> list[Group]:
+        """The counts of every single text."""
+        return [text for texts in self.texts.values() for text in texts]
 
     @property
     def everything(self) -> Group:
         """The counts of all texts together."""
-        return together(self.groups.values())
+        return together(self.every_text)
 
 
 def together(groups: Iterable[Group]) -> Group:
@@ -206,24 +215,21 @@ def same_twice(document: Document) -> bool:
 
 def measure(analyse: Callable[[Document], Analysis]) -> Measured:
     """Return the counts of all annotated texts."""
-    groups = {name: Group() for name in _GROUPS.values()}
-    texts: list[Group] = []
+    texts: dict[str, list[Group]] = {name: [] for name in _GROUPS.values()}
     plain_findings = plain_words = 0
     for path in sorted(FOLDER.glob("*.txt")):
         analysis = analyse(read_path(path))
         text = analysis.letter.document.original
         entries = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
         places = marked_places(analysis)
-        texts.append(score_letter(path.stem, text, gold_places(text, entries), places))
-        groups[_GROUPS[path.stem[0]]].add(texts[-1])
+        texts[_GROUPS[path.stem[0]]].append(score_letter(path.stem, text, gold_places(text, entries), places))
         if path.stem in PLAIN_LETTERS:
             plain_findings += len(places)
             plain_words += analysis.scores.words
     for line in (FOLDER / "minimal.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        texts.append(score_sentence(case, marked_places(analyse(read_text(case["text"])))))
-        groups[KNOWN].add(texts[-1])
-    return Measured(groups, texts, 100 * plain_findings / plain_words)
+        texts[KNOWN].append(score_sentence(case, marked_places(analyse(read_text(case["text"])))))
+    return Measured(texts, 100 * plain_findings / plain_words)
 
 
 def table(group: Group) -> list[str]:
@@ -247,10 +253,11 @@ def figures(measured: Measured, stable: bool) -> list[tuple[str, str, str]]:
             (f"Trefferquote, {title}", _shown(total.recall), ""),
             (f"F1, {title}", _shown(total.f1), f"≥ {F1_BAR}" if group is everything else ""),
         ]
-    values.append(("95-%-Intervall von F1, alle", _range(interval([t.total for t in measured.texts])), ""))
+    for title, texts in (("alle", measured.every_text), (FRESH, measured.texts[FRESH])):
+        values.append((f"95-%-Intervall von F1, {title}", _range(interval([t.total for t in texts])), ""))
     for name in get_args(Category):
         values.append((f"F1 {name}", _shown(everything.tallies[name].f1), ""))
-        spread = interval([t.tallies[name] for t in measured.texts])
+        spread = interval([t.tallies[name] for t in measured.every_text])
         values.append((f"95-%-Intervall von F1 {name}", _range(spread), ""))
     values.append(("Befunde je 100 Wörter, einfache Briefe", f"{measured.plain:.2f}", f"≤ {PLAIN_BAR}"))
     values.append(("Zweimal gelesen, Byte für Byte gleich", "ja" if stable else "nein", "ja"))

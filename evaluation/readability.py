@@ -216,6 +216,7 @@ def existing(path: Path) -> Path:
 
 
 Reader = Callable[[str, Sequence[str]], Samples]
+DocReader = Callable[[str, Sequence[str]], Iterator[Doc]]
 
 
 def pipeline_folder(named: str) -> Path:
@@ -223,8 +224,8 @@ def pipeline_folder(named: str) -> Path:
     return paths.pipeline_dir() if named == "de_klartext" else Path(named)
 
 
-def reader(pipeline: Pipeline | None, named: str) -> Reader:
-    """Return a function that measures texts, keeping their parses in ``CACHE``; without a pipeline, no grammar."""
+def parses(pipeline: Pipeline | None, named: str) -> DocReader:
+    """Return a function that parses texts and keeps their parses in ``CACHE``; without a pipeline, no grammar."""
     if pipeline is None:
         analyse, attributes, version = spacy.blank("de"), ["SENT_START"], "blank"
         analyse.add_pipe("sentencizer")
@@ -234,16 +235,22 @@ def reader(pipeline: Pipeline | None, named: str) -> Reader:
         version = hashlib.sha256(files.encode()).hexdigest()[:12]
     vocab = spacy.blank("de").vocab
 
-    def read(name: str, texts: Sequence[str]) -> Samples:
+    def read(name: str, texts: Sequence[str]) -> Iterator[Doc]:
         clean = [" ".join(text.split()) for text in texts]
         digest = hashlib.sha256("\0".join(clean).encode()).hexdigest()[:12]
         cached = CACHE / f"{name}-{version}-{digest}.spacy"
         if not cached.exists():
             CACHE.mkdir(parents=True, exist_ok=True)
             DocBin(attrs=attributes, docs=map(analyse, clean)).to_disk(cached)
-        return [sample(doc) for doc in DocBin().from_disk(cached).get_docs(vocab)]
+        return DocBin().from_disk(cached).get_docs(vocab)
 
     return read
+
+
+def reader(pipeline: Pipeline | None, named: str) -> Reader:
+    """Return a function that measures texts."""
+    read = parses(pipeline, named)
+    return lambda name, texts: [sample(doc) for doc in read(name, texts)]
 
 
 def sample(doc: Doc, letter: Letter | None = None) -> Sample:

@@ -12,7 +12,7 @@ from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, letters, o
 from klartext.batch.analysing import Result, crash, key_of, pack, record_of, unpack
 from klartext.batch.cluster import require_ray
 from klartext.batch.difference import compare
-from klartext.batch.figures import Row, Summary, exceeds, row_of
+from klartext.batch.figures import Summary, row_of
 from klartext.batch.repeats import Repeats, words_of
 from klartext.batch.tables import safe_cell
 from klartext.config import Config, Limits, ModelServer
@@ -86,11 +86,6 @@ def test_summary_leaves_unreadable_letters_out_and_keeps_the_worst():
     assert (sums["letters"], sums["unreadable"], sums["findings"], sums["rejected"]) == (3, 1, 8, 4)
     assert [row.source for row in summary.worst()] == ["schlecht"]
     assert summary.rules["amtswort-seitens"].letters == 2
-
-
-@pytest.mark.parametrize(("level", "expected"), [(1, True), (2, True), (3, False)])
-def test_exceeds_asks_for_at_least_the_level(level, expected):
-    assert exceeds(Row("a", severities={2: 1}), level) is expected
 
 
 def test_keys_part_content_kind_and_versions():

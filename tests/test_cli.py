@@ -11,7 +11,6 @@ import pytest
 from analysis_samples import ORIGINAL, analysis
 
 from klartext import paths
-from klartext.cli import main
 from klartext.cli.german import german_help
 from klartext.decisions import Review
 from klartext.session import Klartext
@@ -46,19 +45,6 @@ def letter(tmp_path):
     path = tmp_path / "brief.txt"
     path.write_text(ORIGINAL, encoding="utf-8", newline="")
     return path
-
-
-@pytest.fixture
-def klartext(capfd):
-    """Return a function that runs a command and gives its exit status, output and error output."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as leaving:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(leaving.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from review_samples import analyse
 from word_samples import LETTERS, NS, accept_all, reject_all, saved
 
 from klartext import paths, word
-from klartext.cli import main
 from klartext.decisions import Review
 from klartext.documents import read_bytes, read_path
 from klartext.errors import WordError
@@ -40,17 +39,6 @@ class FakeKlartext:
 def _no_pipeline(monkeypatch, tmp_path):
     monkeypatch.setattr(Klartext, "load", classmethod(lambda cls, config=None, model="off": FakeKlartext()))
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def klartext(capfd):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as leaving:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(leaving.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ def entries(letter):
     return json.loads(letter.with_name(f"{letter.stem}.gold.json").read_text(encoding="utf-8"))
 
 
-def test_there_are_forty_letters_and_ninety_sentences():
-    assert len(LETTERS) == 40
+def test_there_are_48_letters_and_ninety_sentences():
+    assert len(LETTERS) == 48
     assert len(CASES) == 90
     assert len({case["id"] for case in CASES}) == 90
 

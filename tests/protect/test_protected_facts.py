@@ -4,7 +4,6 @@ import pytest
 
 from klartext.letter import read_letter
 from klartext.protect import protect
-from klartext.protect.kontakt import iban_checksum_holds
 from klartext.records import Document, Letter, Protected
 from klartext.spans import OffsetMap
 
@@ -239,10 +238,7 @@ def test_contacts(text: str, expected: list[str]) -> None:
     assert found(text, "kontakt") == expected
 
 
-def test_a_wrong_checksum_is_noted_and_the_number_stays_protected() -> None:
-    assert iban_checksum_holds("DE89 3704 0044 0532 0130 00")
-    assert not iban_checksum_holds("DE88 3704 0044 0532 0130 00")
-    assert not iban_checksum_holds("DE8")
+def test_a_number_with_a_wrong_checksum_stays_protected() -> None:
     assert found("Die IBAN DE88 3704 0044 0532 0130 00 gilt.", "kontakt") == ["IBAN DE88 3704 0044 0532 0130 00"]
 
 

@@ -246,8 +246,3 @@ def sentence_at(record: Record, offset: int) -> str:
     """Return the sentence that covers a place, on one line; without one the empty text."""
     found = next((s["text"] for s in record["sentences"] if s["start"] <= offset < s["end"]), "")
     return " ".join(found.split())
-
-
-def exceeds(row: Row, level: int) -> bool:
-    """Return whether a letter has a finding of at least this severity."""
-    return any(count and severity >= level for severity, count in row.severities.items())

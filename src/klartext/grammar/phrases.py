@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from spacy.tokens import Token
@@ -12,9 +12,8 @@ from klartext.grammar.adjectives import stems
 from klartext.grammar.extent import appositions, coordinated, find_extent, is_nominal, is_preposition, needs_comma
 from klartext.grammar.features import Case, Gender, Number, Reading, only
 from klartext.grammar.prepositions import contract, preposition_case
-from klartext.grammar.pronouns import Pronoun, personal, pronouns, relative
+from klartext.grammar.pronouns import Pronoun, personal, pronouns
 from klartext.grammar.readings import (
-    MONTHS,
     Option,
     joint_readings,
     narrowed,
@@ -24,7 +23,7 @@ from klartext.grammar.readings import (
     rendered,
     sharing,
 )
-from klartext.grammar.slots import Slot, is_amount, places, read_slots
+from klartext.grammar.slots import Slot, places, read_slots
 
 _TITLES = ("Herr", "Herrn", "Frau")
 
@@ -130,12 +129,6 @@ class NounPhrase:
         found = {personal(r[1], r[2]) for r in self.readings}
         return _one_form(found, case)
 
-    def relative_pronoun(self, case: Case) -> str | None:
-        """Return the relative pronoun that fits it: der, dem, dessen, deren; None when that is not sure."""
-        if self.is_pronoun and (self.is_polite or self.person < 3):
-            return None
-        return _one_form({relative(r[1], r[2]) for r in self.readings}, case)
-
     def _points_ahead(self) -> bool:
         """Whether a relative clause tells which one is meant; then zu dem does not contract."""
         return any(child.dep_ == "acl:relcl" for child in self.head.children)
@@ -226,37 +219,6 @@ def _name_with_title(head: Token, words: Sequence[Token]) -> NounPhrase | None:
     chosen = narrowed(words[0], [option for option in options if option.reading[0] in cases])
     readings = frozenset(option.reading for option in chosen)
     return NounPhrase(head, start, end, readings, "", True, False, False, slots, (chosen,)) if chosen else None
-
-
-def genitive_attribute(phrase: NounPhrase) -> NounPhrase | None:
-    """Return the genitive or von-phrase directly behind the head: Prüfung *Ihrer Unterlagen*, von Unterlagen."""
-    place = phrase.head.i + 1
-    for child in phrase.head.rights:
-        if child.dep_ == "flat" and child.i == place:
-            place = child.right_edge.i + 1
-        elif child.dep_ == "nmod" and child.left_edge.i == place:
-            prepositions = [c for c in child.children if is_preposition(c)]
-            found = noun_phrase(child)
-            if found is None or _is_date_or_amount(child) or any(c.lower_ not in ("von", "vom") for c in prepositions):
-                return None
-            return _without_agent(found) if prepositions or found.case == "Gen" else None
-    return None
-
-
-def _without_agent(phrase: NounPhrase) -> NounPhrase:
-    """Leave out ``durch …`` at the end: it tells who acts, whatever noun the parse hangs it on."""
-    tokens = phrase.head.doc[phrase.head.i + 1 : phrase.end]
-    place = next((t.i for t in tokens if t.lower_ in ("durch", "seitens") and t.head.head == phrase.head), phrase.end)
-    kept = phrase.slots[: len(phrase.slots) - (phrase.end - place)]
-    return (
-        phrase
-        if place == phrase.end
-        else replace(phrase, end=place, slots=(*kept[:-1], replace(kept[-1], space="")), needs_comma=False)
-    )
-
-
-def _is_date_or_amount(head: Token) -> bool:
-    return head.text in MONTHS or is_amount(head) or not head.text[:1].isalpha()
 
 
 def _is_definite(head: Token, slots: Sequence[Slot]) -> bool:

@@ -40,16 +40,3 @@ def find_lines(view: BlockView) -> Iterator[Span]:
     """Yield the whole line where the block is a line of the footer with bank details or office hours."""
     if view.part == "fuss" and len(view.text) <= _FOOTER_LINE:
         yield view.span(0, len(view.text))
-
-
-def iban_checksum_holds(iban: str) -> bool:
-    """Whether the check digits of an IBAN are right.
-
-    A wrong checksum is worth a note to the writer, but the number stays protected all the same.
-    Source: ISO 13616, check digits after ISO 7064 (MOD 97-10).
-    """
-    compact = re.sub(r"\s", "", iban)
-    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", compact):
-        return False
-    turned = compact[4:] + compact[:4]
-    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1

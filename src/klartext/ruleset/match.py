@@ -39,6 +39,7 @@ _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
     {"paragraph", "name", "kontakt", "aktenzeichen", "platzhalter", "zitat", "rechtsbehelf"}
 )
 LIST_MARKER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z0-9]{1,2}\)|[-–—•*▪·])\s+")
+_OFFICE: Final = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _LONGEST_QUOTE: Final = 60
 _ATTRIBUTE_LAYERS: Final[Mapping[str, str]] = {
@@ -128,7 +129,8 @@ class _Engine:
         self._needs = {rule.id: frozenset(needs(rule)) for rule in ruleset.rules}
         self._code = [(r, DETECTORS[r.pattern.detector], r.pattern.parameters) for r in ruleset.rules
                       if isinstance(r.pattern, CodePattern)]  # fmt: skip
-        self._tokens = Matcher(vocab, validate=True)
+        self._tokens: dict[frozenset[str], Matcher] = {}  # by the layers they need: spaCy refuses a text without them
+        self._vocab = vocab
         self._trees = DependencyMatcher(vocab, validate=True)
         self._nodes: dict[str, tuple[str, ...]] = {}
         for rule in ruleset.rules:
@@ -145,7 +147,8 @@ class _Engine:
         try:
             if isinstance(rule.pattern, TokenPattern):
                 patterns = [[dict(token) for token in tokens] for tokens in rule.pattern.alternatives]
-                self._tokens.add(rule.id, patterns, greedy="LONGEST")
+                matcher = self._tokens.setdefault(self._needs[rule.id], Matcher(self._vocab, validate=True))
+                matcher.add(rule.id, patterns, greedy="LONGEST")
             elif isinstance(rule.pattern, DependencyPattern):
                 self._trees.add(rule.id, [[dict(node) for node in rule.pattern.nodes]])
                 self._nodes[rule.id] = tuple(str(node["RIGHT_ID"]) for node in rule.pattern.nodes)
@@ -178,8 +181,8 @@ class _Engine:
 
     def _matched(self, scene: _Scene, runs: set[str]) -> Iterator[Candidate]:
         strings, doc = scene.doc.vocab.strings, scene.doc
-        if len(self._tokens):
-            for key, start, end in self._tokens(doc):
+        for layers, matcher in self._tokens.items():
+            for key, start, end in matcher(doc) if layers <= scene.layers else ():
                 id = strings[key]
                 if id in runs and doc[start].sent.end >= end:
                     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
@@ -278,7 +281,15 @@ class _Scene:
             return None
         sent = self.doc[start:end]
         inside = self._protected_in(Span(sent.start_char, sent.end_char))
-        return SentenceView(sent, inside, part, count_words(self._visible[sent.start_char : sent.end_char]))
+        words = count_words(self._visible[sent.start_char : sent.end_char])
+        return SentenceView(sent, inside, part, words, self._senders)
+
+    @cached_property
+    def _senders(self) -> frozenset[str]:
+        """The words for the sending office in the letterhead; of a compound with *-verband* also the short one."""
+        heads = (self.text[p.span.start : p.span.end] for p in self._parts if p.kind == "anschrift")
+        found = {m[0].lower() for head in heads for m in _OFFICE.finditer(head)}
+        return frozenset(found | {"verband" for word in found if word.endswith("verband")})
 
     def _protected_in(self, span: Span) -> tuple[Protected, ...]:
         first = max(0, bisect_right(self._protected_starts, span.start) - 1)
@@ -314,13 +325,19 @@ class _Scene:
         return not off and not self._comments.around(candidate.span)
 
     def _looks_here(self, candidate: Candidate) -> bool:
-        """Whether a rule looks into the part: prose for all, tables for words, layout for abbreviations only."""
+        """Whether a rule looks into the part: prose for all, tables for words, the closing for stiff formulas.
+
+        In all other layout only abbreviations count.
+        """
         part = self.part_at(candidate.hit.start)
         if part in _PROSE:
             return True
         if part == "rechtsbehelf":
             return False
-        return candidate.rule.category == "abkuerzung" or (part == "tabelle" and candidate.rule.word_level)
+        if candidate.rule.category == "abkuerzung":
+            return True
+        words = candidate.rule.word_level
+        return words and (part == "tabelle" or (part == "gruss" and candidate.rule.category == "floskel"))
 
 
 def _is_excepted(candidate: Candidate, excepted: Mapping[str, Places[Span]]) -> bool:

@@ -344,11 +344,6 @@ class Store:
             ) from error
         return Draft(letter, row["saved"].replace(tzinfo=UTC), steps)
 
-    def drop_draft(self, letter: str) -> bool:
-        """Forget the review in progress of a letter; return whether there was one."""
-        with writing(self.engine) as connection:
-            return bool(connection.execute(delete(drafts).where(drafts.c.letter == letter)).rowcount)
-
 
 def open_store(
     where: Path | str,

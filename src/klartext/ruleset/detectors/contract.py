@@ -19,13 +19,15 @@ class SentenceView:
     """One sentence, without white space at its ends and without a list marker.
 
     ``protected`` are the protected places that share a character with it, in text order; ``words`` is the number of
-    its words (see ``count_words``).
+    its words (see ``count_words``); ``senders`` are the words for the office that heads the letter, in lower case
+    (*ausländerbehörde*).
     """
 
     sent: DocSpan
     protected: tuple[Protected, ...]
     part: PartKind
     words: int
+    senders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

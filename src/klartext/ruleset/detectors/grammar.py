@@ -6,7 +6,7 @@ from typing import Final
 
 from klartext.ruleset.detectors.contract import Detector
 from klartext.ruleset.detectors.nominal import genitive_chain, noun_style, participial_attribute
-from klartext.ruleset.detectors.structure import negation, nested_sentence
+from klartext.ruleset.detectors.structure import negation, nested_sentence, relative_welcher, subject_mark
 from klartext.ruleset.detectors.voice import announcement, impersonal, modal_infinitive, passive
 
 GRAMMAR: Final[dict[str, Detector]] = {
@@ -19,4 +19,6 @@ GRAMMAR: Final[dict[str, Detector]] = {
     "partizipialattribut": participial_attribute,
     "schachtelsatz": nested_sentence,
     "verneinung": negation,
+    "betreff_hier": subject_mark,
+    "relativ_welcher": relative_welcher,
 }

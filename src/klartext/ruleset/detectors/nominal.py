@@ -14,6 +14,14 @@ from klartext.ruleset.detectors.contract import Hit, SentenceView
 
 _Parameters = Mapping[str, int | str | bool]
 _ENDING: Final = "ung"
+_PREPOSITIONAL: Final = frozenset(
+    {"im falle", "im fall", "im rahmen", "im wege", "im zuge", "im laufe", "im sinne", "in höhe", "auf grund"}
+)
+_PREFIXES: Final = (
+    *("be", "ge", "ent", "emp", "er", "ver", "zer", "miss"),
+    *("über", "unter", "hinter", "wider", "durch", "um", "voll"),
+)
+"""How a past participle may begin: with *ge* or the prefix of a verb that takes none (*übermittelt*)."""
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
 
@@ -35,7 +43,7 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
     if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha():
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
-    if lemma in actions:
+    if lemma in actions or token.text in actions:
         return True
     if "=" + lemma.lower() in fixed or any(lemma.lower().endswith(word.lower()) for word in fixed):
         return False
@@ -65,11 +73,12 @@ def noun_style(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
     Three shapes: the noun with an empty verb (``leere_verben``: *die Übersendung erfolgt*), after a preposition
     (``praepositionen``, and ``mit_genitiv`` only with an object: *nach Prüfung*, *für die Ermittlung des Einkommens*),
-    and with its object in the genitive (*die Zuerkennung des Merkzeichens*).
+    and with its object in the genitive (*die Zuerkennung des Merkzeichens*). Beside the verbs of ``termin_verben`` a
+    phrase with *zu* names an event or belongs to the verb (*zur Untersuchung einladen*, *zur Vorlage bringen*).
     """
     fixed, actions = words_of(parameters["feste"]), words_of(parameters["handlungen"])
     empty, strong = words_of(parameters["leere_verben"]), words_of(parameters["praepositionen"])
-    weak = words_of(parameters["mit_genitiv"])
+    weak, meetings = words_of(parameters["mit_genitiv"]), words_of(parameters.get("termin_verben"))
     for token in view.sent:
         if token.pos_ != "NOUN":
             continue
@@ -77,8 +86,14 @@ def noun_style(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
         if verb is not None and (token.lemma_.endswith(_ENDING) or action_noun(token, frozenset(), actions)):
             parts = [token, *children(token, "det", "det:poss"), verb]
             yield hit(parts, [evidence(token, "handlung"), evidence(verb, "leeres_verb")], 3)
+        elif _with_zu(token) and token.head.lemma_ in meetings:
+            continue
         elif action_noun(token, fixed, actions) and (found := _phrase(token, strong, weak, actions)):
             yield hit(found, [evidence(token, "handlung")])
+
+
+def _with_zu(noun: Token) -> bool:
+    return any(c.lower_ in ("zu", "zur", "zum") for c in children(noun, "case"))
 
 
 def _empty_verb(noun: Token, empty: frozenset[str]) -> Token | None:
@@ -113,6 +128,8 @@ def _complements(noun: Token) -> list[Token]:
     for child in children(noun, "nmod"):
         cases = children(child, "case")
         genitive = not cases and "Gen" in child.morph.get("Case", []) and child.i > noun.i
+        if any(c.isdigit() for c in child.text):
+            continue  # the date or number that a document is known by
         if genitive or any(c.lower_ in ("von", "vom") for c in cases):
             found += [child, *children(child, "det", "case")]
     return [t for t in found if t.i > noun.i]
@@ -122,11 +139,17 @@ def genitive_chain(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]
     """Yield nouns with at least ``stufen`` genitives hanging one on the other."""
     least = int(parameters["stufen"])
     for token in view.sent:
-        if token.pos_ in ("NOUN", "PROPN") and not _is_genitive(token):
+        if token.pos_ in ("NOUN", "PROPN") and not _is_genitive(token) and not _prepositional(token):
             chain = _longest_chain(token)
             if len(chain) > least:
                 proofs = [evidence(t, "genitiv") for t in chain[1:]]
                 yield hit(chain, proofs, 3 if len(chain) > least + 1 else None, stufen=str(len(chain) - 1))
+
+
+def _prepositional(noun: Token) -> bool:
+    """Whether a noun only makes a preposition with the one before it: *im Falle*, *im Rahmen*, *im Wege*."""
+    before = [c for c in children(noun, "case") if c.i == noun.i - 1]
+    return bool(before) and f"{before[0].lower_} {noun.lower_}" in _PREPOSITIONAL
 
 
 def _is_genitive(token: Token) -> bool:
@@ -170,7 +193,7 @@ def participial_attribute(view: SentenceView, parameters: _Parameters) -> Iterat
 def is_participle(token: Token) -> bool:
     """Whether an attributive adjective is a participle by its form."""
     lemma = token.lemma_.lower()
-    if lemma.endswith("end"):
+    if lemma.endswith(("end", "elnd", "ernd")):
         return True
-    prefixed = lemma.startswith(("be", "ge", "ent", "emp", "er", "ver", "zer", "miss")) or "ge" in lemma[:8]
+    prefixed = lemma.startswith(_PREFIXES) or "ge" in lemma[:8]
     return lemma.endswith(("t", "en")) and (prefixed or lemma.endswith("iert"))

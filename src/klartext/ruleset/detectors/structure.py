@@ -25,6 +25,7 @@ from klartext.ruleset.detectors.clauses import (
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 
 _Parameters = Mapping[str, int | str | bool]
+_WELCHER: Final = frozenset({"welcher", "welche", "welches", "welchem", "welchen"})
 _NEGATORS: Final = frozenset(
     {"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"}
 )
@@ -33,13 +34,16 @@ _NEGATORS: Final = frozenset(
 def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
     """Yield nested clauses, clauses that interrupt another, and verb brackets that are too wide.
 
-    ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts, ``einschub`` the
-    length of an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
+    ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts; clauses that only
+    follow each other (*…, dass …, wenn …*) count when there are more of them than that. ``einschub`` is the length of
+    an interrupting clause, ``klammer`` the number of words between the two parts of a verb.
     """
     clauses = [t for t in view.sent if _is_subordinate(t)]
     deepest = max(clauses, key=_depth, default=None)
-    if deepest is not None and _depth(deepest) >= int(parameters["tiefe"]) and view.words >= int(parameters["woerter"]):
-        severity = 3 if _depth(deepest) > int(parameters["tiefe"]) else None
+    least = int(parameters["tiefe"])
+    hard = len(clauses) > least or any(_embedded(c) for c in clauses)
+    if deepest is not None and hard and _depth(deepest) >= least and view.words >= int(parameters["woerter"]):
+        severity = 3 if _depth(deepest) > least else None
         yield Hit(
             view.sent.start_char, view.sent.end_char, tuple(evidence(c, "nebensatz") for c in clauses), severity,
             {"art": "verschachtelte Nebensätze"},
@@ -55,7 +59,16 @@ def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit
 def _is_subordinate(token: Token) -> bool:
     if token.dep_ not in CLAUSE_RELATIONS:
         return False
-    return any(is_finite(v) for v in clause_verbs(token)) or (token.dep_ != "acl" and token.pos_ in VERBAL)
+    if any(is_finite(v) for v in clause_verbs(token)):
+        return True
+    own = children(token, "mark", "nsubj", "nsubj:pass", "obj")
+    return token.dep_ != "acl" and token.pos_ in VERBAL and bool(own)
+
+
+def _embedded(clause: Token) -> bool:
+    """Whether a clause stands inside another subordinate one, whose verb comes later."""
+    outer = clause_head(clause.head)
+    return _is_subordinate(outer) and any(v.i > clause.right_edge.i for v in clause_verbs(outer))
 
 
 def _depth(clause: Token) -> int:
@@ -77,7 +90,7 @@ def _interrupts(clause: Token, least: int) -> bool:
     verbs = clause_verbs(matrix)
     start, end = clause.left_edge.i, clause.right_edge.i
     waiting = [v for v in verbs if v.i > end]
-    begun = any(t.i < start and t.dep_ != "punct" for t in own_clause(matrix))
+    begun = any(t.i < start and t.text.isalpha() for t in own_clause(matrix))
     return bool(waiting) and begun and word_count(clause.subtree) >= least
 
 
@@ -96,6 +109,20 @@ def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
             severity = 1 if between <= limit + 6 else 2
             proofs = [evidence(finite, "klammer_auf"), evidence(first, "klammer_zu")]
             yield hit([finite, *later], proofs, severity, art=f"{between} Wörter zwischen den Teilen des Verbs")
+
+
+def subject_mark(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield the *hier:* that links the lines of a subject; after a verb it points to something (*lesen Sie hier:*)."""
+    for token, sign in itertools.pairwise(view.sent):
+        if token.text == "hier" and sign.text == ":" and not any(is_finite(t) for t in view.sent):
+            yield hit([token, sign])
+
+
+def relative_welcher(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+    """Yield *welcher* where it begins a relative clause instead of a question."""
+    for token in view.sent:
+        if token.lower_ in _WELCHER and token.dep_ != "det" and clause_head(token).dep_ == "acl:relcl":
+            yield hit([token])
 
 
 def negation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:

@@ -11,8 +11,10 @@ from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
+from klartext.ruleset.detectors.nominal import is_verb
 
 _Parameters = Mapping[str, int | str | bool]
+_REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -61,7 +63,8 @@ def modal_infinitive(view: SentenceView, parameters: _Parameters) -> Iterator[Hi
     """
     free = words_of(parameters.get("ausser"))
     for token in view.sent:
-        if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm", []):
+        plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
+        if not plain and not _holds_zu(token):
             continue
         particle = _zu(token)
         verb = _duty_verb(token)
@@ -80,7 +83,19 @@ def _zu(infinitive: Token) -> list[Token]:
         return []
     particles = [m for m in marks if m.lower_ == "zu" and m.i == infinitive.i - 1]
     inside = "zu" in infinitive.lower_[1:] and "zu" not in infinitive.lemma_.lower()[1:]
-    return particles or ([infinitive] if inside else [])
+    return particles or ([infinitive] if inside or _holds_zu(infinitive) else [])
+
+
+def _holds_zu(token: Token) -> bool:
+    """Whether a word is an infinitive with *zu* in it (*beizufügen*), whatever the parser takes it for."""
+    if (
+        token.pos_ not in ("VERB", "ADJ")
+        or "zu" not in token.lower_[2:]
+        or not token.lower_.endswith(("en", "rn", "ln"))
+    ):
+        return False
+    at = token.lower_.index("zu", 2)
+    return is_verb(token.lower_[:at] + token.lower_[at + 2 :])
 
 
 def _duty_verb(infinitive: Token) -> Token | None:
@@ -97,12 +112,13 @@ def _duty_verb(infinitive: Token) -> Token | None:
 
 
 def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
-    """Yield the reader or the office in the third person, *man*, and *es* formulas.
+    """Yield the reader or the sending office in the third person, *man*, and *es* formulas.
 
     ``rollen`` lists the nouns for the person addressed, ``bitten`` verbs of asking and telling, ``es`` predicates of
     *es* formulas.
     """
     yield from _roles(view, words_of(parameters["rollen"]))
+    yield from _third_persons(view, [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders])
     yield from _speech_acts(view, words_of(parameters["bitten"]))
     yield from _it_formulas(view, words_of(parameters["es"]))
     for token in view.sent:
@@ -111,21 +127,33 @@ def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
 
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
-    for token in view.sent:
-        if token.pos_ != "NOUN" or not ({token.lemma_, token.lemma_ + "r", token.text, *as_noun(token)} & roles):
-            continue
+    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text, *as_noun(t)} & roles]
+    yield from _third_persons(view, nouns)
+
+
+def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
+    """Yield the nouns that mean one person or office, each with its article; with a name they mean someone else."""
+    for token in nouns:
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
         contracted = [c for c in children(token, "case") if c.lower_ in ("vom", "zum", "beim", "zur")]
-        named = children(token, "flat", "appos", "nmod")
-        if (articles or contracted) and "Plur" not in token.morph.get("Number", []) and not named:
+        named = [c for c in children(token, "flat", "appos", "nmod") if not children(c, "case")]
+        if (articles or contracted) and not _are_many(token) and not named:
             adjective = described(token)
-            named = [token] if adjective is None else [adjective, token]
-            yield hit([(articles or contracted)[0], *named], [evidence(token, "rolle")])
+            words = [token] if adjective is None else [adjective, token]
+            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")])
+
+
+def _are_many(noun: Token) -> bool:
+    """Whether a noun is plural; of a subject its verb tells."""
+    verbs = [v for v in clause_verbs(noun.head) if is_finite(v)] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+    return "Plur" in (verbs[0] if verbs else noun).morph.get("Number", [])
 
 
 def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
+    """Yield what the office asks or says now without saying who (*wird gebeten*); a report of the past stays."""
     for token in view.sent:
-        if token.lemma_ not in verbs or not children(token, "aux:pass"):
+        helpers = children(token, "aux:pass")
+        if token.lemma_ not in verbs or not helpers or any(h.lower_ in _REPORTS for h in helpers):
             continue
         if any(c.lower_ != "es" for c in children(token, "nsubj:pass", "nsubj")):
             continue
@@ -138,8 +166,14 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
         if token.lower_ != "es" or token.pos_ != "PRON" or token.dep_ not in ("expl", "nsubj", "expl:pv", "nsubj:pass"):
             continue
         head = token.head
-        if head.lemma_ in predicates or head.lower_ in predicates:
+        if head.lemma_ in predicates or head.lower_ in predicates or _is_duty(token, head):
             yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])
+
+
+def _is_duty(expletive: Token, infinitive: Token) -> bool:
+    """Whether nobody in particular has a duty: *Es ist zu prüfen, ob …*."""
+    duty = bool(_zu(infinitive)) and _duty_verb(infinitive) is not None
+    return duty and expletive.dep_ == "expl" and not children(infinitive, "nsubj", "nsubj:pass", "obj")
 
 
 def announcement(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
