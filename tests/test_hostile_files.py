@@ -19,8 +19,8 @@ from klartext.documents import read_bytes
 from klartext.errors import InputError
 from klartext.word.plain import document_of
 
-LETTER = "Sehr geehrte Frau Muster,\n\ndie Nachweise sind lediglich vorzulegen. Sofern etwas fehlt, fragen wir umgehend nach.\n"
-EVIL = '<script>alert(1)</script> & ]]> " \' <img src=x onerror=alert(1)>'
+LETTER = "Sehr geehrte Frau Muster,\n\ndie Nachweise sind lediglich vorzulegen. Sofern etwas fehlt, fragen wir nach.\n"
+EVIL = "<script>alert(1)</script> & ]]> \" ' <img src=x onerror=alert(1)>"
 
 
 def pdf(*objects):
@@ -51,8 +51,7 @@ LOOPS = {
     "a drawing that draws itself": (
         CATALOGUE,
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R"
-        b" /Resources << /XObject << /A 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /A 5 0 R >> >> >>",
         b"<< /Length 5 >>\nstream\n/A Do\nendstream",
         b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5"
         b" /Resources << /XObject << /A 5 0 R >> >> >>\nstream\n/A Do\nendstream",
