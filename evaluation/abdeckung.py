@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext
@@ -64,8 +64,7 @@ def main() -> int:
     values = [("Briefe", str(len(LETTERS)), "")]
     values += [(f"{name}: mit Vorschlag", f"{answered[c]} von {found[c]}", "") for c, name in counted.items()]
     values.append(("Stellen mit Vorschlag", f"{share:.0f} %", f"≥ {BAR} %"))
-    for name, value, bar in values:
-        print(f"{name:40} {value:>12}  {bar}")
+    show(values)
     if options.write:
         record(
             "abdeckung", "Stellen mit Vorschlag in dichten Briefen", "python evaluation/abdeckung.py --write", values

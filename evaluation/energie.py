@@ -14,31 +14,19 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_path
-from klartext.nlp import SentenceMemory
-from klartext.records import Document
 from klartext.session import Klartext
+from tempo import LETTERS, seconds_of_all
 
-ROOT = Path(__file__).resolve().parent
-LETTERS = (*sorted((ROOT / "briefe").glob("*.txt")), *sorted((ROOT / "rewrites" / "briefe").glob("*.txt")))
 WATTS = 15.0
 """A busy core of an office computer; a whole processor of this class is sold with 15 to 65 watts."""
 LETTERS_A_YEAR = 4_200_000
 _JOULES_PER_KWH = 3_600_000
-
-
-def seconds_of_letter(klartext: Klartext, document: Document) -> float:
-    """Return the processor's seconds of a whole analysis with nothing remembered."""
-    fresh = replace(klartext, memory=SentenceMemory(klartext.pipeline))
-    start = time.process_time()
-    fresh.analyse(document)
-    return time.process_time() - start
 
 
 def main() -> int:
@@ -52,8 +40,8 @@ def main() -> int:
     klartext = Klartext.load()
     loading = time.process_time() - start
     documents = [read_path(path) for path in LETTERS]
-    seconds_of_letter(klartext, documents[0])
-    total = sum(min(seconds_of_letter(klartext, d) for _ in range(options.runden)) for d in documents)
+    seconds_of_all(klartext, documents[0])
+    total = sum(min(seconds_of_all(klartext, d) for _ in range(options.runden)) for d in documents)
     seconds = total / len(documents)
     joules = seconds * options.watt
     values = [
@@ -65,8 +53,7 @@ def main() -> int:
         ("Energie je 1000 Briefe, Wattstunden", f"{1000 * joules / 3600:.1f}", ""),
         ("Energie für 4,2 Millionen Briefe, Kilowattstunden", f"{LETTERS_A_YEAR * joules / _JOULES_PER_KWH:.1f}", ""),
     ]
-    for name, value, _ in values:
-        print(f"{name:56} {value:>8}")
+    show(values)
     if options.write:
         watts = "" if options.watt == WATTS else f" --watt {options.watt:g}"
         record("energie", "Energie je Brief, ohne Sprachmodell", f"python evaluation/energie.py{watts} --write", values)

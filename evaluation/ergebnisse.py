@@ -10,6 +10,13 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent / "ergebnisse"
 
 
+def show(values: Sequence[tuple[str, str, str]]) -> None:
+    """Print figures (name, value, bar), a line each, in columns."""
+    name_width, value_width = (max((len(v[column]) for v in values), default=0) for column in (0, 1))
+    for name, value, bar in values:
+        print(f"{name:{name_width}}  {value:>{value_width}}  {bar}".rstrip())
+
+
 def record(name: str, title: str, command: str, values: Sequence[tuple[str, str, str]]) -> Path:
     """Write figures (name, value, bar) to ``evaluation/ergebnisse/<name>.json`` and return the path."""
     FOLDER.mkdir(exist_ok=True)

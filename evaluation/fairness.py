@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_text
 from klartext.records import Analysis
 from klartext.session import Klartext
@@ -182,8 +182,7 @@ def main() -> int:
                     print(f"{group} · {c.letter} · {c.person} · {what}", *told(was, now), sep="\n  ")
     alike = sum(c.before.findings == c.after.findings and c.before.suggestions == c.after.suggestions for c in every)
     values = [("Briefe verglichen", str(len(every)), ""), ("Davon gleich behandelt", str(alike), "alle"), *values]
-    for name, value, bar in values:
-        print(f"{name:56} {value:>12}  {bar}")
+    show(values)
     if options.write:
         record("fairness", "Gleichbehandlung", "python evaluation/fairness.py --write", values)
     return 0 if alike == len(every) else 1

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_path, read_text
 from klartext.records import Analysis, Category, Document
 from klartext.report.preview import compatible
@@ -320,7 +320,7 @@ def main() -> int:
     if args.fehler:
         print(*(row for r in results for row in told(r, "falsch", "unbewertet")), "", sep="\n")
     values = figures(results)
-    print(*(f"{name:44} {value:>12}  {bar}" for name, value, bar in values), sep="\n")
+    show(values)
     if args.write:
         record("rewrites", "Vorschläge an Beispielsätzen", "python evaluation/rewrites.py --write", values)
     right, wrong = _rated(by_band(results)[BANDS[0][1]])

@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
+from ergebnisse import record, show
 
 LETTERS = tuple(sorted((Path(__file__).resolve().parent / "briefe").glob("*.txt")))
 YEAR = 4_200_000
@@ -96,8 +96,7 @@ def main() -> int:
         parser.error("Es braucht mindestens zwei Briefe.")
     start, one, two = run(letters[:1], 1), run(letters, 1), run(letters, 2)
     values = figures(len(letters), start, one, two)
-    for name, value, bar in values:
-        print(f"{name:56} {value:>10}  {bar}")
+    show(values)
     if options.write:
         command = f"python evaluation/skalierung.py --briefe {len(letters)} --write"
         record("skalierung", "Viele Briefe auf einmal", command, values)

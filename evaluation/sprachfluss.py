@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ergebnisse import record
+from ergebnisse import record, show
 from guard import Pair, faults
 from klartext.config import Config
 from klartext.errors import ModelError
@@ -108,8 +108,7 @@ def main() -> int:
         ("kaputte Fassungen, die die Prüfung durchlässt", f"{len(passed)} von {len(spoilt)}", ""),
         ("davon hält das Modell an (1 % der richtigen auch)", f"{stopped} von {len(passed)}", ""),
     ]
-    for name, value, _ in values:
-        print(f"{name:55} {value}")
+    show(values)
     if args.write:
         record(
             "sprachfluss",

@@ -15,7 +15,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext import paths
 from klartext.grammar.features import Case, Number
 from klartext.grammar.nouns import NounForms, analyses, declensions
@@ -92,8 +92,7 @@ def main() -> int:
         ("Zellen", f"{total:,}".replace(",", "."), ""),
         ("Zellen richtig", _german(share, 2), f"≥ {_german(BAR, 1)}"),
     ]
-    for name, value, bar in values:
-        print(f"{name:24} {value:>8}  {bar}")
+    show(values)
     if args.write:
         title = "Beugung der Substantive, hin und zurück"
         record("substantive", title, "python evaluation/substantive.py --write", values)

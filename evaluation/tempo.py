@@ -18,10 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.letter import read_letter
-from klartext.nlp import SentenceMemory
 from klartext.protect import protect
 from klartext.records import Document
 from klartext.session import Klartext
@@ -39,9 +38,9 @@ def seconds_of_pipeline(klartext: Klartext, document: Document) -> float:
     return time.process_time() - start
 
 
-def seconds_of_all(klartext: Klartext, document: Document, rewriting: bool) -> float:
+def seconds_of_all(klartext: Klartext, document: Document, rewriting: bool = True) -> float:
     """Return the seconds of a whole analysis; without rewriting no construction and no fixed text proposes."""
-    fresh = replace(klartext, memory=SentenceMemory(klartext.pipeline))
+    fresh = klartext.fresh()
     if not rewriting:
         fresh = replace(fresh, constructions=(), fixed=replace(fresh.fixed, by_rule={}))
     start = time.process_time()
@@ -72,8 +71,7 @@ def main() -> int:
         ("Umformulieren mit Prüfung, Millisekunden je Brief", f"{1000 * rewriting / len(documents):.0f}", ""),
         ("Umformulieren im Verhältnis zur Pipeline", f"{ratio:.2f}", f"< {BAR}"),
     ]
-    for name, value, bar in values:
-        print(f"{name:52} {value:>8}  {bar}")
+    show(values)
     if options.write:
         record("tempo", "Zeit je Brief", "python evaluation/tempo.py --write", values)
     return 0 if ratio < BAR else 1

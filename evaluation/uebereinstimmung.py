@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from befunde import FOLDER as LETTERS
 from befunde import Group, Place, Tally, gold_places, interval, marked_places, score_letter
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.records import Category
 from klartext.session import Klartext
@@ -156,7 +156,7 @@ def main() -> int:
     letters = list(read_letters())
     scores = [score_letter(x.name, x.text, x.first, [p for p in x.second if p.category != "schutz"]) for x in letters]
     values = [*figures(letters, scores), *program(Klartext.load(model="off"), letters)]
-    print(*(f"{name:44} {value:>10}" for name, value, _ in values), sep="\n")
+    show(values)
     if args.stellen:
         lines = [line.replace("fehlt  ", "nur 1  ").replace("zu viel", "nur 2  ") for s in scores for line in s.errors]
         print("", *lines, sep="\n")

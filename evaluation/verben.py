@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext.grammar.verbs import lemma_of_participle, verb
 
 FOLDER = Path(__file__).resolve().parent / "verben"
@@ -80,8 +80,7 @@ def main() -> int:
         ("Partizip gehört zu zwei Verben, keines gewählt", str(len(unclear)), ""),
         ("Partizip gehört zu zwei Verben, das andere gewählt", str(len(other)), ""),
     ]
-    for name, value, bar in values:
-        print(f"{name:52} {value:>14}  {bar}")
+    show(values)
     print("keines gewählt:", *unclear, "– das andere:", *other)
     if args.write:
         record("verben", "Konjugation der Verben aus Behördenbriefen", "python evaluation/verben.py --write", values)

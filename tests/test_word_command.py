@@ -208,7 +208,7 @@ def test_the_released_letter_becomes_a_pdf_without_marks_and_an_odt_with_them(kl
 def test_nothing_outside_is_fetched_for_a_conversion(monkeypatch):
     seen = {}
     monkeypatch.setattr("klartext.word.office.office_program", lambda: "soffice")
-    monkeypatch.setattr("klartext.word.office._run", lambda program, folder, data, *_: seen.setdefault("data", data))
+    monkeypatch.setattr("klartext.word.office._run", lambda program, data, *_: seen.setdefault("data", data))
     document = LETTERS["hyperlink"]()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     document.part.relate_to("https://boese.example/bild.png", kind, is_external=True)

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from spacy.tokens import Doc
 
-from ergebnisse import FOLDER, record
+from ergebnisse import FOLDER, record, show
 from klartext import guard, metrics
 from klartext.batch.repeats import Repeats
 from klartext.checklist import examine
@@ -286,8 +286,7 @@ def main() -> int:
         (f"Langsamster Text „{slowest.name}“: Mikrosekunden je Zeichen",
          f"{max(slowest.points.values()):.1f}".replace(".", ","), "")
     )  # fmt: skip
-    for name, value, bar in values:
-        print(f"{name:75} {value:>8}  {bar}")
+    show(values)
     if options.write:
         record("wachstum", "Zeit je Zeichen", "python evaluation/benchmarks/growth.py --write", values)
         (FOLDER / "wachstum.svg").write_text(plot(plain), encoding="utf-8")

@@ -16,18 +16,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "evaluation"))
 
-from ergebnisse import record
+from ergebnisse import record, show
 from klartext import metrics
 from klartext.documents import read_path, read_text
 from klartext.letter import read_letter
-from klartext.nlp import SentenceMemory
 from klartext.protect import protect
 from klartext.records import Document
 from klartext.ruleset import find
@@ -78,7 +76,7 @@ def findings(klartext: Klartext, document: Document) -> None:
 
 def everything(klartext: Klartext, document: Document) -> None:
     """Analyse a letter with an empty memory of sentences."""
-    replace(klartext, memory=SentenceMemory(klartext.pipeline)).analyse(document)
+    klartext.fresh().analyse(document)
 
 
 def main() -> int:
@@ -107,8 +105,7 @@ def main() -> int:
         document = read_text("\n\n".join([page.text] * pages))
         seconds = least(partial(findings, klartext, document), rounds=1)[0]
         values.append((f"Befunde, {pages} Seiten, Millisekunden je Seite", f"{1000 * seconds / pages:.0f}", ""))
-    for name, value, bar in values:
-        print(f"{name:56} {value:>8}  {bar}")
+    show(values)
     if options.write:
         record("geschwindigkeit", "Geschwindigkeit", "python evaluation/benchmarks/speed.py --write", values)
     reached = start < COLD_BAR and memory < MEMORY_BAR and 1000 * whole < WARM_BAR

@@ -50,6 +50,11 @@ def is_place(form: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def as_nouns(form: str) -> tuple[str, ...]:
+    """Return the base forms of an inflected adjective used as a noun: *Betroffenen* → *Betroffener, Betroffene*."""
+    return tuple(stem + ending for stem in stems(form) for ending in ("er", "e"))
+
+
 def stems(form: str) -> tuple[str, ...]:
     """Return the stems that an inflected form can have; of ``höherer`` höher- and höherer- is only the first one."""
     found = _ENDED.fullmatch(form)

@@ -8,7 +8,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from klartext.grammar.adjectives import stems
+from klartext.grammar.adjectives import as_nouns
 from klartext.grammar.extent import appositions, coordinated, find_extent, is_nominal, is_preposition, needs_comma
 from klartext.grammar.features import Case, Gender, Number, Reading, only
 from klartext.grammar.prepositions import contract, preposition_case
@@ -246,5 +246,4 @@ def described(person: Token) -> Token | None:
 def as_noun(person: Token) -> tuple[str, ...]:
     """Return the words for *Person* with its adjective: *antragstellende Person* → *Antragstellender, -stellende*."""
     adjective = described(person)
-    found = stems(adjective.text.capitalize()) if adjective is not None else ()
-    return tuple(stem + ending for stem in found for ending in ("er", "e"))
+    return as_nouns(adjective.text.capitalize()) if adjective is not None else ()

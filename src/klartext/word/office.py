@@ -41,17 +41,13 @@ def convert(data: bytes, to: Literal["pdf", "odt"], source: str = "Brief") -> by
     Raises:
         WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the file.
     """
-    program = office_program()
-    if program is None:
-        raise WordError(
-            "KT-O05",
-            f"Für .{to} braucht Klartext LibreOffice, und das ist auf diesem Rechner nicht eingerichtet.",
-            "Richten Sie LibreOffice ein, oder nehmen Sie den Brief als .docx und speichern Sie ihn in Word als "
-            f"{'PDF' if to == 'pdf' else 'OpenDocument-Text'}.",
-            source,
-        )
-    with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
-        made = _run(program, Path(folder), _without_links(data), "brief.docx", _FILTERS[to])
+    program = _program(
+        f".{to}",
+        "nehmen Sie den Brief als .docx und speichern Sie ihn in Word als "
+        f"{'PDF' if to == 'pdf' else 'OpenDocument-Text'}.",
+        source,
+    )
+    made = _run(program, _without_links(data), "brief.docx", _FILTERS[to])
     if not made:
         raise WordError(
             "KT-O06",
@@ -68,16 +64,8 @@ def printed(page: str, source: str = "Seite") -> bytes:
     Raises:
         WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the page.
     """
-    program = office_program()
-    if program is None:
-        raise WordError(
-            "KT-O05",
-            "Für .pdf braucht Klartext LibreOffice, und das ist auf diesem Rechner nicht eingerichtet.",
-            "Richten Sie LibreOffice ein, oder nehmen Sie .html und drucken Sie die Seite im Browser als PDF.",
-            source,
-        )
-    with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as folder:
-        made = _run(program, Path(folder), page.encode("utf-8"), "seite.html", _FILTERS["pdf"], _AS_TEXT)
+    program = _program(".pdf", "nehmen Sie .html und drucken Sie die Seite im Browser als PDF.", source)
+    made = _run(program, page.encode("utf-8"), "seite.html", _FILTERS["pdf"], _AS_TEXT)
     if not made:
         raise WordError(
             "KT-O06",
@@ -88,23 +76,40 @@ def printed(page: str, source: str = "Seite") -> bytes:
     return made
 
 
-def _run(program: str, folder: Path, data: bytes, name: str, how: str, *options: str) -> bytes:
-    profile, letter = folder / "profil", folder / name
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-    letter.write_bytes(data)
-    command = [
-        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
-        *options, "--convert-to", how, "--outdir", str(folder), str(letter),
-    ]  # fmt: skip
-    try:
-        subprocess.run(
-            command, timeout=_SECONDS, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"} if sys.platform == "linux" else None, check=False,
-        )  # fmt: skip
-        return letter.with_suffix(f".{how.partition(':')[0]}").read_bytes()
-    except (OSError, subprocess.SubprocessError):
-        return b""
+def _program(kind: str, otherwise: str, source: str) -> str:
+    """Return the program that converts; KT-O05 if it is not there."""
+    program = office_program()
+    if program is None:
+        raise WordError(
+            "KT-O05",
+            f"Für {kind} braucht Klartext LibreOffice, und das ist auf diesem Rechner nicht eingerichtet.",
+            f"Richten Sie LibreOffice ein, oder {otherwise}",
+            source,
+        )
+    return program
+
+
+def _run(program: str, data: bytes, name: str, how: str, *options: str) -> bytes:
+    """Return what the program makes of a file, nothing where it fails; no trace of it stays."""
+    with TemporaryDirectory(prefix="klartext-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        profile, letter = folder / "profil", folder / name
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        letter.write_bytes(data)
+        command = [
+            program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
+            *options, "--convert-to", how, "--outdir", str(folder), str(letter),
+        ]  # fmt: skip
+        try:
+            subprocess.run(
+                command, timeout=_SECONDS,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"} if sys.platform == "linux" else None, check=False,
+            )  # fmt: skip
+            return letter.with_suffix(f".{how.partition(':')[0]}").read_bytes()
+        except (OSError, subprocess.SubprocessError):
+            return b""
 
 
 def _without_links(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.grammar.adjectives import attributive, stems
+from klartext.grammar.adjectives import as_nouns, attributive, stems
 from klartext.grammar.determiners import determiner
 from klartext.grammar.features import Reading
 from klartext.grammar.phrases import as_noun, described, noun_phrase
@@ -88,7 +88,7 @@ class ThirdPerson:
             found = self.roles.person(word)
             if found is not None:
                 return found
-        entries = (self.roles.person(word) for word in (*_adjectival(token.text), *as_noun(token)))
+        entries = (self.roles.person(word) for word in (*as_nouns(token.text), *as_noun(token)))
         return next((entry for entry in entries if entry is not None and entry.adjective), None)
 
     def _edits(self, scene: Scene, mentions: Sequence[Token]) -> list[Edit]:
@@ -162,12 +162,6 @@ def _acts(pronoun: Token) -> bool:
 def _is_general(doc: Doc, person: PersonNoun) -> bool:
     """Whether the sentence surely speaks of somebody else than the reader."""
     return bool(_RELATIVES & set(person.words)) or any(t.lower_.startswith(_DEATH) for t in doc)
-
-
-def _adjectival(text: str) -> tuple[str, ...]:
-    """Return the base forms of a nominalised adjective."""
-    found = stems(text)
-    return tuple(stem + ending for stem in found for ending in ("er", "e"))
 
 
 def _is_reader(token: Token) -> bool:
