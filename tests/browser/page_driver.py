@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -85,8 +85,11 @@ class Page:
         return self.wait(lambda: next((e for e in self.all(selector) if e.is_displayed()), None), selector)
 
     def text(self, selector: str) -> str:
-        found = self.all(selector)
-        return found[0].text if found else ""
+        try:
+            found = self.all(selector)
+            return found[0].text if found else ""
+        except StaleElementReferenceException:  # redrawn between the look and the reading
+            return self.text(selector)
 
     def click(self, selector: str) -> None:
         def clicked() -> bool:
@@ -102,9 +105,12 @@ class Page:
         if not text:
             self.wait(lambda: self._emptied(selector), f"empty {selector}")
             return
-        field = self.see(selector)
-        self.driver.execute_script("arguments[0].focus(); arguments[0].select()", field)
+        self.wait(lambda: self._marked(selector), f"field {selector}")
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+
+    def _marked(self, selector: str) -> bool:
+        self.driver.execute_script("arguments[0].focus(); arguments[0].select()", self.see(selector))
+        return True
 
     def _emptied(self, selector: str) -> bool:
         field = self.see(selector)
@@ -124,7 +130,7 @@ class Page:
         self.type("#kt-brief textarea", letter)
         self.click("#kt-pruefen")
         self.see("#kt-rechts :is(.kt-karte, .kt-meldung)")
-        self.wait(lambda: "formuliert" not in self.text("#kt-suche-stand"), "all suggestions of rules", 120)
+        self.wait(lambda: self.all('#kt-liste[aria-busy="false"]'), "all suggestions of rules", 120)
         if person:
             self.type("#kt-name :is(input, textarea)", person)
 
@@ -132,8 +138,9 @@ class Page:
         self.wait(lambda: self.all("input[type=file]"), "field for files")[0].send_keys(str(file))
 
     def open_suggestions(self) -> list[str]:
-        """Return the ids of the suggestions nobody has decided on, in text order."""
-        return [e.get_attribute("id").removeprefix("karte-") for e in self.all(f"{CARDS}.open")]
+        """Return the ids of the suggestions nobody has decided on, in text order, as they stand at one moment."""
+        ids = self.script("return Array.from(document.querySelectorAll(arguments[0]), e => e.id)", f"{CARDS}.open")
+        return [id.removeprefix("karte-") for id in ids]
 
     def field(self, id: str) -> str:
         """Return the selector of one entry with its buttons."""

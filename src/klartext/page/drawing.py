@@ -104,7 +104,7 @@ def _list(
         blocks.append(("nichts", message("Hier ist nichts zu tun.")))
     if (hidden := len(entries) - desk.shown) > 0:
         blocks.append(("mehr", more_entries(hidden)))
-    return Sheet(blocks)
+    return Sheet(blocks, busy=desk.is_drafting)
 
 
 def _entry(desk: Desk, item: Item, states: Mapping[str, State], examples: Mapping[str, tuple[str, str]]) -> Html:

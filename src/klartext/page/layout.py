@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +38,15 @@ from klartext.view import (
     traffic_light,
     working_line,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What a long step has read: a desk, or None where it came to nothing, and what to say about it."""
+
+    desk: Desk | None
+    said: Html
+    into_box: bool
 
 
 class _Acting(StrEnum):
@@ -170,6 +180,7 @@ class _Page:
             self.go_on = gr.Button("Weitermachen", elem_id="kt-weitermachen", scale=0, min_width=150)
             self.forget = gr.Button("Verwerfen", elem_id="kt-verwerfen", scale=0, min_width=120)
         self.kept = gr.Textbox(visible=False)
+        self.opened = gr.State(None)  # what a long step has read, until it has its turn at the desk
         self.chosen = gr.State("")  # the sentence whose entries alone are in the list
         self.wanted = gr.Textbox(visible=False)
         self.choose = gr.Button(
@@ -356,10 +367,14 @@ class _Page:
     def _wire(self) -> None:
         heard = [self.desk, self.status, self.asking, self.search, self.stop, self.timer]
         underway = [self.underway, self.underway_line]
-        taken_up = [*underway, self.input_box, self.letter, self.source, *heard]
-        self.check.click(self._check, [self.desk, self.letter, self.source, self.acting, self.ask], taken_up, **_LONG)
-        self.go_on.click(self._go_on, [self.desk, self.kept], taken_up, js=_WITH_SAVED, **_LONG)
-        self.reopen.upload(self._reopen, [self.desk, self.reopen], taken_up, **_LONG)
+        found = [*underway, self.opened]
+        taken_up = [self.opened, self.input_box, self.letter, self.source, *heard]
+        for opening in (
+            self.check.click(self._check, [self.desk, self.letter, self.source, self.acting, self.ask], found, **_LONG),
+            self.go_on.click(self._go_on, [self.desk, self.kept], found, js=_WITH_SAVED, **_LONG),
+            self.reopen.upload(self._reopen, [self.desk, self.reopen], found, **_LONG),
+        ):
+            opening.then(self._take_up, self.opened, taken_up, **_TURN)
         self.cancel.click(self._cancel, None, None, queue=False, **_QUIET)
         self.forget.click(None, js="() => klartextForget()", **_QUIET)
         self.timer.tick(
@@ -445,7 +460,7 @@ class _Page:
     def _long(
         self, on_desk: Desk | None, step: steps.LongStep, halt: Halt, request: gr.Request, into_box: bool = False
     ) -> Iterator[tuple[Any, ...]]:
-        """Take a long step and tell how far it is; nothing changes before its end, so it can be cancelled.
+        """Take a long step and tell how far it is; the desk changes only when its turn comes, so it can be cancelled.
 
         Args:
             on_desk: What is there before.
@@ -454,8 +469,7 @@ class _Page:
             request: Names the page.
             into_box: Put the letter into the box, too.
         """
-        page = request.session_hash or ""
-        self.readings.begin(page, halt)
+        self.readings.begin(request.session_hash or "", halt)
         work = steps.attempt_long(on_desk, step)
         while True:
             try:
@@ -463,15 +477,20 @@ class _Page:
             except StopIteration as end:
                 after, said = end.value
                 break
-            line = working_line(now.doing, now.done, now.total)
-            yield gr.Row(visible=True), line, *[gr.skip()] * 9
-        taken = after is not None and after is not on_desk
-        box: list[Any] = [gr.Accordion(open=False) if taken else gr.skip(), gr.skip(), gr.skip()]
-        if taken:
-            self.gatherings.begin(page, after.drafting if after.is_drafting else after.inquiry)
-            document = after.review.first.letter.document
-            box[1:] = [document.original, Source(document.source, document.original)] if into_box else box[1:]
-        yield gr.Row(visible=False), "", *box, after if taken else gr.skip(), said, *self._gathering(after)
+            yield gr.Row(visible=True), working_line(now.doing, now.done, now.total), gr.skip()
+        yield gr.Row(visible=False), "", _Opened(after if after is not on_desk else None, said, into_box)
+
+    def _take_up(self, opened: _Opened | None, request: gr.Request) -> tuple[Any, ...]:
+        """Put what a long step has opened on the desk; where it has opened nothing, only say why."""
+        if opened is None or opened.desk is None:
+            said: Any = gr.skip() if opened is None else opened.said
+            return None, *[gr.skip()] * 4, said, *[gr.skip()] * 4
+        after = opened.desk
+        self.gatherings.begin(request.session_hash or "", after.drafting if after.is_drafting else after.inquiry)
+        document = after.review.first.letter.document
+        letter = (document.original, Source(document.source, document.original))
+        box = letter if opened.into_box else (gr.skip(), gr.skip())
+        return None, gr.Accordion(open=False), *box, after, opened.said, *self._gathering(after)
 
     def _cancel(self, request: gr.Request) -> None:
         self.readings.end(request.session_hash or "")

@@ -162,8 +162,9 @@
       document.getElementById("kt-markiert").scrollTop = 0;
     }
     const field = document.activeElement?.closest?.(".kt-feld")?.dataset.id;
-    const whole = Object.entries(sheets).map(([name, { css, order, new: blocks }]) => {
+    const whole = Object.entries(sheets).map(([name, { css, busy, order, new: blocks }]) => {
       const box = sheet(name);
+      box.setAttribute("aria-busy", busy);
       for (const old of ["ohne-namen"]) box.classList.toggle(old, css === old);
       return fill(box, order, blocks);
     });

@@ -19,10 +19,17 @@ Shown = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A part of the page that is made of blocks, each with a key of its own; ``css`` is the class of the whole."""
+    """A part of the page that is made of blocks, each with a key of its own.
+
+    Args:
+        blocks: The blocks with their keys, in order.
+        css: The class of the whole.
+        busy: Whether more blocks are on their way; screen readers are told.
+    """
 
     blocks: Sequence[tuple[str, Html]]
     css: str = ""
+    busy: bool = False
 
     @classmethod
     def numbered(cls, blocks: Sequence[Html], css: str = "") -> Sheet:
@@ -54,4 +61,4 @@ def changes(letter: str, sheets: Mapping[str, Sheet], shown: Shown) -> str:
 def _changed(sheet: Sheet, had: Mapping[str, str]) -> dict[str, object]:
     marks = {key: blake2b(block.encode("utf-8"), digest_size=6).hexdigest() for key, block in sheet.blocks}
     new = {key: block for key, block in sheet.blocks if had.get(key) != marks[key]}
-    return {"css": sheet.css, "order": list(marks.items()), "new": new}
+    return {"css": sheet.css, "busy": sheet.busy, "order": list(marks.items()), "new": new}
