@@ -2,7 +2,7 @@
 
     python evaluation/abdeckung.py            # messen
     python evaluation/abdeckung.py --fehlend  # dazu jede Stelle ohne Vorschlag
-    python evaluation/abdeckung.py --write    # dazu ergebnisse/abdeckung.json schreiben
+    python evaluation/abdeckung.py --write    # dazu results/abdeckung.json schreiben
 
 Counted are the findings on passives, modal infinitives, light-verb constructions, official prepositions and formulas in
 the dense letters of ``briefe/`` and ``rewrites/briefe/``; letters in plain language are left out. A finding has a
@@ -18,10 +18,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext
+from results import record, show
 
 ROOT = Path(__file__).resolve().parent
 PLAIN = {"c04", "c09", "k15", "b06"}

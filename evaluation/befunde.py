@@ -5,7 +5,7 @@
 Letters: a quote is found if a finding of its category overlaps it, and a finding is right if it overlaps a quote of its
 category; findings that lie on ``schutz`` alone do not count. Sentences (minimal.jsonl): ``must_flag`` and
 ``must_not_flag``. ``--fehler`` lists every miss and every false alarm, ``--write`` records the figures in
-evaluation/ergebnisse/befunde.json. Exit status: 0 the bars are reached, 1 one is not.
+evaluation/results/befunde.json. Exit status: 0 the bars are reached, 1 one is not.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
-from ergebnisse import record
 from klartext.documents import read_path, read_text
 from klartext.records import Analysis, Category, Document
 from klartext.session import Klartext
 from klartext.spans import Span
+from results import record
 
 FOLDER = Path(__file__).resolve().parent / "briefe"
 PLAIN_LETTERS = ("c04", "c09", "k15", "n20", "n22", "n26", "n30", "n33", "n36", "p44", "p47")

@@ -1,7 +1,7 @@
 """How much energy the check of one letter needs: seconds of the processor times the watts of a busy core.
 
     python evaluation/energie.py                      # messen
-    python evaluation/energie.py --write              # dazu ergebnisse/energie.json schreiben
+    python evaluation/energie.py --write              # dazu results/energie.json schreiben
     python evaluation/energie.py --watt 8 --write     # mit der Leistung Ihres Prozessors
 
 Nothing here reads a meter: the seconds are measured (all threads of the process, best of several rounds, empty memory
@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.session import Klartext
+from results import record, show
 from tempo import LETTERS, seconds_of_all
 
 WATTS = 15.0

@@ -1,7 +1,7 @@
 """Whether a letter is treated alike whoever it is for: names, genders, titles, ages, addresses, disability, family.
 
     python evaluation/fairness.py            # messen, Unterschiede zeigen
-    python evaluation/fairness.py --write    # dazu ergebnisse/fairness.json schreiben
+    python evaluation/fairness.py --write    # dazu results/fairness.json schreiben
 
 The letters in ``fairness/`` have gaps for everything that names a person. Each group in ``fairness/personen.toml``
 swaps only what it is about; the result is compared with the same letter for the person in ``[grund]``: findings,
@@ -23,10 +23,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record, show
 from klartext.documents import read_text
 from klartext.records import Analysis
 from klartext.session import Klartext
+from results import record, show
 
 FOLDER = Path(__file__).resolve().parent / "fairness"
 _WORDS = {

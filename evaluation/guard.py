@@ -11,7 +11,7 @@ source). For each profile and half the price is told: how many correct rewrites 
 in those that it lets pass it notices. Words and lists were chosen on half A only.
 evaluation/guard/ausgenommen.jsonl lists the pairs whose plain side changes the meaning, with the reason; they count as
 errors to be refused. ``--fehler`` prints what is missed and what is refused wrongly; ``--write`` records the figures in
-evaluation/ergebnisse/guard.json. Exit status: 0 the bars are reached, 1 they are not.
+evaluation/results/guard.json. Exit status: 0 the bars are reached, 1 they are not.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc
 
-from ergebnisse import record
 from klartext.documents import read_text
 from klartext.guard import judge
 from klartext.guard.checks import Change, run
@@ -45,6 +44,7 @@ from klartext.records import Check, Protected
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.spans import Span
 from operators import GRAMMAR_OPERATORS, MODEL_OPERATORS, OPERATORS, Operator
+from results import record
 
 Parse = Callable[[str], Doc]
 Row = tuple[str, str, str]

@@ -2,7 +2,7 @@
 
     python evaluation/model.py                       # messen mit dem eingerichteten Modell
     python evaluation/model.py --lesen               # dazu jeder Vorschlag ohne Urteil und jede Ablehnung mit Grund
-    python evaluation/model.py --write               # dazu ergebnisse/model.json schreiben
+    python evaluation/model.py --write               # dazu results/model.json schreiben
     python evaluation/model.py --modell ORDNER --adapter ORDNER --faeden 2
     python evaluation/model.py --merken DATEI        # Antworten und Zeiten aufheben; gibt es die Datei, gelten sie
 
@@ -31,7 +31,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from spacy.tokens import Doc
 
-from ergebnisse import record
 from klartext import guard, paths
 from klartext.documents import read_path, read_text
 from klartext.errors import ModelError
@@ -47,6 +46,7 @@ from klartext.records import Check, Protected, Sentence
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext
 from klartext.spans import Span
+from results import record
 
 ROOT: Final = Path(__file__).resolve().parent
 SENTENCES: Final = ROOT / "model" / "saetze.jsonl"

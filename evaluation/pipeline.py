@@ -3,7 +3,7 @@
     python evaluation/pipeline.py --corpora DIR [--pipeline models/de_klartext] [--write]
 
 Tags and trees are measured on gold tokens and sentences with contractions merged; tokens and sentence boundaries on
-raw text. ``--write`` records the figures in evaluation/ergebnisse/pipeline.json.
+raw text. ``--write`` records the figures in evaluation/results/pipeline.json.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from spacy.training import Example
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "models" / "training"))
 
-from ergebnisse import record
 from klartext.pipeline import create_pipeline
 from klartext.pipeline.lemmas import reunite
+from results import record
 from treebank import Sentence, read
 
 RELATIONS = ("nsubj", "nsubj:pass", "aux:pass", "obj", "compound:prt")

@@ -29,7 +29,6 @@ from spacy.tokens import Doc, DocBin
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
 from klartext import paths
 from klartext.documents import read_path
 from klartext.errors import KlartextError
@@ -40,6 +39,7 @@ from klartext.metrics.index import Curve
 from klartext.nlp import Pipeline, checksums, load_pipeline
 from klartext.protect import protect
 from klartext.records import Letter
+from results import record
 
 Floats = NDArray[np.float64]
 Folds = NDArray[np.int64]

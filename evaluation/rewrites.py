@@ -5,7 +5,7 @@
 The real engine reads every sentence, in a short letter or in its own one. A proposal is *richtig* if the whole new
 sentence is listed in ``erlaubt``, *falsch* if it contains one of ``verboten`` or if nothing may be proposed there,
 and otherwise *unbewertet*: somebody has to read it and to list it. ``--fehler`` prints wrong and unrated proposals,
-``--satz`` everything about one sentence, ``--write`` records the figures in evaluation/ergebnisse/rewrites.json. Exit
+``--satz`` everything about one sentence, ``--write`` records the figures in evaluation/results/rewrites.json. Exit
 status: 0 the bar is reached, 1 it is not.
 """
 
@@ -19,12 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from ergebnisse import record, show
 from klartext.documents import read_path, read_text
 from klartext.records import Analysis, Category, Document
 from klartext.report.preview import compatible
 from klartext.session import Klartext
 from klartext.spans import Edit, Span, apply_edits
+from results import record, show
 
 Verdict = Literal["richtig", "falsch", "unbewertet"]
 FOLDER: Final = Path(__file__).resolve().parent / "rewrites"

@@ -3,7 +3,7 @@
     python evaluation/saetze.py [--write]
 
 In evaluation/saetze/*.txt a "‖" stands directly before every sentence that does not begin after an empty line. Every
-wrong boundary is printed. ``--write`` records the figures in evaluation/ergebnisse/saetze.json. Exit status: 0 the
+wrong boundary is printed. ``--write`` records the figures in evaluation/results/saetze.json. Exit status: 0 the
 bar is reached, 1 it is not.
 """
 
@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ergebnisse import record
 from klartext.documents import read_text
 from klartext.letter import read_letter
 from klartext.nlp import Pipeline, load_pipeline
 from klartext.protect import protect
+from results import record
 
 FOLDER = Path(__file__).resolve().parent / "saetze"
 MARK = "‖"

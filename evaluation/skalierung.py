@@ -1,7 +1,7 @@
 """What ``klartext batch`` costs with one process and with two, and what that means for a year of letters.
 
     python evaluation/skalierung.py            # messen
-    python evaluation/skalierung.py --write    # dazu ergebnisse/skalierung.json schreiben
+    python evaluation/skalierung.py --write    # dazu results/skalierung.json schreiben
 
 Whole runs of the command over the same letters. A run over a single letter tells what starting costs; the rest is
 divided among the other letters. Seconds of the processor hardly depend on what else the machine does, wall clock does;
@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record, show
+from results import record, show
 
 LETTERS = tuple(sorted((Path(__file__).resolve().parent / "briefe").glob("*.txt")))
 YEAR = 4_200_000

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ergebnisse import record, show
 from guard import Pair, faults
 from klartext.config import Config
 from klartext.errors import ModelError
 from klartext.model import AUTO, ProposalModel, open_model
 from klartext.nlp import SentenceMemory, load_pipeline
 from operators import GRAMMAR_OPERATORS
+from results import record, show
 
 HERE: Final = Path(__file__).resolve().parent
 CASES: Final = ("entwicklung.jsonl", "pruefung.jsonl")

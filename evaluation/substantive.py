@@ -4,7 +4,7 @@
 
 The two tables of nouns are made from the same source on different ways: one is read by form, one by lemma. Of 5,000
 nouns every cell (case and number) must come out the same on both. ``--write`` records the figures in
-evaluation/ergebnisse/substantive.json. Exit status: 0 the bar is reached, 1 it is not.
+evaluation/results/substantive.json. Exit status: 0 the bar is reached, 1 it is not.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ergebnisse import record, show
 from klartext import paths
 from klartext.grammar.features import Case, Number
 from klartext.grammar.nouns import NounForms, analyses, declensions
 from klartext.pipeline.nouns import NounTable
+from results import record, show
 
 NOUNS = 5_000
 SEED = 20_260_101

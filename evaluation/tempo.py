@@ -1,7 +1,7 @@
 """How long a letter takes: the pipeline alone, and rewriting with guard on top of it.
 
     python evaluation/tempo.py            # messen
-    python evaluation/tempo.py --write    # dazu ergebnisse/tempo.json schreiben
+    python evaluation/tempo.py --write    # dazu results/tempo.json schreiben
 
 Every letter is analysed in a new round with empty memory of sentences; the least of several rounds counts, in seconds
 of the processor, so that other programs on the machine disturb little. The bar: rewriting takes less than 1.5 times the
@@ -18,12 +18,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.letter import read_letter
 from klartext.protect import protect
 from klartext.records import Document
 from klartext.session import Klartext
+from results import record, show
 
 ROOT = Path(__file__).resolve().parent
 LETTERS = (*sorted((ROOT / "briefe").glob("*.txt")), *sorted((ROOT / "rewrites" / "briefe").glob("*.txt")))

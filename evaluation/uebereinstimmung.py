@@ -2,7 +2,7 @@
 
     python evaluation/uebereinstimmung.py             # messen
     python evaluation/uebereinstimmung.py --stellen   # dazu jede Stelle, die nur einer nennt
-    python evaluation/uebereinstimmung.py --write     # dazu ergebnisse/uebereinstimmung.json schreiben
+    python evaluation/uebereinstimmung.py --write     # dazu results/uebereinstimmung.json schreiben
 
 First reading: ``briefe/*.gold.json``; second: ``zweitlesung/*.json``. F1 counts places of the same category that touch,
 as ``befunde.py`` does. Cohen's kappa looks at every word: is it in a place of the category or not; overall it is the
@@ -26,10 +26,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from befunde import FOLDER as LETTERS
 from befunde import Group, Place, Tally, gold_places, interval, marked_places, score_letter
-from ergebnisse import record, show
 from klartext.documents import read_path
 from klartext.records import Category
 from klartext.session import Klartext
+from results import record, show
 
 SECOND: Final = Path(__file__).resolve().parent / "zweitlesung"
 _WORD: Final = re.compile(r"\w+(?:[.-]\w+)*")

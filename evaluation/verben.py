@@ -3,7 +3,7 @@
     python evaluation/verben.py [--write]
 
 ``evaluation/verben/liste.txt`` names the verbs, ``golden.tsv`` holds their forms; every difference is printed.
-``--write`` records the figures in evaluation/ergebnisse/verben.json. Exit status: 0 every form is right, 1 one is not.
+``--write`` records the figures in evaluation/results/verben.json. Exit status: 0 every form is right, 1 one is not.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from ergebnisse import record, show
 from klartext.grammar.verbs import lemma_of_participle, verb
+from results import record, show
 
 FOLDER = Path(__file__).resolve().parent / "verben"
 

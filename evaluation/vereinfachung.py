@@ -2,7 +2,7 @@
 
     python evaluation/vereinfachung.py DATEI.csv [DATEI.csv …]
     python evaluation/vereinfachung.py DATEI.csv --systeme quelle regeln   # ohne Modell
-    python evaluation/vereinfachung.py --write                             # mit model/paare.csv, schreibt ergebnisse/
+    python evaluation/vereinfachung.py --write                             # mit model/paare.csv, schreibt results/
 
 A CSV has the columns ``source`` (official text, one or more sentences) and ``reference``; further columns whose names
 begin with ``reference`` hold other references. Without a file it takes ``model/paare.csv``, the held-out part of the
@@ -24,7 +24,6 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ergebnisse import record
 from klartext import paths
 from klartext.documents import read_text
 from klartext.errors import ModelError
@@ -35,6 +34,7 @@ from klartext.report.preview import compatible
 from klartext.session import Klartext
 from klartext.spans import Edit, Span, apply_edits
 from model import Judge, places
+from results import record
 from sari import mean_sari
 
 PAIRS: Final = Path(__file__).resolve().parent / "model" / "paare.csv"

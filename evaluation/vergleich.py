@@ -1,7 +1,7 @@
 """Klartext and other ways, side by side on the same texts in one run.
 
     python evaluation/vergleich.py --corpora ORDNER      # oder Umgebungsvariable KLARTEXT_CORPORA
-    python evaluation/vergleich.py --write               # dazu ergebnisse/vergleich.json und vergleich.svg schreiben
+    python evaluation/vergleich.py --write               # dazu results/vergleich.json und vergleich.svg schreiben
 
 Needs the extra ``evaluation``. Without corpora the part on readability is left out, and nothing is written.
 
@@ -38,7 +38,6 @@ from andere import muster, schwellen, zix
 from andere.wortliste import WordList
 from befunde import FOLDER as LETTERS
 from befunde import Group, Place, Tally
-from ergebnisse import FOLDER, record
 from klartext import guard
 from klartext.documents import read_path
 from klartext.errors import KlartextError
@@ -46,6 +45,7 @@ from klartext.records import Analysis
 from klartext.session import Klartext
 from klartext.spans import Span
 from readability import FOLDS, MIXED, RESAMPLES, SEED, Floats, Graded, Pairs, Sample, spearman
+from results import FOLDER, record
 
 OURS = "Klartext"
 SHOULD_CHANGE = 2

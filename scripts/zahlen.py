@@ -1,6 +1,6 @@
 """Write the measured figures into ``evaluation/ZAHLEN.md``, and the few that matter most into ``README.md``.
 
-Every measuring command in ``evaluation/`` leaves a file ``evaluation/ergebnisse/<name>.json``::
+Every measuring command in ``evaluation/`` leaves a file ``evaluation/results/<name>.json``::
 
     {"titel": "Lesbarkeit", "befehl": "python evaluation/lesbarkeit.py", "stand": "2026-01-31",
      "werte": [["Rangkorrelation mit dem Sprachniveau", 0.91, "≥ 0,90"]]}
@@ -21,7 +21,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 README: Final = ROOT / "README.md"
-RESULTS: Final = ROOT / "evaluation" / "ergebnisse"
+RESULTS: Final = ROOT / "evaluation" / "results"
 EVERYTHING: Final = ROOT / "evaluation" / "ZAHLEN.md"
 CHOSEN: Final = (
     ("befunde", "F1, alle", "Befunde: F1 in 48 annotierten Briefen und 90 Sätzen"),
@@ -112,7 +112,7 @@ def main() -> int:
         if not check:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            print(f"Die Zahlen in {path.name} passen nicht zu evaluation/ergebnisse. Abhilfe: python scripts/zahlen.py")
+            print(f"Die Zahlen in {path.name} passen nicht zu evaluation/results. Abhilfe: python scripts/zahlen.py")
             return 1
     return 0
 

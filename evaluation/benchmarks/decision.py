@@ -2,7 +2,7 @@
 
     python evaluation/benchmarks/decision.py                # messen: eine Seite und 30 Seiten
     python evaluation/benchmarks/decision.py --seiten 100   # mit so vielen Seiten statt 30
-    python evaluation/benchmarks/decision.py --write        # dazu ergebnisse/seite.json schreiben
+    python evaluation/benchmarks/decision.py --write        # dazu results/seite.json schreiben
 
 Counted are seconds of the processor, so that other programs on the machine disturb little. The browser comes on top; it
 gets only what has changed. A page is the sample letter; the pages of the long letter differ in their figures.
@@ -20,13 +20,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ergebnisse import record
 from klartext.documents import read_text
 from klartext.nlp import finished
 from klartext.page import SAMPLE
 from klartext.page.desk import Desk, Office, accept, examples
 from klartext.page.drawing import View, drawn
 from klartext.session import Klartext
+from results import record
 
 DECISIONS = 5
 FIRST_BAR = 1.0

@@ -1,7 +1,7 @@
 """Time per character as texts grow: flat lines mean that no step is quadratic.
 
     python evaluation/benchmarks/growth.py            # messen
-    python evaluation/benchmarks/growth.py --write    # dazu ergebnisse/wachstum.json und wachstum.svg schreiben
+    python evaluation/benchmarks/growth.py --write    # dazu results/wachstum.json und wachstum.svg schreiben
 
 A letter of many paragraphs is made by putting the sample letters behind each other. Steps that only read characters go
 up to 5 MB. Steps that need grammar go up to 320 kB: there the parse of the sample is put together from the parses of
@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from spacy.tokens import Doc
 
-from ergebnisse import FOLDER, record, show
 from klartext import guard, metrics
 from klartext.batch.repeats import Repeats
 from klartext.checklist import examine
@@ -39,6 +38,7 @@ from klartext.report import to_dict
 from klartext.ruleset import find
 from klartext.session import Klartext
 from klartext.spans import Edit, Span, apply_edits
+from results import FOLDER, record, show
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LETTERS: Final = sorted((ROOT / "briefe").glob("*.txt"))

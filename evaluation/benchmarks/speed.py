@@ -2,7 +2,7 @@
 
     python evaluation/benchmarks/speed.py                 # messen
     python evaluation/benchmarks/speed.py --seiten 1000   # Wachstum bis zu so vielen Seiten (sonst 30)
-    python evaluation/benchmarks/speed.py --write         # dazu ergebnisse/geschwindigkeit.json schreiben
+    python evaluation/benchmarks/speed.py --write         # dazu results/geschwindigkeit.json schreiben
 
 Everything is counted in seconds of the processor, the least of several rounds, so that other programs on the machine
 disturb little; a page is the sample letter. Exit status: 0 every bar is reached, 1 one is not.
@@ -22,7 +22,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "evaluation"))
 
-from ergebnisse import record, show
 from klartext import metrics
 from klartext.documents import read_path, read_text
 from klartext.letter import read_letter
@@ -30,6 +29,7 @@ from klartext.protect import protect
 from klartext.records import Document
 from klartext.ruleset import find
 from klartext.session import Klartext
+from results import record, show
 
 PAGE = ROOT / "src" / "klartext" / "page" / "beispielbrief.txt"
 ROUNDS = 10

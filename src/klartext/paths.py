@@ -38,8 +38,8 @@ def manifest_file() -> Path:
 
 def results_dir() -> Path:
     """Return the folder of the measured figures."""
-    packed = _PACKAGE / "ergebnisse"
-    return packed if packed.is_dir() else _CHECKOUT / "evaluation" / "ergebnisse"
+    packed = _PACKAGE / "results"
+    return packed if packed.is_dir() else _CHECKOUT / "evaluation" / "results"
 
 
 def adapter_dir() -> Path:

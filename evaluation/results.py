@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent / "ergebnisse"
+FOLDER = Path(__file__).resolve().parent / "results"
 
 
 def show(values: Sequence[tuple[str, str, str]]) -> None:
@@ -18,7 +18,7 @@ def show(values: Sequence[tuple[str, str, str]]) -> None:
 
 
 def record(name: str, title: str, command: str, values: Sequence[tuple[str, str, str]]) -> Path:
-    """Write figures (name, value, bar) to ``evaluation/ergebnisse/<name>.json`` and return the path."""
+    """Write figures (name, value, bar) to ``evaluation/results/<name>.json`` and return the path."""
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"{name}.json"
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
