@@ -77,7 +77,7 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         start, end = span.start, span.end
         left, right = sentence.text[:start], sentence.text[end:]
     old = sentence.text[start:end]
-    if new == old or _collides(left, new, right):
+    if new == old or _collides(left, new, right) or _is_second_condition(new, left + right):
         return None
     return Proposal(
         sentence=sentence.id,
@@ -89,6 +89,11 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         explanation=replacement.explanation or finding.explanation,
         confidence=replacement.confidence,
     )
+
+
+def _is_second_condition(new: str, rest: str) -> bool:
+    """Whether *wenn* would stand twice in a sentence, so that one condition seems to hang on the other."""
+    return new.strip().lower() == "wenn" and re.search(r"\bwenn\b", rest, re.IGNORECASE) is not None
 
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:
