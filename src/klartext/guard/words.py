@@ -116,7 +116,10 @@ _PLAIN: Final = (
 )
 """A character inside a clause, also the comma of a number, an address or a list: *der Pass, ein Foto sowie …*."""
 _BETWEEN: Final = rf"(?!\w){_PLAIN}*?(?:{_INSERTED}{_PLAIN}*?)?(?<!\w)"
-_FRONT_INFINITIVE: Final = r"(?-i:(?:Ab|An|Auf|Aus|Bei|Bereit|Dar|Ein|Fest|Her|Hin|Mit|Nach|Vor|Weiter|Zurück)zu(?!bilden)[a-zäöüß]{2,})(?:en|rn|ln)"
+_FRONT_INFINITIVE: Final = (
+    r"(?-i:(?:Ab|An|Auf|Aus|Bei|Bereit|Dar|Ein|Fest|Her|Hin|Mit|Nach|Vor|Weiter|Zurück)zu"
+    r"(?!bilden)[a-zäöüß]{2,})(?:en|rn|ln)"
+)
 """*Mitzubringen sind …*, *Vorzulegen ist …*."""
 _MUST_INFINITIVE: Final = (
     rf"{_BE_OR_HAVE}{_BETWEEN}{_TO_INFINITIVE}|(?:{_TO_INFINITIVE}|{_FRONT_INFINITIVE})\s{_BE_OR_HAVE}"
