@@ -25,6 +25,13 @@ TABLE = [
     ("Ihnen wird keine Gelegenheit gegeben, sich zu äußern.", None),
     ("Den Nachbarn wird Gelegenheit gegeben, sich zu äußern.", None),
     ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
+    ("Für Sie besteht die Möglichkeit, einen Antrag zu stellen.", "Sie können einen Antrag stellen."),
+    (
+        "Wenn Ihr Vater das verweigert, besteht für Sie die Möglichkeit, einen Antrag zu stellen.",
+        "Wenn Ihr Vater das verweigert, können Sie einen Antrag stellen.",
+    ),
+    ("Für Sie besteht keine Möglichkeit, einen Antrag zu stellen.", None),
+    ("Für Sie besteht die Möglichkeit, dass wir zahlen.", None),
 ]
 
 
