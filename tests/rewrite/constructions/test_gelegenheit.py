@@ -16,7 +16,7 @@ TABLE = [
         "Vor Erlass einer Entscheidung wird Ihnen hiermit Gelegenheit gegeben, sich zu den Tatsachen zu äußern.",
         "Vor Erlass einer Entscheidung können Sie sich zu den Tatsachen äußern.",
     ),
-    ("Wir geben Ihnen die Möglichkeit, die Unterlagen nachzureichen.", None),
+    ("Wir geben Ihnen die Möglichkeit, die Unterlagen nachzureichen.", "Sie können die Unterlagen nachreichen."),
     ("Hiermit geben wir Ihnen Gelegenheit zur Stellungnahme.", "Sie können Stellung nehmen."),
     ("Ihnen wird die Möglichkeit eingeräumt, den Betrag in Raten zu zahlen.", "Sie können den Betrag in Raten zahlen."),
     ("Ihnen wurde Gelegenheit gegeben, sich zu äußern.", None),
