@@ -9,12 +9,13 @@ import pytest
 from analysis_samples import ORIGINAL, analysis
 
 from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, letters, other_files, write_all
-from klartext.batch.analysing import Result, crash, key_of, pack, record_of, unpack
+from klartext.batch.analysing import record_of
 from klartext.batch.cluster import require_ray
 from klartext.batch.difference import compare
 from klartext.batch.figures import Summary, row_of
 from klartext.batch.repeats import Repeats, words_of
 from klartext.batch.tables import safe_cell
+from klartext.batch.tasks import Result, crash, key_of, pack, unpack
 from klartext.config import Config, Limits, ModelServer
 from klartext.errors import ConfigError, InputError
 from klartext.records import Checklist, ChecklistPart, ChecklistPoint

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from klartext.batch.analysing import Record
+from klartext.batch.tasks import Record
 from klartext.records import Category, ChecklistName, ChecklistState, Scores
 from klartext.report.words import SEVERITY_WORDS
 
