@@ -9,6 +9,7 @@ from typing import Final
 
 from klartext.batch.difference import VERDICTS, Change, Verdict
 from klartext.batch.figures import Answers, Row, RuleUse
+from klartext.batch.folder import LINK
 from klartext.batch.repeats import LIKENESS, Repeat, Repeats
 from klartext.batch.webreport.charts import bars, before_after, distribution, shares, split
 from klartext.batch.webreport.letters import LACKS, change_details, kinds_of, sentence_cards
@@ -100,14 +101,15 @@ def unread(report: Report) -> Html:
         )
         for row in report.summary.unreadable
     )  # fmt: skip
-    others = ", ".join(f"{n} × {suffix or 'ohne Endung'}" for suffix, n in report.others.items())
+    others = ", ".join(f"{n} × {suffix or 'ohne Endung'}" for suffix, n in report.others.items() if suffix != LINK)
+    links = report.others.get(LINK, 0)
     table = html(
         '<table><thead><tr><th scope="col">Datei</th><th scope="col">Was ist passiert</th>'
         '<th scope="col">Was Sie tun können</th></tr></thead><tbody>{rows}</tbody></table>',
         rows=rows,
     )
     return html(
-        "{table}{others}",
+        "{table}{others}{links}",
         table=table if rows else html("<p>Alle {many} waren lesbar.</p>", many=report.many),
         others=html(
             "<p>Andere Dateien im Ordner, die Klartext nicht liest: {others}. Speichern Sie, was ein Brief ist, als "
@@ -115,6 +117,13 @@ def unread(report: Report) -> Html:
             others=others,
         )
         if others
+        else Html(),
+        links=html(
+            "<p>Verknüpfungen, die aus dem Ordner hinausführen, hat Klartext nicht gelesen: {n}. Legen Sie die Dateien "
+            "selbst in den Ordner, wenn sie geprüft werden sollen.</p>",
+            n=links,
+        )
+        if links
         else Html(),
     )
 
