@@ -89,6 +89,18 @@ def test_summary_leaves_unreadable_letters_out_and_keeps_the_worst():
     assert summary.rules["amtswort-seitens"].letters == 2
 
 
+def test_summary_says_how_most_findings_of_a_rule_weigh_and_which_letters_have_notes():
+    summary = Summary(worst=1)
+    first, *_ = RECORD["findings"]
+    findings = [{**first, "severity": level} for level in (3, 2, 2)]
+    for source, notes in (("a", []), ("b", ["Der Text ist sehr lang."])):
+        record = {**RECORD, "findings": findings, "notes": notes}
+        summary.add(row_of(source, record), record)
+    use = summary.rules[first["rule"]]
+    assert (use.findings, use.usual_severity, use.severities[3]) == (6, 2, 2)
+    assert summary.noted == ["b"]
+
+
 def test_keys_part_content_kind_and_versions():
     keys = {key_of(d, s, b) for d in ("1", "2") for s in (".txt", ".docx") for b in (b"a", b"b")}
     assert len(keys) == 8

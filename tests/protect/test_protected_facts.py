@@ -210,6 +210,12 @@ def test_reference_numbers(text: str, expected: list[str]) -> None:
         "____",
         "......",
         "{%- if x %}",
+        "<%= name %>",
+        "%NAME%",
+        "#Name#",
+        "##Kunde.Name##",
+        "@Name@",
+        "$Name$",
         "[Frist\neinsetzen]",
     ],
 )
@@ -217,7 +223,10 @@ def test_placeholders(placeholder: str) -> None:
     assert found(f"Wir nennen hier {placeholder} an dieser Stelle.", "platzhalter") == [placeholder]
 
 
-@pytest.mark.parametrize("text", ["Es gilt 3 < 5.", "Es gilt a <b und c.", "Das war so …", "Das Ende. Und dann?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Es gilt 3 < 5.", "Es gilt a <b und c.", "Das war so …", "Das Ende. Und dann?", "Fälle #1 und #2", "5 $ bis 6 $"],
+)
 def test_signs_that_are_no_placeholders(text: str) -> None:
     assert found(text, "platzhalter") == []
 
