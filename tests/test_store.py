@@ -335,7 +335,7 @@ def test_nobody_takes_a_second_look_at_their_own_decisions(where):
         assert own == {"wort-sofern"}
         assert store.decided_by("Cem") == frozenset()
         item = next(i for i in store.items() if i.rule == "wort-sofern")
-        refused("KT-S11", lambda: store.judge(Judgement(item.letter, item.mark, "Ben", "right", START)))
+        refused("KT-S12", lambda: store.judge(Judgement(item.letter, item.mark, "Ben", "right", START)))
         assert store.judgements() == ()
 
 

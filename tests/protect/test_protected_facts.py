@@ -154,6 +154,13 @@ def test_names(text: str, expected: list[str]) -> None:
     assert found(text, "name") == expected
 
 
+def test_a_person_without_herr_or_frau_is_protected_like_any_other() -> None:
+    text = "Stadt Auenbrück\n\nKim Becker\nFeldgasse 8\n57113 Rohrbach\n\nGuten Tag Kim Becker,\n\nKim Becker hat geklagt.\n"
+    assert found(text, "name")[-3:] == ["Kim Becker", "Kim", "Becker"]
+    greeted = "Stadt Auenbrück\n\nLiebe Gäste des Bades,\n\nGäste zahlen drei Euro.\n"
+    assert found(greeted, "name").count("Gäste") == 1
+
+
 def test_names_of_a_whole_letter() -> None:
     text = (
         "Stadt Neustadt\nBauamt\nAm Wall 3\n12345 Neustadt\n\nHerrn\nBernd Bauer\nWeg 7\n12345 Neustadt\n\n"

@@ -227,7 +227,7 @@ class Store:
         """Keep a judgement; a later one by the same person takes the place of the former.
 
         Raises:
-            StoreError: KT-S08, no decision belongs to it; KT-S11, the person decided about it.
+            StoreError: KT-S08, no decision belongs to it; KT-S12, the person decided about it.
         """
         with writing(self.engine) as connection:
             known = judging.is_known(connection, judgement)
@@ -243,7 +243,7 @@ class Store:
                 )
         if (judgement.letter, judgement.mark) in own:
             raise StoreError(
-                "KT-S11",
+                "KT-S12",
                 "Über diesen Vorschlag haben Sie selbst entschieden.",
                 "Eine zweite Durchsicht braucht eine andere Person.",
                 self.place,
