@@ -175,6 +175,24 @@ def test_after_any_decisions_all_is_as_if_the_whole_letter_were_read_anew(klarte
     assert again.open_suggestions == anew.open_suggestions
 
 
+SAME_SENTENCE = (
+    "Die Unterlagen wurden geprüft.",
+    "Die Bank hat den Betrag überwiesen. Die Unterlagen wurden geprüft.",
+    "Die Unterlagen wurden geprüft. Ich danke Ihnen.",
+    "Die Unterlagen wurden geprüft. Wir danken Ihnen.",
+)
+
+
+def test_what_a_sentence_is_told_depends_on_the_letter_around_it_and_on_no_letter_before(klartext: Klartext):
+    shared = klartext.fresh()
+    told = []
+    for text in SAME_SENTENCE:
+        analysis = shared.analyse(read_text(text))
+        assert analysis == klartext.fresh().analyse(read_text(text))
+        told.append({s.proposal.replacement for s in analysis.suggestions})
+    assert told == [{"Wir haben die Unterlagen"}, set(), {"Ich habe die Unterlagen"}, {"Wir haben die Unterlagen"}]
+
+
 def test_a_letter_that_was_read_before_gives_the_same_analysis(klartext: Klartext):
     fresh = klartext.fresh()
     document = read_text(SAMPLE.read_text(encoding="utf-8"))
