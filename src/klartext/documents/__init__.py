@@ -11,14 +11,12 @@ from pathlib import Path, PurePath
 
 from klartext.documents import docx, normalise, odt, pdf
 from klartext.documents.archive import Archive
-from klartext.documents.problems import Problem
+from klartext.documents.problems import SUFFIXES, Problem
 from klartext.documents.text import decode
+from klartext.errors import InputError
 from klartext.records import Document
 
 __all__ = ["SUFFIXES", "bytes_of", "read_bytes", "read_path", "read_stdin", "read_text"]
-
-SUFFIXES = (".txt", ".md", ".docx", ".dotx", ".odt", ".pdf")
-"""File name endings of the formats that can be read."""
 
 MAX_FILE_MB = 100
 LONG_TEXT_CHARACTERS = 5_000_000
@@ -175,14 +173,15 @@ def _read_plain(data: bytes, name: str, encoding: str | None) -> tuple[str, tupl
         raise Problem.FORMAT.error(name, format="Rich-Text-Format (.rtf)")
     if beginning.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise Problem.FORMAT.error(name, format="Webseite oder XML-Datei")
-    expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    expected = _FORMAT_NAMES.get(ending)
     if expected is None:
         return decode(data, name, encoding)
     try:
-        text, notes = decode(data, name, encoding)
-    except Exception as error:
+        decode(data, name, encoding)
+    except InputError as error:
         raise Problem.BROKEN.error(name, format=expected) from error
-    return text, (f"Die Datei ist keine {expected}, sondern ein einfacher Text. So wurde sie gelesen.", *notes)
+    raise Problem.MISNAMED.error(name, ending=ending, format=expected)
 
 
 def _reason(error: OSError) -> str:
