@@ -73,7 +73,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What rules propose for one more sentence, or at the end for the letter as a whole.
+    """What rules propose for one more sentence.
 
     ``done`` of ``total`` sentences are worked on now; for everything before ``until`` all is said.
     """
@@ -199,6 +199,7 @@ class Klartext:
             self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
         )
         found, guarded, numbers = Places(read.findings), _Guarded(read, self.memory), count(1)
+        explained = self._explained(read)
         for done, sentence in enumerate(sentences, 1):
             findings = found.inside(sentence.span)
             verdicts: tuple[Verdict, ...] = ()
@@ -206,11 +207,8 @@ class Klartext:
                 case = Case.of(sentence, _before(doc, sentence), findings, guarded.places(sentence), facts)
                 proposals = self._proposals(doc, sentence, findings, by_grammar)
                 verdicts = self.drafted.verdicts(case, sentence, findings, map(guarded.verdict, proposals))
-            yield _draft(done, len(sentences), sentence.span.end, verdicts, numbers)
-        index = read.scores.klartext_index
-        if index is not None and index < _EASY:
-            explained = map(guarded.verdict, self.glossary.propose(read.letter, read.sentences, read.protected))
-            yield _draft(len(sentences), len(sentences), len(read.letter.text), explained, numbers)
+            added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
+            yield _draft(done, len(sentences), sentence.span.end, (*verdicts, *added), numbers)
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
         """Ask the language model about every sentence that rules leave hard; yield what the guard says to its answers.
@@ -284,6 +282,13 @@ class Klartext:
             self.memory.learn(" ".join(sentence.text.split()), alone(words))
         for rewriter in (self.fixed, by_grammar):
             yield from rewriter.propose(sentence, findings)
+
+    def _explained(self, read: Analysis) -> tuple[Proposal, ...]:
+        """Return the explanations of terms that a letter needs, unless it is plain enough."""
+        index = read.scores.klartext_index
+        if index is None or index >= _EASY:
+            return ()
+        return tuple(self.glossary.propose(read.letter, read.sentences, read.protected))
 
     def _model_name(self) -> str | None:
         return str(self.model.identity) if self.model is not None else None

@@ -210,7 +210,7 @@ class Review:
         if faults and not insist:
             raise DecisionError(
                 "KT-D06",
-                f"In Ihrer Fassung stimmt vielleicht etwas nicht: {'; '.join(map(_told, faults))}.",
+                f"In Ihrer Fassung stimmt vielleicht etwas nicht: {_told(faults)}.",
                 "Ändern Sie Ihre Fassung, oder bestätigen Sie ausdrücklich, dass sie so gelten soll.",
             )
         return self._decide(suggestion_id, "edited", who, words, checks=checks, insisted=bool(faults))
@@ -407,5 +407,9 @@ def _clean(text: str, original: str) -> str:
     return original[: len(original) - len(original.lstrip())] + words + original[len(original.rstrip()) :]
 
 
-def _told(fault: Check) -> str:
-    return f"{fault.detail or 'nicht bestanden'} (Prüfung „{check_name(fault)}“)"
+def _told(faults: Iterable[Check]) -> str:
+    """Return what is wrong, each fault once, with the checks that say so."""
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        found.setdefault(fault.detail or "nicht bestanden", []).append(f"„{check_name(fault)}“")
+    return "; ".join(f"{what} (Prüfung {', '.join(names)})" for what, names in found.items())
