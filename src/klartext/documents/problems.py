@@ -24,10 +24,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from klartext.documents.formats import SUFFIXES
 from klartext.errors import InputError
-
-SUFFIXES = (".txt", ".md", ".docx", ".dotx", ".odt", ".pdf")
-"""File name endings of the formats that can be read."""
 
 
 class Problem(Enum):
