@@ -1,4 +1,4 @@
-"""Serves the page and the interface, takes a letter through both as people and programs do, and says what came of it."""
+"""Serves page and interface, takes a letter through both as people and programs do, and says what came of it."""
 
 import asyncio
 import json

@@ -44,3 +44,13 @@ def test_what_is_promised_holds_for_broken_input(target, examples):
 def test_the_seeds_themselves_keep_the_promise(target):
     for seed in list(targets.seeds(target))[:3]:
         targets.TARGETS[target](seed)
+
+
+FOUND = {
+    "regeln": [b"Es wird gebeten, diese bis zum 10.11.2025\0\0\2U einzureichen. Zahlungen sind zu erstatten.\n"],
+}
+
+
+@pytest.mark.parametrize(("target", "data"), [(target, data) for target, found in FOUND.items() for data in found])
+def test_what_the_fuzzer_has_found_keeps_the_promise(target, data):
+    targets.TARGETS[target](data)
