@@ -123,11 +123,14 @@ def seeds(target: str) -> Iterator[bytes]:
     letters = [path.read_bytes() for path in sorted((ROOT / "briefe").glob("*.txt"))]
     if target == "leser":
         yield from (b"\0" + letter for letter in letters[:4])
-        yield b"\2" + _word_file()
+        yield bytes([SUFFIXES.index(".docx")]) + _word_file()
         for number, (suffix, part) in enumerate(INSIDE.items(), len(SUFFIXES)):
             with zipfile.ZipFile(BytesIO(_packed(suffix))) as archive:
                 yield bytes([number]) + archive.read(part)
-        yield b"\4%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>"
+        yield (
+            bytes([SUFFIXES.index(".pdf")])
+            + b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>"
+        )
     elif target == "pruefung":
         for line in (ROOT / "rewrites" / "entwicklung.jsonl").read_text(encoding="utf-8").splitlines()[::10]:
             row = json.loads(line)
