@@ -69,7 +69,7 @@ def load(folder: ModelFolder, threads: int | None = None) -> Transformer:
         raise extra_missing(problem.name or str(problem)) from problem
     logging.set_verbosity_error()
     logging.disable_progress_bar()
-    tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, which outlives a process that is ended
+    tqdm.set_lock(threading.RLock())  # its own is a semaphore that outlives the process
     if broken := damaged(folder.path):
         raise ModelError(
             "KT-T04",
