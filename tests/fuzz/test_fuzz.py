@@ -47,6 +47,7 @@ def test_the_seeds_themselves_keep_the_promise(target):
 
 
 FOUND = {
+    "leser": [b"\6<?xml version='1.0' encoding='UTF-9'?><a/>", b"\7<?xml version='1.0' encoding='UTF-7'?><a/>"],
     "regeln": [b"Es wird gebeten, diese bis zum 10.11.2025\0\0\2U einzureichen. Zahlungen sind zu erstatten.\n"],
 }
 
