@@ -106,6 +106,18 @@ HARMLESS = (
     ("Kommen Sie nötigenfalls vorbei.", "Kommen Sie, wenn nötig, vorbei."),
     ("Wir dürfen Sie bitten zu warten.", "Wir bitten Sie zu warten."),
     ("Der Eintritt kostet jeweils pro Kind zwei Euro.", "Der Eintritt kostet pro Kind zwei Euro."),
+    ("Dabei sind Rasse, Wurfdatum sowie der Beginn der Haltung anzugeben.",
+     "Dabei müssen Sie Rasse, Wurfdatum sowie den Beginn der Haltung angeben."),
+    ("Der Halter hat den Hund, nachdem er ihn gekauft hat, anzumelden.",
+     "Der Halter muss den Hund, nachdem er ihn gekauft hat, anmelden."),
+    ("Bereitzuhalten sind die Berichte.", "Bereitgehalten werden müssen die Berichte."),
+    ("Wir sind berechtigt, Ihren Arbeitgeber, das Amt und die Kasse um Auskunft zu ersuchen.",
+     "Wir dürfen Ihren Arbeitgeber, das Amt und die Kasse um Auskunft ersuchen."),
+    ("Exemplare der Sumpf-Schwertlilie sind zu bergen.", "Exemplare der Sumpf-Schwertlilie müssen geborgen werden."),
+    ("Ihnen wird ein Zeugnis ausgestellt, aus dem die Note hervorgeht.",
+     "Wir stellen Ihnen ein Zeugnis aus, aus dem die Note hervorgeht."),
+    ("Wurde die Frist versäumt, kann sie verlängert werden.",
+     "Wenn Sie die Frist versäumen, kann sie verlängert werden."),
     ("Die Buße beträgt bis zu maximal 500 Euro.", "Die Buße beträgt bis zu 500 Euro."),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The door of the program: a file, bytes or pasted text comes in, a ``Document`` goes on.
 
 What a file contains decides how it is read, its name only helps to say what is wrong. Nothing here
-runs macros, loads linked content or touches the network.
+runs macros, loads linked content or touches the network. What reads a format is loaded with its
+first file, for most letters are pasted.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path, PurePath
 
-from klartext.documents import docx, normalise, odt, pdf
+from klartext.documents import formats, normalise
 from klartext.documents.archive import Archive
 from klartext.documents.problems import Problem
 from klartext.documents.text import decode
@@ -28,7 +29,6 @@ LONG_WORD_CHARACTERS = 1_000
 _MAX_BYTES = MAX_FILE_MB * 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_FORMAT_NAMES = {".docx": docx.FORMAT_NAME, ".dotx": docx.FORMAT_NAME, ".odt": odt.FORMAT_NAME, ".pdf": pdf.FORMAT_NAME}
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _MISREAD_UTF8 = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ", "â€")
 
@@ -81,7 +81,9 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
         text, notes = _read_package(data, name)
         return _document(name, text, notes, flowing=True)
     if b"%PDF-" in data[:1024]:
-        text, notes = pdf.read_pdf(data, name)
+        from klartext.documents.pdf import read_pdf
+
+        text, notes = read_pdf(data, name)
     else:
         text, notes = _read_plain(data, name, encoding)
     return _document(name, text, notes)
@@ -144,7 +146,9 @@ def _warnings(text: str) -> tuple[str, ...]:
 
 def _read_package(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Read a zip package by what is inside."""
-    expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
+    from klartext.documents import docx, odt
+
+    expected = formats.BY_SUFFIX.get(PurePath(name).suffix.lower())
     archive = Archive.open(data, name, expected or "Word- oder OpenDocument-Datei")
     if docx.is_docx(archive) or docx.is_dotx(archive):
         return docx.read_docx(archive)
@@ -175,7 +179,7 @@ def _read_plain(data: bytes, name: str, encoding: str | None) -> tuple[str, tupl
         raise Problem.FORMAT.error(name, format="Rich-Text-Format (.rtf)")
     if beginning.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise Problem.FORMAT.error(name, format="Webseite oder XML-Datei")
-    expected = _FORMAT_NAMES.get(PurePath(name).suffix.lower())
+    expected = formats.BY_SUFFIX.get(PurePath(name).suffix.lower())
     if expected is None:
         return decode(data, name, encoding)
     try:

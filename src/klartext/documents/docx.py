@@ -16,12 +16,11 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from klartext.documents import formats
 from klartext.documents.archive import Archive
 from klartext.documents.flow import Block, Piece, labelled, row, set_out
 from klartext.documents.labels import Element, Labels
 from klartext.documents.problems import Problem
-
-FORMAT_NAME = "Word-Datei (.docx)"
 
 _TYPES = "[Content_Types].xml"
 DOCUMENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -139,7 +138,7 @@ def trace_docx(archive: Archive, rejected: Rejected = lambda _revision: False) -
         document = Package.open(BytesIO(archive.data)).main_document_part.document
         return _Reading(document, Labels.of(document), rejected).traced()
     except Exception as error:  # python-docx and lxml raise whatever a damaged part makes them stumble over
-        raise Problem.BROKEN.error(archive.source, format=FORMAT_NAME) from error
+        raise Problem.BROKEN.error(archive.source, format=formats.WORD) from error
 
 
 @dataclass(slots=True)

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from klartext.documents import formats
 from klartext.documents.archive import Archive
 from klartext.documents.flow import Block, bullet, joined, labelled, ordinal, row
 from klartext.documents.problems import Problem
-
-FORMAT_NAME = "OpenDocument-Textdatei (.odt)"
 
 _CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
 _FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
@@ -64,7 +63,7 @@ def read_odt(archive: Archive) -> tuple[str, tuple[str, ...]]:
     try:
         return _Reading.of(ElementTree.fromstring(content), ElementTree.fromstring(styles)).text()
     except Exception as error:  # ill-formed XML, numbers that are none, nesting past all reason
-        raise Problem.BROKEN.error(archive.source, format=FORMAT_NAME) from error
+        raise Problem.BROKEN.error(archive.source, format=formats.OPEN_DOCUMENT) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from io import BytesIO
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from klartext.documents import formats
 from klartext.documents.problems import Problem
 from klartext.errors import InputError
-
-FORMAT_NAME = "PDF-Datei"
 
 _SILENT = logging.NullHandler()
 _KEPT_SHARE = 0.95
@@ -36,9 +35,9 @@ def read_pdf(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     except (DependencyError, FileNotDecryptedError) as error:
         raise Problem.PROTECTED.error(source) from error
     except Exception as error:  # pypdf stumbles over damaged files in many ways
-        raise Problem.BROKEN.error(source, format=FORMAT_NAME) from error
+        raise Problem.BROKEN.error(source, format=formats.PDF) from error
     if not pages:
-        raise Problem.BROKEN.error(source, format=FORMAT_NAME)
+        raise Problem.BROKEN.error(source, format=formats.PDF)
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
     if len(empty) == len(pages):
         raise Problem.SCAN.error(source)

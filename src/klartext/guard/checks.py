@@ -704,8 +704,8 @@ def _capitalised(change: Change) -> str:
         twin = twins.get(_folded(word))
         if twin and twin.lower() != word.lower():
             return f"„{word}“ wird anders geschrieben: „{twin}“"
-    gone = [w for w in before if w not in everywhere_after]
-    new = [w for w in after if w not in everywhere_before]
+    gone = [w for w in before if w not in everywhere_after and w not in after]
+    new = [w for w in after if w not in everywhere_before and w not in before]
     for word in gone:
         if not is_common_noun(word) and not _inflected(word, everywhere_after) and not _told(word, everywhere_after):
             return f"„{word}“ fehlt und könnte ein Name sein"
@@ -936,8 +936,10 @@ _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 _FIRST_CLAUSE: Final = re.compile(
     r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl|Ob|Wer|Was|Wie|Wann|Wo)\s[^,]*$"
 )
-_TWICE_AT_COMMA: Final = re.compile(r"(?<!\w)(?!d(?:ie|er|as|en|em),)([a-zäöüß]+), \1(?!\w)")
-"""Two equal verbs meet: *die ich durchgeführt habe, habe ich*."""
+_TWICE_AT_COMMA: Final = re.compile(
+    r"(?<!\w)(?!d(?:ie|er|as|en|em),)([a-zäöüß]+), \1(?!\w)(?!\sd(?:ie|er|as|en|em|eren|essen)(?!\w))"
+)
+"""Two equal verbs meet: *die ich durchgeführt habe, habe ich*; not *stellen wir aus, aus der …*."""
 
 
 def _doubled_words(text: str) -> Counter[str]:

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import simplemma
-
 from klartext.grammar.verbs import verb
 from klartext.guard.equivalents import denying, says_force
 from klartext.guard.families import families, root
@@ -19,6 +17,7 @@ from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
 from klartext.guard.tree import Tree, Word
+from klartext.pipeline.word_forms import lemma_of
 
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _TELLING: Final = frozenset({"NOUN", "PROPN", "VERB"})
@@ -191,7 +190,7 @@ def _verb_names(tree: Tree, word: Word) -> tuple[str, ...]:
     particle = tree.child(word.i, "compound:prt")
     front = particle.lower if particle else ""
     joined = infinitive if infinitive.startswith(front) else front + infinitive
-    return (joined, front + simplemma.lemmatize(word.lower, "de"), word.text)
+    return (joined, front + lemma_of(word.lower), word.text)
 
 
 def _families(tree: Tree) -> frozenset[str]:

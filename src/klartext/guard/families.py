@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-import simplemma
-
 from klartext.grammar.verbs import lemma_of_participle, verb
+from klartext.pipeline.word_forms import lemma_of
 
 _PLAIN: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
 _SUFFIXES: Final = tuple(
@@ -40,7 +39,7 @@ def root(word: str) -> str:
     low = word.lower()
     bare = _without_zu(low) or _infinitive(low)
     if bare == low and verb(low) is None:
-        bare = simplemma.lemmatize(word, "de").lower()
+        bare = lemma_of(word).lower()
         bare = _infinitive(bare) if word[:1].islower() else bare
     return _stem(bare)
 

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-import simplemma
 from wordfreq import zipf_frequency
 
 from klartext.grammar.verbs import verb
 from klartext.guard.phrases import Side, noun_cells, noun_table
 from klartext.guard.tree import Tree, Word
+from klartext.pipeline.word_forms import is_known
 
 _RARE: Final = 1.5
 _SHORTEST_TAIL: Final = 5
@@ -77,7 +77,7 @@ _ADJECTIVE: Final = re.compile(
 
 
 def _is_listed(form: str) -> bool:
-    return zipf_frequency(form, "de") >= _RARE or simplemma.is_known(form, "de")
+    return zipf_frequency(form, "de") >= _RARE or is_known(form)
 
 
 def _is_front(form: str) -> bool:

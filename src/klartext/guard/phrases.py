@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-import simplemma
 from spacy.tokens import Doc
 
 from klartext import paths
@@ -17,6 +16,7 @@ from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.tree import Clause, Tree, Word, clauses, tree_of
 from klartext.pipeline.agreement import ALL_READINGS, CASES, GENDERS, Reading, determiner_cells, preposition_cases
 from klartext.pipeline.nouns import NounReading, NounTable
+from klartext.pipeline.word_forms import is_known
 
 Cells = frozenset[Reading]
 
@@ -209,7 +209,7 @@ def _is_nominalised(form: str) -> bool:
     stem = hit["stem"]
     if stem.endswith(("t", "en")):
         return any(lemma_of_participle(stem[at:]) for at in range(max(1, len(stem) - 4)))
-    return simplemma.is_known(form.lower(), "de")
+    return is_known(form.lower())
 
 
 def _agreement(head: Word, pieces: tuple[Word, ...]) -> Cells:

@@ -100,20 +100,25 @@ def _count(pattern: re.Pattern[str] | None, text: str) -> int:
 _TO_INFINITIVE: Final = (
     r"(?:zu\s(?-i:[a-zäöüß]+)(?:en|rn|ln|tun|sein)(?!\w)(?!\s(?-i:(?!Sie)[A-ZÄÖÜ]))"
     r"(?!\s(?:begonnen|versucht|angefangen|aufgehört|versäumt|vergessen|begann|beginnt))"
-    r"|(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
+    r"|(?!dazugehörig)(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
 )
 _BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|hat|haben|hatte|hatten|habe)"
 _WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
 _INSERTED: Final = (
-    r"(?:,[^,;:?!]{1,30},|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|d(?:ie|er|as|en|em)|welche\w*)\s"
+    r"(?:(?<!berechtigt)(?<!befugt)(?<!bereit),[^,;:?!]{1,30},"
+    r"|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|nachdem|bevor|sobald|d(?:ie|er|as|en|em)|welche\w*)\s"
     r"[^,;:?!]{1,200},)"
 )
 """What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
-_PLAIN: Final = r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),|,\s(?=eine?[rnms]?\s[^,;:?!]{1,80}\s(?:sowie|und|oder)\s))"
+_PLAIN: Final = (
+    r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),"
+    r"|,\s(?=(?:eine?[rnms]?\s|(?:[a-zäöüß]+\s){0,2}(?-i:[A-ZÄÖÜ]))[^,;:?!]{1,80}[\s,](?:sowie|und|oder)[\s,]))"
+)
 """A character inside a clause, also the comma of a number, an address or a list: *der Pass, ein Foto sowie …*."""
 _BETWEEN: Final = rf"(?!\w){_PLAIN}*?(?:{_INSERTED}{_PLAIN}*?)?(?<!\w)"
 _FRONT_INFINITIVE: Final = (
-    r"(?-i:(?:Ab|An|Auf|Aus|Bei|Dar|Ein|Fest|Her|Hin|Mit|Nach|Vor|Weiter|Zurück)zu(?!bilden)[a-zäöüß]{2,})(?:en|rn|ln)"
+    r"(?-i:(?:Ab|An|Auf|Aus|Bei|Bereit|Dar|Ein|Fest|Her|Hin|Mit|Nach|Vor|Weiter|Zurück)zu"
+    r"(?!bilden)[a-zäöüß]{2,})(?:en|rn|ln)"
 )
 """*Mitzubringen sind …*, *Vorzulegen ist …*."""
 _MUST_INFINITIVE: Final = (
@@ -124,7 +129,7 @@ _MUST_INFINITIVE: Final = (
 DUTY_INFINITIVE: Final = re.compile(rf"(?<!\w)(?:{_MUST_INFINITIVE})(?!\w)", re.IGNORECASE)
 """*ist vorzulegen*, *hat zu zahlen*, *die vorzulegenden Belege*."""
 _VERB_FIRST: Final = (
-    r"(?<![^.!?:]\s)(?<![^\s])(?-i:[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te|ten|st)|Ist|Sind|War|Waren)\s"
+    r"(?<![^.!?:]\s)(?<![^\s])(?-i:[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te|ten|st)|Ist|Sind|War|Waren|Wird|Wurde|Hätte|Wäre|Würde)\s"
     r"(?:Sie|wir|er|es|ich|man|der|die|das|dies\w*|ein|eine|ihr\w*|sich|kein\w*|unser\w*|hier\w*|jemand)(?!\w)"
     r"(?=[^.?!]*[,?])"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from klartext.metrics.syllables import syllables
 from klartext.records import Letter, PartKind
 from klartext.spans import Span
 
@@ -66,33 +66,25 @@ def running_text(doc: Doc, letter: Letter | None) -> tuple[Sentence, ...]:
 def count(sentences: Iterable[Sentence]) -> Counts:
     """Count words, sentences and syllables.
 
-    Syllables are those of textstat: the places where pyphen's German patterns would hyphenate, plus one. They miss a
-    syllable that may not be split off (*aber*), so that figures equal those of other tools built on textstat.
+    Syllables are those of textstat, so that figures equal those of other tools built on it. They miss a syllable that
+    may not be split off (*aber*).
     """
     texts = [[token.text for token in sentence] for sentence in sentences]
     words = [text for sentence in texts for text in sentence]
-    syllables = [_syllables(word[:LONGEST_WORD]) for word in words]
+    numbers = [syllables(word[:LONGEST_WORD]) for word in words]
     return Counts(
         words=len(words),
         sentences=len(texts),
-        syllables=sum(syllables),
+        syllables=sum(numbers),
         long_words=sum(letters(word) > _LONG_WORD for word in words),
-        monosyllables=syllables.count(1),
-        polysyllables=sum(n >= 3 for n in syllables),
+        monosyllables=numbers.count(1),
+        polysyllables=sum(n >= 3 for n in numbers),
     )
 
 
 def letters(word: str) -> int:
     """Return the number of letters and digits of a word."""
     return sum(c.isalnum() for c in word)
-
-
-@lru_cache(maxsize=50_000)
-def _syllables(word: str) -> int:
-    # textstat imports nltk, which costs a quarter of a second; its own ``set_lang`` is a global we must not touch.
-    from textstat.backend.counts import count_syllables  # type: ignore[import-untyped]
-
-    return int(count_syllables(word, "de"))
 
 
 def _hidden(letter: Letter) -> list[Span]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import simplemma
 from spacy.tokens import Doc
 
 from klartext.pipeline.nouns import NounReading
+from klartext.pipeline.word_forms import is_known, lemma_of
 
 _WITH_ZU: Final = re.compile(
     r"(ab|an|auf|aus|bei|bekannt|bereit|dar|durch|ein|entgegen|fern|fest|fort|frei|gleich|heraus|herbei|heran|hervor|hinaus|"
@@ -43,15 +43,15 @@ def _without_zu(form: str) -> str | None:
     """Return the infinitive without the *zu* behind its particle: *beizufügen* → *beifügen*; None for other forms."""
     parts = _WITH_ZU.fullmatch(form)
     lemma = parts[1] + parts[2] if parts else ""
-    return lemma if lemma and simplemma.is_known(lemma, "de") else None
+    return lemma if lemma and is_known(lemma) else None
 
 
 def _checked(form: str, candidates: Sequence[str]) -> str:
     """Return the first candidate that starts like the form and is a known word, else the word list's lemma."""
     starts = {form[0], form[2:3]} if form.startswith("ge") else {form[0]}
     plausible = [c for c in candidates if c[0].lower() in starts]
-    known = next((c for c in plausible if simplemma.is_known(c, "de")), None)
-    looked_up = simplemma.lemmatize(form, "de")
+    known = next((c for c in plausible if is_known(c)), None)
+    looked_up = lemma_of(form)
     return known or (looked_up if looked_up != form else next(iter(plausible), candidates[0]))
 
 

@@ -18,7 +18,7 @@ from klartext.ruleset.word_groups import word_groups
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
 """Prepositions of an object: before the verb it gives way to the subject."""
 _CONNECTORS: Final = frozenset(
-    "daher deshalb deswegen somit folglich insoweit jedoch mithin demnach allerdings dennoch trotzdem insofern".split()
+    "daher deshalb deswegen somit folglich jedoch mithin demnach allerdings dennoch trotzdem".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")

@@ -29,6 +29,7 @@ _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_CARE: Final = frozenset({"Sorge", "Gewähr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
-    if _third_party_speaks(clause) or (own and _others_act_above(clause, roles)):
+    if _third_party_speaks(clause) or _is_seen_to(clause) or (own and _others_act_above(clause, roles)):
         return None
     if own and not _speaks_of_reader(clause) and _others_act_near(clause, scene, roles, past):
         return None
@@ -152,6 +153,8 @@ def _open(facts: LetterFacts, we: Subject | None, reader: Subject | None, told: 
         return Actors(tuple(answered), "Sie haben angegeben, wer in diesem Brief handelt.")
     if use == "pflicht":
         possible.reverse()
+    if use == "pflicht" and possible == [we]:
+        return None  # „sind zu übersenden“: a duty that only the office could have is told better without it
     if use == "kann" and possible == [reader]:
         return None  # „kann nicht gewährleistet werden“ does not say that the reader cannot
     return Actors(tuple(possible), "Wer handelt, sagt der Brief nicht.", sure=False) if possible else None
@@ -310,6 +313,20 @@ def _depends_on_somebody(clause: Clause) -> bool:
 
 def _is_person(token: Token, clause: Clause) -> bool:
     return token.pos_ == "PRON" and token.head in clause.verbs.all and "Yes" not in token.morph.get("Reflex", [])
+
+
+def _is_seen_to(clause: Clause) -> bool:
+    """Whether somebody else than the office must see to what the clause says, whoever does it.
+
+    *Die Bauherrschaft hat dafür Sorge zu tragen, dass die Firmen informiert werden*; not *wir stellen sicher*.
+    """
+    main = clause.verbs.main
+    if main.dep_ not in ("ccomp", "csubj", "csubj:pass", "acl", "advcl"):
+        return False
+    above = (main.head, *main.head.children)
+    if not any(t.lemma_ in word_groups().sorgen or t.text in _CARE for t in above if t != main):
+        return False
+    return not any(t.text in ("wir", "ich", "Wir", "Ich") for t in main.head.children)
 
 
 def _third_party_speaks(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung", "bescheid", "verwaltungsakt", "schreiben")
+_ACTS: Final = ("ung", "nahme", "gabe", "tion", "besuch", "einsatz", "zugriff", "abriss", "abbruch", "vollzug", "lage")
 _BODIES: Final = (
     "verwaltung",
     "leitung",
@@ -108,7 +109,7 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
-    if _may_act_in_a_deed(piece, clause) or _is_one_for_each(piece, clause) or _is_meant_again(clause):
+    if _may_act_in_a_deed(piece, clause, main) or _is_one_for_each(piece, clause) or _is_meant_again(clause):
         return None
     if (
         main.infinitive in word_groups().von_jemandem
@@ -141,13 +142,19 @@ def _is_meant_again(clause: Clause) -> bool:
     return any(t.pos_ == "PRON" and t.lemma_ == "dieser" and t.dep_ == "nsubj" for t in clause.doc[clause.end :])
 
 
-def _may_act_in_a_deed(piece: Piece, clause: Clause) -> bool:
-    """Whether *durch* may belong to the noun before it: *nach Abnahme der Fläche durch das Ordnungsamt*."""
-    before = next((p for p in clause.pieces if p.end == piece.start and p.role == "praep"), None)
+def _may_act_in_a_deed(piece: Piece, clause: Clause, main: Verb) -> bool:
+    """Whether *durch* may belong to the noun before it.
+
+    *nach Abnahme der Fläche durch das Ordnungsamt*; what is threatened, ordered or expected is done by another than
+    who threatens: *die Räumung durch den Gerichtsvollzieher angekündigt*, but *die Prüfung durch das Amt vorgenommen*.
+    """
+    before = next((p for p in clause.pieces if p.end == piece.start), None)
     if before is None or before.head is None or not piece.text.startswith("durch "):
         return False
-    owned = any(c.dep_ == "nmod" for c in before.head.children)
-    return owned or before.head.lemma_.endswith(("ung", "nahme", "gabe", "tion"))
+    if before.role != "praep" and main.infinitive in word_groups().vollziehen:
+        return False
+    owned = before.role == "praep" and any(c.dep_ == "nmod" for c in before.head.children)
+    return owned or before.head.lemma_.endswith(_ACTS)
 
 
 def _is_focused(piece: Piece, clause: Clause) -> bool:

@@ -34,7 +34,7 @@ _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
     "absicht": frozenset({"unpersoenlich", "floskel"}),
     "bitte": frozenset({"unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"}),
     "einleitung": frozenset({"floskel", "passiv", "unpersoenlich", "amtswort"}),
-    "gelegenheit": frozenset({"passiv", "nominalstil", "funktionsverbgefuege"}),
+    "gelegenheit": frozenset({"passiv", "nominalstil", "funktionsverbgefuege", "unpersoenlich"}),
     "erfolgt": frozenset({"nominalstil", "funktionsverbgefuege", "modaler_infinitiv"}),
     "funktionsverbgefuege": frozenset({"funktionsverbgefuege", "nominalstil"}),
     "nominalstil": frozenset({"nominalstil", "verneinung", "amtswort", "genitivkette"}),

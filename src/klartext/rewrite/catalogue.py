@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from klartext.rewrite.constructions import (
+    artikelwort,
     gelegenheit,
     langer_satz,
     partizipialattribut,
@@ -53,6 +54,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield OfficialPrepositions(lexicon.prepositions).rewrites
     yield partizipialattribut.rewrites
     yield load_swaps(rules).rewrites
+    yield artikelwort.rewrites
     yield GenitiveChains(roles).rewrites
     yield verneinung.rewrites
     yield rechtsverweis.rewrites

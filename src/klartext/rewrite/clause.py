@@ -241,7 +241,8 @@ def _shares_subject(clause: Clause) -> bool:
 
 
 def _parts(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep_ in _VERB_PARTS]
+    """Return auxiliaries, copula and particle; one that stands apart before its verb is a word: *zugrunde gelegt*."""
+    return [c for c in token.children if c.dep_ in _VERB_PARTS and not (c.dep_ == "compound:prt" and c.i < token.i)]
 
 
 def _is_finite(token: Token) -> bool:
@@ -491,7 +492,7 @@ def _role(head: Token) -> Role:
         return "praep"
     if head.lower_ in ("nicht", "nie", "niemals") and relation == "advmod":
         return "negation"
-    if relation in ("advmod", "discourse", "obl:tmod"):
+    if relation in ("advmod", "discourse", "obl:tmod", "compound:prt"):
         return "adverb"
     return "anderes"
 

@@ -77,7 +77,7 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         start, end = span.start, span.end
         left, right = sentence.text[:start], sentence.text[end:]
     old = sentence.text[start:end]
-    if new == old or _collides(left, new, right):
+    if new == old or _collides(left, new, right) or _is_no_place_for_wenn(new, left, right):
         return None
     return Proposal(
         sentence=sentence.id,
@@ -89,6 +89,14 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         explanation=replacement.explanation or finding.explanation,
         confidence=replacement.confidence,
     )
+
+
+def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
+    """Whether *wenn* would stand in a sentence twice, or open its clause without a comma."""
+    if new.strip().lower() != "wenn":
+        return False
+    closed = not left.strip(_OPENING) or left.rstrip().endswith((",", "und", "oder"))
+    return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
 
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:

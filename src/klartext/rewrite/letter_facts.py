@@ -15,6 +15,11 @@ _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNOREC
 _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
 
 
+_REPRESENTS: Final = re.compile(
+    r"von\sIhnen\svertreten|(?<!\w)Ihre[nmrs]?\sMand(?:ant|at)|(?<!\w)Sie\svertreten|"
+    r"namens\s(?:und\s\w+\s(?:Vollmacht|Auftrag)|Ihre[rs])|(?<!\w)Ihre[rs]?\s(?:Auftraggeber|Klient)"
+)
+"""The letter goes to who acts for somebody else; whom it speaks about is not its reader."""
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg"})
 _POLITE: Final = frozenset({"Sie", "Ihnen"})
 
@@ -30,11 +35,16 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
 
 
 def _others(doc: Doc, roles: Roles) -> frozenset[str]:
-    """Return the nouns for people that stand beside the reader in one clause: *Der Antragsteller legt Ihnen … vor*."""
+    """Return the nouns for people that are not the reader.
+
+    They stand beside the reader in one clause (*Der Antragsteller legt Ihnen … vor*), or the reader acts for them.
+    """
+    represented = bool(_REPRESENTS.search(doc.text))
     found: set[str] = set()
     for token in doc:
-        person = roles.person(token.lemma_) if token.pos_ == "NOUN" and token.dep_ in _ARGUMENTS else None
-        if person is not None and any(_is_reader(c) for c in token.head.children):
+        told = token.pos_ == "NOUN" and (represented or token.dep_ in _ARGUMENTS)
+        person = roles.person(token.lemma_) if told else None
+        if person is not None and (represented or any(_is_reader(c) for c in token.head.children)):
             found.update(person.words)
     return frozenset(found)
 

@@ -30,6 +30,8 @@ class WordGroups(ListModel):
     von_jemandem: Words
     verursachen: Words
     rechtswirkungen: Words
+    vollziehen: Words
+    sorgen: Words
     keine_handelnden: Words
     objekte_mit_von: Words
     gefuege_mit_von: Words
@@ -41,6 +43,7 @@ class WordGroups(ListModel):
     erlauben: Words
     raten: Words
     keine_pflicht: Words
+    ausfuehren: Words
     versaeumnisse: Words
     mitteilen: Words
     gewaehren: Words

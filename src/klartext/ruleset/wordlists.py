@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import simplemma
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from klartext.pipeline.word_forms import lemma_of
 from klartext.spans import Span
 
 _ATOM: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -219,7 +219,7 @@ def _base_forms(token: Token) -> set[str]:
     """
     found = {token.text.casefold(), token.lemma_.casefold()}
     if token.pos_ in _INFLECTED and (token.pos_ == "ADJ" or _particle(token) is None):
-        found.add(simplemma.lemmatize(token.lower_, lang="de").casefold())
+        found.add(lemma_of(token.lower_).casefold())
     return found
 
 
@@ -275,7 +275,7 @@ def _is_form_of(token: Token, verb: str) -> bool:
     """Whether a token is a form of the verb, be it a participle that the parser reads as an adjective."""
     base = _base_forms(token)
     if token.pos_ == "ADJ":
-        base.add(simplemma.lemmatize(token.lemma_, lang="de").casefold())
+        base.add(lemma_of(token.lemma_).casefold())
     return verb in base
 
 

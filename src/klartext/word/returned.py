@@ -10,8 +10,9 @@ from typing import Final, Literal
 from docx.oxml.ns import qn
 
 from klartext.decisions import Review, Step, resume, text_hash
+from klartext.documents import formats
 from klartext.documents.archive import Archive
-from klartext.documents.docx import FORMAT_NAME, trace_docx
+from klartext.documents.docx import trace_docx
 from klartext.documents.labels import Element
 from klartext.errors import DecisionError, WordError
 from klartext.records import ActorAnswer, Document
@@ -74,7 +75,7 @@ def read_back(data: bytes, review: Review, person: str, name: str = "Word-Datei"
             "Geben Sie den Namen an. Klartext übernimmt nichts ohne einen Menschen.",
             name,
         )
-    archive = Archive.open(data, name, FORMAT_NAME)
+    archive = Archive.open(data, name, formats.WORD)
     document = review.first.letter.document
     kept = _record(archive, document, name)
     outcomes = tuple(_outcomes(archive, kept, document))
@@ -94,7 +95,7 @@ def actor_in(data: bytes, name: str = "Word-Datei") -> ActorAnswer:
     Raises:
         InputError: Any code of ``documents.problems`` for packages.
     """
-    kept = record.find(Archive.open(data, name, FORMAT_NAME))
+    kept = record.find(Archive.open(data, name, formats.WORD))
     return kept.actor if kept else ""
 
 

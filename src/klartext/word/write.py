@@ -9,8 +9,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from klartext.decisions import Review
+from klartext.documents import formats
 from klartext.documents.archive import Archive
-from klartext.documents.docx import DOCUMENT_TYPE, FORMAT_NAME, TEMPLATE_TYPE, is_docx, is_dotx, trace_docx
+from klartext.documents.docx import DOCUMENT_TYPE, TEMPLATE_TYPE, is_docx, is_dotx, trace_docx
 from klartext.documents.labels import Element
 from klartext.errors import WordError
 from klartext.report.words import shorten
@@ -49,7 +50,7 @@ def is_word_file(data: bytes) -> bool:
     """Whether a file that was read already is a Word file, a document or a template."""
     if not data.startswith(b"PK"):
         return False
-    archive = Archive.open(data, "", FORMAT_NAME)
+    archive = Archive.open(data, "", formats.WORD)
     return is_docx(archive) or is_dotx(archive)
 
 
@@ -90,7 +91,7 @@ def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
         WordError: KT-O01, the file is not the one that was read.
     """
     name = changes.document.source
-    archive = Archive.open(source, name, FORMAT_NAME)
+    archive = Archive.open(source, name, formats.WORD)
     traced = trace_docx(archive)
     if traced.text != changes.document.original:
         raise WordError(
@@ -128,7 +129,7 @@ def write(source: bytes, changes: Changes, plainly: bool = False) -> Written:
 
 def as_template(data: bytes) -> bytes:
     """Return a Word document that Klartext has written as a template (.dotx)."""
-    package = Package(Archive.open(data, "", FORMAT_NAME))
+    package = Package(Archive.open(data, "", formats.WORD))
     package.be(TEMPLATE_TYPE)
     return package.data()
 

@@ -87,3 +87,10 @@ def test_who_the_letter_tells_apart_from_the_reader_stays_a_third_person():
     assert "Antragsteller" in facts.others
     assert list(rewrites(scene(text, facts))) == []
     assert list(rewrites(scene(text))) != []
+
+
+def test_who_is_represented_by_the_reader_stays_a_third_person():
+    letter = pipeline()("Der von Ihnen vertretenen Gesellschaft wird die Befreiung gewährt. Die Antragstellerin zahlt.")
+    facts = facts_of(letter, lexicon().roles)
+    text = "Die Antragstellerin muss uns den Mietvertrag schicken."
+    assert list(rewrites(scene(text, facts))) == []

@@ -16,7 +16,7 @@ TABLE = [
         "Vor Erlass einer Entscheidung wird Ihnen hiermit Gelegenheit gegeben, sich zu den Tatsachen zu äußern.",
         "Vor Erlass einer Entscheidung können Sie sich zu den Tatsachen äußern.",
     ),
-    ("Wir geben Ihnen die Möglichkeit, die Unterlagen nachzureichen.", None),
+    ("Wir geben Ihnen die Möglichkeit, die Unterlagen nachzureichen.", "Sie können die Unterlagen nachreichen."),
     ("Hiermit geben wir Ihnen Gelegenheit zur Stellungnahme.", "Sie können Stellung nehmen."),
     ("Ihnen wird die Möglichkeit eingeräumt, den Betrag in Raten zu zahlen.", "Sie können den Betrag in Raten zahlen."),
     ("Ihnen wurde Gelegenheit gegeben, sich zu äußern.", None),
@@ -25,6 +25,13 @@ TABLE = [
     ("Ihnen wird keine Gelegenheit gegeben, sich zu äußern.", None),
     ("Den Nachbarn wird Gelegenheit gegeben, sich zu äußern.", None),
     ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
+    ("Für Sie besteht die Möglichkeit, einen Antrag zu stellen.", "Sie können einen Antrag stellen."),
+    (
+        "Wenn Ihr Vater das verweigert, besteht für Sie die Möglichkeit, einen Antrag zu stellen.",
+        "Wenn Ihr Vater das verweigert, können Sie einen Antrag stellen.",
+    ),
+    ("Für Sie besteht keine Möglichkeit, einen Antrag zu stellen.", None),
+    ("Für Sie besteht die Möglichkeit, dass wir zahlen.", None),
 ]
 
 

@@ -18,7 +18,7 @@ TABLE = [
     ),
     (
         "Die Gebühr wurde festgesetzt und ist bis zum 3. Mai zu zahlen.",
-        "Die Gebühr wurde festgesetzt. Sie müssen sie bis zum 3. Mai zahlen.",
+        "Die Gebühr wurde festgesetzt. Sie müssen diese bis zum 3. Mai zahlen.",
     ),
     ("Der Bescheid wurde aufgehoben und wird neu erlassen.", "Der Bescheid wurde aufgehoben. Wir erlassen ihn neu."),
     ("Der Antrag ist unvollständig und kann nicht bearbeitet werden.", None),

@@ -51,7 +51,7 @@ TABLE = [
         "Den Beauftragten der Behörde ist Zutritt zu den Betriebsräumen zu gewähren.",
         "Sie müssen den Beauftragten der Behörde Zutritt zu den Betriebsräumen gewähren.",
     ),
-    ("Die Kosten sind auch von Ihnen zu tragen.", "Die Kosten müssen auch von Ihnen getragen werden."),
+    ("Die Kosten sind auch von Ihnen zu tragen.", None),
     (
         "Die Außenbewirtschaftung ist um 22:00 Uhr einzustellen.",
         "Sie müssen die Außenbewirtschaftung um 22:00 Uhr einstellen.",
@@ -182,6 +182,13 @@ TABLE = [
         "Einwendungen müssen Sie daher innerhalb eines Monats schriftlich vorbringen.",
     ),
     ("Die Unterlagen sind bis zum 3. Mai 2026 vorzulegen.", "Sie müssen die Unterlagen bis zum 3. Mai 2026 vorlegen."),
+    ("Zur Begründung ist auszuführen, dass der Betrieb verschmutzt war.", None),
+    ("Die Arbeiten sind ausschließlich im Winter durchzuführen.", None),
+    ("Weitere Forderungen sind von Ihnen selbst anzumelden.", None),
+    (
+        "Zu diesem Zweck sind die letzte Entgeltabrechnung und das Kündigungsschreiben zu übersenden.",
+        "Zu diesem Zweck müssen die letzte Entgeltabrechnung und das Kündigungsschreiben übersandt werden.",
+    ),
 ]
 
 

@@ -72,6 +72,10 @@ TABLE = [
     ("Nach Ablauf dieser Frist wird nach Aktenlage entschieden, sofern bis dahin keine Stellungnahme vorliegt.", None),
     ("Nach Prüfung Ihrer Unterlagen entscheiden wir, wenn alle Angaben vorliegen.", None),
     ("Bei der Bearbeitung Ihres Antrags ist festzustellen, dass Unterlagen fehlen.", None),
+    (
+        "Die Karte wäre nach Ablauf der Gültigkeit zurückzugeben.",
+        "Die Karte wäre zurückzugeben, wenn die Gültigkeit abgelaufen ist.",
+    ),
 ]
 
 

@@ -75,6 +75,7 @@ TABLE = [
     ("Die von Ihnen besuchte Schule liegt in Köln.", None),
     ("Der in der von Ihnen gemieteten Wohnung wohnende Sohn zahlt nicht.", None),
     ("Die Frist beträgt einen Monat.", None),
+    ("Sie ersetzt nicht nach anderen Vorschriften erforderliche Genehmigungen.", None),
 ]
 
 

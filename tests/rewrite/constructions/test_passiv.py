@@ -197,6 +197,26 @@ TABLE = [
     ("Das Verzeichnis wird für jedes Land von einem zentralen Gericht geführt.", None),
     ("Wird der Beitrag von einem Dritten gezahlt, hat dieser einen Anspruch gegen das Mitglied.", None),
     ("Anzurechnen sind Zuwendungen, die aufgrund des Abkommens gezahlt werden.", None),
+    ("Ihnen wird die Ersatzvornahme durch einen Unternehmer angedroht.", None),
+    ("Ihnen wurde die Räumung der Wohnung durch den Gerichtsvollzieher angekündigt.", None),
+    ("Zur Klärung wird die Prüfung der Anlage durch das Gesundheitsamt angeordnet.", None),
+    (
+        "Am Montag wird die Prüfung durch das Gesundheitsamt durchgeführt.",
+        "Am Montag führt das Gesundheitsamt die Prüfung durch.",
+    ),
+    (
+        "Wird die Auskunft nicht erteilt, lehnen wir den Antrag ab.",
+        "Wenn Sie die Auskunft nicht erteilen, lehnen wir den Antrag ab.",
+    ),
+    ("Die Bauherrschaft hat dafür Sorge zu tragen, dass die Firmen informiert werden.", None),
+    ("Es ist sicherzustellen, dass die Anwohner rechtzeitig informiert werden.", None),
+    ("Wir stellen sicher, dass Ihre Daten gelöscht werden.", "Wir stellen sicher, dass wir Ihre Daten löschen."),
+    (
+        "Der Berechnung wurde das von Ihnen im Zeitraum von Februar 2024 bis Januar 2025 erzielte Einkommen aus "
+        "nichtselbständiger Arbeit zugrunde gelegt.",
+        "Wir haben der Berechnung das von Ihnen im Zeitraum von Februar 2024 bis Januar 2025 erzielte Einkommen aus "
+        "nichtselbständiger Arbeit zugrunde gelegt.",
+    ),
 ]
 
 

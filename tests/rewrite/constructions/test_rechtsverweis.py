@@ -59,6 +59,12 @@ TABLE = [
         "Gemäß § 13 FZV sind Änderungen der Daten der Behörde mitzuteilen.",
         None,
     ),
+    (
+        "Gemäß § 10 der Satzung hat der Halter den Hund innerhalb von zwei Wochen, nachdem er ihn aufgenommen hat, "
+        "anzumelden.",
+        "Der Halter hat den Hund innerhalb von zwei Wochen, nachdem er ihn aufgenommen hat, anzumelden "
+        "(§ 10 der Satzung).",
+    ),
 ]
 
 

@@ -25,7 +25,7 @@ _WHY: Final = "Das einfache Verb sagt dasselbe kürzer als das Gefüge aus Subst
 _SURE: Final = 0.93
 _CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat"}
 _BY_NAME: Final[Mapping[str, Case]] = {"Acc": "Acc", "Dat": "Dat", "Gen": "Gen"}
-_PRONOMINAL: Final = re.compile(r"dar?(von|für|über|auf|an|zu|gegen|mit|bei|nach|um|aus|in|unter|vor)")
+_PRONOMINAL: Final = re.compile(r"(?:dar?|hier)(von|für|über|auf|an|zu|gegen|mit|bei|nach|um|aus|in|unter|vor)")
 _ARTICLES: Final = frozenset({"der", "ein"})
 _DEEDS: Final = ("ung", "nahme", "tion", "lass", "zusage", "lage", "gabe", "zahlung", "entzug", "abzug")
 

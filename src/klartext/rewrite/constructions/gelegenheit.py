@@ -1,4 +1,4 @@
-"""*Ihnen wird Gelegenheit gegeben, … zu …* → *Sie können …*: an offer addresses the reader with a verb."""
+"""*Ihnen wird Gelegenheit gegeben, … zu …*, *für Sie besteht die Möglichkeit, … zu …* → *Sie können …*."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from klartext.grammar.verbs import verb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
+from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.mainclause import infinitive_behind
-from klartext.rewrite.predicate import tense_of
+from klartext.rewrite.predicate import tense_of, verb_of
 from klartext.spans import Edit
 
-_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren"})
+_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen"})
+_READER: Final = frozenset({"Ihnen", "für Sie", "Für Sie"})
 _CHANCES: Final = frozenset({"gelegenheit", "möglichkeit"})
 _WHY: Final = "„Sie können“ sagt mit einem Verb, was Ihnen offensteht, statt es in „Gelegenheit“ zu verstecken."
 _SURE: Final = 0.92
@@ -22,14 +23,15 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield the offer as what the reader can do; only offers of the present."""
     for clause in scene.clauses:
         finite, chance = clause.verbs.finite, _chance(clause)
-        reader = next((p for p in clause.pieces if p.text == "Ihnen"), None)
+        reader = next((p for p in clause.pieces if p.text in _READER), None)
         if clause.verbs.main.lemma_ not in _OFFERS or finite is None or chance is None or reader is None:
             continue
         if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
             continue
         if not _only_offers(clause):
             continue
-        text = _from_infinitive(clause, chance, reader) or _from_noun(clause, chance, reader)
+        ways = (_from_infinitive, _from_attribute, _from_noun)
+        text = next((t for way in ways if (t := way(clause, chance, reader))), None)
         if text is not None:
             new = capitalised(text) if clause.begins else text
             yield Rewrite(
@@ -44,6 +46,17 @@ def _from_infinitive(clause: Clause, chance: Piece, reader: Piece) -> str | None
         return None
     inner, main, after = found
     return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, after)
+
+
+def _from_attribute(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+    """Return it for an infinitive that the parse hangs on the noun: *die Möglichkeit, einen Antrag zu stellen*."""
+    head = next((c for c in chance.head.rights if c.pos_ == "VERB"), None) if chance.head is not None else None
+    inner, main = (read_clause(head), verb_of(head)) if head is not None else (None, None)
+    if inner is None or main is None or inner.kind != "inf" or inner.chain or inner.opener or inner.verbs.others:
+        return None
+    if inner.end != chance.end or chance.head is None or inner.start != chance.head.i + 2:
+        return None  # something stands between the noun and its infinitive
+    return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, (*inner.nachfeld, *clause.nachfeld))
 
 
 def _from_noun(clause: Clause, chance: Piece, reader: Piece) -> str | None:

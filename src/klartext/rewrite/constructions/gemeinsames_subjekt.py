@@ -18,7 +18,7 @@ from klartext.rewrite.predicate import duty_pattern, order_verbs, passive_patter
 from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit, Span
 
-_WHY: Final = "Im zweiten Teil handelt jemand anderes als im ersten. Ein eigener Satz sagt, wer es ist."
+_WHY: Final = "Der zweite Teil steht nun in einem eigenen Satz, und der sagt zuerst, wer handelt."
 _SURE: Final = 0.9
 
 
@@ -64,7 +64,7 @@ class SharedSubjects:
         if verbs is None:
             return None
         subject = Piece(choice.subjects[0].text, "subjekt")
-        both = subject.text == "Sie" and phrase is not None and phrase.number == "Plur"
+        both = subject.text == "Sie" and it == "sie"
         thing = Piece("diese" if both else it, "akkusativ")  # „Sie müssen sie“: who is who?
         return Order("v2", verbs[0], verbs[1], "", subject, (thing, *clause.mittelfeld), clause.nachfeld).text()
 

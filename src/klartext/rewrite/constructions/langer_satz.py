@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import simplemma
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -18,6 +17,7 @@ from klartext.grammar.features import Case
 from klartext.grammar.nouns import noun_forms
 from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
+from klartext.pipeline.word_forms import lemma_of
 from klartext.rewrite.clause import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
@@ -397,7 +397,7 @@ def _apart(finite: Token, head: Token) -> tuple[str, str] | None:
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
     if subject is None:
         return None
-    lemmas = dict.fromkeys((finite.lemma_, simplemma.lemmatize(finite.text, "de")))
+    lemmas = dict.fromkeys((finite.lemma_, lemma_of(finite.text)))
     ways = {way for lemma in lemmas if (way := _parted(finite, lemma, subject)) is not None}
     return ways.pop() if len(ways) == 1 else None
 

@@ -22,9 +22,9 @@ from klartext.spans import Edit, Span
 
 _NOT_ALWAYS_MUST: Final = frozenset(
     """nicht nichts niemand nie niemals kein keine keinen keinem keiner keinerlei kaum nur leicht schwer
-    viel wenig etwas einiges genug erst frühestens""".split()
+    viel wenig etwas einiges genug erst frühestens ausschließlich lediglich""".split()
 )
-"""Words with which *ist zu* may mean *können* or *nicht dürfen*."""
+"""Words with which *ist zu* may mean *können*, *nicht dürfen* or *nur … dürfen*."""
 _SURE: Final = 0.93
 _ASKED: Final = 0.6
 _IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
@@ -43,7 +43,7 @@ class ModalInfinitive:
         answered: set[Token] = set()
         for clause in scene.clauses:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
-            if pattern is None or main is None or not _is_duty(clause, main):
+            if pattern is None or main is None or not _is_duty(clause, main) or _announces(clause.verbs, main):
                 continue
             if clause.verbs.finite is None or clause.verbs.finite.lemma_ != "sein":
                 continue
@@ -107,6 +107,8 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)):
         return None
     has = verbs.finite.lemma_ == "haben"
+    if _announces(verbs, main) or (not has and _names_who(verbs)):
+        return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
         return None
@@ -129,6 +131,18 @@ def _is_duty(clause: Clause, main: Verb) -> bool:
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
     return with_zu and not denied and main.infinitive not in word_groups().keine_pflicht
+
+
+def _announces(verbs: Verbs, main: Verb) -> bool:
+    """Whether *ist zu* only opens what is said in a clause: *Hierzu ist auszuführen, dass …*."""
+    told = any(c.dep_ in ("ccomp", "csubj", "csubj:pass") for c in verbs.main.children)
+    return told and main.infinitive in word_groups().ausfuehren
+
+
+def _names_who(verbs: Verbs) -> bool:
+    """Whether the clause names who must act: then *muss … werden* is the long way round."""
+    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in ("von", "vom", "durch", "seitens"))
+    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") for head in by)
 
 
 def _is_clause(piece: Piece, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import does
 from klartext.rewrite.clause import Clause, Piece, capitalised, is_capital_start, joined, with_subject
 from klartext.rewrite.contract import Rewrite, Scene
-from klartext.rewrite.predicate import REFLEXIVE, Subject, tense_of
+from klartext.rewrite.predicate import REFLEXIVE, Subject, mood_of, tense_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
@@ -154,7 +154,7 @@ def _is_past(clause: Clause) -> bool:
         and "Part" in clause.verbs.main.morph.get("VerbForm", [])
         and not clause.verbs.zu
     )
-    return tense_of(finite) == "Past" or perfect
+    return mood_of(finite) == "Ind" and (tense_of(finite) == "Past" or perfect)
 
 
 def _opener(preposition: str, past: bool) -> str | None:

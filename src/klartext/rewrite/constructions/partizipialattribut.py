@@ -20,6 +20,7 @@ from klartext.spans import Edit, Span
 _NO_COMMA_BEFORE: Final = frozenset({".", ",", ";", ":", "!", "?", ")"})
 _UNCLEAR_NEXT: Final = frozenset({"(", "–", "—", "-", "/", "bzw.", "“", '"', "«"})
 _VERBAL_PREPOSITIONS: Final = NOUN_PREPOSITIONS | {"am", "ans", "aufs", "in", "im"}
+_STEM: Final = 3
 _EXPLANATION: Final = (
     "Was vor dem Substantiv stand, steht jetzt in einem Nebensatz dahinter: So kommt das Substantiv früher, "
     "und man muss sich weniger merken."
@@ -39,6 +40,8 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Rewrite | None:
     doc, text = attribute.doc, scene.text
+    if doc[attribute.start - 1].lower_ == "nicht" and attribute.start > 0:
+        return None  # „ersetzt nicht Genehmigungen, die …“: without its attribute the noun wants „keine“
     place = _behind_bracket(attribute)
     following = doc[place + 1] if place + 1 < len(doc) else None
     if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
@@ -66,8 +69,9 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
 
 
 def _stumbles(relative: RelativeClause, following: Token) -> bool:
-    """Whether the same verb would stand twice in a row: *durchgeführt wurde, wurde*."""
-    return relative.text.rsplit(" ", 1)[-1] == following.text
+    """Whether the same verb would stand twice in a row: *durchgeführt wurde, wurden*."""
+    last = relative.text.rsplit(" ", 1)[-1]
+    return last == following.text or (following.pos_ == "AUX" and last[:_STEM] == following.text[:_STEM])
 
 
 def _behind_bracket(attribute: Attribute) -> int:

@@ -68,7 +68,8 @@ def _end(scene: Scene) -> int:
     for token in scene.doc:
         if token.dep_ == "mark" and token.lower_ in _REASONS and token.head.dep_ == "advcl" and token.i > 1:
             comma = token.nbor(-2) if token.nbor(-1).lower_ == "so" else token.nbor(-1)
-            if comma.text == "," and token.head.head.dep_ == "ROOT":
+            ends = all(t.is_punct for t in scene.doc[token.head.right_edge.i + 1 :])
+            if comma.text == "," and token.head.head.dep_ == "ROOT" and ends:
                 return int(comma.idx)
     return scene.text.rindex(".")
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import simplemma
 from spacy.tokens import Token
 
 from klartext.grammar.determiners import determiner
 from klartext.grammar.phrases import noun_phrase
+from klartext.pipeline.word_forms import is_known
 from klartext.rewrite.clause import capitalised, token_span
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
@@ -91,7 +91,7 @@ def _positive(token: Token) -> str | None:
 
 
 def _is_known(word: str) -> bool:
-    return len(word) > 3 and simplemma.is_known(word, "de")
+    return len(word) > 3 and is_known(word)
 
 
 def _without_not(negation: Token, token: Token, positive: str) -> tuple[Edit, ...]:

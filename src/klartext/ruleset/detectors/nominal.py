@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-import simplemma
 from spacy.tokens import Token
 
+from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 
@@ -28,7 +28,7 @@ _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsub
 @lru_cache(maxsize=8_192)
 def is_verb(infinitive: str) -> bool:
     """Whether a word list knows the infinitive."""
-    return bool(simplemma.is_known(infinitive, "de")) and simplemma.lemmatize(infinitive, "de").lower() == infinitive
+    return is_known(infinitive) and lemma_of(infinitive).lower() == infinitive
 
 
 def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) -> bool:

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import simplemma
 from spacy.tokens import Token
 
+from klartext.pipeline.word_forms import is_known
 from klartext.ruleset.detectors.clauses import (
     CLAUSE_RELATIONS,
     VERBAL,
@@ -149,7 +149,7 @@ def _negated_un(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Toke
 
 def _denies(token: Token, free: frozenset[str]) -> bool:
     word = token.lemma_.lower()
-    return word.startswith("un") and word not in free and len(word) > 5 and bool(simplemma.is_known(word[2:], "de"))
+    return word.startswith("un") and word not in free and len(word) > 5 and is_known(word[2:])
 
 
 def _nominal_not(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Token]]:
