@@ -70,6 +70,8 @@ def test_a_letter_goes_through_page_and_interface(tmp_path):
     accepted, rejected, resumed = told["said"]
     assert "angenommen" in accepted and "abgelehnt" in rejected and "wieder da" in resumed
     assert set(told["files"]) == {"docx", "txt", "html", "csv", "json", *(["pdf"] if office_program() else [])}
+    assert set(told["refused"]) == {403}, "a page names a file or an address that nobody has uploaded"
+    assert told["uploaded"]
     assert told["findings"] and all(told["files"].values())
 
 

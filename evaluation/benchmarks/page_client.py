@@ -81,6 +81,16 @@ class OpenPage:
         await self.look()
         return said
 
+    async def upload(self, name: str, content: bytes) -> str:
+        """Upload a file into the box; return the text that stands there then."""
+        answer = await self.http.post(f"{_AREA}/upload", files={"files": (name, content)})
+        return await self.take(answer.raise_for_status().json()[0])
+
+    async def take(self, path: str) -> str:
+        """Have a file of the server put into the box, as after an upload; return the text that stands there then."""
+        file = {"path": path, "orig_name": "brief", "meta": {"_type": "gradio.FileData"}}
+        return str((await self.step("take_upload", {0: file}))[0])
+
     async def go_on(self, kept: str) -> str:
         """Take up a review that the browser has kept, as after a reload; return what the page says."""
         self._sent.clear()
