@@ -8,7 +8,7 @@ each spoilt one. evaluation/guard/fehler.jsonl holds errors as a model makes the
 rewrites are counted for three profiles and by half: a person's own words (facts and force only; doubts are shown and
 refuse nothing), a program's rewrite (doubts refuse, grammar counts), and a model's proposal (every word must have its
 source). For each profile and half the price is told: how many correct rewrites it refuses, and how many errors planted
-in those that it lets pass it notices. Words and lists were chosen on half A only.
+in those that it lets pass it notices. Words and lists were chosen on half A; README.md names the exceptions.
 evaluation/guard/ausgenommen.jsonl lists the pairs whose plain side changes the meaning, with the reason; they count as
 errors to be refused. ``--fehler`` prints what is missed and what is refused wrongly; ``--write`` records the figures in
 evaluation/results/guard.json. Exit status: 0 the bars are reached, 1 they are not.

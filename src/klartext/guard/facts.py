@@ -265,16 +265,29 @@ def _cited(text: str) -> list[tuple[str, str]]:
         value = fact.value.replace("iVm", ",")
         laws = [(hit.start(), hit[0]) for hit in _LAW_NAME.finditer(f"{value} {text[fact.end : fact.end + 40]}")]
         path: list[str] = []
-        label = "§"
-        several = value.startswith("§§")
-        for hit in _PIECE.finditer(value):
-            label = (hit["label"] or label).replace("§§", "§")
-            if several and not hit["label"] and _PARAGRAPH.match(value, hit.end()):
-                label = "§"
+        for label, hit in _labelled(value):
             level = _LEVEL.get(label, _LOWEST)
             path = [p for p in path if _LEVEL.get(p.split()[0], _LOWEST) < level] + [f"{label} {hit['value']}"]
             found.append((" ".join(path), next((law for at, law in laws if at > hit.start()), "")))
     return found
+
+
+def _labelled(citations: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each number with what it counts; a bare one counts the same as the one before.
+
+    *§§* announces at least two paragraphs, so that a bare number may be the second: *§§ 46 Abs. 1, 11 Abs. 8*,
+    *§§ 708 Nr. 11, 711*.
+    """
+    label, missing = "§", 0
+    for hit in _PIECE.finditer(citations):
+        if (hit["label"] or "").startswith("§"):
+            missing = len(hit["label"])
+        last = missing == 1 and not _PIECE.search(citations, hit.end())
+        bare_paragraph = missing and not hit["label"] and (last or _PARAGRAPH.match(citations, hit.end()))
+        label = "§" if bare_paragraph else (hit["label"] or label).replace("§§", "§")
+        if label == "§":
+            missing = max(0, missing - 1)
+        yield label, hit
 
 
 _LOWEST: Final = 6
@@ -471,7 +484,7 @@ _ADJECTIVE: Final = re.compile(r"ig(?:e[rnms]?)?$", re.IGNORECASE)
 _PERIOD: Final = re.compile(r"\s\w*(?:frist|zeit|dauer)", re.IGNORECASE)
 """Behind an adjective: the length is that of the time limit itself, *innerhalb der zweiwöchigen Frist*."""
 _RELATIONS: Final = (
-    ("ab", r"mit\s+wirkung\s+(?:vom|ab)|ab|seit"),
+    ("ab", r"mit\s+wirkung\s+(?:vom|ab)|beginnend\s+(?:mit\s+dem|am|ab)|ab|seit"),
     ("ablauf", r"mit\s+(?:dem\s+)?ablauf"),
     ("bis", r"bis"),
     ("bis", r"spätestens"),

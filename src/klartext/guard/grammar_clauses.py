@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -36,7 +36,7 @@ def _faults(side: Side) -> Iterator[Fault]:
         for check in (_second_place, _verb_first, _last_place, _forms, _one_finite, _joined_particle):
             yield from check(side.tree, clause)
         yield from _agreement(side, clause)
-    for look in (_unparted_verbs, _unparted_subjunctions, _unclosed_clauses, _stray_commas, _doubled_verbs):
+    for look in _OF_SENTENCES:
         yield from look(side)
 
 
@@ -439,11 +439,15 @@ _BEFORE_SUBJUNCTION: Final = _MARKS | frozenset(
     """und oder sowie bzw. aber sondern auch nur erst insbesondere selbst außer je als besonders gerade vor allem denn
     nicht auf ohne statt anstatt dann so wie dadurch sofern zumal immer spätestens frühestens jedoch etwa schon noch
     bereits also egal insoweit insofern weder beispiel nämlich u. beziehungsweise außerdem vorausgesetzt z.b. b.
-    darüber davon kurz lange nachdem bevor ehe das es""".split()
+    kurz lange nachdem bevor ehe das es""".split()
 )
 _SUBJUNCTIONS: Final = frozenset(
     "dass wenn weil sobald sofern falls soweit solange obwohl nachdem bevor damit ob sodass obgleich".split()
 )
+
+
+_ONLY_SUBJUNCTIONS: Final = frozenset("dass weil sobald sofern falls obwohl nachdem sodass obgleich".split())
+"""Those that are nothing else, whatever the parse takes them for."""
 
 
 def _unparted_verbs(side: Side) -> Iterator[Fault]:
@@ -463,11 +467,14 @@ def _unparted_subjunctions(side: Side) -> Iterator[Fault]:
     """Look for a subordinate clause that no comma opens, and for a comma right behind its first word."""
     words = side.tree.words
     for word in words:
-        if word.pos != "SCONJ" or word.lower not in _SUBJUNCTIONS or word.dep != "mark":
+        if word.lower not in _SUBJUNCTIONS:
             continue
-        if word.i and words[word.i - 1].lower not in _BEFORE_SUBJUNCTION:
+        opens = word.pos == "SCONJ" and word.dep == "mark"
+        sure = word.lower in _ONLY_SUBJUNCTIONS and word.i > 0 and words[word.i - 1].text == ","
+        if opens and word.i and words[word.i - 1].lower not in _BEFORE_SUBJUNCTION:
             yield f"Vor „{word.text}“ fehlt ein Komma", words[word.i - 1].text
-        if word.i + 1 < len(words) and words[word.i + 1].text == "," and not _opens_clause(words, word.i + 2):
+        comma = word.i + 1 < len(words) and words[word.i + 1].text == ","
+        if (opens or sure) and comma and not _opens_clause(words, word.i + 2):
             yield f"Nach „{word.text}“ steht ein Komma", ""
     for clause in side.clauses:
         yield from _unparted_relative(side.tree, clause)
@@ -475,6 +482,39 @@ def _unparted_subjunctions(side: Side) -> Iterator[Fault]:
 
 def _opens_clause(words: tuple[Word, ...], at: int) -> bool:
     return at < len(words) and (words[at].pos == "SCONJ" or words[at].dep == "mark")
+
+
+_RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
+    "das": frozenset({("Sing", "Neut")}),
+    "den": frozenset({("Sing", "Masc")}),
+    "dem": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
+    "dessen": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
+    "denen": frozenset({("Plur", "Masc"), ("Plur", "Fem"), ("Plur", "Neut")}),
+}
+"""Relative pronouns by what they can point to; *der*, *die* and *deren* point to nearly everything."""
+
+
+def _request_with_subject(side: Side) -> Iterator[Fault]:
+    """Look for *Bitte Sie schicken …*: behind *bitte* stands the verb."""
+    words = side.tree.words
+    for word in words[:-2]:
+        if word.text == "Bitte" and words[word.i + 1].text == "Sie" and words[word.i + 2].is_finite:
+            yield "Hinter „Bitte“ steht das Verb", words[word.i + 2].text
+
+
+def _wrong_relative(side: Side) -> Iterator[Fault]:
+    """Look for a relative pronoun that does not go with the noun right before its comma: *der Gewinn, das …*."""
+    words = side.tree.words
+    for clause in side.clauses:
+        first = side.tree.left[clause.head.i]
+        at = first + 1 if words[first].text == "," else first
+        noun = side.phrases.get(at - 2) if at >= 2 and words[at - 1].text == "," else None
+        if clause.head.dep != "acl:relcl" or noun is None or clause.head.head != at - 2:
+            continue
+        cells = {(number, gender) for _, number, gender in noun.cells}
+        wanted = _RELATES_TO.get(words[at].lower)
+        if wanted is not None and cells and not cells & wanted:
+            yield "Das Relativpronomen passt nicht zum Hauptwort", f"{words[at - 2].text}, {words[at].text}"
 
 
 def _unparted_relative(tree: Tree, clause: Clause) -> Iterator[Fault]:
@@ -527,6 +567,12 @@ def _unclosed_clauses(side: Side) -> Iterator[Fault]:
         behind = tree.words[end + 1]
         if behind.pos not in ("PUNCT", "CCONJ") and behind.lower not in ("als", "wie", "bzw.", "sowie"):
             yield "Hinter dem Nebensatz fehlt ein Komma", last.text
+
+
+_OF_SENTENCES: Final = (
+    _wrong_relative, _request_with_subject, _unparted_verbs, _unparted_subjunctions, _unclosed_clauses, _stray_commas,
+    _doubled_verbs,
+)  # fmt: skip
 
 
 # --- against the old sentence ---------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Final
 
 from wordfreq import zipf_frequency
 
-from klartext.grammar.verbs import verb
+from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side, noun_cells, noun_table
 from klartext.guard.tree import Tree, Word
 from klartext.pipeline.word_forms import is_known
@@ -123,7 +123,8 @@ def _is_big_verb(tree: Tree, word: Word) -> bool:
     infinitive = verb(word.lower) is not None and not noun_table().readings(word.text)
     if tree.words[word.i - 1].lower == "zu" and (tree.words[word.i - 1].pos == "PART" or infinitive):
         return True
-    if word.lower in _NEVER_NOUNS:
+    participle = lemma_of_participle(word.lower) is not None and not noun_table().readings(word.text)
+    if word.lower in _NEVER_NOUNS or (participle and not _has_article(tree, word)):
         return True
     last = word.i + 1 >= len(tree.words) or tree.words[word.i + 1].pos == "PUNCT"
     modal = any(w.is_finite and w.lower in _MODAL_FORMS for w in tree.words[: word.i])
@@ -186,7 +187,9 @@ def _has_plural_verb(tree: Tree, word: Word) -> bool:
 
 
 def _is_thing(word: Word) -> bool:
-    return word.pos in ("NOUN", "PROPN", "PRON", "NUM") and word.text not in _POLITE
+    if word.text in _POLITE or word.lower in ("wir", "uns"):
+        return False
+    return word.pos in ("NOUN", "PROPN", "PRON", "NUM")
 
 
 def _is_request(tree: Tree, word: Word) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from klartext.grammar.verbs import lemma_of_participle, verb
+from klartext.grammar.verbs import Number, Verb, lemma_of_participle, verb
+from klartext.grammar.verbs import Tense as VerbTense
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Clause
 
 Tense = Literal["past", "present", "future", ""]
 
+_NUMBERS: Final[tuple[Number, ...]] = ("Sing", "Plur")
 _NAMES: Final = {"past": "Vergangenheit", "present": "Gegenwart", "future": "Zukunft"}
 _HAVE: Final = re.compile(r"hab(?:e|en|t)|hat")
 _BE: Final = re.compile(r"ist|sind|bin")
@@ -35,10 +37,31 @@ def tense_fault(before: Side, after: Side) -> str:
         seen = old.get(lemma, set())
         if seen and "" not in seen and tense and tense not in seen and not _may_become(seen, tense, after):
             return f"„{lemma}“: {_NAMES[next(iter(sorted(seen)))]} wird zu {_NAMES[tense]}"
+    if moved := _moved_form(before, after):
+        return moved
     if len(was) == len(now) == 1 and was[0][1] and now[0][1] and was[0][1] != now[0][1]:
         old_tense, new_tense = was[0][1], now[0][1]
         return "" if _may_become({old_tense}, new_tense, after) else f"{_NAMES[old_tense]} wird zu {_NAMES[new_tense]}"
     return ""
+
+
+def _moved_form(before: Side, after: Side) -> str:
+    """Return the verb that stood in the present, and now stands in the simple past: *gilt* → *galt*."""
+    told = {w.lower for w in before.tree.words if w.is_finite}
+    for word in after.tree.words:
+        known = verb(word.lemma) if word.is_finite and word.pos == "VERB" and word.lower not in told else None
+        if known is None or word.feats.get("Mood") == "Sub":
+            continue
+        present, past = _forms_of(known, "Pres"), _forms_of(known, "Past")
+        if word.lower in past - present and told & present and not told & past:
+            return f"„{known.infinitive}“: {_NAMES['present']} wird zu {_NAMES['past']}"
+    return ""
+
+
+def _forms_of(known: Verb, tense: VerbTense) -> set[str]:
+    return {known.finite(3, number, tense) for number in _NUMBERS} | {
+        known.finite_joined(3, number, tense) for number in _NUMBERS
+    }
 
 
 def _may_become(seen: set[Tense], tense: Tense, after: Side) -> bool:

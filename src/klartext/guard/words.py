@@ -165,7 +165,8 @@ MODALS: Final = (
     _class(
         "dürfen",
         r"darf|darfst|dürfen|dürft|durfte\w*|gedurft",
-        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaub\w*(?! (?:wir |ich )?(?:uns|mir)(?!\w))|gestatt\w*",
+        r"berechtigt\w*|befugt\w*|befugnis\w*|zulässig\w*|erlaub\w*(?! (?:wir |ich )?(?:uns|mir)(?!\w))"
+        r"|gestatt\w*(?! (?:wir |ich )?(?:uns|mir)(?!\w))",
         r"recht|unzulässig\w*|verboten\w*|untersagt\w*|unbefugt\w*|unberechtigt\w*",
     ),
     _class("dürfte", r"dürfte\w*"),
@@ -209,7 +210,7 @@ FORCE: Final = (
     _class("frühestens", r"frühestens"),
     _class("erst", r"erst"),
     _class("etwa", r"etwa|circa|zirka|ca\.|ungefähr\w*|annähernd|rund(?= \d)"),
-    _class("voraussichtlich", r"voraussichtlich\w*|vermutlich\w*|wahrscheinlich\w*|wohl|mutmaßlich\w*"),
+    _class("voraussichtlich", r"voraussichtlich\w*|vermutlich\w*|wahrscheinlich\w*|wohl(?! aber)|mutmaßlich\w*"),
     _class("ausnahmsweise", r"ausnahmsweise|in ausnahmefällen|im ausnahmefall|in begründeten ausnahmefällen"),
     _class("vorläufig", r"vorläufig\w*|vorübergehend\w*|einstweilen|einstweilig\w*|temporär\w*|interimistisch\w*"),
     _class("zunächst", r"zunächst|zuerst|erst einmal|vorerst"),

@@ -152,18 +152,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Nouns of action, and nouns that look like one but name a thing or a set term."""
+    """Nouns of action."""
 
     by_noun: Mapping[str, Action]
-    things: frozenset[str]
 
     def of(self, noun: str) -> Action | None:
         """Return the action of a noun."""
         return self.by_noun.get(noun)
-
-    def is_thing(self, noun: str) -> bool:
-        """Whether the noun, or the last part of a compound, names a thing or a set term."""
-        return noun not in self.by_noun and _last_part(noun, self.things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,7 +483,7 @@ def _actions(file: _File) -> Actions:
                 file.fail(("gruppen", at, "verben", noun), f"„{noun}“ steht zweimal da.")
             implied = model.mitgemeint.get(noun, "")
             found[noun] = Action(noun, verb, group.objekt, group.genitiv, group.reflexiv, group.wer, implied)
-    return Actions(MappingProxyType(found), _folded(model.keine_handlung))
+    return Actions(MappingProxyType(found))
 
 
 def _light_verbs(file: _File) -> Mapping[str, LightVerb]:

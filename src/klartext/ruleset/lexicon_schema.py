@@ -129,7 +129,6 @@ class ActionsModel(ListModel):
 
     mitgemeint: dict[Noun, Text] = Field(default_factory=dict)
     gruppen: Annotated[list[ActionGroupModel], Field(min_length=1)]
-    keine_handlung: list[Noun]
 
 
 class LightVerbModel(Model):
