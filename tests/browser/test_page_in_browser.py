@@ -161,7 +161,7 @@ def test_an_upload_is_read_and_its_file_deleted(page: Page, server: Server, tmp_
     page.message("„bescheid.txt“ ist eingelesen")
     assert "Der Antrag ist abzulehnen." in page.see("#kt-brief textarea").get_attribute("value")
     left = [f for f in server.temporary.rglob("*") if f.is_file() and f.stat().st_size]
-    assert left == []
+    assert [f.name for f in left if f.suffix != ".trie"] == []  # the program's own dictionary stays in the cache
 
 
 def test_no_request_leaves_the_machine(page: Page, server: Server):
