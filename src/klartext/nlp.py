@@ -25,7 +25,6 @@ _Result = TypeVar("_Result")
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
-_ANNOTATIONS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
 
 
@@ -98,13 +97,22 @@ def finished(work: Generator[object, None, _Result]) -> _Result:
 
 
 def alone(sentence: Span) -> Doc:
-    """Return a sentence with its analysis as a Doc of its own, without the blank behind it."""
-    doc = sentence.as_doc()
-    if not len(doc) or not doc[-1].whitespace_:
-        return doc
-    blanks = [bool(t.whitespace_) for t in doc]
-    bare = Doc(doc.vocab, [t.text for t in doc], [*blanks[:-1], False])
-    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))  # type: ignore[arg-type]  # integers, not floats
+    """Return a sentence with its analysis as a Doc of its own, without the blank behind it.
+
+    ``Span.as_doc`` looks at every word of the letter for that; this looks at those of the sentence.
+    """
+    words = list(sentence)
+    within = range(sentence.start, sentence.end)
+    return Doc(
+        sentence.doc.vocab,
+        words=[t.text for t in words],
+        spaces=[bool(t.whitespace_) for t in words[:-1]] + [False] * bool(words),
+        pos=[t.pos_ for t in words],
+        morphs=[str(t.morph) for t in words],
+        lemmas=[t.lemma_ for t in words],
+        heads=[(t.head if t.head.i in within else t).i - sentence.start for t in words],
+        deps=[t.dep_ for t in words],
+    )
 
 
 def unwrapped(letter: Letter) -> str:
