@@ -14,11 +14,11 @@ from klartext.batch.cluster import require_ray
 from klartext.batch.difference import compare
 from klartext.batch.figures import Summary, row_of
 from klartext.batch.repeats import Repeats, words_of
-from klartext.batch.tables import safe_cell
 from klartext.batch.tasks import Result, crash, key_of, pack, unpack
 from klartext.config import Config, Limits, ModelServer
 from klartext.errors import ConfigError, InputError
 from klartext.records import Checklist, ChecklistPart, ChecklistPoint
+from klartext.spreadsheet import safe_cell
 
 RECORD = record_of(analysis())
 
@@ -122,7 +122,7 @@ def test_work_keeps_results_over_the_end_of_a_run_but_no_crashes(tmp_path):
     assert not (tmp_path / "arbeit").exists()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49", "-1", "@x", "\tx", " =x", "＝x"])
+@pytest.mark.parametrize("text", ["=1+1", "+49", "-1", "@x", "\tx", " =x", "＝x", "\u00a0=x", " \n@x"])
 def test_cells_that_a_spreadsheet_would_run_are_text(text):
     assert safe_cell(text) == f"'{text}"
     assert safe_cell("Antrag = gut") == "Antrag = gut"

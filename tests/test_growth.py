@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from klartext.batch.repeats import Repeats
 from klartext.documents import read_text
 from klartext.letter import read_letter
-from klartext.nlp import load_pipeline, unwrapped
+from klartext.nlp import alone, load_pipeline, unwrapped
 from klartext.pipeline.sentences import set_boundaries
 from klartext.pipeline.tokenizer import GermanTokenizer
 from klartext.protect import protect
@@ -70,6 +70,15 @@ class Record(dict):
 def test_paragraphs_of_a_batch_look_only_at_their_own_findings():
     short, long = (lines_run(lambda n=n: Repeats().add("brief", Record(n))) for n in (50, 200))
     assert long < 6 * short
+
+
+def test_a_sentence_alone_keeps_its_analysis():
+    doc = NLP("Der Bescheid wird geprüft. Sie müssen die Nachweise vorlegen.")
+    for sentence in doc.sents:
+        bare = alone(sentence)
+        assert bare.text == sentence.text
+        told = [[(t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.text) for t in words] for words in (bare, sentence)]
+        assert told[0] == told[1]
 
 
 def test_a_letter_of_more_than_a_million_characters_is_read():

@@ -73,6 +73,23 @@ def test_a_pdf_that_runs_in_circles_ends_with_a_clear_error(name):
     assert caught.value.code in ("KT-E08", "KT-E09")
 
 
+WORD = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>"
+ENTITY = "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-7", "shift_jis", "gb18030", "cp037", "utf-9"])
+def test_no_encoding_carries_an_entity_past_the_door(encoding):
+    xml = f"<?xml version='1.0' encoding='{encoding}'?>{ENTITY}{WORD}Hallo &a;</w:t></w:r></w:p></w:body></w:document>"
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(document_of(LETTER))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            body = xml.encode(encoding if encoding != "utf-9" else "utf-8")
+            new.writestr(name, body if name == "word/document.xml" else old.read(name))
+    with pytest.raises(InputError) as caught:
+        read_bytes(buffer.getvalue(), "brief.docx")
+    assert caught.value.code in ("KT-E08", "KT-E13")
+
+
 def test_a_link_out_of_the_folder_is_not_read_and_a_circle_of_folders_ends(tmp_path):
     secret = tmp_path / "geheim.txt"
     secret.write_text("Geheim", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import docx
+import odf.opendocument
+import odf.text
 
 from klartext import guard
 from klartext.documents import SUFFIXES, read_bytes, read_text
@@ -23,15 +26,19 @@ from klartext.session import Klartext
 from klartext.spans import Span
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-MOST_CHARACTERS: Final = 1_500
+MOST_CHARACTERS: Final = 700
 """A longer text is cut before the parser reads it, so that many inputs fit into a run."""
+INSIDE: Final[Mapping[str, str]] = {".docx": "word/document.xml", ".odt": "content.xml"}
+"""Parts of packed files; broken ones are packed rightly, for broken packing hides everything behind it."""
 
 
 def reader(data: bytes) -> None:
     """Read a file: a document whose offsets lead back, or an error with a code."""
-    suffix = SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt"
+    kinds = [*SUFFIXES, *INSIDE]
+    kind = data[0] % len(kinds) if data else 0
+    content = data[1:] if kind < len(SUFFIXES) else _packed(kinds[kind], data[1:])
     try:
-        document = read_bytes(data[1:], f"brief{suffix}")
+        document = read_bytes(content, f"brief{kinds[kind]}")
     except InputError as error:
         assert error.code.startswith("KT-E")
         return
@@ -79,8 +86,8 @@ def rules(data: bytes) -> None:
         return
     if not review.in_force:
         assert released == document.original
-    kept = [p.text for p in analysis.protected if p.kind in ("platzhalter", "aktenzeichen", "kontakt")]
-    assert all(_flat(text) in _flat(released) for text in kept), "a protected place is lost"
+    kept = [p.span for p in analysis.protected if p.kind in ("platzhalter", "aktenzeichen", "kontakt")]
+    assert all(_flat(_read_there(document, span)) in _flat(released) for span in kept), "a protected place is lost"
 
 
 def checks(data: bytes) -> None:
@@ -116,20 +123,47 @@ def seeds(target: str) -> Iterator[bytes]:
     letters = [path.read_bytes() for path in sorted((ROOT / "briefe").glob("*.txt"))]
     if target == "leser":
         yield from (b"\0" + letter for letter in letters[:4])
-        yield b"\2" + _word_file()
-        yield b"\4%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>"
+        yield bytes([SUFFIXES.index(".docx")]) + _word_file()
+        for number, (suffix, part) in enumerate(INSIDE.items(), len(SUFFIXES)):
+            with zipfile.ZipFile(BytesIO(_packed(suffix))) as archive:
+                yield bytes([number]) + archive.read(part)
+        yield (
+            bytes([SUFFIXES.index(".pdf")])
+            + b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>"
+        )
     elif target == "pruefung":
         for line in (ROOT / "rewrites" / "entwicklung.jsonl").read_text(encoding="utf-8").splitlines()[::10]:
             row = json.loads(line)
             yield from (f"{row['satz']}|{new}".encode() for new in (*row["erlaubt"][:1], *row.get("verboten", [])[:1]))
     else:
-        yield from (letter[at : at + 1200] for letter in letters for at in range(0, len(letter), 1200))
+        step = MOST_CHARACTERS
+        yield from (letter[at : at + step] for letter in letters for at in range(0, len(letter), step))
 
 
 def _word_file() -> bytes:
     document, buffer = docx.Document(), BytesIO()
-    document.add_paragraph("Ihr Antrag wurde am 3. Mai 2025 bewilligt.")
+    document.add_paragraph("Ihr Antrag wurde am 3. Mai 2025 bewilligt.", "List Bullet")
+    document.add_table(2, 2).cell(0, 0).text = "Betrag"
     document.save(buffer)
+    return buffer.getvalue()
+
+
+@cache
+def _sound_file(suffix: str) -> bytes:
+    if suffix == ".docx":
+        return _word_file()
+    text, buffer = odf.opendocument.OpenDocumentText(), BytesIO()
+    text.text.addElement(odf.text.P(text="Ihr Antrag wurde am 3. Mai 2025 bewilligt."))
+    text.save(buffer)
+    return buffer.getvalue()
+
+
+def _packed(suffix: str, inside: bytes | None = None) -> bytes:
+    """Return a sound file of this kind, with other content for the part that holds its text."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(_sound_file(suffix))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, inside if inside is not None and name == INSIDE[suffix] else old.read(name))
     return buffer.getvalue()
 
 
@@ -167,6 +201,11 @@ def _places(analysis: Analysis) -> None:
         proposal = suggestion.proposal
         assert text[proposal.span.start : proposal.span.end] == proposal.original
         assert all(c.passed for c in suggestion.checks)
+
+
+def _read_there(document: Document, span: Span) -> str:
+    """Return what stood at a place before the text was normalised."""
+    return document.original[document.offsets.starts[span.start] : document.offsets.ends[span.end - 1]]
 
 
 def _flat(text: str) -> str:

@@ -5,8 +5,6 @@ The JSON holds everything needed to get the same letter again from the same orig
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +16,7 @@ from typing import Any, Final
 
 from klartext.decisions import Entry, Review, text_hash, to_dict, undone_by
 from klartext.records import Check, Suggestion, Versions
+from klartext.spreadsheet import csv_text
 
 STATEMENT: Final = (
     "Über jede Änderung in diesem Brief hat ein Mensch entschieden. Klartext hat Vorschläge gemacht und geprüft,"
@@ -30,7 +29,6 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "superseded": "überholt",
     "open": "offen",
 }
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,8 @@ def to_csv(record: Protokoll) -> str:
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
+    versions = record.versions
+    return csv_text(
         (
             "Nummer",
             "Entscheidung",
@@ -150,35 +147,31 @@ def to_csv(record: Protokoll) -> str:
             "Klartext",
             "Pipeline",
             "Regelstand",
-        )
-    )
-    versions = record.versions
-    for line in record.lines:
-        decision = line.entry.decision
-        writer.writerow(
-            _harmless(cell)
-            for cell in (
-                str(line.entry.number),
-                KIND_NAMES[decision.kind],
+        ),
+        (
+            (
+                line.entry.number,
+                KIND_NAMES[line.entry.decision.kind],
                 line.standing,
-                decision.original,
-                decision.replacement,
-                decision.final,
-                decision.rule,
-                line.entry.category or "",
+                line.entry.decision.original,
+                line.entry.decision.replacement,
+                line.entry.decision.final,
+                line.entry.decision.rule,
+                line.entry.category,
                 line.entry.explanation,
-                decision.reason or "",
-                decision.person,
-                decision.time.isoformat(),
-                _origin(decision.origin),
+                line.entry.decision.reason,
+                line.entry.decision.person,
+                line.entry.decision.time.isoformat(),
+                _origin(line.entry.decision.origin),
                 _checks(line.entry.checks),
                 "ja" if line.entry.insisted else "",
                 versions.klartext,
                 versions.pipeline,
                 versions.rules,
             )
-        )
-    return out.getvalue()
+            for line in record.lines
+        ),
+    )
 
 
 def to_html(record: Protokoll) -> str:
@@ -280,10 +273,6 @@ def _when(time: datetime) -> str:
 
 def _text(value: object) -> str:
     return escape(str(value)).replace("\r\n", "\n").replace("\n", "<br>")
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.lstrip().startswith(_FORMULA_STARTS) or cell[:1] in ("\t", "\r", "\n") else cell
 
 
 _PAGE: Final = """<!DOCTYPE html>

@@ -44,3 +44,14 @@ def test_what_is_promised_holds_for_broken_input(target, examples):
 def test_the_seeds_themselves_keep_the_promise(target):
     for seed in list(targets.seeds(target))[:3]:
         targets.TARGETS[target](seed)
+
+
+FOUND = {
+    "leser": [b"\6<?xml version='1.0' encoding='UTF-9'?><a/>", b"\7<?xml version='1.0' encoding='UTF-7'?><a/>"],
+    "regeln": [b"Es wird gebeten, diese bis zum 10.11.2025\0\0\2U einzureichen. Zahlungen sind zu erstatten.\n"],
+}
+
+
+@pytest.mark.parametrize(("target", "data"), [(target, data) for target, found in FOUND.items() for data in found])
+def test_what_the_fuzzer_has_found_keeps_the_promise(target, data):
+    targets.TARGETS[target](data)

@@ -32,6 +32,7 @@ from klartext.server.running import Address, way_in
 from klartext.server.shield import LARGEST_UPLOAD, Hosts, Shield, is_loopback
 from klartext.server.signing_in import routes
 from klartext.server.tenancy import Tenancy
+from klartext.server.uploads import OwnUploads
 
 GRADIO_PAGE = (
     '<html\n\tlang="en"\n><head><meta property="og:image" content="https://raw.example/x.jpg" />'
@@ -433,3 +434,18 @@ def test_a_page_that_others_can_reach_is_announced_with_a_warning(only_here: boo
     said = capsys.readouterr().out
     assert "http://127.0.0.1:7860/" in said
     assert ("unverschlüsselt" in said) is not only_here
+
+
+# --- files that a page names --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "named", ["/etc/passwd", "auf/../../../x", "http://192.0.2.1/x", "brief\0.txt", 7, {"path": "/etc/passwd"}]
+)
+@pytest.mark.parametrize("step", ["/gradio_api/queue/join", "/gradio_api/queue/join/", "/gradio_api/run/predict"])
+def test_a_page_names_only_what_was_uploaded_to_it(step: str, named: object, tmp_path: Path, monkeypatch: Any):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    asking = TestClient(OwnUploads(site()), base_url="http://127.0.0.1:7860")
+    assert asking.post(step, json={"data": [None, [{"path": named}]]}).status_code == 403
+    uploaded = str(tmp_path / "ordner" / "brief.txt")
+    assert asking.post(step, json={"data": [{"path": uploaded}, "path", None]}).json()["length"] > 0

@@ -30,6 +30,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "KT-H06": 429,
     "KT-H07": 503,
     "KT-H10": 415,
+    "KT-H11": 403,
     "KT-N07": 401,
     "KT-N08": 429,
     "KT-N09": 401,

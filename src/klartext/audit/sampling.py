@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from klartext.errors import StoreError
+from klartext.spreadsheet import csv_text
 from klartext.store import VERDICTS, Item, Judgement, Verdict
 
 WORDS: Final[Mapping[str, Verdict]] = {"richtig": "right", "falsch": "wrong", "schädlich": "harmful"}
@@ -22,7 +23,6 @@ QUESTION: Final = (
     "schädlich: wer danach handelt, verliert etwas (Frist, Recht, Geld)."
 )
 _COLUMNS: Final = ("nummer", "satz", "vorschlag", "urteil", "bemerkung", "brief", "kennung")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def draw(items: Sequence[Item], size: int, seed: int, without: Collection[tuple[str, str]] = ()) -> tuple[Item, ...]:
@@ -53,7 +53,7 @@ def write_form(sample: Sequence[Item], path: Path) -> None:
             content = {"schema_version": 1, "frage": QUESTION, "stichprobe": rows}
             text, encoding = json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8"
         case ".csv":
-            text, encoding = _csv(rows), "utf-8-sig"
+            text, encoding = csv_text(_COLUMNS, [row.values() for row in rows]), "utf-8-sig"
         case _:
             raise _no_form(path, f"das Format „{path.suffix}“ gibt es nicht")
     try:
@@ -104,22 +104,10 @@ def verdict_of(word: str, path: Path | None = None, number: str = "") -> Verdict
     )
 
 
-def _csv(rows: Sequence[Mapping[str, str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([_harmless(row[name]) for name in _COLUMNS] for row in rows)
-    return out.getvalue()
-
-
 def _rows(text: str) -> list[dict[str, Any]]:
     """Return the rows of a form, also of one that a spreadsheet has saved with commas."""
     first = text.partition("\n")[0]
     return list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ","))
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 
 
 def _no_form(path: Path, why: str) -> StoreError:

@@ -15,6 +15,7 @@ from klartext.batch.tasks import Record
 from klartext.errors import InputError
 from klartext.report.places import Lines
 from klartext.report.words import CHECKLIST_NAMES, CHECKLIST_WORDS, SEVERITY_WORDS
+from klartext.spreadsheet import LINE_END, SEPARATOR, safe_cell
 
 Cell = str | int | float | None
 Columns = Mapping[str, type]
@@ -35,7 +36,6 @@ FINDINGS: Final[Columns] = {
     "Brief": str, "Zeile": int, "Regel": str, "Kategorie": str, "Schwere": int, "Stelle": str, "Satz": str,
     "Meldung": str, "Vorschlag": str, "Offene Frage": str,
 }  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GROUP: Final = 4096
 """How many rows go into one part of a Parquet file."""
 
@@ -89,7 +89,7 @@ class CsvTable:
     def __init__(self, path: Path, columns: Columns) -> None:
         """Begin a table."""
         self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file, delimiter=";", lineterminator="\r\n")
+        self._writer = csv.writer(self._file, delimiter=SEPARATOR, lineterminator=LINE_END)
         self._writer.writerow(columns)
 
     def add(self, row: Sequence[Cell]) -> None:
@@ -111,11 +111,6 @@ def _shown(cell: Cell) -> str | int:
             return safe_cell(cell)
         case _:
             return cell
-
-
-def safe_cell(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 class ParquetTable:

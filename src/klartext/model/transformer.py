@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import os
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -61,12 +62,14 @@ def load(folder: ModelFolder, threads: int | None = None) -> Transformer:
     prepare()
     try:
         import torch
+        from tqdm import tqdm
         from transformers import AutoTokenizer
         from transformers.utils import logging
     except ImportError as problem:
         raise extra_missing(problem.name or str(problem)) from problem
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+    tqdm.set_lock(threading.RLock())  # its own is a semaphore that outlives the process
     if broken := damaged(folder.path):
         raise ModelError(
             "KT-T04",

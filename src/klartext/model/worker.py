@@ -11,7 +11,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -234,7 +233,6 @@ def serve(
 ) -> None:
     """Load the model and answer requests until the other side is gone; the body of the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     inbox = _Inbox(pipe)

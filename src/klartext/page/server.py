@@ -46,6 +46,7 @@ def mount(site: FastAPI, blocks: gr.Blocks, signs_in: bool = False) -> FastAPI:
         signs_in: The site knows who is asking; handlers then find the person's name in ``gr.Request.username``.
     """
     blocks.state_session_capacity = _MOST_PAGES
+    blocks.has_launched = True  # else Gradio opens any file that a request names
     mounted: FastAPI = gr.mount_gradio_app(
         site,
         blocks,

@@ -28,6 +28,7 @@ from klartext.server.people import People
 from klartext.server.shield import Hosts, Shield, is_loopback
 from klartext.server.signing_in import routes
 from klartext.server.tenancy import Tenancy
+from klartext.server.uploads import OwnUploads
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -97,7 +98,7 @@ def assemble(page: gr.Blocks, api: ASGIApp, host: str, serving: Serving, way: Wa
     if isinstance(way, ByPassword):
         site.router.routes.extend(routes(way))
     site.mount(PREFIX, api)
-    app: ASGIApp = mount(site, page, signs_in=way is not None)
+    app: ASGIApp = OwnUploads(mount(site, page, signs_in=way is not None))
     if way is not None:
         app = Door(Tenancy(app), way)
     app = Shield(app, Hosts.of(host, serving.names))

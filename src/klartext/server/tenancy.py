@@ -8,13 +8,13 @@ from collections import OrderedDict
 from typing import Final
 
 from starlette.datastructures import QueryParams
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from klartext.errors import RequestError
 from klartext.server.refusing import refuse
+from klartext.server.steps import again, is_step, whole
 
 _HEARTBEAT: Final = "/gradio_api/heartbeat/"
-_STEPS: Final = ("/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel", "/gradio_api/reset")
 _MOST: Final = 20_000
 
 
@@ -36,9 +36,9 @@ class Tenancy:
             await self._app(scope, receive, send)
             return
         key = _in_address(scope)
-        if key is None and scope["method"] == "POST" and scope["path"].rstrip("/") in _STEPS:
-            body = await _whole(receive)
-            key, receive = _in_body(body), _again(body, receive)
+        if key is None and is_step(scope):
+            body = await whole(receive)
+            key, receive = _in_body(body), again(body, receive)
         if key is not None and not self._belongs(key, user.identity):
             problem = RequestError("KT-H03", "Diese Adresse gibt es nicht.", "Öffnen Sie die Seite neu.")
             await refuse(scope, problem)(scope, receive, send)
@@ -66,26 +66,3 @@ def _in_body(body: bytes) -> str | None:
     except (ValueError, AttributeError):
         return None
     return key if isinstance(key, str) else None
-
-
-async def _whole(receive: Receive) -> bytes:
-    parts = []
-    while True:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
-            return b"".join(parts)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Return a way to read a body once more that has been read."""
-    given = False
-
-    async def read() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return read

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -18,6 +16,7 @@ from klartext.decisions import Resumed, Review, Step, resume, text_hash, to_step
 from klartext.errors import StoreError
 from klartext.records import DecisionKind
 from klartext.spans import Span
+from klartext.spreadsheet import csv_text
 from klartext.store import judging, tallies
 from klartext.store.database import forget_deleted, insert, open_engine, place_of, writing
 from klartext.store.judging import Item, Judgement
@@ -26,7 +25,6 @@ from klartext.store.tables import decisions, drafts, judgements, shown
 from klartext.store.tallies import Reason, RuleStats, Tally, Wording
 
 _LOOK_EVERY: Final = timedelta(hours=1)
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,17 +386,8 @@ def _recorded(row: Any) -> Recorded:  # noqa: ANN401 - a row of the database
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     names = [f.name for f in fields(Recorded)]
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return csv_text(names, ([row[name] for name in names] for row in rows))
 
 
 def _step_dict(step: Step) -> dict[str, Any]:
