@@ -26,6 +26,10 @@ def tally(kind, number, rule="passiv", month=2, rules="sha256:aa", year=2026):
     return Tally(year, month, rule, "passiv", "rule", "0.1.0", "de_klartext 0.1.0", rules, "", kind, number)
 
 
+def reason(words, number, rules="sha256:aa"):
+    return Reason("passiv", "0.1.0", "de_klartext 0.1.0", rules, "", words, number)
+
+
 def judgement(mark, reviewer, verdict):
     return (Judgement("b", mark, reviewer, verdict, NOW), "passiv")
 
@@ -69,12 +73,17 @@ def test_figures_count_by_rule_version_and_month():
             tally("rejected", 4, month=1),
             tally("accepted", 2, rule="langer-satz"),
         ],
-        [Reason("passiv", "unklar", 4)],
+        [reason("unklar", 4), reason("zu kurz", 1, "sha256:bb"), reason("unklar", 2, "sha256:bb")],
     )
     assert found.total == Fared(9, 5, 1, 4)
-    assert [(r.rule, r.fared, [x.reason for x in r.reasons]) for r in found.rules] == [
-        ("passiv", Fared(9, 3, 1, 4), ["unklar"]),
-        ("langer-satz", Fared(0, 2, 0, 0), []),
+    assert [(r.rule, r.fared, r.reasons) for r in found.rules] == [
+        ("passiv", Fared(9, 3, 1, 4), (("unklar", 6), ("zu kurz", 1))),
+        ("langer-satz", Fared(0, 2, 0, 0), ()),
+    ]
+    assert [(r.rule, r.version.rules, r.fared.decided, r.reasons) for r in found.rule_versions] == [
+        ("passiv", "sha256:aa", 5, (("unklar", 4),)),
+        ("passiv", "sha256:bb", 3, (("unklar", 2), ("zu kurz", 1))),
+        ("langer-satz", "sha256:aa", 2, ()),
     ]
     assert [(v.rules, f.decided) for v, f in found.versions] == [("sha256:aa", 7), ("sha256:bb", 3)]
     assert [month for month, _ in found.months] == [(2026, 1), (2026, 2)]
@@ -138,7 +147,7 @@ def test_drafts_are_lines_that_klartext_reads(tmp_path):
 def test_reports_tell_everything_and_escape_what_people_wrote():
     tallies = [tally("shown", 9), tally("rejected", 6), tally("accepted", 1), tally("accepted", 9, month=1)]
     judged = [judgement("1", "Cem", "right"), judgement("1", "Dana", "wrong"), judgement("2", "Cem", "right")]
-    found = count(tallies, [Reason("passiv", "<b>nein</b>", 6)], judged)
+    found = count([*tallies, tally("rejected", 2, rules="sha256:bb")], [reason("<b>nein</b>", 6)], judged)
     drafted = drafts(found, KNOWN)
     text = figures_report.to_text(found, drafted, Config())
     page = figures_report.to_html(found, drafted, Config())
@@ -146,6 +155,8 @@ def test_reports_tell_everything_and_escape_what_people_wrote():
     assert "Cem und Dana: 0 von 1 Urteilen gleich" in text
     assert "6 × „<b>nein</b>“" in text
     assert "<b>nein" not in page
+    assert text.count("„<b>nein</b>“") == page.count("„&lt;b&gt;nein&lt;/b&gt;“") == 2  # of the rule, of its version
+    assert [r["reasons"] for r in data["rule_versions"]] == [[{"reason": "<b>nein</b>", "number": 6}], []]
     assert data["rules"][0]["verdicts"] == {"right": 2, "wrong": 1, "harmful": 0}
     assert data["agreement"][0]["number"] == 1
     assert "noch nichts" in figures_report.to_text(count([]), (), Config())

@@ -9,11 +9,12 @@ import pytest
 from analysis_samples import ORIGINAL, analysis
 
 from klartext.batch import Gate, Order, Plan, Recipe, Work, files_of, letters, other_files, write_all
-from klartext.batch.analysing import Result, crash, key_of, pack, record_of, unpack
+from klartext.batch.analysing import record_of
 from klartext.batch.cluster import require_ray
 from klartext.batch.difference import compare
 from klartext.batch.figures import Summary, row_of
 from klartext.batch.repeats import Repeats, words_of
+from klartext.batch.tasks import Result, crash, key_of, pack, unpack
 from klartext.config import Config, Limits, ModelServer
 from klartext.errors import ConfigError, InputError
 from klartext.records import Checklist, ChecklistPart, ChecklistPoint
@@ -86,6 +87,18 @@ def test_summary_leaves_unreadable_letters_out_and_keeps_the_worst():
     assert (sums["letters"], sums["unreadable"], sums["findings"], sums["rejected"]) == (3, 1, 8, 4)
     assert [row.source for row in summary.worst()] == ["schlecht"]
     assert summary.rules["amtswort-seitens"].letters == 2
+
+
+def test_summary_says_how_most_findings_of_a_rule_weigh_and_which_letters_have_notes():
+    summary = Summary(worst=1)
+    first, *_ = RECORD["findings"]
+    findings = [{**first, "severity": level} for level in (3, 2, 2)]
+    for source, notes in (("a", []), ("b", ["Der Text ist sehr lang."])):
+        record = {**RECORD, "findings": findings, "notes": notes}
+        summary.add(row_of(source, record), record)
+    use = summary.rules[first["rule"]]
+    assert (use.findings, use.usual_severity, use.severities[3]) == (6, 2, 2)
+    assert summary.noted == ["b"]
 
 
 def test_keys_part_content_kind_and_versions():

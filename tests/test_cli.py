@@ -579,6 +579,8 @@ def test_a_second_person_judges_blind_and_the_figures_say_so(klartext, kept_with
         row["urteil"] = "falsch"
     form.write_text(json.dumps(data), encoding="utf-8")
     assert "2 Urteile festgehalten" in klartext("log", "judge", "--form", form, "--person", "Dana")[1]
+    assert "2 nicht: Darüber" in klartext("log", "judge", "--form", form, "--person", "A. Beispiel")[1]
+    assert "nur jemand anders" in klartext("log", "sample", "-o", form, "--person", "A. Beispiel")[1]
     answers("x", "r", "", "f", "gut gemeint")
     out = klartext("log", "judge", "--person", "Cem")[1]
     assert "Bitte antworten Sie" in out

@@ -328,6 +328,17 @@ def test_a_judgement_is_bound_to_a_decision_and_a_later_one_counts(where):
         refused("KT-S08", lambda: store.judge(Judgement("0" * 64, "x", "Cem", "right", START)))
 
 
+def test_nobody_takes_a_second_look_at_their_own_decisions(where):
+    with open_store(where, with_text=True) as store:
+        store.record(decided())
+        own = {item.rule for item in store.items() if (item.letter, item.mark) in store.decided_by("Ben")}
+        assert own == {"wort-sofern"}
+        assert store.decided_by("Cem") == frozenset()
+        item = next(i for i in store.items() if i.rule == "wort-sofern")
+        refused("KT-S12", lambda: store.judge(Judgement(item.letter, item.mark, "Ben", "right", START)))
+        assert store.judgements() == ()
+
+
 def test_without_text_there_is_nothing_to_judge(store):
     store.record(decided())
     assert store.items() == ()

@@ -41,6 +41,7 @@ from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewrite
 from klartext.rewrite.contract import Construction
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
+from klartext.ruleset.inline import idle_switches
 from klartext.ruleset.lexicon import Roles, load_lexicon
 from klartext.spans import Places, Span
 
@@ -166,7 +167,7 @@ class Klartext:
             held_back=(),
             scores=metrics.scores(doc, letter),
             versions=Versions(__version__, self.pipeline.name, self.rules.digest, self._model_name()),
-            notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules)),
+            notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules), *_idle(letter, self.rules)),
             checklist=checklist.examine(letter, protected, sentences, self.roles),
         )
         return Reading(doc, analysis)
@@ -347,6 +348,15 @@ def _doubts(doc: Doc, sentences: Sequence[Sentence]) -> Iterator[str]:
         yield "Der Text scheint nicht deutsch zu sein. Befunde und Werte sind dann nicht verlässlich."
     if not any(s.text.endswith((".", "!", "?", ":")) for s in sentences):
         yield "Klartext hat keinen ganzen Satz gefunden, nur Überschriften oder Tabellen."
+
+
+def _idle(letter: Letter, rules: RuleSet) -> Iterator[str]:
+    """Say which switches in the letter switch nothing; a misspelt one must not pass for an exception."""
+    for switch in idle_switches(letter.text, rules):
+        yield (
+            f"„{switch}“ wirkt nicht. So schalten Sie eine Regel oder Kategorie aus: „<!-- klartext: aus passiv -->“, "
+            "und wieder an: „<!-- klartext: an passiv -->“. „klartext rules list“ nennt die Namen."
+        )
 
 
 def _skipped(doc: Doc, rules: RuleSet) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_the_models_have_every_field_of_the_contract_and_no_other(klartext: Klar
 
 
 def test_who_acts_can_be_answered(client: TestClient):
-    letter = "Die Unterlagen werden kopiert. Es ist zu prüfen, ob die Angaben stimmen."
+    letter = "Die Unterlagen werden kopiert. Die Forderung kann beigetrieben werden."
     asked, answered = (client.post("check", json={"text": letter, "actor": actor}).json() for actor in ("", "wir"))
     assert "handelnde" in {s["needs"] for s in asked["suggestions"]}
     assert "handelnde" not in {s["needs"] for s in answered["suggestions"]}

@@ -134,6 +134,11 @@ def test_a_verdict_can_be_changed_and_a_round_goes_on_where_it_stopped(office):
     assert auditing.go_back(auditing.begin(office, "Emre", 3, 7)).at == 0
 
 
+def test_a_sample_leaves_out_what_the_person_decided(office):
+    with pytest.raises(KlartextError, match="nur jemand anders"):
+        auditing.begin(office, "Cem", 3, 7)
+
+
 def test_nobody_judges_without_a_name(office):
     with pytest.raises(KlartextError, match="KT-W03"):
         auditing.begin(office, "  ", 3, 7)

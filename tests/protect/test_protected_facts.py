@@ -154,6 +154,14 @@ def test_names(text: str, expected: list[str]) -> None:
     assert found(text, "name") == expected
 
 
+def test_a_person_without_herr_or_frau_is_protected_like_any_other() -> None:
+    address = "Stadt Auenbrück\n\nKim Becker\nFeldgasse 8\n57113 Rohrbach\n\n"
+    text = f"{address}Guten Tag Kim Becker,\n\nKim Becker hat geklagt.\n"
+    assert found(text, "name")[-3:] == ["Kim Becker", "Kim", "Becker"]
+    greeted = "Stadt Auenbrück\n\nLiebe Gäste des Bades,\n\nGäste zahlen drei Euro.\n"
+    assert found(greeted, "name").count("Gäste") == 1
+
+
 def test_names_of_a_whole_letter() -> None:
     text = (
         "Stadt Neustadt\nBauamt\nAm Wall 3\n12345 Neustadt\n\nHerrn\nBernd Bauer\nWeg 7\n12345 Neustadt\n\n"
@@ -210,6 +218,12 @@ def test_reference_numbers(text: str, expected: list[str]) -> None:
         "____",
         "......",
         "{%- if x %}",
+        "<%= name %>",
+        "%NAME%",
+        "#Name#",
+        "##Kunde.Name##",
+        "@Name@",
+        "$Name$",
         "[Frist\neinsetzen]",
     ],
 )
@@ -217,7 +231,10 @@ def test_placeholders(placeholder: str) -> None:
     assert found(f"Wir nennen hier {placeholder} an dieser Stelle.", "platzhalter") == [placeholder]
 
 
-@pytest.mark.parametrize("text", ["Es gilt 3 < 5.", "Es gilt a <b und c.", "Das war so …", "Das Ende. Und dann?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Es gilt 3 < 5.", "Es gilt a <b und c.", "Das war so …", "Das Ende. Und dann?", "Fälle #1 und #2", "5 $ bis 6 $"],
+)
 def test_signs_that_are_no_placeholders(text: str) -> None:
     assert found(text, "platzhalter") == []
 

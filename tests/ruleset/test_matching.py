@@ -9,7 +9,7 @@ from klartext.nlp import unwrapped
 from klartext.records import Document, Letter, Part, PartKind
 from klartext.ruleset import adapt, find, load_rules
 from klartext.ruleset.check import running_text
-from klartext.ruleset.inline import unknown_names
+from klartext.ruleset.inline import idle_switches
 from klartext.spans import OffsetMap, Span
 
 NLP = blank()
@@ -129,9 +129,15 @@ def test_switch_in_the_letter_silences_a_stretch(tmp_path):
 
 def test_switch_that_stays_open_reaches_to_the_end(tmp_path):
     rules = word_rules(tmp_path, SEITENS)
-    text = "Seitens A. <!-- klartext: aus amtswort --> Seitens B. Seitens C. <!-- klartext: aus unsinn -->"
+    text = "Seitens A. <!-- klartext: aus amtswort --> Seitens B. Seitens C."
     assert [f.span.start for f in findings(rules, text)] == [0]
-    assert unknown_names(text, rules) == ("unsinn",)
+
+
+@pytest.mark.parametrize("switch", ["klartext: aus unsinn", "klartext: off", "klartext aus", "Klartext: aus Amtswort"])
+def test_switch_that_switches_nothing_is_told(tmp_path, switch):
+    rules = word_rules(tmp_path, SEITENS)
+    good = "<!-- klartext: aus amtswort --> <!-- klartext: an --> <!-- ein Kommentar -->"
+    assert list(idle_switches(f"{good} <!-- {switch} --> Seitens A.", rules)) == [f"<!-- {switch} -->"]
 
 
 def test_switch_is_no_word_of_the_sentence():

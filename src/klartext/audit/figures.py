@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, TypeVar
 
 from klartext.audit.arithmetic import cohen_kappa, fisher_exact
 from klartext.store import Judgement, Reason, Store, Tally, Verdict, Wording
 
 Month = tuple[int, int]
+Reasons = tuple[tuple[str, int], ...]
+"""What people gave as the reason of rejections and how often, the most frequent first."""
 K = TypeVar("K", bound=Hashable)
 _SURE: Final = 0.05
 _ENOUGH: Final = 10
@@ -46,7 +48,7 @@ class RuleFigures:
     rule: str
     category: str | None
     fared: Fared
-    reasons: tuple[Reason, ...] = ()
+    reasons: Reasons = ()
     verdicts: Mapping[Verdict, int] | None = None
 
 
@@ -58,6 +60,16 @@ class Version:
     pipeline: str
     rules: str
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """One rule in one version."""
+
+    rule: str
+    version: Version
+    fared: Fared
+    reasons: Reasons = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class Figures:
     total: Fared
     rules: tuple[RuleFigures, ...]
     versions: tuple[tuple[Version, Fared], ...]
-    rule_versions: tuple[tuple[str, Version, Fared], ...]
+    rule_versions: tuple[RuleVersion, ...]
     months: tuple[tuple[Month, Fared], ...]
     compared: tuple[Month, Month] | None
     overall: Drift | None
@@ -118,13 +130,12 @@ def count(
     """Return the figures of what a store has counted."""
     by_month = _grouped(tallies, lambda t: (t.year, t.month))
     by_version = _in_order(_grouped(tallies, _version))
-    both = _grouped(tallies, lambda t: (t.rule, _version(t)))
     rules, compared = _rules(tallies, reasons, judgements), _compared(by_month)
     return Figures(
         total=_fared(tallies),
         rules=rules,
         versions=by_version,
-        rule_versions=tuple((r.rule, v, both[r.rule, v]) for r in rules for v, _ in by_version if (r.rule, v) in both),
+        rule_versions=tuple(_rule_versions(tallies, reasons, rules, by_version)),
         months=tuple(sorted(by_month.items())),
         compared=compared,
         overall=_drift("", tallies, compared) if compared else None,
@@ -159,12 +170,32 @@ def _rules(
             rule=rule,
             category=category.get(rule),
             fared=fared,
-            reasons=tuple(r for r in reasons if r.rule == rule)[:_REASONS],
+            reasons=_most_given(r for r in reasons if r.rule == rule),
             verdicts=verdicts.get(rule),
         )
         for rule, fared in _grouped(tallies, lambda t: t.rule).items()
     ]
     return tuple(sorted(rows, key=lambda r: (-r.fared.rejected, -r.fared.decided, -r.fared.shown, r.rule)))
+
+
+def _rule_versions(
+    tallies: Sequence[Tally],
+    reasons: Sequence[Reason],
+    rules: Sequence[RuleFigures],
+    versions: Sequence[tuple[Version, Fared]],
+) -> Iterator[RuleVersion]:
+    fared = _grouped(tallies, lambda t: (t.rule, _version(t)))
+    for rule, (version, _) in product((r.rule for r in rules), versions):
+        if (rule, version) in fared:
+            given = (r for r in reasons if (r.rule, _version(r)) == (rule, version))
+            yield RuleVersion(rule, version, fared[rule, version], _most_given(given))
+
+
+def _most_given(reasons: Iterable[Reason]) -> Reasons:
+    numbers: Counter[str] = Counter()
+    for reason in reasons:
+        numbers[reason.reason] += reason.number
+    return tuple(numbers.most_common(_REASONS))
 
 
 def _grouped(tallies: Iterable[Tally], key: Callable[[Tally], K]) -> dict[K, Fared]:
@@ -174,8 +205,8 @@ def _grouped(tallies: Iterable[Tally], key: Callable[[Tally], K]) -> dict[K, Far
     return {name: _fared(members) for name, members in groups.items()}
 
 
-def _version(tally: Tally) -> Version:
-    return Version(tally.klartext, tally.pipeline, tally.rules, tally.model)
+def _version(counted: Tally | Reason) -> Version:
+    return Version(counted.klartext, counted.pipeline, counted.rules, counted.model)
 
 
 def _in_order(found: Mapping[Version, Fared]) -> tuple[tuple[Version, Fared], ...]:

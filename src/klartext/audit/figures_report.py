@@ -9,7 +9,7 @@ from html import escape
 from typing import Any, Final
 
 from klartext.audit.drafts import Draft, to_toml
-from klartext.audit.figures import Agreement, Drift, Fared, Figures, Month, RuleFigures, Version
+from klartext.audit.figures import Agreement, Drift, Fared, Figures, Month, Reasons, RuleFigures, Version
 from klartext.config import Config
 from klartext.report.webpage import page, table
 from klartext.report.words import count, decimal
@@ -39,6 +39,10 @@ def to_dict(found: Figures, drafted: Sequence[Draft]) -> dict[str, Any]:
         "total": _fared(found.total),
         "rules": [rule_dict(rule) for rule in found.rules],
         "versions": [asdict(version) | _fared(fared) for version, fared in found.versions],
+        "rule_versions": [
+            {"rule": r.rule} | asdict(r.version) | _fared(r.fared) | {"reasons": _reason_dicts(r.reasons)}
+            for r in found.rule_versions
+        ],
         "months": [{"month": _iso(month)} | _fared(fared) for month, fared in found.months],
         "drift": {
             "months": [_iso(month) for month in found.compared] if found.compared else None,
@@ -61,7 +65,7 @@ def rule_dict(rule: RuleFigures) -> dict[str, Any]:
         "rule": rule.rule,
         "category": rule.category,
         **_fared(rule.fared),
-        "reasons": [{"reason": r.reason, "number": r.number} for r in rule.reasons],
+        "reasons": _reason_dicts(rule.reasons),
         "verdicts": dict(rule.verdicts) if rule.verdicts else None,
     }
 
@@ -89,12 +93,15 @@ def body(found: Figures, drafted: Sequence[Draft], config: Config) -> str:
         ),
         ("Vergleich mit dem Vormonat", _paragraphs(_drift_lines(found))),
         *([("Entwürfe", _drafts(drafted, config))] if drafted else []),
-        ("Regeln, die meistabgelehnte zuerst", table([_rule_row(r) for r in found.rules], ("Regel", *_HEAD, "Gründe"))),
+        (
+            "Regeln, die meistabgelehnte zuerst",
+            table([(r.rule, *_cells(r.fared), _reasons(r.reasons)) for r in found.rules], ("Regel", *_HEAD, "Gründe")),
+        ),
         ("Fassungen", table([(_version(v), *_cells(f)) for v, f in found.versions], ("Fassung", *_HEAD))),
     ]
     if len(found.versions) > 1:
-        rows = [(rule, *_cells(fared), _version(version)) for rule, version, fared in found.rule_versions]
-        sections.append(("Regeln je Fassung", table(rows, ("Regel", *_HEAD, "Fassung"))))
+        rows = [(r.rule, *_cells(r.fared), _reasons(r.reasons), _version(r.version)) for r in found.rule_versions]
+        sections.append(("Regeln je Fassung", table(rows, ("Regel", *_HEAD, "Gründe", "Fassung"))))
     if told := second_look(found):
         sections.append(("Zweite Durchsicht", told))
     parts = "".join(f"<section><h2>{escape(title)}</h2>\n{inner}</section>\n" for title, inner in sections)
@@ -122,13 +129,16 @@ def _lines(found: Figures, drafted: Sequence[Draft], config: Config) -> Iterator
     yield from (_LEAD, "", _sum(found.total), "", "Regeln, die meistabgelehnte zuerst")
     for rule in found.rules:
         yield f"  {rule.rule:<{width}}  {_columns(rule.fared)}"
-        for reason in rule.reasons:
-            yield f"  {'':<{width}}    {reason.number} × „{reason.reason}“"
+        for reason, number in rule.reasons:
+            yield f"  {'':<{width}}    {number} × „{reason}“"
         if rule.verdicts:
             told = ", ".join(f"{rule.verdicts[v]} {word}" for v, word in VERDICT_WORDS.items())
             yield f"  {'':<{width}}    zweite Durchsicht: {told}"
     yield from ("", "Fassungen")
-    yield from (f"  {_version(version)}: {_sum(fared)}" for version, fared in found.versions)
+    for version, fared in found.versions:
+        yield f"  {_version(version)}: {_sum(fared)}"
+        if len(found.versions) > 1:
+            yield from (f"    {line}" for line in _of_version(found, version, width))
     yield from ("", "Entwicklung")
     yield from (f"  {_iso(month)}  {_columns(fared)}" for month, fared in found.months)
     yield from ("", "Vergleich mit dem Vormonat", *(f"  {line}" for line in _drift_lines(found)))
@@ -170,8 +180,19 @@ def _share(fared: Fared) -> str:
     return "–" if fared.acceptance is None else f"{100 * fared.acceptance:.0f} %"
 
 
-def _rule_row(rule: RuleFigures) -> tuple[str, ...]:
-    return (rule.rule, *_cells(rule.fared), "; ".join(f"{r.number} × „{r.reason}“" for r in rule.reasons))
+def _of_version(found: Figures, version: Version, width: int) -> Iterator[str]:
+    for rule in found.rule_versions:
+        if rule.version == version:
+            why = _reasons(rule.reasons)
+            yield f"{rule.rule:<{width}}  {_columns(rule.fared)}" + (f"  ({why})" if why else "")
+
+
+def _reasons(reasons: Reasons) -> str:
+    return "; ".join(f"{number} × „{reason}“" for reason, number in reasons)
+
+
+def _reason_dicts(reasons: Reasons) -> list[dict[str, Any]]:
+    return [{"reason": reason, "number": number} for reason, number in reasons]
 
 
 def _iso(month: Month) -> str:

@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,10 +32,10 @@ def draw(items: Sequence[Item], size: int, seed: int, without: Collection[tuple[
         items: What can be judged.
         size: How many at most.
         seed: Any number.
-        without: Letter and mark of what is left out.
+        without: Letter and mark of what is left out; that moves others up and changes no order.
     """
-    left = [item for item in items if (item.letter, item.mark) not in without]
-    return tuple(random.Random(seed).sample(left, min(size, len(left))))
+    order = random.Random(seed).sample(items, len(items))
+    return tuple(islice((item for item in order if (item.letter, item.mark) not in without), size))
 
 
 def write_form(sample: Sequence[Item], path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import cycle
 from typing import Any, Final
 
-from klartext.batch.analysing import Recipe, Result, Task, analyse, crash
+from klartext.batch.tasks import Recipe, Result, Task, crash
 from klartext.errors import ConfigError
 
 _AHEAD: Final = 2
@@ -23,11 +23,11 @@ class Worker:
 
     def __init__(self, recipe: Recipe, digest: str) -> None:
         """Load Klartext, unless this machine has another version of it than the driver."""
-        self._klartext = recipe.load() if recipe.digest() == digest else None
+        self._analyse = recipe.load() if recipe.digest() == digest else None
 
     def analyse(self, task: Task) -> Result | None:
         """Return the result of one letter, or None where the versions differ."""
-        return analyse(self._klartext, task) if self._klartext else None
+        return self._analyse(task) if self._analyse else None
 
 
 def require_ray() -> Any:  # noqa: ANN401 - the library is an extra and its types are not there without it

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from klartext.batch.analysing import Record
 from klartext.batch.figures import Row, row_of, sentence_at
+from klartext.batch.tasks import Record
 from klartext.batch.work import Work
 from klartext.records import Category, ChecklistName
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from klartext.batch.analysing import Record
+from klartext.batch.tasks import Record
 from klartext.records import Category, ChecklistName, ChecklistState, Scores
 from klartext.report.words import SEVERITY_WORDS
 
@@ -94,12 +94,21 @@ class RuleUse:
     """How often a rule has found something, in how many letters, with examples from different letters."""
 
     category: Category
-    severity: int
     explanation: str
     sources: tuple[str, ...]
-    findings: int = 0
+    severities: Counter[int] = field(default_factory=Counter)
     letters: int = 0
     examples: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    @property
+    def findings(self) -> int:
+        """How often the rule has found something."""
+        return self.severities.total()
+
+    @property
+    def usual_severity(self) -> int:
+        """The severity that most of its findings have."""
+        return max(self.severities, key=lambda level: (self.severities[level], level))
 
 
 @dataclass(slots=True)
@@ -148,6 +157,7 @@ class Summary:
         self.indices = array("d")
         self.unreadable: list[Row] = []
         self.versions: Mapping[str, Any] = {}
+        self.noted: list[str] = []
         self._most = worst
         self._worst: list[_Mildest] = []
 
@@ -169,6 +179,8 @@ class Summary:
             self.indices.append(row.index)
         self.questioned += bool(row.answers)
         self.lacking += bool(row.lacking)
+        if record["notes"] and len(self.noted) < NAMED:
+            self.noted.append(row.source)
         self._add_rules(row.source, record)
         for point in record["checklist"]["points"] if record["checklist"] else ():
             self.answers.setdefault(point["name"], Answers(point["question"])).add(row.source, point)
@@ -179,10 +191,9 @@ class Summary:
         for finding in record["findings"]:
             use = self.rules.setdefault(
                 finding["rule"],
-                RuleUse(finding["category"], finding["severity"], finding["explanation"], tuple(finding["sources"])),
+                RuleUse(finding["category"], finding["explanation"], tuple(finding["sources"])),
             )
-            use.findings += 1
-            use.severity = max(use.severity, finding["severity"])
+            use.severities[finding["severity"]] += 1
             if finding["rule"] not in seen:
                 seen.add(finding["rule"])
                 use.letters += 1

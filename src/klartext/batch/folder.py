@@ -6,12 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from klartext.documents import SUFFIXES
 from klartext.errors import InputError
 
-LINK = "Verknüpfung aus dem Ordner hinaus"
-"""How ``other_files`` calls a link to a file that lies elsewhere."""
+LINK: Final = "Verknüpfung aus dem Ordner hinaus"
+"""How ``other_files`` calls a link to a file or folder that lies elsewhere."""
+_LETTER: Final = "Brief"
 
 
 def letters(folder: Path) -> Iterator[Path]:
@@ -32,29 +34,28 @@ def letters(folder: Path) -> Iterator[Path]:
 def other_files(folder: Path) -> Mapping[str, int]:
     """Return how many files beside the letters are not read, by the ending of their names; links out of the folder."""
     home = folder.resolve()
-    left = (path for path in _files(folder) if not path.is_dir() and not _is_hidden(path))
-    found = Counter(
-        path.suffix.lower() if _lies_in(home, path) else LINK
-        for path in left
-        if not (_is_letter(path) and _lies_in(home, path))
-    )
-    return dict(sorted(found.items()))
+    kinds = (_kind_of(path, home) for path in _files(folder))
+    return dict(sorted(Counter(kind for kind in kinds if kind not in (_LETTER, None)).items()))
 
 
 def _letters(folder: Path) -> Iterator[Path]:
     home = folder.resolve()
-    for path in _files(folder):
-        if path.is_dir() or (_is_letter(path) and not _is_hidden(path) and _lies_in(home, path)):
-            yield path
+    return (path for path in _files(folder) if _kind_of(path, home) == _LETTER)
 
 
-def _lies_in(home: Path, path: Path) -> bool:
-    """Whether a file is in the folder itself; a link to a file elsewhere would bring foreign text into the report."""
-    return not path.is_symlink() or path.resolve().is_relative_to(home)
+def _kind_of(path: Path, home: Path) -> str | None:
+    """Return what a file is: a letter, or how ``other_files`` calls it; None for what need not be told.
 
-
-def _is_letter(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES
+    A link to a file elsewhere would bring foreign text into the report; one to a folder inside leads to nothing new.
+    """
+    if _is_hidden(path):
+        return None
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        return LINK
+    if path.is_dir():
+        return None if path.is_symlink() else _LETTER
+    suffix = path.suffix.lower()
+    return _LETTER if suffix in SUFFIXES else suffix
 
 
 def _is_hidden(path: Path) -> bool:
@@ -63,11 +64,17 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, folder by folder, and the subfolders that cannot be opened."""
+    """Yield the files below a folder, folder by folder, links to folders, and the subfolders that cannot be opened."""
     closed: list[Path] = []
     if not folder.is_dir():
         return
     for at, folders, names in os.walk(folder, onerror=lambda problem: closed.append(Path(problem.filename))):
+        links = [name for name in folders if (Path(at) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (path for name in sorted(names) if (path := Path(at) / name).is_file())
+        yield from (path for name in sorted([*names, *links]) if _is_text(path := Path(at) / name))
     yield from sorted(closed)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a path may hold a text: not a pipe, a socket or a device."""
+    return path.is_file() or path.is_symlink()

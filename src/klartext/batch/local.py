@@ -6,26 +6,24 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from klartext.batch.analysing import Recipe, Result, Task, analyse, crash
-from klartext.session import Klartext
+from klartext.batch.tasks import Recipe, Result, Task, crash
 
 _AHEAD: Final = 3
 """How many letters wait for each process; more would only fill the memory."""
-_loaded: list[Klartext] = []
-"""The Klartext of this worker process."""
+_loaded: list[Callable[[Task], Result]] = []
+"""What analyses letters in this worker process."""
 
 
 def run_here(recipe: Recipe, tasks: Iterable[Task]) -> Iterator[Result]:
     """Yield the results one after the other, in this process."""
-    klartext = recipe.load()
-    yield from (analyse(klartext, task) for task in tasks)
+    yield from map(recipe.load(), tasks)
 
 
 def run_in_processes(recipe: Recipe, tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
@@ -98,4 +96,4 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def _in_worker(task: Task) -> Result:
-    return analyse(_loaded[0], task)
+    return _loaded[0](task)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from klartext.batch.analysing import Record
 from klartext.batch.difference import Change, changes
 from klartext.batch.figures import Row, Summary, row_of
 from klartext.batch.repeats import Repeats
@@ -26,7 +25,8 @@ from klartext.batch.tables import (
     letter_row,
     require_parquet,
 )
-from klartext.batch.webreport import Report, write_report
+from klartext.batch.tasks import Record
+from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
 from klartext.config import Limits
 from klartext.errors import InputError
@@ -169,6 +169,8 @@ def _write_gathered(path: Path, report: Report, gathered: _Gathered, work: Work)
     readable = [letter for letter in gathered.letters if not letter["error"]]
     match path.suffix.lower():
         case ".html":
+            from klartext.batch.webreport.page import write_report  # loads rules and more that workers need first
+
             with _whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
                 write_report(report, work, file)
             return

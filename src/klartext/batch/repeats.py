@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from klartext.batch.analysing import Record
+from klartext.batch.tasks import Record
 
 LEAST_WORDS: Final = 8
 """Shorter paragraphs are alike by chance: headings, greetings, lines of an address."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from klartext.batch.analysing import Recipe, Result, Task, failed, key_of
 from klartext.batch.cluster import require_ray, run_on_cluster
 from klartext.batch.folder import letters
 from klartext.batch.local import run_here, run_in_processes
+from klartext.batch.tasks import Recipe, Result, Task, failed, key_of
 from klartext.batch.work import Version, Work
 from klartext.documents import bytes_of
 from klartext.errors import InputError

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from klartext.batch.analysing import Record
 from klartext.batch.difference import VERDICTS, Change
 from klartext.batch.figures import CATEGORIES, Row, sentence_at
+from klartext.batch.tasks import Record
 from klartext.errors import InputError
 from klartext.report.places import Lines
 from klartext.report.words import CHECKLIST_NAMES, CHECKLIST_WORDS, SEVERITY_WORDS

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from klartext.batch.analysing import Record, Result, unpack
+from klartext.batch.tasks import Record, Result, unpack
 from klartext.errors import InputError
 
 Version = Literal["neu", "frueher"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from klartext.cli.common import ConfigOption, FailOption, ModelOption, configura
 from klartext.errors import ExitCode
 
 if TYPE_CHECKING:
-    from klartext.batch import Outcome
+    from klartext.batch import Order, Outcome
 
 _WORK: Final = ".arbeit"
 
@@ -83,7 +83,7 @@ def batch(
             outcome = write_all(order, work)
         if keep is None:
             work.remove()
-    _tell(outcome, files)
+    _tell(outcome, order)
     if outcome.summary.unreadable:
         return ExitCode.UNUSABLE
     return ExitCode.FINDINGS if outcome.failures else ExitCode.OK
@@ -128,10 +128,13 @@ def _resumable() -> Iterator[None]:
         raise typer.Exit(ExitCode.UNUSABLE) from stopped
 
 
-def _tell(outcome: Outcome, files: Sequence[Path]) -> None:
+def _tell(outcome: Outcome, order: Order) -> None:
     summary = outcome.summary
-    written = ", ".join(map(str, files))
+    written = ", ".join(map(str, order.files))
     typer.echo(f"{summary.letters} Briefe geprüft, {summary.findings} Befunde. Bericht: {written}")
+    if order.others:
+        left = ", ".join(f"{n} × {kind or 'ohne Endung'}" for kind, n in order.others.items())
+        typer.echo(f"Nicht gelesen: {left}.", err=True)
     for source, reasons in outcome.failures.items():
         for why in reasons:
             typer.echo(f"{source}: {why}", err=True)

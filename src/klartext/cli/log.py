@@ -63,6 +63,8 @@ _NO_SENTENCES: Final = (
     "Es gibt keine Vorschläge zum Beurteilen. Dafür muss in klartext.toml unter [speicher] neben „an = true“ auch "
     "„mit_text = true“ stehen; ohne den Wortlaut ist nichts zu beurteilen."
 )
+_ALL_OWN: Final = "Alle Vorschläge hat diese Person selbst entschieden. Beurteilen kann sie nur jemand anders."
+_ALL_JUDGED: Final = "Sie haben schon alles beurteilt, was andere entschieden haben."
 _VERDICTS: Final[dict[str, Verdict]] = {"r": "right", "f": "wrong", "s": "harmful"}
 _JUDGE_KEYS: Final = "[r] richtig  [f] falsch  [s] schädlich  [q] aufhören"
 SizeOption = Annotated[int, typer.Option("--size", min=1, metavar="ZAHL", help="So viele höchstens.")]
@@ -151,6 +153,10 @@ def sample(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DATEI", help="Formular mit der Endung .csv oder .json.")
     ],
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Wer urteilen soll; was diese Person entschied, bleibt weg."),
+    ] = None,
     size: SizeOption = 50,
     seed: SeedOption = 1,
     config: ConfigOption = None,
@@ -159,9 +165,10 @@ def sample(
     from klartext.audit.sampling import QUESTION, draw, write_form
 
     with opened(configuration(config)) as store:
-        drawn = draw(store.items(), size, seed) if store else ()
+        items = store.items() if store else ()
+        drawn = draw(items, size, seed, store.decided_by(person or "")) if store else ()
     if not drawn:
-        typer.echo(_NO_SENTENCES)
+        typer.echo(_ALL_OWN if items else _NO_SENTENCES)
         return
     write_form(drawn, output)
     typer.echo(f"{count(len(drawn), 'Vorschlag', 'Vorschläge')} in {output}. Tragen Sie unter „urteil“ ein:")
@@ -195,14 +202,18 @@ def judge(
         if store is None or not (items := store.items()):
             typer.echo(_NO_SENTENCES)
             return
+        own = store.decided_by(who)
         if form is not None:
             found = read_form(form, who, utc_now())
-            for judgement in found:
+            others = [judgement for judgement in found if (judgement.letter, judgement.mark) not in own]
+            for judgement in others:
                 store.judge(judgement)
-            typer.echo(f"{count(len(found), 'Urteil', 'Urteile')} festgehalten.")
+            typer.echo(f"{count(len(others), 'Urteil', 'Urteile')} festgehalten.")
+            if left := len(found) - len(others):
+                typer.echo(f"{left} nicht: Darüber haben Sie selbst entschieden.")
             return
         done = {(j.letter, j.mark) for j, _ in store.judgements() if j.reviewer == who}
-        _ask_about(draw(items, size, seed, done), who, store)
+        _ask_about(draw(items, size, seed, done | own), who, store)
 
 
 def _ask_about(drawn: Sequence[Item], who: str, store: Store) -> None:
@@ -222,7 +233,7 @@ def _ask_about(drawn: Sequence[Item], who: str, store: Store) -> None:
             return
         remark = input("Bemerkung (darf leer bleiben): ").strip() or None
         store.judge(Judgement(item.letter, item.mark, who, _VERDICTS[key], utc_now(), remark))
-    typer.echo("Alles beurteilt." if drawn else "Sie haben schon alles beurteilt.")
+    typer.echo("Alles beurteilt." if drawn else _ALL_JUDGED)
 
 
 def _names_for_settings() -> set[str]:

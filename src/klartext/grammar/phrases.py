@@ -198,7 +198,7 @@ def _titled(head: Token) -> list[Token]:
         words.insert(0, words[0].nbor(-1))
     while words[-1].i + 1 < head.sent.end and _in_name(words[-1].nbor()):
         words.append(words[-1].nbor())
-    if words[0].text not in _TITLES or len(words) == 1 or any(w.head is words[0] for w in words[1:]):
+    if words[0].text not in _TITLES or len(words) == 1 or any(w.head == words[0] for w in words[1:]):
         return []
     return words
 

@@ -102,7 +102,10 @@ _TO_INFINITIVE: Final = (
     r"(?!\s(?:begonnen|versucht|angefangen|aufgehört|versäumt|vergessen|begann|beginnt))"
     r"|(?!dazugehörig)(?-i:[a-zäöüß]{2,}zu[a-zäöüß]{2,})(?:en|rn|ln|tun|sein))"
 )
-_BE_OR_HAVE: Final = r"(?:ist|sind|war|waren|sei|seien|hat|haben|hatte|hatten|habe)"
+_BE_OR_HAVE: Final = (
+    r"(?<!bereit )(?<!Lage )(?<!imstande )(?<!berechtigt )(?<!befugt )"
+    r"(?:ist|sind|war|waren|sei|seien|hat|haben|hatte|hatten|habe)"
+)
 _WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
 _INSERTED: Final = (
     r"(?:(?<!berechtigt)(?<!befugt)(?<!bereit),[^,;:?!]{1,30},"

@@ -43,8 +43,8 @@ _NO_SUGGESTION: Final = {
     _From.STORE: "Es ist noch keine Entscheidung festgehalten.",
 }
 _SECOND: Final = (
-    "Sie sehen frühere Vorschläge, aber nicht, was jemand entschieden hat. Wer dieselbe Nummer wählt, bekommt dieselbe"
-    " Stichprobe; so lässt sich vergleichen, ob zwei Personen gleich urteilen."
+    "Sie sehen frühere Vorschläge anderer Personen, aber nicht, was entschieden wurde. Wer dieselbe Nummer wählt,"
+    " bekommt dieselbe Stichprobe; so lässt sich vergleichen, ob zwei Personen gleich urteilen."
 )
 _JUDGED: Final = "Alles beurteilt. Vielen Dank! Die Urteile stehen jetzt auch unter „Zahlen“."
 

@@ -33,6 +33,7 @@ WITHOUT_SENTENCES: Final = (
     "Es gibt noch keine Vorschläge zum Beurteilen. Dafür muss in klartext.toml unter [speicher] neben „an = true“ auch "
     "„mit_text = true“ stehen: Ohne den Wortlaut ist nichts zu beurteilen."
 )
+OWN_DECISIONS: Final = "Alle Vorschläge haben Sie selbst entschieden. Beurteilen kann sie nur jemand anders."
 LATEST: Final = 300
 """So many recorded decisions are there to choose from; „klartext log list“ tells them all."""
 _LABEL: Final = 70
@@ -211,15 +212,17 @@ class Round:
 def begin(office: Office, person: str, size: int, seed: int) -> Round:
     """Draw a sample; the same number draws the same for everybody, so that two people can be compared.
 
-    What the person has judged before stays judged, and the round begins behind it.
+    What the person has judged before stays judged, and the round begins behind it. What they decided themselves is left
+    out.
 
     Raises:
         DecisionError: KT-W03, the name is empty.
-        StoreError: KT-W06 the store is switched off, KT-W08 no sentences are kept.
+        StoreError: KT-W06 the store is switched off, KT-W08 there is nothing that somebody else decided.
     """
     who, store = named(person), store_of(office)
-    if not (sample := draw(store.items(), size, seed)):
-        raise StoreError("KT-W08", "Es ist noch nichts zu beurteilen.", WITHOUT_SENTENCES)
+    if not (sample := draw(store.items(), size, seed, store.decided_by(who))):
+        remedy = OWN_DECISIONS if store.items() else WITHOUT_SENTENCES
+        raise StoreError("KT-W08", "Es ist noch nichts zu beurteilen.", remedy)
     said = {(j.letter, j.mark): j.verdict for j, _ in store.judgements() if j.reviewer == who}
     given = tuple(said.get((item.letter, item.mark)) for item in sample)
     return Round(who, sample, next((n for n, verdict in enumerate(given) if verdict is None), len(sample)), given)

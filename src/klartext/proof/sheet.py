@@ -168,8 +168,9 @@ def _for_office(title: str, parts: Sequence[Part], step: float) -> str:
             "h2{font-size:10pt;margin-top:5pt;margin-bottom:1pt}p,li{margin-top:0;margin-bottom:1pt}"
             "ul,ol{margin-top:0;margin-bottom:1pt;margin-left:12pt;padding-left:0}th{font-weight:bold}"
             f"</style></head><body><h1>{escape(title)}</h1>{top}"
-            f'<table width="100%" cellpadding="0" cellspacing="0"><tr><td width="50%" style="padding-right:{_GAP}mm">'
-            f'{left}</td><td width="50%">{right}</td></tr></table></body></html>'
+            '<table width="100%" cellpadding="0" cellspacing="0"><tr>'
+            f'<td width="49%">{left}</td><td width="2%">&nbsp;</td><td width="49%">{right}</td>'
+            "</tr></table></body></html>"
         )
         .replace("<td", '<td valign="top"')
         .replace("<th", '<th valign="top"')

@@ -90,7 +90,10 @@ _PROCESSED: Final = (
 )
 _STORED: Final = (
     "Dateien, die jemand selbst speichert (freigegebener Brief, Protokoll, Entscheidungen, Berichte), liegen dort, "
-    "wohin sie gespeichert wurden.",
+    "wohin sie gespeichert wurden. Berichte von „klartext batch“ enthalten die Texte, nach einer Unterbrechung auch "
+    "der Arbeitsordner (.arbeit) daneben.",
+    "Einen Zwischenstand der Seite (Text und Entscheidungen) behält der Browser der Person, bis sie den Reiter "
+    "schließt.",
     "„klartext purge --dry-run“ zeigt, was auf diesem Rechner liegt; „klartext purge“ löscht es.",
 )
 _HOW: Final = (
@@ -163,8 +166,16 @@ def _fairness(stock: Inventory) -> tuple[Block, ...]:
         "Titeln, Anschriften, Altersangaben, Behinderungen und Familienständen dieselben Befunde, Vorschläge und "
         "Werte bekommen."
     )
+    index = (
+        "Der Klartext-Index zählt auch die Wörter und Silben der Angaben zur Person. Ein längerer Name oder eine "
+        "längere Anschrift verschiebt ihn darum ein wenig; wie weit höchstens, steht in der Tabelle."
+    )
     measured = stock.measured(FAIRNESS)
-    return (lead, *(_measurement(measured) if measured else ("Dazu liegt in dieser Installation keine Messung.",)))
+    return (
+        lead,
+        index,
+        *(_measurement(measured) if measured else ("Dazu liegt in dieser Installation keine Messung.",)),
+    )
 
 
 def _energy(stock: Inventory) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import dropwhile, islice
 
 from klartext.protect.scan import BlockView, matches
 from klartext.protect.wording import CAPITAL, MONTH, NAME_WORD, WEEKDAY, fact
@@ -174,10 +174,18 @@ def find(view: BlockView, is_term: Callable[[str], bool]) -> Iterator[Span]:
         length = _name_length(found["name"], is_term)
         if length:
             yield view.span(found.start(), found.start("name") + length)
-    if view.part == "anrede" and not _PERSON.search(view.text):
-        for found in _SALUTED.finditer(view.text):
-            if not any(word in _NO_NAMES for word in found[0].split()):
-                yield view.span(*found.span())
+    for start, end in _saluted(view):
+        yield view.span(start, end)
+
+
+def _saluted(view: BlockView) -> Iterator[tuple[int, int]]:
+    """Yield who a salutation names without a title: *Guten Tag Kim Becker*, *Liebe Ayşe*."""
+    if view.part != "anrede" or _PERSON.search(view.text):
+        return
+    for found in _SALUTED.finditer(view.text):
+        words = list(dropwhile(lambda word: word[0] in _NO_NAMES, re.finditer(r"\S+", found[0])))
+        if words and not any(word[0] in _NO_NAMES for word in words):
+            yield found.start() + words[0].start(), found.end()
 
 
 def _introduced(view: BlockView, is_term: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
@@ -236,6 +244,10 @@ def known_words(blocks: Sequence[BlockView], is_term: Callable[[str], bool]) -> 
             words.update(re.findall(NAME_WORD, view.text))
         elif town:
             words.update(re.findall(NAME_WORD, town["town"]))
+    addressed = {view.text for view in header}
+    for view in blocks:
+        names = (view.text[start:end] for start, end in _saluted(view))
+        words.update(word for name in names if name in addressed for word in re.findall(NAME_WORD, name))
     signed = (view for view in blocks if view.part == "gruss" and any(True for _ in find_lines(view)))
     for view in islice(signed, 1):
         words.update(re.findall(NAME_WORD, _SIGNED_PREFIX.sub("", view.text)))

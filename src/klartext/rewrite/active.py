@@ -206,7 +206,9 @@ def _is_indefinite(thing: Piece) -> bool:
 
 
 def _denied(thing: Piece) -> Piece | None:
-    """Return *keine Frist* for *eine Frist*, *keine Kosten* for *Kosten*."""
+    """Return *keine Frist* for *eine Frist*, *keine Kosten* for *Kosten*; None for several that are denied at once."""
+    if thing.head is not None and any(c.dep_ == "conj" for c in thing.head.children):
+        return None
     if thing.text.startswith("ein"):
         return replace(thing, text="k" + thing.text)
     phrase = noun_phrase(thing.head) if thing.head is not None else None

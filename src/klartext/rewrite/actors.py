@@ -24,6 +24,9 @@ _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich"
 _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
 """Prepositions before the event in which something was found."""
 _NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
+_THEREBY: Final = frozenset({"hierbei", "dabei", "hierdurch", "dadurch"})
+_LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
+"""Ends of events that somebody else than the writing office may have held."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
@@ -77,6 +80,8 @@ def actors(
         return None
     if own and not _speaks_of_reader(clause) and _others_act_near(clause, scene, roles, past):
         return None
+    if role == "amt" and use == "pflicht" and clause.vorfeld is not None and clause.vorfeld.text in _THEREBY:
+        return None  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
     if own and role != "adressat" and (_is_their_finding(clause, roles) or _goes_on_about_them(clause, past)):
         return None
     if role == "amt" and _is_by_norm(clause):
@@ -86,7 +91,7 @@ def actors(
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
     to_office = bool(told & _FOR_OFFICE)
-    meant = to_office or _may_mean_reader(clause, roles)
+    meant = to_office or (_may_mean_reader(clause, roles) and not any(_has_duty(t) for t in scene.rest))
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
@@ -94,7 +99,7 @@ def actors(
         return None if answered else Actors((reader,), "Wer es versäumt hat, sagt der Satz nicht.", sure=False)
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
-        asked = use != "vorgang" and "adressat" in likely
+        asked = use != "vorgang" and "adressat" in likely and meant
         return _open(facts, we if "amt" in likely else None, reader if asked else None, told, use)
     return None
 
@@ -216,8 +221,14 @@ def _is_their_finding(clause: Clause, roles: Roles) -> bool:
     """Whether the clause tells what stands in somebody's paper: *Im Gutachten der Fachärztin wurde festgestellt*."""
     phrases = [(p.text.split(" ", 1)[0].lower(), p) for p in clause.pieces if p.role in ("praep", "adverb")]
     return any(
-        (by in _SOURCES and _has_author(p, roles)) or (by in _OCCASIONS and _is_theirs(p, roles)) for by, p in phrases
+        (by in _SOURCES and _has_author(p, roles))
+        or (by in _OCCASIONS and (_is_theirs(p, roles) or _ends(p, _LOOKED_AT)))
+        for by, p in phrases
     )
+
+
+def _ends(piece: Piece, ends: tuple[str, ...]) -> bool:
+    return piece.head is not None and piece.head.lemma_.lower().endswith(ends)
 
 
 def _is_theirs(piece: Piece, roles: Roles) -> bool:
@@ -243,7 +254,7 @@ def _has_author(piece: Piece, roles: Roles) -> bool:
 def _goes_on_about_them(clause: Clause, past: bool) -> bool:
     """Whether the clause goes on about a deed told before, which may be another's: *Hierbei wurde festgestellt*."""
     first = clause.vorfeld
-    return past and first is not None and first.text in ("hierbei", "dabei", "hierdurch", "dadurch")
+    return past and first is not None and first.text in _THEREBY
 
 
 def _acts_for_itself(lemma: str, roles: Roles) -> bool:
@@ -282,12 +293,29 @@ def is_person(lemma: str, roles: Roles) -> bool:
 
 def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
     """Whether *Sie* may act: nobody in the sentence stands for the reader, and nothing is only reasoned about."""
-    if any(_stands_for_reader(t, roles) for t in clause.doc) or _depends_on_somebody(clause):
+    if any(_stands_for_reader(t, roles) or _has_duty(t) for t in clause.doc) or _depends_on_somebody(clause):
+        return False
+    if any(t.text == "sie" and t.dep_ == "nsubj" and _means_a_person(t) for t in clause.doc):
         return False
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "csubj", "csubj:pass"):
         return True
     return main.head.lemma_ in word_groups().mitteilen or main.head.lower_ in word_groups().mitteilen
+
+
+def _has_duty(token: Token) -> bool:
+    """Whether a person is the subject of a duty: *Der Bauherr hat … zu bestellen; ein Wechsel ist mitzuteilen*."""
+    if token.dep_ != "nsubj" or token.pos_ != "NOUN" or not names_a_person(token.lemma_):
+        return False
+    helpers = {c.lemma_ for c in token.head.children if c.dep_ in ("aux", "cop")}
+    has_to = "haben" in helpers and "Inf" in token.head.morph.get("VerbForm", [])
+    return has_to or bool(helpers & {"müssen", "dürfen", "sollen"})
+
+
+def _means_a_person(pronoun: Token) -> bool:
+    """Whether nothing in the sentence can be meant by *sie*, so that it is somebody told of before."""
+    nouns = (t for t in pronoun.doc if t.pos_ == "NOUN" and t.i < pronoun.i)
+    return not any("Fem" in t.morph.get("Gender", []) or "Plur" in t.morph.get("Number", []) for t in nouns)
 
 
 def _stands_for_reader(token: Token, roles: Roles) -> bool:

@@ -39,8 +39,8 @@ def must_be_done(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
     new = {finite: must.finite(person, number, pattern.tense, pattern.mood)}
     for deed in deeds:
         known = _with_zu(deed, verbs)
-        if known is None or known.auxiliary != "haben":
-            return None
+        if known is None or known.auxiliary != "haben" or known.infinitive == "lassen":
+            return None  # „bearbeiten zu lassen“ has no passive
         new[deed] = known.participle + (" werden" if deed is last else "")
     return _edits(new, verbs)
 

@@ -81,7 +81,8 @@ def _places_of_zu(form: str) -> list[int]:
 def passive_pattern(verbs: Verbs) -> Pattern | None:
     """Return how the active voice of a werden-passive is built, None for anything else or where it is unclear.
 
-    The simple past becomes the perfect, the past of plain speech.
+    The simple past becomes the perfect, the past of plain speech. *Muss übersetzt worden sein* has none: *muss
+    übersetzt haben* only supposes.
     """
     finite = verbs.finite
     if finite is None or not is_participle(verbs.main):
@@ -96,8 +97,6 @@ def passive_pattern(verbs: Verbs) -> Pattern | None:
         return Pattern(lemma, "infinitive", tense=tense, mood=mood)
     if lemma == "haben" and len(words) == 2 and words[0] == "werden" and words[1] in MODALS and mood == "Ind":
         return Pattern("haben", "infinitive", words[1], tense)
-    if lemma in MODALS and words == ("worden", "sein"):
-        return Pattern(lemma, "participle", "haben", tense, mood)
     return None
 
 

@@ -12,6 +12,8 @@ from klartext.spans import Span
 
 _SWITCH: Final = re.compile(r"<!--\s*klartext:\s*(aus|an)(?:\s+([\w-]+))?\s*-->", re.IGNORECASE)
 
+_MEANT: Final = re.compile(r"<!--\s*klartext\b.*?-->", re.IGNORECASE | re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class SwitchedOff:
@@ -37,10 +39,13 @@ def switched_off(text: str) -> tuple[SwitchedOff, ...]:
     return tuple(_ranges(text))
 
 
-def unknown_names(text: str, ruleset: RuleSet) -> tuple[str, ...]:
-    """Return the names in switches that are no rule, list or category, in text order."""
+def idle_switches(text: str, ruleset: RuleSet) -> Iterator[str]:
+    """Yield what is meant as a switch and switches nothing: not ``aus`` or ``an``, or no rule, list or category."""
     known = {name for r in ruleset.rules for name in (r.id, r.category, r.word_list) if name}
-    return tuple(m[2] for m in _SWITCH.finditer(text) if m[2] and m[2] not in known)
+    for meant in _MEANT.finditer(text):
+        switch = _SWITCH.fullmatch(meant[0])
+        if not switch or (switch[2] and switch[2] not in known):
+            yield meant[0]
 
 
 def _ranges(text: str) -> Iterator[SwitchedOff]:

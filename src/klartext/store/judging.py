@@ -46,6 +46,19 @@ def items(connection: Connection) -> tuple[Item, ...]:
     return tuple(sorted(found.values(), key=lambda item: item.mark))
 
 
+def decided_by(connection: Connection, person: str, letter: str | None = None) -> frozenset[tuple[str, str]]:
+    """Return letter and mark of the suggestions that a person decided about, of all letters or of one.
+
+    A suggestion that several people decided about has several marks; all of them count.
+    """
+    c, own = decisions.c, decisions.alias("own")
+    same = and_(*(c[name] == own.c[name] for name in ("letter", "rule", "sentence", "proposed")))
+    query = select(c.letter, c.mark).join_from(decisions, own, same).where(own.c.person == person)
+    if letter is not None:
+        query = query.where(c.letter == letter)
+    return frozenset((row.letter, row.mark) for row in connection.execute(query))
+
+
 def is_known(connection: Connection, judgement: Judgement) -> bool:
     """Whether there is a decision that a judgement belongs to."""
     c = decisions.c

@@ -216,15 +216,21 @@ class Store:
         with writing(self.engine) as connection:
             return judging.items(connection)
 
+    def decided_by(self, person: str) -> frozenset[tuple[str, str]]:
+        """Return letter and mark of the items that a person decided about; a second look needs somebody else."""
+        with writing(self.engine) as connection:
+            return judging.decided_by(connection, person)
+
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement; a later one by the same person takes the place of the former.
 
         Raises:
-            StoreError: KT-S08, no decision belongs to it.
+            StoreError: KT-S08, no decision belongs to it; KT-S12, the person decided about it.
         """
         with writing(self.engine) as connection:
             known = judging.is_known(connection, judgement)
-            if known:
+            own = judging.decided_by(connection, judgement.reviewer, judgement.letter)
+            if known and (judgement.letter, judgement.mark) not in own:
                 row = asdict(judgement) | {"time": naive(judgement.time)}
                 added = insert(self.engine, judgements).values(row)
                 connection.execute(
@@ -233,6 +239,13 @@ class Store:
                         set_={n: row[n] for n in ("verdict", "remark", "time")},
                     )
                 )
+        if (judgement.letter, judgement.mark) in own:
+            raise StoreError(
+                "KT-S12",
+                "Über diesen Vorschlag haben Sie selbst entschieden.",
+                "Eine zweite Durchsicht braucht eine andere Person.",
+                self.place,
+            )
         if not known:
             raise StoreError(
                 "KT-S08",

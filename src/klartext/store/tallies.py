@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, extract, func, select
 
@@ -13,6 +13,8 @@ from klartext.store.tables import decisions, shown
 
 SHOWN: Final = "shown"
 _KINDS: Final = ("accepted", "edited", "rejected")
+_DECIDED: Final = decisions.c
+_VERSION: Final = (_DECIDED.klartext, _DECIDED.pipeline, _DECIDED.rules, _DECIDED.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What people gave as the reason of a rejection."""
+    """What people gave as the reason of rejections of one rule's suggestions in one version."""
 
     rule: str
+    klartext: str
+    pipeline: str
+    rules: str
+    model: str
     reason: str
     number: int
 
@@ -84,22 +90,24 @@ def tallies(connection: Connection) -> tuple[Tally, ...]:
 
 def reasons(connection: Connection) -> tuple[Reason, ...]:
     """Return the reasons of rejections, the most frequent first."""
-    return tuple(Reason(*row) for row in _rejected(connection, decisions.c.reason))
+    found = _rejected(connection, *_VERSION, told=_DECIDED.reason)
+    return tuple(
+        Reason(rule, klartext, pipeline, rules, model or "", reason, number)
+        for rule, klartext, pipeline, rules, model, reason, number in found
+    )
 
 
 def rejected_wordings(connection: Connection) -> tuple[Wording, ...]:
     """Return the words at which suggestions were rejected, the most frequent first."""
-    return tuple(Wording(*row) for row in _rejected(connection, decisions.c.original))
+    return tuple(Wording(*row) for row in _rejected(connection, told=_DECIDED.original))
 
 
-def _rejected(connection: Connection, told: Column[str]) -> list[tuple[str, str, int]]:
-    query = (
-        select(decisions.c.rule, told, func.count())
-        .where(decisions.c.in_force, decisions.c.kind == "rejected", told.is_not(None))
-        .group_by(decisions.c.rule, told)
-    )
-    found = [(str(rule), str(text), int(number)) for rule, text, number in connection.execute(query)]
-    return sorted(found, key=lambda row: (-row[2], row[0], row[1]))
+def _rejected(connection: Connection, *by: Column[str], told: Column[str]) -> list[Any]:
+    """Return how often each rule's suggestions were rejected with the same ``told``, the most frequent first."""
+    columns = (_DECIDED.rule, *by, told)
+    wanted = (_DECIDED.in_force, _DECIDED.kind == "rejected", told.is_not(None))
+    query = select(*columns, func.count()).where(*wanted).group_by(*columns)
+    return sorted(map(tuple, connection.execute(query)), key=lambda row: (-row[-1], row[0], row[-2], str(row)))
 
 
 def _grouped(

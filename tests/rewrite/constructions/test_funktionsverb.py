@@ -52,6 +52,7 @@ TABLE = [
     ("Als Nachweis kommen Rechnungen in Betracht.", None),
     ("Sie kommen als Erbe in Betracht.", None),
     ("Eine Rückforderung kann in Betracht kommen.", None),
+    ("Einwendungen können keine Berücksichtigung mehr finden.", None),
 ]
 
 

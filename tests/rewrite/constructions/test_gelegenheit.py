@@ -32,6 +32,7 @@ TABLE = [
     ),
     ("Für Sie besteht keine Möglichkeit, einen Antrag zu stellen.", None),
     ("Für Sie besteht die Möglichkeit, dass wir zahlen.", None),
+    ("Ihnen wird nochmals Gelegenheit gegeben, die Unterlagen vorzulegen.", None),
 ]
 
 

@@ -31,6 +31,7 @@ TABLE = [
         "Die historischen Fensterflügel dürfen nicht entsorgt werden und sind trocken zu lagern.",
         "Die historischen Fensterflügel dürfen nicht entsorgt werden. Sie müssen diese trocken lagern.",
     ),
+    ("Die Eltern werden benachrichtigt und haben sich innerhalb von zwei Tagen zu entscheiden.", None),
 ]
 
 

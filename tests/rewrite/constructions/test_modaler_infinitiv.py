@@ -189,6 +189,12 @@ TABLE = [
         "Zu diesem Zweck sind die letzte Entgeltabrechnung und das Kündigungsschreiben zu übersenden.",
         "Zu diesem Zweck müssen die letzte Entgeltabrechnung und das Kündigungsschreiben übersandt werden.",
     ),
+    ("Dabei sind auch Schulden in Ansatz zu bringen.", "Dabei müssen auch Schulden in Ansatz gebracht werden."),
+    (
+        "Ein Dolmetscher ist mitzubringen, wenn sie der deutschen Sprache nicht mächtig ist.",
+        "Ein Dolmetscher muss mitgebracht werden, wenn sie der deutschen Sprache nicht mächtig ist.",
+    ),
+    ("Die Hufe sind durch einen Hufschmied bearbeiten zu lassen.", None),
 ]
 
 

@@ -76,6 +76,7 @@ TABLE = [
         "Die Karte wäre nach Ablauf der Gültigkeit zurückzugeben.",
         "Die Karte wäre zurückzugeben, wenn die Gültigkeit abgelaufen ist.",
     ),
+    ("Die Akte wird nach Ablauf eines Jahres zurückgesandt.", None),
 ]
 
 

@@ -217,6 +217,14 @@ TABLE = [
         "Wir haben der Berechnung das von Ihnen im Zeitraum von Februar 2024 bis Januar 2025 erzielte Einkommen aus "
         "nichtselbständiger Arbeit zugrunde gelegt.",
     ),
+    ("Die Hufe der Tiere waren seit Monaten nicht bearbeitet worden.", None),
+    ("Ihr Antrag wird bearbeitet.", "Wir bearbeiten Ihren Antrag."),
+    ("Wird der Zutritt verweigert, kann beim Amtsgericht eine Durchsuchungsanordnung beantragt werden.", None),
+    ("Bei der letzten Feuerstättenschau waren Undichtigkeiten festgestellt worden.", None),
+    ("Ein Ehegatte oder Kinder des Verstorbenen konnten nicht ermittelt werden.", None),
+    ("Die Urkunden müssen durch einen Übersetzer übersetzt worden sein.", None),
+    ("Es wird empfohlen, sich beraten zu lassen.", None),
+    ("Die Ansprüche Dritter gegen die Stadt, die aus diesem Anlass erhoben werden, sind begründet.", None),
 ]
 
 

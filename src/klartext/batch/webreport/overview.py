@@ -9,6 +9,7 @@ from typing import Final
 
 from klartext.batch.difference import VERDICTS, Change, Verdict
 from klartext.batch.figures import Answers, Row, RuleUse
+from klartext.batch.folder import LINK
 from klartext.batch.repeats import LIKENESS, Repeat, Repeats
 from klartext.batch.webreport.charts import bars, before_after, distribution, shares, split
 from klartext.batch.webreport.letters import LACKS, change_details, kinds_of, sentence_cards
@@ -91,8 +92,8 @@ def _first_steps(report: Report, repeats: Sequence[Repeat]) -> Html:
     return html("<h3>Womit anfangen?</h3><ul>{steps}</ul>", steps=join(html("<li>{s}</li>", s=s) for s in steps))
 
 
-def unread(report: Report) -> Html:
-    """Return what could not be checked and why."""
+def unread(report: Report, sections: Mapping[str, int]) -> Html:
+    """Return what could not be checked and why, and which letters there is something to say about."""
     rows = join(
         html(
             '<tr><th scope="row">{name}</th><td>{error}</td><td>{remedy}</td></tr>',
@@ -100,14 +101,15 @@ def unread(report: Report) -> Html:
         )
         for row in report.summary.unreadable
     )  # fmt: skip
-    others = ", ".join(f"{n} × {suffix or 'ohne Endung'}" for suffix, n in report.others.items())
+    others = ", ".join(f"{n} × {suffix or 'ohne Endung'}" for suffix, n in report.others.items() if suffix != LINK)
+    links = report.others.get(LINK, 0)
     table = html(
         '<table><thead><tr><th scope="col">Datei</th><th scope="col">Was ist passiert</th>'
         '<th scope="col">Was Sie tun können</th></tr></thead><tbody>{rows}</tbody></table>',
         rows=rows,
     )
     return html(
-        "{table}{others}",
+        "{table}{others}{links}{noted}",
         table=table if rows else html("<p>Alle {many} waren lesbar.</p>", many=report.many),
         others=html(
             "<p>Andere Dateien im Ordner, die Klartext nicht liest: {others}. Speichern Sie, was ein Brief ist, als "
@@ -115,6 +117,20 @@ def unread(report: Report) -> Html:
             others=others,
         )
         if others
+        else Html(),
+        links=html(
+            "<p>Verknüpfungen, die aus dem Ordner hinausführen, hat Klartext nicht gelesen: {n}. Legen Sie die Dateien "
+            "selbst in den Ordner, wenn sie geprüft werden sollen.</p>",
+            n=links,
+        )
+        if links
+        else Html(),
+        noted=html(
+            "<p>Zu diesen {many} gibt es eine Anmerkung, sie steht beim Text: {links}</p>",
+            many=report.many,
+            links=join((linked(source, sections) for source in report.summary.noted), " · "),
+        )
+        if report.summary.noted
         else Html(),
     )
 
@@ -189,8 +205,9 @@ def ranking(report: Report, rows: Sequence[Row]) -> Html:
     """Return the letters as a table that can be sorted and searched, worst first."""
     heads = [
         (report.one, ""), ("Klartext-Index", "zahl"), ("Niveau", ""), ("Wörter", "zahl"), ("Wörter je Satz", "zahl"),
-        ("schwer verständlich", "zahl"), ("ändern", "zahl"), ("Hinweis", "zahl"), ("Befunde je 100 Wörter", "zahl"),
-        ("Vorschläge", "zahl"), ("Inhalt offen", ""), *([("Grenzen", "")] if report.gated else []),
+        ("schwer ver\u00adständlich", "zahl"), ("ändern", "zahl"), ("Hinweis", "zahl"),
+        ("Befunde je 100 Wörter", "zahl"), ("Vor\u00adschläge", "zahl"), ("Inhalt offen", ""),
+        *([("Grenzen", "")] if report.gated else []),
     ]  # fmt: skip
     head = join(
         html('<th scope="col" class="{css}"><button type="button">{name}</button></th>', css=css, name=name)
@@ -305,13 +322,23 @@ def _rule(rule: str, use: RuleUse, title: str, report: Report) -> Html:
         '<details class="regel" id="regel-{rule}"><summary><span class="anzahl">{n}</span>'
         '<span class="spur"><i class="leiste" style="width:{w}px"></i></span><span class="stufen">{tag}</span> '
         "<b>{category}</b> {title} <small>in {letters} {many}</small>"
-        "</summary><p>{why}</p><ul>{examples}</ul>"
+        "</summary><p>{why}</p>{levels}<ul>{examples}</ul>"
         "<p><small>Regel <code>{rule}</code> · {sources}</small></p></details>",
-        rule=rule, n=use.findings, w=max(1, round(120 * use.findings / most)), tag=severity_tag(use.severity),
+        rule=rule, n=use.findings, w=max(1, round(120 * use.findings / most)), tag=severity_tag(use.usual_severity),
         category=CATEGORY_NAMES[use.category], title=title, letters=use.letters,
         many=report.one if use.letters == 1 and report.one == "Vorlage" else report.in_many,
-        why=use.explanation, examples=examples, sources="; ".join(use.sources),
+        why=use.explanation, levels=_levels(use), examples=examples, sources="; ".join(use.sources),
     )  # fmt: skip
+
+
+def _levels(use: RuleUse) -> Html:
+    """Return how many findings of a rule weigh how much, where they do not all weigh the same."""
+    if len(use.severities) == 1:
+        return Html()
+    told = ", ".join(
+        f"{use.severities[level]} × {SEVERITY_WORDS[level]}" for level in (3, 2, 1) if use.severities[level]
+    )
+    return html("<p>Davon: {told}.</p>", told=told)
 
 
 def _highlighted(sentence: str, text: str) -> Html:
@@ -390,7 +417,8 @@ def difference(report: Report, sections: Mapping[str, int]) -> Html:
     moved = [c for c in worse_first if c.verdict != "gleich"]
     return html(
         "{bar}<p>Gegenüber der früheren Fassung: <b>▲ {gone}</b> Befunde sind weggefallen, <b>▼ {new}</b> sind neu. "
-        "Ein Befund gilt als derselbe, wenn dieselbe Regel dieselben Wörter meldet.</p>{rows}",
+        "Ein Befund gilt als derselbe, wenn dieselbe Regel dieselben Wörter meldet. Die Linien reichen von 0 (schwer) "
+        "bis 100 (leicht zu lesen): ○ früher, ● jetzt.</p>{rows}",
         bar=shares(parts), gone=gone, new=new,
         rows=join(_changed(c, sections) for c in moved) or html("<p>Nichts hat sich geändert.</p>"),
     )  # fmt: skip

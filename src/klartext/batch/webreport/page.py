@@ -60,8 +60,8 @@ def _overviews(
     yield "blick", "Auf einen Blick", overview.glance(report, repeats)
     if report.compared:
         yield "unterschied", "Frühere und neue Fassung", overview.difference(report, sections)
-    if report.summary.unreadable or report.others:
-        yield "ungelesen", "Nicht geprüft", overview.unread(report)
+    if report.summary.unreadable or report.others or report.summary.noted:
+        yield "ungelesen", "Beim Lesen aufgefallen", overview.unread(report, sections)
     yield "verteilung", "Wie schwer die Texte sind", overview.spread(report)
     if report.summary.answers:
         yield "inhalt", "Was im Inhalt fehlt", overview.contents(report, sections)

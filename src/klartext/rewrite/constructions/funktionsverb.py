@@ -133,6 +133,8 @@ def _attributes(noun: Token, listed: Listed) -> tuple[set[str], list[Piece]] | N
         if child.dep_ == "det" and child.lemma_ in _ARTICLES:
             continue
         if child.lower_ == "nicht" or (child.dep_ == "det" and child.lemma_ == "kein"):
+            if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "mehr":
+                return None  # „keine Berücksichtigung mehr“: „nicht mehr“ belongs together
             found.append(Piece("nicht", "negation"))
             continue
         new = as_adverb(child) if child.dep_ == "amod" else None

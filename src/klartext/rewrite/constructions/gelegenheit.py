@@ -14,6 +14,10 @@ from klartext.spans import Edit
 
 _OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen"})
 _READER: Final = frozenset({"Ihnen", "für Sie", "Für Sie"})
+_HOW_OFTEN: Final = frozenset(
+    """
+    letztmals letztmalig nochmals nochmal erneut erstmals erstmalig abermals wiederum einmalig""".split()
+) | {"zum letzten mal", "noch einmal"}
 _CHANCES: Final = frozenset({"gelegenheit", "möglichkeit"})
 _WHY: Final = "„Sie können“ sagt mit einem Verb, was Ihnen offensteht, statt es in „Gelegenheit“ zu verstecken."
 _SURE: Final = 0.92
@@ -72,8 +76,8 @@ def _chance(clause: Clause) -> Piece | None:
     found = next((p for p in clause.pieces if p.head is not None and p.head.lower_ in _CHANCES), None)
     if found is None or found.head is None or found.role not in ("subjekt", "akkusativ", "anderes", "adverb"):
         return None
-    own = [c for c in found.head.children if c.dep_ in ("amod", "det") and c.lemma_ not in ("der", "ein")]
-    return None if own else found
+    own = [t for t in found.head.lefts if t.dep_ != "det" or t.lemma_ not in ("der", "ein")]
+    return None if own or any(p.text.lower() in _HOW_OFTEN for p in clause.pieces) else found
 
 
 def _only_offers(clause: Clause) -> bool:

@@ -48,6 +48,8 @@ class SharedSubjects:
 
     def _text(self, scene: Scene, clause: Clause, owner: Token) -> str | None:
         duty = duty_pattern(clause.verbs)
+        if duty and clause.verbs.finite is not None and clause.verbs.finite.lemma_ != "sein":
+            return None  # „und haben sich zu entscheiden“: the subject itself acts
         pattern, main = duty or passive_pattern(clause.verbs), verb_of(clause.verbs.main)
         phrase = noun_phrase(owner)
         it = phrase.pronoun("Acc") if phrase is not None else None

@@ -53,11 +53,11 @@ class Passive:
         if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
         advised = clause.find("dativ", "infinitiv")
-        if main.infinitive in word_groups().raten and advised is None:
+        if main.infinitive in word_groups().raten and (advised is None or _needs_whom(advised, clause)):
             return None  # „wir raten die Aufnahme an“: whom?
         if main.infinitive in word_groups().erlauben and is_past(pattern) and clause.find("negation") is not None:
             return None  # „wurde nicht erteilt“: by nobody
-        if _points_back(clause.find("subjekt")):
+        if _points_back(clause.find("subjekt")) or _points_elsewhere(clause):
             return None  # „falls dieser noch nicht erteilt ist“: who acts depends on what it is
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
@@ -101,9 +101,24 @@ def _named(clause: Clause, text: str) -> Rewrite:
     return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
 
 
+def _needs_whom(advised: Piece, clause: Clause) -> bool:
+    """Whether the advice has a *sich* that would mean the office: *es wird empfohlen, sich beraten zu lassen*."""
+    return advised.role == "infinitiv" and "sich" in advised.text.split() and clause.find("dativ") is None
+
+
 def _points_back(patient: Piece | None) -> bool:
     """Whether what is acted on stands in another sentence."""
     return patient is not None and patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
+
+
+def _points_elsewhere(clause: Clause) -> bool:
+    """Whether a relative clause in the plural hangs on a singular: *die Ansprüche gegen die Stadt, die … werden*."""
+    finite, noun = clause.verbs.finite, clause.verbs.main.head
+    if clause.verbs.main.dep_ != "acl:relcl" or finite is None or clause.find("subjekt") != clause.opener:
+        return False
+    several = "Plur" in finite.morph.get("Number", [])
+    alone = "Sing" in noun.morph.get("Number", []) and not any(c.dep_ == "conj" for c in noun.children)
+    return several and alone
 
 
 def _received(clause: Clause, pattern: Pattern, main: Verb) -> str | None:

@@ -170,6 +170,8 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
         return ()
     if token.i + 1 < len(token.doc) and re.fullmatch(r"[IVX0-9].*", token.nbor(1).text):
         return ()
+    if old.gender != new.gender and _is_bare(token):
+        return ()  # „bei Zuwiderhandlung“, but „bei einem Verstoß“
     readings = [r for r in phrase.readings if token.text in old.form(r[0], r[1])]
     if not readings or new.is_adjectival:
         return ()
@@ -180,6 +182,11 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
     if way is None:
         return ()
     return tuple(Edit(span, text) for span, text in way if token.doc.text[span.start : span.end] != text)
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether nothing but a preposition stands before a noun."""
+    return token.n_lefts > 0 and all(c.dep_ == "case" and not contraction(c.lower_) for c in token.lefts)
 
 
 def _is_referred_to(token: Token) -> bool:
