@@ -7,6 +7,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,10 +20,12 @@ from klartext.pipeline import create_pipeline
 from klartext.pipeline.component import NAME, Annotator
 from klartext.pipeline.parser import Remembered
 from klartext.pipeline.sentences import set_boundaries
+from klartext.protect import InBlock, in_block
 from klartext.records import Letter, Protected
 
 _Result = TypeVar("_Result")
 
+_ANNOTATIONS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
@@ -65,8 +68,12 @@ class SentenceMemory:
     """
 
     def __init__(self, pipeline: Pipeline, most: int = 4096) -> None:
-        """Remember so many sentences; ``read`` are those of letters, as the parser left them."""
+        """Remember so many sentences.
+
+        ``read`` are those of letters, as the parser left them; ``in_block`` knows what is protected in their blocks.
+        """
         self.read = Remembered()
+        self.in_block: InBlock = lru_cache(maxsize=most)(in_block)
         self._pipeline, self._most = pipeline, most
         self._known: OrderedDict[str, Doc] = OrderedDict()
 
@@ -96,22 +103,28 @@ def finished(work: Generator[object, None, _Result]) -> _Result:
             return result
 
 
-def alone(sentence: Span) -> Doc:
-    """Return a sentence with its analysis as a Doc of its own, without the blank behind it.
+def alone(words: Span) -> Doc:
+    """Return a sentence, or a part of one, with its analysis as a Doc of its own, without the blank behind it."""
+    start = words.start - words.sent.start
+    doc = _copied(words.sent)[start : start + len(words)].as_doc()
+    if not len(doc) or not doc[-1].whitespace_:
+        return doc
+    blanks = [bool(t.whitespace_) for t in doc]
+    bare = Doc(doc.vocab, [t.text for t in doc], [*blanks[:-1], False])
+    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))  # type: ignore[arg-type]  # integers, not floats
 
-    ``Span.as_doc`` looks at every word of the letter for that; this looks at those of the sentence.
-    """
-    words = list(sentence)
-    within = range(sentence.start, sentence.end)
+
+def _copied(sentence: Span) -> Doc:
+    """Return a whole sentence as ``Span.as_doc`` does, which looks at the annotation of the whole letter each time."""
     return Doc(
         sentence.doc.vocab,
-        words=[t.text for t in words],
-        spaces=[bool(t.whitespace_) for t in words[:-1]] + [False] * bool(words),
-        pos=[t.pos_ for t in words],
-        morphs=[str(t.morph) for t in words],
-        lemmas=[t.lemma_ for t in words],
-        heads=[(t.head if t.head.i in within else t).i - sentence.start for t in words],
-        deps=[t.dep_ for t in words],
+        words=[t.text for t in sentence],
+        spaces=[bool(t.whitespace_) for t in sentence],
+        pos=[t.pos_ for t in sentence],
+        morphs=[str(t.morph) for t in sentence],
+        lemmas=[t.lemma_ for t in sentence],
+        heads=[t.head.i - sentence.start for t in sentence],
+        deps=[t.dep_ for t in sentence],
     )
 
 

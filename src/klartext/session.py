@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from typing import Final
 
 from spacy.tokens import Doc
@@ -37,6 +38,7 @@ from klartext.records import (
     Suggestion,
     Versions,
 )  # fmt: skip
+from klartext.remembered import Case, DraftMemory, Verdict
 from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, Replacement, constructions, facts_of
 from klartext.rewrite.contract import Construction
 from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
@@ -72,7 +74,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What rules propose for one more sentence, or at the end for the letter as a whole.
+    """What rules propose for one more sentence.
 
     ``done`` of ``total`` sentences are worked on now; for everything before ``until`` all is said.
     """
@@ -90,8 +92,8 @@ class Klartext:
 
     ``rules`` are all rules as shipped; ``settings`` decide which of them run. ``fixed`` holds the texts that need no
     grammar, ``constructions`` what grammar can rewrite, ``glossary`` explanations of terms. ``memory`` holds the
-    sentences that were analysed already. ``model`` is the language model, if there is one and it is switched on;
-    ``frames`` compares who does what in its wordings.
+    sentences that were analysed already, ``drafted`` what was proposed for them. ``model`` is the language model, if
+    there is one and it is switched on; ``frames`` compares who does what in its wordings.
     """
 
     pipeline: Pipeline
@@ -102,6 +104,7 @@ class Klartext:
     glossary: GlossaryRewriter
     roles: Roles
     memory: SentenceMemory
+    drafted: DraftMemory
     frames: FrameReader
     model: ProposalModel | None = field(default=None, compare=False)
 
@@ -130,13 +133,14 @@ class Klartext:
             glossary=GlossaryRewriter.of(lexicon.glossary, lexicon.roles),
             roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
+            drafted=DraftMemory(),
             frames=FrameReader(lexicon.roles, lexicon.actions),
             model=speaker,
         )
 
     def fresh(self) -> Klartext:
         """Return the same with an empty memory of sentences: what it says of a letter depends on no letter before."""
-        return replace(self, memory=SentenceMemory(self.pipeline))
+        return replace(self, memory=SentenceMemory(self.pipeline), drafted=DraftMemory())
 
     def analyse(self, document: Document, actor: ActorAnswer = "") -> Analysis:
         """Take a document through all rooms up to guarded suggestions.
@@ -148,27 +152,34 @@ class Klartext:
         reading = finished(self.reading(document))
         return _with_drafts(reading.analysis, self.drafts(reading, actor))
 
-    def reading(self, document: Document) -> Generator[tuple[int, int], None, Reading]:
+    def reading(
+        self, document: Document, changed: Sequence[Span] | None = None
+    ) -> Generator[tuple[int, int], None, Reading]:
         """Take a document through all rooms up to its findings and scores.
 
         Yields after each sentence how many of how many are read: whoever shares the pipeline with others lets them
         work in between.
+
+        Args:
+            document: The letter.
+            changed: Findings are wanted only for sentences with these places, and no checklist; None wants all.
         """
         letter = read_letter(document)
-        protected = protect(letter)
+        protected = protect(letter, self.memory.in_block)
         doc = yield from self.pipeline.reading(letter, protected, self.memory.read)
         sentences = tuple(_sentences(doc, letter))
+        within = None if changed is None else [s.span for s in _touched(sentences, changed)]
         analysis = Analysis(
             letter=letter,
             protected=protected,
             sentences=sentences,
-            findings=tuple(find(doc, letter, protected, self.rules, self.settings)),
+            findings=tuple(find(doc, letter, protected, self.rules, self.settings, within)),
             suggestions=(),
             held_back=(),
             scores=metrics.scores(doc, letter),
             versions=Versions(__version__, self.pipeline.name, self.rules.digest, self._model_name()),
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules), *_idle(letter, self.rules)),
-            checklist=checklist.examine(letter, protected, sentences, self.roles),
+            checklist=checklist.examine(letter, protected, sentences, self.roles) if changed is None else None,
         )
         return Reading(doc, analysis)
 
@@ -188,14 +199,17 @@ class Klartext:
         by_grammar = GrammarRewriter(
             self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
         )
-        found, guarded = Places(read.findings), _Guarded(read, self.memory)
+        found, guarded, numbers = Places(read.findings), _Guarded(read, self.memory), count(1)
+        explained = self._explained(read)
         for done, sentence in enumerate(sentences, 1):
-            proposals = self._proposals(doc, sentence, found.inside(sentence.span), by_grammar)
-            yield guarded.draft(done, len(sentences), sentence.span.end, proposals)
-        index = read.scores.klartext_index
-        if index is not None and index < _EASY:
-            explained = self.glossary.propose(read.letter, read.sentences, read.protected)
-            yield guarded.draft(len(sentences), len(sentences), len(read.letter.text), explained)
+            findings = found.inside(sentence.span)
+            verdicts: tuple[Verdict, ...] = ()
+            if findings:
+                case = Case.of(sentence, _before(doc, sentence), findings, guarded.places(sentence), facts)
+                proposals = self._proposals(doc, sentence, findings, by_grammar)
+                verdicts = self.drafted.verdicts(case, sentence, findings, map(guarded.verdict, proposals))
+            added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
+            yield _draft(done, len(sentences), sentence.span.end, (*verdicts, *added), numbers)
 
     def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
         """Ask the language model about every sentence that rules leave hard; yield what the guard says to its answers.
@@ -257,9 +271,9 @@ class Klartext:
         )
 
     def _again(self, document: Document, changed: Sequence[Span], actor: ActorAnswer) -> Analysis:
-        """Analyse a letter after a change; suggestions come only for the sentences that it touches."""
-        reading = finished(self.reading(document))
-        touched = [s for s in reading.analysis.sentences if any(_touch(s.span, place) for place in changed)]
+        """Analyse a letter after a change; findings and suggestions come only for what it touches."""
+        reading = finished(self.reading(document, changed))
+        touched = _touched(reading.analysis.sentences, changed)
         return _with_drafts(reading.analysis, self.drafts(reading, actor, touched))
 
     def _proposals(
@@ -269,6 +283,13 @@ class Klartext:
             self.memory.learn(" ".join(sentence.text.split()), alone(words))
         for rewriter in (self.fixed, by_grammar):
             yield from rewriter.propose(sentence, findings)
+
+    def _explained(self, read: Analysis) -> tuple[Proposal, ...]:
+        """Return the explanations of terms that a letter needs, unless it is plain enough."""
+        index = read.scores.klartext_index
+        if index is None or index >= _EASY:
+            return ()
+        return tuple(self.glossary.propose(read.letter, read.sentences, read.protected))
 
     def _model_name(self) -> str | None:
         return str(self.model.identity) if self.model is not None else None
@@ -280,29 +301,36 @@ class Klartext:
 
 
 class _Guarded:
-    """The guard before the proposals for one letter; it numbers what passes."""
+    """The guard before the proposals for one letter."""
 
     def __init__(self, reading: Analysis, parse: SentenceMemory) -> None:
         self._by_id, self._parse = {s.id: s for s in reading.sentences}, parse
         self._places = Places(reading.protected)
-        self._number = 0
 
-    def draft(self, done: int, total: int, until: int, proposals: Iterable[Proposal]) -> Draft:
-        """Return what the guard lets pass and what it holds back."""
-        passed: list[Suggestion] = []
-        held: list[HeldBack] = []
-        for proposal in proposals:
-            sentence = self._by_id[proposal.sentence]
-            verdict = guard.check(
-                proposal, sentence.text, sentence.span.start, self._places.overlapping(sentence.span),
-                suggestion_id=f"g{self._number + 1}", parse=self._parse if proposal.steps else None,
-            )  # fmt: skip
-            if isinstance(verdict, Suggestion):
-                self._number += 1
-                passed.append(verdict)
-            else:
-                held.append(verdict)
-        return Draft(done, total, until, tuple(passed), tuple(held))
+    def places(self, sentence: Sentence) -> list[Protected]:
+        """Return what is protected in a sentence."""
+        return self._places.overlapping(sentence.span)
+
+    def verdict(self, proposal: Proposal) -> Verdict:
+        """Return what the guard makes of a proposal; a suggestion has no number yet."""
+        sentence = self._by_id[proposal.sentence]
+        return guard.check(
+            proposal, sentence.text, sentence.span.start, self.places(sentence),
+            suggestion_id="", parse=self._parse if proposal.steps else None,
+        )  # fmt: skip
+
+
+def _draft(done: int, total: int, until: int, verdicts: Iterable[Verdict], numbers: Iterator[int]) -> Draft:
+    """Return what the guard lets pass, numbered, and what it holds back."""
+    told = list(verdicts)
+    passed = tuple(replace(v, id=f"g{next(numbers)}") for v in told if isinstance(v, Suggestion))
+    return Draft(done, total, until, passed, tuple(v for v in told if isinstance(v, HeldBack)))
+
+
+def _before(doc: Doc, sentence: Sentence) -> str:
+    """Return the sentence before in the letter: who acts there may act here, too."""
+    words = doc.char_span(sentence.span.start, sentence.span.end)
+    return doc[words.start - 1].sent.text if words is not None and words.start else ""
 
 
 def _with_drafts(analysis: Analysis, drafts: Iterable[Draft]) -> Analysis:
@@ -314,9 +342,11 @@ def _with_drafts(analysis: Analysis, drafts: Iterable[Draft]) -> Analysis:
     )
 
 
-def _touch(one: Span, other: Span) -> bool:
-    """Whether two ranges share a character or an edge."""
-    return one.start <= other.end and other.start <= one.end
+def _touched(sentences: Sequence[Sentence], changed: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences that share a character or an edge with a changed place."""
+    known = Places(sentences)
+    near = {s.id for c in changed for s in known.overlapping(Span(max(0, c.start - 1), c.end + 1))}
+    return [s for s in sentences if s.id in near]
 
 
 def _fixed_replacements(rules: RuleSet) -> FixedReplacements:

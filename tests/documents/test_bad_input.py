@@ -52,7 +52,7 @@ def error_of(data, name="brief.docx"):
 
 
 def test_every_problem_has_its_own_code_and_a_complete_text():
-    details = {"reason": "x", "format": "x", "encoding": "x", "limit": 1, "unpacked": ""}
+    details = {"reason": "x", "format": "x", "encoding": "x", "limit": 1, "unpacked": "", "ending": "x"}
     errors = [problem.error("brief.txt", **details) for problem in problems.Problem]
     assert [error.code for error in errors] == [f"KT-E{number:02}" for number in range(1, len(errors) + 1)]
     for error in errors:
@@ -221,10 +221,11 @@ def test_file_too_large_for_a_letter_is_refused(monkeypatch):
     assert error_of(b"Guten Tag, Frau Muster", "brief.txt").code == "KT-E12"
 
 
-def test_text_with_an_office_name_is_read_and_noted():
-    document = read_bytes("Schöne Grüße".encode(), "brief.docx")
-    assert document.text == "Schöne Grüße"
-    assert "einfacher Text" in document.notes[0]
+@pytest.mark.parametrize("ending", [".docx", ".dotx", ".odt", ".pdf"])
+def test_a_text_with_the_name_of_another_format_is_refused(ending):
+    error = error_of("Schöne Grüße".encode(), f"brief{ending.upper()}")
+    assert error.code == "KT-E14"
+    assert f"endet auf „{ending}“" in error.what and "„.txt“" in error.remedy
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klartext.page.sheets import Sheet, changes, shown_of
@@ -27,6 +27,7 @@ def sheet(blocks: dict[str, str]) -> dict[str, Sheet]:
     return {"liste": Sheet([(key, Html(block)) for key, block in blocks.items()])}
 
 
+@settings(deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=5))
 def test_the_browser_shows_in_the_end_what_the_server_means(states: list[dict[str, str]]):
     shown: dict[str, str] = {}

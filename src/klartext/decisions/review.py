@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -71,7 +71,8 @@ class Review:
     analysis: Analysis = field(init=False)
     current_text: str = field(init=False)
     scores: Scores | None = field(init=False)
-    _gone: frozenset[str] = field(init=False)
+    _known: Mapping[str, Suggestion] = field(init=False, repr=False)
+    _decided: Mapping[str, Entry] = field(init=False, repr=False)
     _offered: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +80,8 @@ class Review:
         edits = [Edit(normalised_span(document, e.decision.span), e.decision.final) for e in applied(self.log)]
         now = standing(self.first, edits, self._read if self.reanalyse else None)
         known = {s.id: s for s in self.first.suggestions}
-        decided = {e.suggestion.id: e.suggestion for e in live(self.log) if e.suggestion}
+        held = live(self.log)
+        decided = {e.suggestion.id: e.suggestion for e in held if e.suggestion}
         new = {s.id: s for s in now.suggestions}
         findings = {f.id: f for f in (*self.first.findings, *now.findings)}
         together = {**known, **new, **decided}
@@ -87,7 +89,8 @@ class Review:
         object.__setattr__(self, "analysis", analysis)
         object.__setattr__(self, "current_text", now.text)
         object.__setattr__(self, "scores", now.scores)
-        object.__setattr__(self, "_gone", now.gone)
+        object.__setattr__(self, "_known", together)
+        object.__setattr__(self, "_decided", {e.decision.suggestion: e for e in held})
         object.__setattr__(self, "_offered", frozenset((known.keys() - now.gone) | new.keys()))
 
     # --- looking ----------------------------------------------------------------------------------------------------
@@ -207,7 +210,7 @@ class Review:
         if faults and not insist:
             raise DecisionError(
                 "KT-D06",
-                f"In Ihrer Fassung stimmt vielleicht etwas nicht: {'; '.join(map(_told, faults))}.",
+                f"In Ihrer Fassung stimmt vielleicht etwas nicht: {_told(faults)}.",
                 "Ändern Sie Ihre Fassung, oder bestätigen Sie ausdrücklich, dass sie so gelten soll.",
             )
         return self._decide(suggestion_id, "edited", who, words, checks=checks, insisted=bool(faults))
@@ -262,12 +265,11 @@ class Review:
         return tuple(sorted(found, key=lambda s: s.proposal.span))
 
     def _latest(self, suggestion_id: str) -> Entry | None:
-        return next((e for e in reversed(live(self.log)) if e.decision.suggestion == suggestion_id), None)
+        return self._decided.get(suggestion_id)
 
     def _suggestion(self, suggestion_id: str) -> Suggestion:
-        for suggestion in self.analysis.suggestions:
-            if suggestion.id == suggestion_id:
-                return suggestion
+        if suggestion_id in self._known:
+            return self._known[suggestion_id]
         raise DecisionError(
             "KT-D02",
             f"Den Vorschlag „{suggestion_id}“ gibt es nicht.",
@@ -405,5 +407,9 @@ def _clean(text: str, original: str) -> str:
     return original[: len(original) - len(original.lstrip())] + words + original[len(original.rstrip()) :]
 
 
-def _told(fault: Check) -> str:
-    return f"{fault.detail or 'nicht bestanden'} (Prüfung „{check_name(fault)}“)"
+def _told(faults: Iterable[Check]) -> str:
+    """Return what is wrong, each fault once, with the checks that say so."""
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        found.setdefault(fault.detail or "nicht bestanden", []).append(f"„{check_name(fault)}“")
+    return "; ".join(f"{what} (Prüfung {', '.join(names)})" for what, names in found.items())

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from klartext.records import Analysis, Document, Evidence, Finding, Scores, Suggestion
-from klartext.spans import Edit, OffsetMap, Span, apply_edits
+from klartext.spans import Edit, OffsetMap, Places, Span, apply_edits
 
 Reanalyse = Callable[[Document, Sequence[Span]], Analysis]
-"""Analyses the letter as it reads now; of its suggestions only those in sentences with these changed places count."""
+"""Analyses the letter as it reads now; findings and suggestions count only in sentences with these changed places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def standing(first: Analysis, edits: Sequence[Edit], reanalyse: Reanalyse | None
         reanalyse: Its offsets count in the text it is given.
     """
     text = apply_edits(first.letter.text, edits)
-    hit = {s.id for s in first.suggestions if _touches(edits, s.proposal.span)}
+    changed = Places(edits)
+    hit = {s.id for s in first.suggestions if changed.overlapping(s.proposal.span)}
     if not edits:
         return Standing(text, first.scores)
     if reanalyse is None:
@@ -60,16 +61,14 @@ def _places_of(edits: Iterable[Edit]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _touches(edits: Iterable[Edit], span: Span) -> bool:
-    return any(e.span.overlaps(span) for e in edits)
-
-
 class _Comparison:
     """The first analysis beside that of the changed text."""
 
     def __init__(self, first: Analysis, edits: Sequence[Edit], text: str, fresh: Analysis) -> None:
         self._first, self._edits, self._text, self._fresh = first, edits, text, fresh
         self._back = _way_back(first.letter.text, edits)
+        self._changed = Places(edits)
+        self._first_sentences, self._fresh_sentences = Places(first.sentences), Places(fresh.sentences)
 
     def standing(self, hit: set[str]) -> Standing:
         known = {(s.proposal.rule, s.proposal.span, s.proposal.replacement): s.id for s in self._first.suggestions}
@@ -84,7 +83,7 @@ class _Comparison:
                 continue
             there = self._back.to_original(proposal.span)
             same = known.get((proposal.rule, there, proposal.replacement))
-            if same is not None and not _touches(self._edits, there):
+            if same is not None and not self._changed.overlapping(there):
                 kept.add(same)
                 continue
             new = self._told_in_first(suggestion, there)
@@ -99,12 +98,12 @@ class _Comparison:
         return Standing(self._text, self._fresh.scores, gone, tuple(added.values()), tuple(findings.values()))
 
     def _sentence_changed(self, span: Span) -> bool:
-        around = [s.span for s in self._first.sentences if s.span.overlaps(span)] or [span]
-        return any(_touches(self._edits, s) for s in around)
+        around = [s.span for s in self._first_sentences.overlapping(span)] or [span]
+        return any(map(self._changed.overlapping, around))
 
     def _in_changed_sentence(self, span: Span) -> bool:
-        around = [s.span for s in self._fresh.sentences if s.span.overlaps(span)] or [span]
-        return any(_touches(self._edits, self._back.to_original(s)) for s in around)
+        around = [s.span for s in self._fresh_sentences.overlapping(span)] or [span]
+        return any(self._changed.overlapping(self._back.to_original(s)) for s in around)
 
     def _told_in_first(self, suggestion: Suggestion, there: Span) -> Suggestion:
         """Return the suggestion for the whole range of the first text that it and the changes under it stand for."""
@@ -114,7 +113,7 @@ class _Comparison:
         start = there.start + shift
         head = self._text[start : proposal.span.start]
         tail = self._text[proposal.span.end : start + len(there) + inside]
-        first = next((s for s in self._first.sentences if s.span.overlaps(there)), None)
+        first = next(iter(self._first_sentences.overlapping(there)), None)
         return replace(
             suggestion,
             id="g" + self._mark(proposal.span, proposal.rule, proposal.replacement),
@@ -144,7 +143,7 @@ class _Comparison:
 
     def _mark(self, span: Span, rule: str, replacement: str) -> str:
         """Return a short mark that depends on the sentence as it reads now, not on the way that led there."""
-        sentence = next((s for s in self._fresh.sentences if s.span.contains(span)), None)
+        sentence = next(iter(self._fresh_sentences.around(span)), None)
         text, at = (sentence.text, span.start - sentence.span.start) if sentence else (self._text, span.start)
         origin = self._back.to_original(sentence.span if sentence else span)
         told = "\x1f".join((str(origin.start), text, str(at), str(len(span)), rule, replacement))

@@ -12,14 +12,13 @@ from pathlib import Path, PurePath
 
 from klartext.documents import formats, normalise
 from klartext.documents.archive import Archive
+from klartext.documents.formats import SUFFIXES
 from klartext.documents.problems import Problem
 from klartext.documents.text import decode
+from klartext.errors import InputError
 from klartext.records import Document
 
 __all__ = ["SUFFIXES", "bytes_of", "read_bytes", "read_path", "read_stdin", "read_text"]
-
-SUFFIXES = (".txt", ".md", ".docx", ".dotx", ".odt", ".pdf")
-"""File name endings of the formats that can be read."""
 
 MAX_FILE_MB = 100
 LONG_TEXT_CHARACTERS = 5_000_000
@@ -179,14 +178,15 @@ def _read_plain(data: bytes, name: str, encoding: str | None) -> tuple[str, tupl
         raise Problem.FORMAT.error(name, format="Rich-Text-Format (.rtf)")
     if beginning.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise Problem.FORMAT.error(name, format="Webseite oder XML-Datei")
-    expected = formats.BY_SUFFIX.get(PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    expected = formats.BY_SUFFIX.get(ending)
     if expected is None:
         return decode(data, name, encoding)
     try:
-        text, notes = decode(data, name, encoding)
-    except Exception as error:
+        decode(data, name, encoding)
+    except InputError as error:
         raise Problem.BROKEN.error(name, format=expected) from error
-    return text, (f"Die Datei ist keine {expected}, sondern ein einfacher Text. So wurde sie gelesen.", *notes)
+    raise Problem.MISNAMED.error(name, ending=ending, format=expected)
 
 
 def _reason(error: OSError) -> str:

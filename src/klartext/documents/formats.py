@@ -11,3 +11,6 @@ PDF: Final = "PDF-Datei"
 
 BY_SUFFIX: Final[Mapping[str, str]] = {".docx": WORD, ".dotx": WORD, ".odt": OPEN_DOCUMENT, ".pdf": PDF}
 """Name by file name ending; plain texts have none, they are what is left."""
+
+SUFFIXES: Final = (".txt", ".md", *BY_SUFFIX)
+"""File name endings of the formats that can be read."""

@@ -16,6 +16,7 @@ KT-E10  the named encoding does not exist
 KT-E11  the named encoding does not fit the file
 KT-E12  larger than a letter can be, packed or unpacked
 KT-E13  the file contains constructs that are used for attacks
+KT-E14  a plain text with the name of another format
 ======  =============================================================
 """
 
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from klartext.documents.formats import SUFFIXES
 from klartext.errors import InputError
 
 
@@ -44,7 +46,7 @@ class Problem(Enum):
     BINARY = (
         "KT-E05",
         "Der Inhalt ist kein lesbarer Text.",
-        "Wählen Sie den Brief als .docx, .odt, .pdf, .txt oder .md.",
+        f"Wählen Sie den Brief als {', '.join(SUFFIXES[:-1])} oder {SUFFIXES[-1]}.",
     )
     FORMAT = (
         "KT-E06",
@@ -86,6 +88,13 @@ class Problem(Enum):
         "KT-E13",
         "Die Datei enthält Bausteine, die in Briefen nicht vorkommen und Ihrem Computer schaden können.",
         "Öffnen Sie die Datei nur, wenn Sie die Herkunft kennen. Kopieren Sie dann den Text in das Eingabefeld.",
+    )
+
+    MISNAMED = (
+        "KT-E14",
+        "Die Datei endet auf „{ending}“, ist aber keine {format}, sondern ein einfacher Text.",
+        "Wenn das Ihr Brief ist, geben Sie der Datei die Endung „.txt“. Sonst speichern Sie den Brief in Ihrem "
+        "Textprogramm noch einmal.",
     )
 
     def __init__(self, code: str, what: str, remedy: str) -> None:

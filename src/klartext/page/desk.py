@@ -41,7 +41,7 @@ LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 PAGE_SIZE: Final = 40
 """So many entries of the work list are shown at once; more would make the page slow."""
 PASTED: Final = "Eingabe"
-_SOON: Final = 0.4
+_SOON: Final = 0.2
 """Seconds to wait for the suggestions of a short letter before its findings are shown without them."""
 _OFTEN: Final = 0.2
 """Seconds between two looks at how far the suggestions are."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import gradio as gr
 
+from klartext.documents import SUFFIXES
 from klartext.page import SAMPLE, takeaway
 from klartext.page import desk as steps
 from klartext.page.audit_tab import AuditTab
@@ -219,7 +220,7 @@ class _Page:
                 )
                 with gr.Row(elem_id="kt-herein"):
                     self.upload = gr.UploadButton(
-                        "Datei hochladen (.txt, .docx, .odt, .pdf)", elem_id="kt-hochladen", size="md", min_width=300
+                        f"Datei hochladen ({', '.join(SUFFIXES)})", elem_id="kt-hochladen", size="md", min_width=300
                     )
                     self.reopen = gr.UploadButton(
                         "Zwischenstand öffnen", elem_id="kt-oeffnen", size="md", min_width=180

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from klartext.protect import (
     aktenzeichen,
@@ -23,11 +23,11 @@ from klartext.protect.scan import BlockView, views
 from klartext.records import Letter, Protected, ProtectedKind
 from klartext.spans import Span
 
-__all__ = ["protect"]
+__all__ = ["Candidate", "in_block", "protect"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A place that may be protected; a lower ``tier`` goes first, within a tier the longer, then the lower ``rank``."""
 
     tier: int
@@ -36,12 +36,18 @@ class _Candidate:
     span: Span
 
 
-def protect(letter: Letter) -> tuple[Protected, ...]:
+def protect(letter: Letter, remembered: InBlock | None = None) -> tuple[Protected, ...]:
     """Return the protected places of a letter in text order; they do not overlap.
 
     Where candidates overlap, the more specific one wins and the rest of the other stays protected under its own kind.
+
+    Args:
+        letter: With its blocks and parts.
+        remembered: ``in_block`` or what remembers its answers.
     """
-    candidates = sorted(_candidates(letter), key=lambda c: (c.tier, -len(c.span), c.rank, c.span.start))
+    candidates = sorted(
+        _candidates(letter, remembered or in_block), key=lambda c: (c.tier, -len(c.span), c.rank, c.span.start)
+    )
     taken = bytearray(len(letter.text))
     chosen: list[Protected] = []
     for candidate in candidates:
@@ -53,37 +59,43 @@ def protect(letter: Letter) -> tuple[Protected, ...]:
     return tuple(sorted(chosen, key=lambda protected: protected.span))
 
 
-def _candidates(letter: Letter) -> Iterator[_Candidate]:
-    for span in rechtsbehelf.find(letter):
-        yield _Candidate(0, 0, "rechtsbehelf", span)
-    blocks = [view for view in views(letter) if view.part != "rechtsbehelf"]
+def in_block(block: BlockView) -> tuple[Candidate, ...]:
+    """Return what may be protected in a block, whatever stands in other blocks."""
     index = rechtsbegriff.shipped_index()
+    found = [*_facts(block)]
+    found += [Candidate(2, 0, "kontakt", span) for span in kontakt.find_lines(block)]
+    found += [Candidate(2, 1, "name", span) for span in name.find_lines(block)]
+    found += [Candidate(3, 0, "rechtsbegriff", span) for span in rechtsbegriff.find(block, index)]
+    found += [Candidate(3, 1, "zahl", span) for span in zahl.find(block)]
+    tier = 2 if block.part in ("anschrift", "gruss") else 1
+    found += [Candidate(tier, 9, "name", span) for span in name.find(block, index.has_word)]
+    return tuple(found)
+
+
+InBlock = Callable[[BlockView], tuple[Candidate, ...]]
+
+
+def _candidates(letter: Letter, in_block: InBlock) -> Iterator[Candidate]:
+    for span in rechtsbehelf.find(letter):
+        yield Candidate(0, 0, "rechtsbehelf", span)
+    blocks = [view for view in views(letter) if view.part != "rechtsbehelf"]
     for view in blocks:
-        yield from _facts(view)
-        for span in kontakt.find_lines(view):
-            yield _Candidate(2, 0, "kontakt", span)
-        for span in name.find_lines(view):
-            yield _Candidate(2, 1, "name", span)
-        for span in rechtsbegriff.find(view, index):
-            yield _Candidate(3, 0, "rechtsbegriff", span)
-        for span in zahl.find(view):
-            yield _Candidate(3, 1, "zahl", span)
-    known = name.known_words(blocks, index.has_word)
+        for found in in_block(replace(view, start=0)):
+            yield replace(found, span=view.span(found.span.start, found.span.end))
+    known = name.known_words(blocks, rechtsbegriff.shipped_index().has_word)
     for view in blocks:
-        for span in name.find(view, index.has_word):
-            yield _Candidate(2 if view.part in ("anschrift", "gruss") else 1, 9, "name", span)
         for span in name.find_known(view, known):
-            yield _Candidate(3, 2, "name", span)
+            yield Candidate(3, 2, "name", span)
 
 
-def _facts(view: BlockView) -> Iterator[_Candidate]:
+def _facts(view: BlockView) -> Iterator[Candidate]:
     finders: tuple[tuple[ProtectedKind, Callable[[BlockView], Iterator[Span]]], ...] = (
         ("platzhalter", platzhalter.find), ("paragraph", paragraph.find), ("frist", frist.find), ("datum", datum.find),
         ("betrag", betrag.find), ("kontakt", kontakt.find), ("aktenzeichen", aktenzeichen.find), ("zitat", zitat.find),
     )  # fmt: skip
     for rank, (kind, find) in enumerate(finders):
         for span in find(view):
-            yield _Candidate(1, rank, kind, span)
+            yield Candidate(1, rank, kind, span)
 
 
 def _free(span: Span, taken: bytearray) -> Iterator[Span]:

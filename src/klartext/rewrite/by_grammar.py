@@ -204,7 +204,7 @@ def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:
     if len(rewrite.edits) != 1:
         return None
     edit = rewrite.edits[0]
-    return Span(edit.span.start + start, edit.span.end + start), edit.replacement
+    return edit.span.moved(start), edit.replacement
 
 
 def _inside(place: Span, around: Span) -> Span:
@@ -241,15 +241,11 @@ def _in_whole(rewrite: Rewrite, scene: Scene, part: Span) -> Rewrite:
     head, tail = scene.text[: part.start], scene.text[part.end :]
     small = bool(head) and not (head.rstrip().endswith(":") and scene.text[part.start].isupper())
     edits = tuple(
-        Edit(_shifted(e.span, part.start), _small(e.replacement) if small and not e.span.start else e.replacement)
+        Edit(e.span.moved(part.start), _small(e.replacement) if small and not e.span.start else e.replacement)
         for e in rewrite.edits
     )
     others = tuple(head + (_small(a) if small else a) + tail for a in rewrite.alternatives)
-    return replace(rewrite, edits=edits, place=_shifted(rewrite.place, part.start), alternatives=others)
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+    return replace(rewrite, edits=edits, place=rewrite.place.moved(part.start), alternatives=others)
 
 
 def _small(text: str) -> str:
@@ -315,7 +311,7 @@ def _categories(rewrite: Rewrite) -> frozenset[Category]:
 
 def _linked(rewrite: Rewrite, findings: Sequence[Finding], start: int) -> list[Finding]:
     """Return the findings that a rewrite answers; its place counts from ``start``."""
-    place = Span(rewrite.place.start + start, rewrite.place.end + start)
+    place = rewrite.place.moved(start)
     return [f for f in findings if f.category in _categories(rewrite) and f.span.overlaps(place)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -56,7 +56,12 @@ class SkippedRule:
 
 
 def find(
-    doc: Doc, letter: Letter, protected: Sequence[Protected], ruleset: RuleSet, settings: Config | None = None
+    doc: Doc,
+    letter: Letter,
+    protected: Sequence[Protected],
+    ruleset: RuleSet,
+    settings: Config | None = None,
+    within: Sequence[Span] | None = None,
 ) -> list[Finding]:
     """Return the findings of a letter in text order; their ids are ``f1``, ``f2`` and so on.
 
@@ -68,6 +73,8 @@ def find(
         protected: Without overlaps, in text order.
         ruleset: The rules as loaded.
         settings: Profile, thresholds, switches and words of the house.
+        within: Look only into the blocks that these places touch; no finding reaches beyond its block. None looks
+            everywhere.
 
     Raises:
         ConfigError: The settings name a rule or threshold that does not exist.
@@ -77,7 +84,7 @@ def find(
         raise ValueError("the analysed text is not that of the letter")
     settings = settings or Config()
     engine = _engine(ruleset, settings, doc.vocab)
-    scene = _Scene(doc, letter, protected)
+    scene = _Scene(doc, letter, protected, within)
     allowed = frozenset(word.casefold() for word in settings.allowed_words)
     excepted = engine.excepted(scene)
     wanted = [
@@ -170,11 +177,11 @@ class _Engine:
                     for hit in detector(view, parameters):
                         yield Candidate(rule, hit, _pieces(hit))
         yield from self._matched(scene, runs)
-        for id, span in self._forms.find(scene.text, scene.atoms):
-            if id in runs and scene.in_one_block(span) and self._fits_pos(id, scene, span.start):
+        for id, span in scene.phrases(self._forms):
+            if id in runs and self._fits_pos(id, scene, span.start):
                 yield Candidate(self._rules[id], Hit(span.start, span.end), (span,))
         if "LEMMA" in scene.layers:
-            for found in self._lemmas.find(scene.doc, scene.doc.sents):
+            for found in self._lemmas.find(scene.doc, scene.sentences):
                 if found.rule in runs and self._fits_pos(found.rule, scene, found.first.idx):
                     hit = _lemma_hit(found)
                     yield Candidate(self._rules[found.rule], hit, _pieces(hit))
@@ -182,17 +189,19 @@ class _Engine:
     def _matched(self, scene: _Scene, runs: set[str]) -> Iterator[Candidate]:
         strings, doc = scene.doc.vocab.strings, scene.doc
         for layers, matcher in self._tokens.items():
-            for key, start, end in matcher(doc) if layers <= scene.layers else ():
-                id = strings[key]
-                if id in runs and doc[start].sent.end >= end:
-                    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-                    yield Candidate(self._rules[id], Hit(span.start, span.end), (span,))
+            for first, words in scene.words if layers <= scene.layers else ():
+                for key, start, end in matcher(words):
+                    id, found = strings[key], doc[first + start : first + end]
+                    if id in runs and found[0].sent.end >= found.end:
+                        span = Span(found.start_char, found.end_char)
+                        yield Candidate(self._rules[id], Hit(span.start, span.end), (span,))
         if len(self._trees) and "DEP" in scene.layers:
-            for key, indices in self._trees(doc):
-                id = strings[key]
-                if id in runs:
-                    hit = _tree_hit(doc, indices, self._nodes[id])
-                    yield Candidate(self._rules[id], hit, _pieces(hit))
+            for first, words in scene.words:
+                for key, indices in self._trees(words):
+                    id = strings[key]
+                    if id in runs:
+                        hit = _tree_hit(doc, [first + i for i in indices], self._nodes[id])
+                        yield Candidate(self._rules[id], hit, _pieces(hit))
 
     def _fits_pos(self, id: str, scene: _Scene, start: int) -> bool:
         pattern = self._rules[id].pattern
@@ -201,7 +210,7 @@ class _Engine:
     def excepted(self, scene: _Scene) -> Mapping[str, Places[Span]]:
         """Return for each rule where its exceptions stand in the text."""
         found: dict[str, list[Span]] = {}
-        for id, span in self._exceptions.find(scene.text, scene.atoms):
+        for id, span in scene.phrases(self._exceptions):
             found.setdefault(id, []).append(span)
         return {id: Places(spans) for id, spans in found.items()}
 
@@ -240,22 +249,51 @@ def _tree_hit(doc: Doc, indices: Sequence[int], roles: Sequence[str]) -> Hit:
 class _Scene:
     """One letter with its analysis, prepared so that every question about a place is cheap."""
 
-    def __init__(self, doc: Doc, letter: Letter, protected: Sequence[Protected]) -> None:
+    def __init__(
+        self, doc: Doc, letter: Letter, protected: Sequence[Protected], within: Sequence[Span] | None = None
+    ) -> None:
         self.doc, self.letter, self.text = doc, letter, doc.text
         self.layers = _layers(doc)
-        self.atoms: list[Atom] = atoms_of(self.text)
+        self._whole = within is None
+        blocks = Places(letter.blocks or (Span(0, len(self.text)),))
+        self._blocks = sorted({b for place in within or (Span(0, len(self.text)),) for b in blocks.overlapping(place)})
         self._protected = sorted(protected, key=lambda p: p.span)
         self._protected_starts = [p.span.start for p in self._protected]
         self._parts = sorted(letter.parts, key=lambda p: p.span)
         self._part_starts = [p.span.start for p in self._parts]
-        self._block_starts = sorted(b.start for b in letter.blocks)
         self._switched: Places[SwitchedOff] = Places(switched_off(letter.text))
         self._comments: Places[Span] = Places(comments(letter.text))
+
+    def phrases(self, index: FormIndex) -> Iterator[tuple[str, Span]]:
+        """Yield where phrases stand; none reaches from one block into another."""
+        for atoms in self._atoms:
+            yield from index.find(self.text, atoms)
+
+    @cached_property
+    def _atoms(self) -> list[list[Atom]]:
+        return [atoms_of(self.text, block) for block in self._blocks]
+
+    @cached_property
+    def words(self) -> list[tuple[int, Doc | DocSpan]]:
+        """The text for patterns of tokens, each piece with the index of its first token."""
+        if self._whole:
+            return [(0, self.doc)]
+        starts = self._token_starts
+        ranges = ((bisect_left(starts, b.start), bisect_left(starts, b.end)) for b in self._blocks)
+        return [(first, self.doc[first:end]) for first, end in ranges if first < end]
+
+    @cached_property
+    def sentences(self) -> list[DocSpan]:
+        """The sentences that are looked at."""
+        if self._whole:
+            return list(self.doc.sents)
+        blocks = Places(self._blocks)
+        return [s for s in self.doc.sents if blocks.overlapping(Span(s.start_char, s.end_char))]
 
     @cached_property
     def prose(self) -> list[SentenceView]:
         """The sentences that whole-sentence rules read."""
-        return [v for sentence in self.doc.sents if (v := self._view(sentence)) and v.part in _PROSE]
+        return [v for sentence in self.sentences if (v := self._view(sentence)) and v.part in _PROSE]
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -309,10 +347,6 @@ class _Scene:
         """Return the lemma of a place that is exactly one token."""
         token = self.doc[bisect_right(self._token_starts, span.start) - 1]
         return str(token.lemma_) if (token.idx, token.idx + len(token)) == (span.start, span.end) else None
-
-    def in_one_block(self, span: Span) -> bool:
-        """Whether no block starts inside a place."""
-        return bisect_right(self._block_starts, span.start) == bisect_right(self._block_starts, span.end - 1)
 
     def may_mark(self, candidate: Candidate) -> bool:
         """Whether a place lies where its rule looks, is not protected as a whole and not switched off."""

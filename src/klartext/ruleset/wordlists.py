@@ -33,9 +33,10 @@ class Atom:
     key: str
 
 
-def atoms_of(text: str) -> list[Atom]:
-    """Cut a text into atoms."""
-    return [Atom(m.start(), m.end(), m[0].casefold()) for m in _ATOM.finditer(text)]
+def atoms_of(text: str, within: Span | None = None) -> list[Atom]:
+    """Cut a text into atoms, or a part of it."""
+    here = Span(0, len(text)) if within is None else within
+    return [Atom(m.start(), m.end(), m[0].casefold()) for m in _ATOM.finditer(text, here.start, here.end)]
 
 
 @dataclass(frozen=True, slots=True)
