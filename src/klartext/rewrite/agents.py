@@ -17,8 +17,10 @@ from klartext.ruleset.word_groups import word_groups
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
-_DEEDS: Final = ("ung", "lage", "gabe", "nahme", "tion", "reichung", "bescheid", "verwaltungsakt", "schreiben")
-_ACTS: Final = ("ung", "nahme", "gabe", "tion", "besuch", "einsatz", "zugriff", "abriss", "abbruch", "vollzug", "lage")
+_ACTIONS: Final = ("ung", "lage", "gabe", "nahme", "tion")
+"""Ends of nouns made of verbs."""
+_MEANS: Final = (*_ACTIONS, "bescheid", "verwaltungsakt", "schreiben")
+_ACTS: Final = (*_ACTIONS, "besuch", "einsatz", "zugriff", "abriss", "abbruch", "vollzug")
 _BODIES: Final = (
     "verwaltung",
     "leitung",
@@ -54,7 +56,7 @@ def _tells_how(piece: Piece, main: Verb) -> bool:
         return False
     word = piece.head.lemma_.lower()
     proof = main.infinitive in word_groups().belegen and word.endswith(tuple(word_groups().belege))
-    return proof or (word.endswith(_DEEDS) and not word.endswith(_BODIES))
+    return proof or (word.endswith(_MEANS) and not word.endswith(_BODIES))
 
 
 def hidden_agent(clause: Clause, roles: Roles) -> bool:

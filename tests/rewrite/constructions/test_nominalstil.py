@@ -77,6 +77,10 @@ TABLE = [
         "Die Karte wäre zurückzugeben, wenn die Gültigkeit abgelaufen ist.",
     ),
     ("Die Akte wird nach Ablauf eines Jahres zurückgesandt.", None),
+    (
+        "Nach eingehender Prüfung der Unterlagen kann Ihrem Antrag nur teilweise entsprochen werden.",
+        "Nachdem wir die Unterlagen eingehend geprüft haben, kann Ihrem Antrag nur teilweise entsprochen werden.",
+    ),
 ]
 
 

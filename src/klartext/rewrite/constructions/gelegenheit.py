@@ -13,7 +13,7 @@ from klartext.rewrite.predicate import tense_of, verb_of
 from klartext.spans import Edit
 
 _OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen"})
-_READER: Final = frozenset({"Ihnen", "für Sie", "Für Sie"})
+_READER: Final = frozenset({"Ihnen", "für Sie"})
 _HOW_OFTEN: Final = frozenset(
     """
     letztmals letztmalig nochmals nochmal erneut erstmals erstmalig abermals wiederum einmalig""".split()
