@@ -25,7 +25,6 @@ from klartext.records import Letter, Protected
 
 _Result = TypeVar("_Result")
 
-_ANNOTATIONS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
@@ -104,28 +103,28 @@ def finished(work: Generator[object, None, _Result]) -> _Result:
 
 
 def alone(words: Span) -> Doc:
-    """Return a sentence, or a part of one, with its analysis as a Doc of its own, without the blank behind it."""
-    start = words.start - words.sent.start
-    doc = _copied(words.sent)[start : start + len(words)].as_doc()
-    if not len(doc) or not doc[-1].whitespace_:
-        return doc
-    blanks = [bool(t.whitespace_) for t in doc]
-    bare = Doc(doc.vocab, [t.text for t in doc], [*blanks[:-1], False])
-    return bare.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))  # type: ignore[arg-type]  # integers, not floats
+    """Return a sentence, or a part of one, with its analysis as a Doc of its own, without the blank behind it.
 
-
-def _copied(sentence: Span) -> Doc:
-    """Return a whole sentence as ``Span.as_doc`` does, which looks at the annotation of the whole letter each time."""
-    return Doc(
+    The sentence is copied first: ``Span.as_doc`` looks at the annotation of the whole letter each time.
+    """
+    sentence = words.sent
+    copied = Doc(
         sentence.doc.vocab,
         words=[t.text for t in sentence],
-        spaces=[bool(t.whitespace_) for t in sentence],
+        spaces=[bool(t.whitespace_) and t.i + 1 != words.end for t in sentence],
         pos=[t.pos_ for t in sentence],
         morphs=[str(t.morph) for t in sentence],
         lemmas=[t.lemma_ for t in sentence],
         heads=[t.head.i - sentence.start for t in sentence],
         deps=[t.dep_ for t in sentence],
     )
+    start = words.start - sentence.start
+    return copied[start : start + len(words)].as_doc()
+
+
+def sentence_before(words: Span) -> Span | None:
+    """Return the sentence before in the letter: who acts there may act here, too. None for the first."""
+    return words.doc[words.start - 1].sent if words.start else None
 
 
 def unwrapped(letter: Letter) -> str:

@@ -21,7 +21,7 @@ from klartext.model import AUTO, OFF, ProposalModel, open_model
 from klartext.model.asking import questions
 from klartext.model.frames import FrameReader
 from klartext.model.judging import Judge, gauge_of
-from klartext.nlp import Pipeline, SentenceMemory, alone, finished, load_pipeline
+from klartext.nlp import Pipeline, SentenceMemory, alone, finished, load_pipeline, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -205,7 +205,7 @@ class Klartext:
             findings = found.inside(sentence.span)
             verdicts: tuple[Verdict, ...] = ()
             if findings:
-                case = Case.of(sentence, _before(doc, sentence), findings, guarded.places(sentence), facts)
+                case = Case.of(sentence, _text_before(doc, sentence), findings, guarded.places(sentence), facts)
                 proposals = self._proposals(doc, sentence, findings, by_grammar)
                 verdicts = self.drafted.verdicts(case, sentence, findings, map(guarded.verdict, proposals))
             added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
@@ -327,10 +327,10 @@ def _draft(done: int, total: int, until: int, verdicts: Iterable[Verdict], numbe
     return Draft(done, total, until, passed, tuple(v for v in told if isinstance(v, HeldBack)))
 
 
-def _before(doc: Doc, sentence: Sentence) -> str:
-    """Return the sentence before in the letter: who acts there may act here, too."""
+def _text_before(doc: Doc, sentence: Sentence) -> str:
     words = doc.char_span(sentence.span.start, sentence.span.end)
-    return doc[words.start - 1].sent.text if words is not None and words.start else ""
+    before = sentence_before(words) if words is not None else None
+    return before.text if before is not None else ""
 
 
 def _with_drafts(analysis: Analysis, drafts: Iterable[Draft]) -> Analysis:

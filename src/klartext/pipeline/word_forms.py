@@ -7,7 +7,6 @@ Where nothing can be written, simplemma's own dictionary serves, as before.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -90,12 +89,11 @@ def _dictionary() -> Mapping[str, str]:
 
 def _keep(forms: Mapping[str, str], file: Path) -> None:
     """Write the trie beside its place and move it there, so that nobody reads half of it."""
-    trie = BytesTrie((form, lemma.encode()) for form, lemma in forms.items())
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, half = tempfile.mkstemp(dir=file.parent)
-        os.close(handle)
-        trie.save(half)
-        Path(half).replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent) as beside:
+            half = Path(beside, file.name)
+            BytesTrie((form, lemma.encode()) for form, lemma in forms.items()).save(str(half))
+            half.replace(file)
     except OSError:
         return

@@ -9,10 +9,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
+from spacy.tokens import Doc
 
-from klartext.nlp import alone
+from klartext.nlp import alone, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
 from klartext.rewrite.clause import clauses
@@ -118,11 +117,7 @@ class GrammarRewriter:
             return None
         doc = alone(words)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), self._before(words))
-
-    def _before(self, words: DocSpan) -> tuple[Token, ...]:
-        """Return the words of the sentence before in the letter."""
-        return tuple(self.doc[words.start - 1].sent) if words.start else ()
+        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), tuple(sentence_before(words) or ()))
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
