@@ -21,6 +21,10 @@ _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
 _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
 """Prepositions before the paper that a statement comes from."""
+_PAPERS: Final = (
+    "urkunde", "vertrag", "gutachten", "attest", "testament", "vollmacht", "vereinbarung", "befundbericht",
+)  # fmt: skip
+"""Ends of papers that somebody else than the office has written."""
 _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
 """Prepositions before the event in which something was found."""
 _NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
@@ -221,7 +225,7 @@ def _is_their_finding(clause: Clause, roles: Roles) -> bool:
     """Whether the clause tells what stands in somebody's paper: *Im Gutachten der Fachärztin wurde festgestellt*."""
     phrases = [(p.text.split(" ", 1)[0].lower(), p) for p in clause.pieces if p.role in ("praep", "adverb")]
     return any(
-        (by in _SOURCES and _has_author(p, roles))
+        (by in _SOURCES and (_has_author(p, roles) or (by in ("in", "im") and _ends(p, _PAPERS))))
         or (by in _OCCASIONS and (_is_theirs(p, roles) or _ends(p, _LOOKED_AT)))
         for by, p in phrases
     )

@@ -206,9 +206,22 @@ def _is_open_comma(comma: Token, clause: Clause) -> bool:
 
 
 def _is_appended(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a piece is nothing but a placeholder right behind another one, which it may belong to."""
+    """Whether a piece belongs to the one right before it: a placeholder, or a genitive that the parse hung on the verb.
+
+    *die Zustimmung des im Grundbuch eingetragenen Eigentümers*
+    """
+    before = next((p for p in pieces if p.end == piece.start), None)
+    if before is None:
+        return False
     alone = piece.end - piece.start == 1 and PLACEHOLDER.fullmatch(piece.text) is not None
-    return alone and any(p.end == piece.start for p in pieces)
+    return alone or (_is_genitive(piece) and before.head is not None and before.head.pos_ in ("NOUN", "PROPN"))
+
+
+def _is_genitive(piece: Piece) -> bool:
+    head = piece.head
+    if head is None or head.pos_ != "NOUN" or any(c.dep_ == "case" for c in head.children):
+        return False
+    return head.morph.get("Case", []) == ["Gen"]
 
 
 def _is_odd(token: Token) -> bool:

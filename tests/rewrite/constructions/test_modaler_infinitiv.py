@@ -195,6 +195,18 @@ TABLE = [
         "Ein Dolmetscher muss mitgebracht werden, wenn sie der deutschen Sprache nicht mächtig ist.",
     ),
     ("Die Hufe sind durch einen Hufschmied bearbeiten zu lassen.", None),
+    (
+        "Die Zustimmung des im Grundbuch eingetragenen Nießbrauchers ist beizubringen.",
+        "Sie müssen die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beibringen.",
+    ),
+    (
+        "Ferner ist die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beizubringen.",
+        "Ferner müssen Sie die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beibringen.",
+    ),
+    (
+        "Ferner ist die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beizubringen, da dessen Recht berührt wird.",
+        "Ferner müssen Sie die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beibringen, da dessen Recht berührt wird.",
+    ),
 ]
 
 

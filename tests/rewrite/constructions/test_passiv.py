@@ -225,6 +225,7 @@ TABLE = [
     ("Die Urkunden müssen durch einen Übersetzer übersetzt worden sein.", None),
     ("Es wird empfohlen, sich beraten zu lassen.", None),
     ("Die Ansprüche Dritter gegen die Stadt, die aus diesem Anlass erhoben werden, sind begründet.", None),
+    ("Die Vollmacht, auf die in der Urkunde Bezug genommen wird, fehlt.", None),
 ]
 
 
