@@ -203,9 +203,11 @@ TABLE = [
         "Ferner ist die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beizubringen.",
         "Ferner müssen Sie die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beibringen.",
     ),
-    (
-        "Ferner ist die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beizubringen, da dessen Recht berührt wird.",
-        "Ferner müssen Sie die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beibringen, da dessen Recht berührt wird.",
+    (  # the parse hangs the genitive on the verb
+        "Ferner ist die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beizubringen, da dessen Recht durch "
+        "die Eintragung berührt wird.",
+        "Ferner muss die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beigebracht werden, da dessen Recht "
+        "durch die Eintragung berührt wird.",
     ),
 ]
 
