@@ -211,6 +211,62 @@ TABLE = [
     ),
 ]
 
+BEHIND = [  # what stands before says whose duty it is, or that it is a rule for all
+    (
+        "Bauleiter müssen die Baustelle sichern.",
+        "Die Sicherung ist wöchentlich zu dokumentieren und der Bericht aufzubewahren.",
+        "Die Sicherung muss wöchentlich dokumentiert und der Bericht aufbewahrt werden.",
+    ),
+    (
+        "Die Tierärztin ist verpflichtet, den Verdacht zu melden.",
+        "Die Meldung ist binnen 24 Stunden abzugeben.",
+        "Die Meldung muss binnen 24 Stunden abgegeben werden.",
+    ),
+    (
+        "Der Gesellschafter kann austreten.",
+        "Die Erklärung ist schriftlich abzugeben.",
+        "Die Erklärung muss schriftlich abgegeben werden.",
+    ),
+    (
+        "Die Abtretung bedarf der Anzeige.",
+        "Die Anzeige ist bei der Pensionskasse einzureichen.",
+        "Die Anzeige muss bei der Pensionskasse eingereicht werden.",
+    ),
+    (
+        "Der Antragsteller muss an der Aufklärung mitwirken.",
+        "Änderungen sind unverzüglich anzuzeigen.",
+        "Sie müssen Änderungen unverzüglich anzeigen.",
+    ),
+    (
+        "Die Zulassungsstelle kann weitere Nachweise verlangen.",
+        "Die Nachweise sind im Original vorzulegen.",
+        "Sie müssen die Nachweise im Original vorlegen.",
+    ),
+    (
+        "Sie haben eine Mahnung erhalten.",
+        "Die Kursgebühr ist bis zum 4. Juli zu zahlen.",
+        "Sie müssen die Kursgebühr bis zum 4. Juli zahlen.",
+    ),
+]
+BESIDE = [
+    (
+        "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung ist schriftlich "
+        "abzugeben.",
+        "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung muss schriftlich "
+        "abgegeben werden.",
+    ),
+    (
+        "Die Beauftragung eines Maklers steht Ihnen frei; dann ist die Maklerrechnung beizufügen.",
+        "Die Beauftragung eines Maklers steht Ihnen frei; dann muss die Maklerrechnung beigefügt werden.",
+    ),
+    (
+        "Zieht eine Partei den Antrag zurück, so ist die Rücknahme schriftlich mitzuteilen.",
+        "Zieht eine Partei den Antrag zurück, so muss die Rücknahme schriftlich mitgeteilt werden.",
+    ),
+    ("Die Kündigung des Stellplatzes ist schriftlich zu erklären.",
+     "Die Kündigung des Stellplatzes muss schriftlich erklärt werden."),
+]  # fmt: skip
+
 
 @cache
 def construction():
@@ -219,4 +275,14 @@ def construction():
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_modaler_infinitiv(text, expected):
+    assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(("before", "text", "expected"), BEHIND)
+def test_the_sentence_before_says_whose_duty_it_is(before, text, expected):
+    assert first(construction(), text, before=before) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     assert first(construction(), text) == expected
