@@ -291,7 +291,7 @@ def _main(
         return Order(clause.kind, verbs[0], verbs[1], "", topic, with_subject(inner, actor), clause.nachfeld)
     if leads:
         if governed and first is not None:
-            front = [p for p in inner if p.is_short or p.text in _CONNECTORS]
+            front = [p for p in inner if p.is_short or p.role == "dativ" or p.text in _CONNECTORS]
             inner = [*front, first, *(p for p in inner if p not in front)]
         if first is not None and first.role == "dativ" and first != without:
             inner = list(with_object(inner, first, closed=bool(verbs[1])))

@@ -81,7 +81,7 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
-    if _third_party_speaks(clause) or _is_seen_to(clause) or (own and _others_act_above(clause, roles)):
+    if _third_party_speaks(clause, roles) or _is_seen_to(clause) or (own and _others_act_above(clause, roles)):
         return None
     if own and not _speaks_of_reader(clause) and _others_act_near(clause, scene, roles, past):
         return None
@@ -467,13 +467,15 @@ def _is_seen_to(clause: Clause) -> bool:
     return not any(t.text in ("wir", "ich", "Wir", "Ich") for t in main.head.children)
 
 
-def _third_party_speaks(clause: Clause) -> bool:
+def _third_party_speaks(clause: Clause, roles: Roles) -> bool:
     """Whether the clause hangs on a verb that somebody else is named for: *Der Arzt teilte mit*, *seitens des Amts*."""
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "xcomp", "csubj", "csubj:pass"):
         return False
-    told = (c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN"))
+    told = [c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN")]
     if any(x.lower_ in ("seitens", "vonseiten") for c in told for x in c.children if x.dep_ == "case"):
+        return True
+    if any(_is_by_somebody(c) or acts(c, roles) for c in told):
         return True
     subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")

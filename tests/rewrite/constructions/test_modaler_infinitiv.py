@@ -209,6 +209,26 @@ TABLE = [
         "Ferner muss die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beigebracht werden, da dessen Recht "
         "durch die Eintragung berührt wird.",
     ),
+    (
+        "Beim Tod des Halters ist die Abmeldung durch den Nachlasspfleger zu erklären.",
+        "Beim Tod des Halters muss der Nachlasspfleger die Abmeldung erklären.",
+    ),
+    (
+        "Wird das Angebot von Ihnen abgelehnt, so ist dies unverzüglich anzuzeigen.",
+        "Wird das Angebot von Ihnen abgelehnt, so müssen Sie dies unverzüglich anzeigen.",
+    ),
+    (
+        "Der Verwalter und die Mieter sind von Ihnen über den Umbau zu unterrichten.",
+        "Sie müssen den Verwalter und die Mieter über den Umbau unterrichten.",
+    ),
+    (
+        "Über den Vorfall ist dem Veterinäramt schriftlich zu berichten.",
+        "Sie müssen dem Veterinäramt über den Vorfall schriftlich berichten.",
+    ),
+    (
+        "Zum Ausgleich ist durch Sie eine Hecke in gleicher Länge zu pflanzen, die bis zum Herbst anwächst.",
+        "Zum Ausgleich müssen Sie eine Hecke in gleicher Länge pflanzen, die bis zum Herbst anwächst.",
+    ),
 ]
 
 BEHIND = [  # what stands before says whose duty it is, or that it is a rule for all

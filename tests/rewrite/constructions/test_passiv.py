@@ -257,6 +257,24 @@ TABLE = [
         "Nach der Prüfung händigen wir Ihnen ein Zeugnis aus und gewähren Ihnen Einsicht in die Akte.",
     ),
     ("Dem Verein wird die Förderung bewilligt und eine Frist gesetzt.", None),
+    # who told it, found it out: what hangs on it is not ours
+    (
+        "Im März wurde der Fachaufsicht durch die Inspektion Neuburg mitgeteilt, dass gegen Sie ermittelt wird.",
+        "Im März hat die Inspektion Neuburg der Fachaufsicht mitgeteilt, dass gegen Sie ermittelt wird.",
+    ),
+    (
+        "Durch das Labor wurde mitgeteilt, dass die Probe verworfen wird.",
+        "Das Labor hat mitgeteilt, dass die Probe verworfen wird.",
+    ),
+    (
+        "Von der Musikschule am Markt wurde im Mai eine Förderung beantragt.",
+        "Die Musikschule am Markt hat im Mai eine Förderung beantragt.",
+    ),
+    (
+        "Der Vermieter ist von uns über den Umzug informiert worden.",
+        "Wir haben den Vermieter über den Umzug informiert.",
+    ),
+    ("Ihnen wird aufgegeben, den Zaun zu entfernen.", None),
     # what is done by saying it
     ("Der Pachtvertrag wird hiermit gekündigt.", "Wir kündigen hiermit den Pachtvertrag."),
     ("Sie werden hiermit in Verzug gesetzt.", "Wir setzen Sie hiermit in Verzug."),
