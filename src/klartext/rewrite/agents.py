@@ -57,7 +57,7 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
 
 
 def _tells_about(clause: Clause, main: Verb, of_term: bool) -> bool:
-    """Whether *über* says already what is told, so that *von* names who tells: *von Ihnen über den Umzug informiert*."""
+    """Whether *über* says already what is told, so that *von* names who tells: *von Ihnen über … informiert*."""
     tells = of_term or main.infinitive in word_groups().mit_von & word_groups().mitteilen
     return tells and any(p.role == "praep" and p.text.lower().startswith("über ") for p in clause.pieces)
 
