@@ -9,6 +9,12 @@ TABLE = [
     ("Wir bestätigen hiermit Ihre Anmeldung.", "Wir bestätigen Ihre Anmeldung."),
     ("Wir laden Sie hiermit zur Begehung ein.", "Wir laden Sie zur Begehung ein."),
     ("Ich ermächtige Sie hiermit, die Akte einzusehen.", "Ich ermächtige Sie, die Akte einzusehen."),
+    (
+        "Ihnen wird hiermit Gelegenheit gegeben, die Akte einzusehen.",
+        "Ihnen wird Gelegenheit gegeben, die Akte einzusehen.",
+    ),
+    ("Der Empfang der Waffe wird hiermit bestätigt.", "Der Empfang der Waffe wird bestätigt."),
+    ("Ihnen wird hiermit die Nutzung untersagt.", None),
     ("Sie werden hiermit in Verzug gesetzt.", None),
     ("Der Pachtvertrag wird hiermit gekündigt.", None),
     ("Die Bestellung zum Prüfer ist hiermit widerrufen.", None),

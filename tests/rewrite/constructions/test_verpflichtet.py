@@ -30,6 +30,10 @@ TABLE = [
         "Zugleich wird Ihnen aufgegeben, die Anlage abzuschalten, sobald der Wert erreicht ist.",
         "Zugleich müssen Sie die Anlage abschalten, sobald der Wert erreicht ist.",
     ),
+    (
+        "Hiermit wird Ihnen aufgegeben, den Hund bis zum 3. Mai anzumelden.",
+        "Sie müssen den Hund bis zum 3. Mai anmelden.",
+    ),
     ("Ihnen wurde aufgegeben, den Zaun zu entfernen.", None),
     ("Dem Halter wird aufgegeben, den Zaun zu entfernen.", None),
     ("Ihnen wird nicht aufgegeben, den Zaun zu entfernen.", None),

@@ -142,7 +142,12 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
 def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
     by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in ("von", "vom", "durch", "seitens"))
-    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "Sie", "uns") for head in by)
+    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") or _is_you_alone(head) for head in by)
+
+
+def _is_you_alone(token: Token) -> bool:
+    """Whether *durch Sie* names the reader and nobody besides: *durch Sie oder Ihren Vertreter*."""
+    return token.text == "Sie" and not any(c.dep_ == "conj" for c in token.children)
 
 
 def _is_clause(piece: Piece, clause: Clause) -> bool:

@@ -79,17 +79,18 @@ def _imposed(clause: Clause) -> Rewrite | None:
     if clause.find("negation", "agens", "subjekt") is not None or clause.verbs.others:
         return None
     inner, main, after = found
-    pieces = [*(p for p in clause.mittelfeld if p not in (reader,) and p.role != "es"), *inner.mittelfeld]
+    kept = (p for p in clause.mittelfeld if p != reader and p.role != "es" and p.text != "hiermit")
+    pieces = [*kept, *inner.mittelfeld]
     short = [p for p in pieces if p.is_short]
     rest = (*short, *(p for p in pieces if not p.is_short))
     you, first = Piece("Sie", "subjekt"), clause.vorfeld
-    if first is None or first == reader or first.role == "es":
+    if first is None or first == reader or first.role == "es" or first.text == "hiermit":
         order = Order("v2", must.finite(3, "Plur"), main.infinitive, "", you, rest, after)
     else:
         order = Order("v2", must.finite(3, "Plur"), main.infinitive, "", first, with_subject(rest, you), after)
     text = capitalised(order.text()) if clause.begins else order.text()
     return Rewrite(
-        "verpflichtet", "amtswort", clause.span, (Edit(clause.span, text),), _WHY["aufgegeben"], confidence=_SURE
+        "verpflichtet", "passiv", clause.span, (Edit(clause.span, text),), _WHY["aufgegeben"], confidence=_SURE
     )
 
 
