@@ -209,6 +209,7 @@ TABLE = [
         "Ferner muss die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beigebracht werden, da dessen Recht "
         "durch die Eintragung berührt wird.",
     ),
+    ("Rechnungen in fremder Währung ist eine Umrechnung beizufügen, die von einer Bank gefertigt worden ist.", None),
     (
         "Beim Tod des Halters ist die Abmeldung durch den Nachlasspfleger zu erklären.",
         "Beim Tod des Halters muss der Nachlasspfleger die Abmeldung erklären.",

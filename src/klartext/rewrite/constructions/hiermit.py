@@ -1,7 +1,9 @@
 """*Hiermit* beside who speaks goes: *wir bestätigen hiermit* → *wir bestätigen*.
 
 In a passive it stays: it alone says that the deed is done with the letter (*Sie werden hiermit in Verzug gesetzt*);
-without it the sentence would announce. Only what is told or offered is told or offered all the same. Source: Duden, Die Grammatik, explicit performative utterances.
+without it the sentence would announce. Only what is told or offered is told or offered all the same.
+
+Source: Duden, Die Grammatik, explicit performative utterances.
 """
 
 from __future__ import annotations

@@ -109,6 +109,8 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     has = verbs.finite.lemma_ == "haben"
     if _announces(verbs, main) or (not has and _names_who(verbs)):
         return None
+    if not has and _looks_like_subject(verbs):
+        return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
         return None
@@ -143,6 +145,18 @@ def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
     by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in ("von", "vom", "durch", "seitens"))
     return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") or _is_you_alone(head) for head in by)
+
+
+def _looks_like_subject(verbs: Verbs) -> bool:
+    """Whether a bare plural before a verb in the singular seems to be its subject: *Urkunden muss … beiliegen*."""
+    finite = verbs.finite
+    if finite is None or finite.morph.get("Number", []) != ["Sing"]:
+        return False
+    first = (c for c in verbs.main.children if c.i < finite.i and c.pos_ == "NOUN" and c.dep_ != "conj")
+    return any(
+        "Plur" in noun.morph.get("Number", []) and not any(c.dep_ in ("det", "det:poss", "case") for c in noun.children)
+        for noun in first
+    )
 
 
 def _is_you_alone(token: Token) -> bool:
