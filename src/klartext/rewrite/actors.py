@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -36,6 +37,9 @@ _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
 _BY: Final = frozenset({"von", "vom", "durch", "seitens"})
+_OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
+"""Ends of nouns for what comes out of somebody's deed."""
+_MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
 _MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
 
@@ -248,6 +252,8 @@ def _goes_on_with_their_deed(clause: Clause, scene: Scene, roles: Roles) -> bool
         noun = clause.verbs.main.head
         named |= {noun.lemma_, noun.head.lemma_}  # it may hang on the last noun of the phrase that it belongs to
     near = [*_rest(clause, scene), *scene.before]
+    if any(noun.lower().endswith(_OUTCOMES) for noun in named) and any(acts(t, roles) for t in scene.before):
+        return True
     return any(_is_held_by_others(t, roles) for t in near if t.pos_ == "NOUN" and t.lemma_ in named)
 
 
@@ -268,8 +274,10 @@ def _is_by_somebody(token: Token) -> bool:
 
 def _is_promise_of_all(clause: Clause, scene: Scene, roles: Roles) -> bool:
     """Whether the clause promises what all keep who take part: *Ohne Ihre Einwilligung werden keine … eingeholt*."""
+    words = [t.lower_ for t in clause.doc[clause.start : clause.end]]
+    only_with = ("nur", "mit") in pairwise(words)
     without = any(p.role == "praep" and p.text.lower().startswith("ohne ") for p in clause.pieces)
-    if not without or not _is_denied(clause):
+    if not only_with and not (without and _is_denied(clause)):
         return False
     return scene.facts.several_act or any(acts(t, roles) for t in (*scene.rest, *scene.before))
 
@@ -279,7 +287,9 @@ def _is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], rol
     beside = _rest(clause, scene)
     if any(_is_told_to_act(t, roles) for t in (*scene.before, *beside)):
         return True
-    return any(_gives_a_rule(words, objects) for words in (scene.before, beside)) or _is_represented(beside, roles)
+    if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
+        return True
+    return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
 
 
 def _is_told_to_act(token: Token, roles: Roles) -> bool:
@@ -296,18 +306,18 @@ def _is_another(token: Token, roles: Roles) -> bool:
     person = roles.person(token.lemma_)
     if person is not None and person.reader == "sicher":
         return False
-    return names_a_person(token.lemma_) or roles.is_other(token.lemma_) or is_person(token.lemma_, roles)
+    known = names_a_person(token.lemma_) or roles.is_other(token.lemma_) or is_person(token.lemma_, roles)
+    return known or token.lemma_.lower().endswith(_MEMBERS)
 
 
-def _is_represented(words: Sequence[Token], roles: Roles) -> bool:
-    """Whether the same sentence speaks of somebody who may act instead: *die Bestellung eines Bevollmächtigten*."""
-    return any(
-        t.dep_ == "nmod"
-        and t.head.lemma_.endswith(("ung", "nahme"))
-        and any(c.lemma_ == "ein" for c in t.children)
-        and _is_another(t, roles)
-        for t in words
-    )
+def _is_represented(token: Token, roles: Roles) -> bool:
+    """Whether a phrase names somebody who may act instead: *die Wahl eines Vertreters*, *durch einen Vertreter*."""
+    if token.dep_ not in ("nmod", "obl", "obl:agent") or not _is_another(token, roles):
+        return False
+    if not any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children):
+        return False
+    words = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return bool(words & _BY) or (not words and token.dep_ == "nmod" and token.head.lemma_.endswith(("ung", "nahme")))
 
 
 def _gives_a_rule(words: Sequence[Token], objects: Sequence[str]) -> bool:

@@ -210,6 +210,7 @@ TABLE = [
         "durch die Eintragung berührt wird.",
     ),
     ("Rechnungen in fremder Währung ist eine Umrechnung beizufügen, die von einer Bank gefertigt worden ist.", None),
+    ("Er ist gezwungen umzuziehen.", None),
     (
         "Beim Tod des Halters ist die Abmeldung durch den Nachlasspfleger zu erklären.",
         "Beim Tod des Halters muss der Nachlasspfleger die Abmeldung erklären.",
@@ -252,6 +253,16 @@ BEHIND = [  # what stands before says whose duty it is, or that it is a rule for
         "Die Abtretung bedarf der Anzeige.",
         "Die Anzeige ist bei der Pensionskasse einzureichen.",
         "Die Anzeige muss bei der Pensionskasse eingereicht werden.",
+    ),
+    (
+        "Vereinsmitglieder dürfen an der Prüfung teilnehmen.",
+        "Die Teilnahme ist bis zum 3. Mai anzumelden.",
+        "Die Teilnahme muss bis zum 3. Mai angemeldet werden.",
+    ),
+    (
+        "Sie können sich durch eine Verwandte vertreten lassen.",
+        "Die Einwilligung ist schriftlich vorzulegen.",
+        "Die Einwilligung muss schriftlich vorgelegt werden.",
     ),
     (
         "Der Antragsteller muss an der Aufklärung mitwirken.",

@@ -284,6 +284,8 @@ BEHIND = [  # what others do in the sentence before
     ("Das Bergamt führt im Mai eine Begehung durch.", "Zu der Begehung werden Sie schriftlich eingeladen.", None),
     ("Vorgesehen ist eine Prüfung durch den Prüfverband.", "Über die Prüfung werden Sie informiert.", None),
     ("Die Kita stellt den Bedarf fest.", "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.", None),
+    ("Die Betriebsärztin hat Sie untersucht.", "Über das Ergebnis werden Sie informiert.", None),
+    ("Der Prüfverband erhebt Daten.", "Die Daten werden nur mit Ihrer Zustimmung weitergeleitet.", None),
     (
         "Wir haben den Bedarf festgestellt.",
         "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.",

@@ -16,6 +16,7 @@ from klartext.rewrite.clause import Clause, Piece, Verbs, predicates
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
+from klartext.ruleset.detectors.voice import asks_zu
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
@@ -44,6 +45,8 @@ class ModalInfinitive:
         for clause in scene.clauses:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main) or _announces(clause.verbs, main):
+                continue
+            if asks_zu(clause.verbs.main):
                 continue
             if clause.verbs.finite is None or clause.verbs.finite.lemma_ != "sein":
                 continue
@@ -104,7 +107,7 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     may_be_can = any((v := verb_of(t)) is None or v.infinitive in word_groups().keine_pflicht for t in verbs.also)
     if may_be_can or main.infinitive in word_groups().keine_pflicht:
         return None
-    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)):
+    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)) or asks_zu(verbs.main):
         return None
     has = verbs.finite.lemma_ == "haben"
     if _announces(verbs, main) or (not has and _names_who(verbs)):

@@ -109,7 +109,7 @@ def _duty_verb(infinitive: Token) -> Token | None:
     for owner in (infinitive, infinitive.head if infinitive.dep_ == "conj" else infinitive):
         for child in owner.children:
             if child.pos_ in ("AUX", "VERB") and child.lemma_ in ("sein", "haben") and child.dep_ in ("cop", "aux"):
-                return None if _announces_clause(owner) else child
+                return None if _announces_clause(owner) or asks_zu(owner) else child
     head = infinitive.head
     if infinitive.dep_ == "xcomp" and (state := _state_beside(infinitive, head)) is not None:
         return state
@@ -125,9 +125,24 @@ def _announces_clause(infinitive: Token) -> bool:
     return any(c.nbor(1).text == "," for c in announced)
 
 
+def asks_zu(infinitive: Token) -> bool:
+    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *bestimmt zu heizen*."""
+    beside = (c for c in infinitive.children if c.i < infinitive.i and c.dep_ in ("advmod", "xcomp", "obj", "dep"))
+    return any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+
+
+def _wants_zu(token: Token) -> bool:
+    return not {token.lemma_, token.lower_, *_verbs_of(token)}.isdisjoint(_ASKING_ZU | word_groups().mit_zu)
+
+
+def _verbs_of(token: Token) -> set[str]:
+    infinitive = lemma_of_participle(token.lower_)
+    return {infinitive} if infinitive is not None else set()
+
+
 def _state_beside(infinitive: Token, participle: Token) -> Token | None:
     """Return *ist* where a participle only tells the state of what is to be sent: *ist ausgefüllt zurückzusenden*."""
-    if not {participle.lemma_, participle.lower_}.isdisjoint(_ASKING_ZU | word_groups().mit_zu):
+    if _wants_zu(participle):
         return None
     if "Part" not in participle.morph.get("VerbForm", []) or lemma_of_participle(participle.lower_) is None:
         return None
