@@ -143,7 +143,7 @@ class GrammarRewriter:
         scene = place.scene
         steps: list[Rewrite] = []
         texts: list[str] = []
-        here, possible = scene, list(singles)
+        here, possible = scene, iter(singles)
         while len(steps) < _MOST_STEPS:
             chosen = next((r for r in possible if self._may_follow(r, here, scene, texts)), None)
             if chosen is None:
@@ -151,7 +151,7 @@ class GrammarRewriter:
             steps.append(chosen)
             texts.append(chosen.text(here))
             here = self._after(scene, texts[-1])
-            possible = [r for r in self._rewrites(here) if place.answers(r)]
+            possible = (r for r in self._rewrites(here) if place.answers(r))
         if not steps:
             return
         for step in self._fixed_steps(place, texts[-1]):
