@@ -19,7 +19,16 @@ from klartext.guard import facts as f
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.families import families, meets, root, words
 from klartext.guard.lexicon import is_common_noun
-from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass, sentences
+from klartext.guard.words import (
+    CONDITIONS,
+    DUTY_INFINITIVE,
+    FORCE,
+    MODALS,
+    QUANTITIES,
+    WordClass,
+    first_fault,
+    sentences,
+)  # fmt: skip
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Check, Protected
 from klartext.ruleset.lexicon import load_lexicon
@@ -227,18 +236,21 @@ def verneinung(change: Change) -> str:
     return "" if gone >= -explicit else "eine Verneinung fehlt"
 
 
+_STRENGTH: Final = (*MODALS, *FORCE)
+
+
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
     fault = ""
     for before, after in _force_readings(change):
-        if not (fault := _first_fault((*MODALS, *FORCE), before, after)):
+        if not (fault := first_fault(_STRENGTH, before, after)):
             return ""
     return fault
 
 
 def force_changes(change: Change) -> dict[str, int]:
     """Return the classes of force that changed however one reads: 1 new, -1 lost."""
-    return _changes((*MODALS, *FORCE), tuple(_force_readings(change)))
+    return _changes(_STRENGTH, tuple(_force_readings(change)))
 
 
 def condition_changes(change: Change) -> dict[str, int]:
@@ -269,13 +281,13 @@ def _force_readings(change: Change) -> Iterator[tuple[str, str]]:
 def bedingungen(change: Change) -> str:
     """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*, and what happened may become a clause."""
     before, after = _until(change.spelt, change.after)
-    fault = _first_fault(CONDITIONS, before, after)
-    return fault and _first_fault(CONDITIONS, before, _without_known_clauses(before, after))
+    fault = first_fault(CONDITIONS, before, after)
+    return fault and first_fault(CONDITIONS, before, _without_known_clauses(before, after))
 
 
 def mengen(change: Change) -> str:
     """Words of quantity stay."""
-    return _first_fault(QUANTITIES, change.spelt, change.after)
+    return first_fault(QUANTITIES, change.spelt, change.after)
 
 
 def satzart(change: Change) -> str:
@@ -625,6 +637,8 @@ _POLITE: Final = frozenset({
     "Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres", "Ihrige", "Ihrerseits", "Ihretwegen",
 })  # fmt: skip
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s|[„\"»(]\s?|\n)[„\"»(]?$")
+_LONGEST_START: Final = 3
+"""So many characters stand at most between the end of a sentence and the first word of the next."""
 
 
 def _protected_names(change: Change) -> str:
@@ -739,7 +753,7 @@ def _nouns(text: str, found: Sequence[f.Fact]) -> list[str]:
         hit[0]
         for hit in _CAPITALISED.finditer(text)
         if hit[0] not in _POLITE
-        and not _SENTENCE_START.search(text[: hit.start()])
+        and not _SENTENCE_START.search(text, max(0, hit.start() - _LONGEST_START), hit.start())
         and not any(x.start <= hit.start() < x.end for x in found)
     ]
 
@@ -930,10 +944,6 @@ def _purpose(before: str, after: str) -> tuple[str, str]:
 def _plain_force(text: str) -> str:
     """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
     return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
-
-
-def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:
-    return next((fault for c in classes if (fault := c.fault(before, after))), "")
 
 
 # --- form -----------------------------------------------------------------------------------------------------------
