@@ -45,11 +45,16 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
     if lemma in actions or token.text in actions:
         return True
-    if "=" + lemma.lower() in fixed or any(lemma.lower().endswith(word.lower()) for word in fixed):
+    if "=" + lemma.lower() in fixed or lemma.lower().endswith(_small(fixed)):
         return False
     if lemma.endswith(_ENDING):
         return _verb_of(lemma.removesuffix(_ENDING).lower())
     return _nominal_infinitive(token)
+
+
+@lru_cache(maxsize=64)
+def _small(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
 def _verb_of(stem: str) -> bool:
