@@ -21,7 +21,8 @@ from klartext.guard.families import root
 from klartext.guard.synonyms import synonyms
 from klartext.records import Check
 from klartext.rewrite.active import is_past, use_of
-from klartext.rewrite.clause import Clause, Piece, clauses
+from klartext.rewrite.clause import clauses
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import duty_pattern, is_participle, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
 

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from klartext.grammar.nouns import names_a_person
 from klartext.rewrite.actions import Deed
-from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
 from klartext.ruleset.word_groups import word_groups

@@ -14,8 +14,9 @@ from klartext.grammar.features import READINGS, Gender, Number
 from klartext.grammar.nouns import analyses
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
-from klartext.rewrite.clause import token_span
 from klartext.rewrite.contract import Scene
+from klartext.rewrite.fields import token_span
+from klartext.rewrite.verb_complex import AUXILIARIES
 
 _COMPLEMENTS: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nmod", "expl:pv"})
 _CARRIED: Final = _COMPLEMENTS | {"advmod", "case", "mark", "compound:prt"}
@@ -177,7 +178,7 @@ def _agrees_with_verb(noun: Token, number: Number) -> bool:
     """Whether the finite verb has the number that was read from a subject's form."""
     if noun.dep_ not in ("nsubj", "nsubj:pass"):
         return True
-    verbs = [noun.head, *(c for c in noun.head.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    verbs = [noun.head, *(c for c in noun.head.children if c.dep_ in AUXILIARIES)]
     numbers = {n for v in verbs if "Fin" in v.morph.get("VerbForm", []) for n in v.morph.get("Number", [])}
     return not numbers or number in numbers
 

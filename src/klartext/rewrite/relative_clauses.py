@@ -13,7 +13,8 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
 from klartext.rewrite.attributes import ENDING, Attribute, gerundive_verb, is_gerundive, is_month
-from klartext.rewrite.clause import inner_text, is_polite
+from klartext.rewrite.capitals import inner_text, is_polite
+from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.word_groups import word_groups
 
 _AGENT_PREPOSITIONS: Final = frozenset({"von", "vom", "durch", "seitens"})
@@ -256,5 +257,5 @@ def _tells_the_past(attribute: Attribute) -> bool:
     head = attribute.noun
     while head.head != head and head.pos_ not in ("VERB", "AUX"):
         head = head.head
-    verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    verbs = [head, *(c for c in head.children if c.dep_ in AUXILIARIES)]
     return any("Past" in v.morph.get("Tense", []) and v.lower_ not in ("möchte", "möchten") for v in verbs)

@@ -19,8 +19,10 @@ from klartext.grammar.features import Reading
 from klartext.grammar.phrases import as_noun, described, noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.verbs import Mood, Tense, verb
-from klartext.rewrite.clause import capitalised, is_capital_start, token_span
+from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
+from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.spans import Edit, Span
 
@@ -36,7 +38,6 @@ _OPEN: Final = frozenset({"dessen", "deren", "derselbe", "dieselbe", "dieser", "
 _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _FULL_PHRASES: Final = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
-_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 # Relatives stand for the reader only where the letter says so; nobody who has died reads the letter.
 _RELATIVES: Final = frozenset(
@@ -312,7 +313,7 @@ def _agreeing(subject: Token) -> list[Edit] | None:
 def _finite_verbs(head: Token) -> Iterator[Token]:
     """Yield the finite verbs of a predicate and of those that share its subject."""
     for token in (head, *head.children):
-        if (token == head or token.dep_ in _PARTS) and "Fin" in token.morph.get("VerbForm", []):
+        if (token == head or token.dep_ in AUXILIARIES) and "Fin" in token.morph.get("VerbForm", []):
             yield token
     for child in head.children:
         if child.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in child.children):

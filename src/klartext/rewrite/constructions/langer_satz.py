@@ -18,13 +18,13 @@ from klartext.grammar.nouns import noun_forms
 from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
 from klartext.pipeline.word_forms import lemma_of
-from klartext.rewrite.clause import capitalised
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.verb_complex import AUXILIARIES, is_finite
 from klartext.spans import Edit, Span
 
 _LIMIT: Final = 20
 _LEAST: Final = 4
-_VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
 _CLAUSES: Final = frozenset({
     "advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis", "appos",
 })  # fmt: skip
@@ -192,7 +192,7 @@ def _own_subject(verb_token: Token) -> bool:
 
 def _is_sentence(words: DocSpan) -> bool:
     subject = any(t.dep_ in ("nsubj", "nsubj:pass", "expl") for t in words)
-    return subject and any(_is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
+    return subject and any(is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
 
 
 def _heads(words: DocSpan) -> list[Token]:
@@ -386,7 +386,7 @@ def _left_behind(finite: Token, particle: str) -> Edit:
 
 
 def _only_finite(head: Token) -> Token | None:
-    verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in _VERB_PARTS) and _is_finite(t)]
+    verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in AUXILIARIES) and is_finite(t)]
     return verbs[0] if len(verbs) == 1 else None
 
 
@@ -418,10 +418,6 @@ def _parted(finite: Token, lemma: str, subject: Token) -> tuple[str, str] | None
 
 def _denies(words: DocSpan) -> bool:
     return any(t.lower_ in _NEGATIONS for t in words)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def _is_word(token: Token) -> bool:

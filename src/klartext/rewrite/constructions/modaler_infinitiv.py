@@ -12,10 +12,11 @@ from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Piece, Verbs, predicates
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
+from klartext.rewrite.verb_complex import Verbs, predicates
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span

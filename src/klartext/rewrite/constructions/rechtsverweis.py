@@ -12,8 +12,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.rewrite.clause import capitalised, inner_text, is_capital_start, token_span
+from klartext.rewrite.capitals import capitalised, inner_text, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.spans import Edit, Span
 
 _PREPOSITIONS: Final = (

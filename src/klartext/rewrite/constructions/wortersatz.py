@@ -25,8 +25,10 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contract, contraction
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.records import Category
-from klartext.rewrite.clause import Clause, capitalised, read_clause, token_span
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, token_span
 from klartext.ruleset import Rule, RuleSet
 from klartext.ruleset.rule import WordPattern
 from klartext.spans import Edit, Span
