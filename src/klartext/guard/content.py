@@ -16,7 +16,7 @@ from klartext.guard.lexicon import is_common_noun
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
-from klartext.guard.tree import Tree, Word
+from klartext.guard.tree import AUXILIARIES, Tree, Word
 from klartext.pipeline.word_forms import lemma_of
 
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -171,7 +171,7 @@ def _content(tree: Tree, kinds: frozenset[str]) -> Iterator[tuple[str, ...]]:
     for word in tree.words:
         if word.pos not in kinds or not word.text.replace("-", "").isalpha() or len(word.text) < _SHORTEST:
             continue
-        if word.dep in ("aux", "aux:pass", "cop") or (word.pos == "ADJ" and word.feats.get("NumType")):
+        if word.dep in AUXILIARIES or (word.pos == "ADJ" and word.feats.get("NumType")):
             continue
         if _CITATION.fullmatch(word.text) or word.text in _POLITE:
             continue
