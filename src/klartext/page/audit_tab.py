@@ -13,7 +13,8 @@ import gradio as gr
 from klartext.audit.sampling import QUESTION
 from klartext.page import auditing
 from klartext.page.auditing import Choices, Round, Told
-from klartext.page.desk import Desk, Office
+from klartext.page.desk import Desk
+from klartext.page.office import Office
 from klartext.store import Verdict
 from klartext.view import CATEGORY_NAMES, Html, download_links, html, message
 from klartext.view.catalogue import catalogue_hits
