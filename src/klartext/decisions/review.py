@@ -115,6 +115,12 @@ class Review:
         """The suggestions whose place another change took, in text order."""
         return self._in_state("superseded")
 
+    @property
+    def reading(self) -> Analysis | None:
+        """The letter analysed as it reads now; None where nothing has changed or nothing analyses it again."""
+        known = self.latest[1] if self.latest else None
+        return known if known is not None and known.letter.text == self.current_text else None
+
     def state(self, suggestion_id: str) -> State:
         """Return where a suggestion stands.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import gradio as gr
 
+from klartext.checklist import examine
+from klartext.decisions import Review
 from klartext.page import desk as steps
 from klartext.page import opening, takeaway
 from klartext.page.audit_tab import AuditTab
@@ -235,6 +237,14 @@ class Handlers:
         view = View(wanted, category, severity, chosen, frozenset(marks))
         return drawn(on_desk, view, self.examples, shown)
 
+    def _contents(self, review: Review) -> Html:
+        """Return what the letter tells its reader, with the changes so far."""
+        now = review.reading
+        if now is None:
+            return checklist_panel(review.first)
+        found = examine(now.letter, now.protected, now.sentences, self.office.klartext.roles)
+        return checklist_panel(review.first, found, now.letter.text)
+
     def paint(self, on_desk: Desk | None) -> tuple[Any, ...]:
         """Return everything around the list that tells how the letter stands."""
         if on_desk is None:
@@ -247,7 +257,7 @@ class Handlers:
         return (
             gr.Column(visible=True),
             score_panel(review.first.scores, review.scores, aims),
-            checklist_panel(review.first),
+            self._contents(review),
             html("<p>{said}</p>", said=progress(worklist, states)),
             legend(review.analysis),
             download_links(on_desk.files) if on_desk.files else "",
