@@ -46,7 +46,7 @@ _SHORTCUTS: Final = (
     ("A", "Vorschlag annehmen"),
     ("L", "Vorschlag ablehnen"),
     ("B", "Vorschlag bearbeiten"),
-    ("R", "rückgängig machen"),
+    ("U", "rückgängig machen"),
     ("W", "wiederholen"),
     ("F", "zum Filter der Liste"),
     ("E", "zur Freigabe am Ende"),
