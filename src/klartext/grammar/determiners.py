@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from klartext.grammar.adjectives import ending
 from klartext.grammar.features import READINGS, Case, Declension, Gender, Number, Reading
 from klartext.pipeline.agreement import ARTICLES, BARE, DER_STEMS, EIN_STEMS, ENDINGS
 
+DEFINITE_ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _MORE_DER_STEMS = ("sämtlich", "irgendwelch", "irgendein")
 _FLUCTUATING = ("solch", "manch", "welch", "irgendwelch", "sämtlich", "beid", "all")
 _JOINED = ("selb", "jenig")

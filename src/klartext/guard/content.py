@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import verb
 from klartext.guard.equivalents import denying, says_force
 from klartext.guard.families import families, root
@@ -173,7 +174,7 @@ def _content(tree: Tree, kinds: frozenset[str]) -> Iterator[tuple[str, ...]]:
             continue
         if word.dep in AUXILIARIES or (word.pos == "ADJ" and word.feats.get("NumType")):
             continue
-        if _CITATION.fullmatch(word.text) or word.text in _POLITE:
+        if _CITATION.fullmatch(word.text) or word.text in POLITE_FORMS:
             continue
         yield _verb_names(tree, word) if word.pos == "VERB" else (word.text,)
 
@@ -182,7 +183,6 @@ _SHORTEST: Final = 3
 _CITATION: Final = re.compile(
     r"Abs(?:atz|atzes|ätze)?|Satz(?:es)?|Nummer|Artikels?|Buchstaben?|Verbindung|[A-Z]{2,}\w*|\w+[A-Z]\w*"
 )
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 
 
 def _verb_names(tree: Tree, word: Word) -> tuple[str, ...]:

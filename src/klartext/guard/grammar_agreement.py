@@ -51,7 +51,7 @@ def _other_subject(side: Side, clause: Clause, subject: Word | None, found: Word
         if word.pos == "PRON" and word.i not in side.phrases and _may_relate(side, clause, word, number):
             return True
         phrase = side.phrases.get(word.i)
-        free = phrase is not None and phrase.preposition is None and _is_case_free(side.tree, word)
+        free = phrase is not None and phrase.preposition is None and side.tree.is_bare(word.i)
         if phrase is not None and free and any(case == "Nom" and n == number for case, n, _ in phrase.cells):
             return True
     return False
@@ -70,10 +70,6 @@ def _may_relate(side: Side, clause: Clause, word: Word, number: str) -> bool:
     antecedent = side.phrases.get(clause.head.head)
     numbers = {n for _, n, _ in antecedent.cells} if antecedent is not None else set()
     return not numbers or number in numbers
-
-
-def _is_case_free(tree: Tree, word: Word) -> bool:
-    return not any(c.dep == "case" for c in tree.below(word.i))
 
 
 def number_of(side: Side, subject: Word) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from wordfreq import zipf_frequency
 
-from klartext.guard.phrases import noun_table
+from klartext.grammar.nouns import noun_table
 
 _ENDING: Final = re.compile(
     r".{3,}(?:ung|heit|keit|schaft|tion|sion|ität|nis|tum|ling|ment|ismus|enz|anz|ung|erei|eur|ator|ierung|nahme|ierer)(?:en|s|es|e|n)?$"

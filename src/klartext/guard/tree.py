@@ -97,6 +97,10 @@ class Tree:
         """Return the first child with one of these relations."""
         return next((w for w in self.below(i) if w.dep in relations), None)
 
+    def is_bare(self, i: int) -> bool:
+        """Whether no preposition governs a word."""
+        return self.child(i, "case") is None
+
     def phrase(self, i: int) -> str:
         """Return the text of everything a word governs."""
         return " ".join(w.text for w in self.words[self.left[i] : self.right[i] + 1])

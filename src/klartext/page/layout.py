@@ -13,6 +13,7 @@ from klartext.page.audit_tab import AuditTab
 from klartext.page.drawing import ANY_CATEGORY, Mark, Severity, Show
 from klartext.page.incoming import Source
 from klartext.page.office import Office
+from klartext.page.parts import fragment
 from klartext.records import ActorAnswer
 from klartext.view import CATEGORY_NAMES, Html, html, join
 
@@ -282,11 +283,6 @@ def shared_header() -> Html:
 
 def _header(here: str) -> Html:
     return html(_HEADER, here=here, keys=_help_layer())
-
-
-def fragment(markup: str = "", elem_id: str | None = None) -> gr.HTML:
-    """Return a piece of the page that is written by hand."""
-    return gr.HTML(markup, apply_default_css=False, elem_classes="kt", elem_id=elem_id)
 
 
 def _help_layer() -> Html:

@@ -11,13 +11,13 @@ from klartext.page.incoming import take_upload
 from klartext.page.layout import Layout
 from klartext.page.office import Office
 from klartext.page.opening import leave
+from klartext.page.parts import QUIET
 
-_QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-_TURN: Final[dict[str, Any]] = {**_QUIET, "concurrency_id": "pipeline", "concurrency_limit": 1}
+_TURN: Final[dict[str, Any]] = {**QUIET, "concurrency_id": "pipeline", "concurrency_limit": 1}
 """Whatever changes the desk takes turns, so that each step finds what the one before has left."""
 _BUSY: Final[dict[str, Any]] = {**_TURN, "show_progress": "minimal"}
 """Steps that read the text again show that they need a moment."""
-_LONG: Final[dict[str, Any]] = {**_QUIET, "concurrency_id": "lesen", "concurrency_limit": 20}
+_LONG: Final[dict[str, Any]] = {**QUIET, "concurrency_id": "lesen", "concurrency_limit": 20}
 """Long steps let others have their turn at the pipeline in between."""
 _WITH_HAND: Final = "(desk, shown) => [desk, shown, klartextInHand()]"
 _WITH_SHOWN: Final = "(...values) => [...values.slice(0, -1), klartextShown()]"
@@ -34,7 +34,7 @@ def page(office: Office) -> gr.Blocks:
         handlers = Handlers(office, parts.audit)
         _wire(parts, handlers)
         told = [parts.audit.tab, parts.audit.person, parts.person, parts.signed_in, parts.head]
-        blocks.load(handlers.greet, None, told, **_QUIET)
+        blocks.load(handlers.greet, None, told, **QUIET)
         blocks.unload(handlers.close)
     return blocks
 
@@ -57,16 +57,16 @@ def _wire_box(parts: Layout, do: Handlers) -> None:
         parts.reopen.upload(do.reopen, [parts.desk, parts.reopen], found, **_LONG),
     ):
         begun.then(do.take_up, parts.opened, taken_up, **_TURN)
-    parts.cancel.click(do.cancel, None, None, queue=False, **_QUIET)
-    parts.forget.click(None, js="() => klartextForget()", **_QUIET)
+    parts.cancel.click(do.cancel, None, None, queue=False, **QUIET)
+    parts.forget.click(None, js="() => klartextForget()", **QUIET)
     parts.timer.tick(
         do.listen, [parts.desk, parts.asking, parts.in_hand], heard, js=_WITH_HAND, trigger_mode="once", **_TURN
     )
-    parts.stop.click(leave, parts.desk, None, **_QUIET)
+    parts.stop.click(leave, parts.desk, None, **QUIET)
     parts.upload.upload(
         take_upload, [parts.upload, parts.letter, parts.source], [parts.letter, parts.source, parts.status], **_BUSY
     )
-    parts.empty.click(lambda: "", None, parts.letter, **_QUIET)
+    parts.empty.click(lambda: "", None, parts.letter, **QUIET)
 
 
 def _wire_list(parts: Layout, do: Handlers) -> None:
@@ -74,15 +74,15 @@ def _wire_list(parts: Layout, do: Handlers) -> None:
     parts.do.click(
         do.do, [parts.desk, parts.person, parts.deed], [parts.desk, parts.status], js=_WITH_DEED,
         trigger_mode="multiple", **_TURN,
-    ).then(None, parts.status, None, js="(said) => klartextDone(said)", **_QUIET)  # fmt: skip
+    ).then(None, parts.status, None, js="(said) => klartextDone(said)", **QUIET)  # fmt: skip
     parts.undo.click(do.undo, [parts.desk, parts.person], [parts.desk, parts.status], **_BUSY)
     parts.redo.click(do.redo, [parts.desk, parts.person], [parts.desk, parts.status], **_BUSY)
-    parts.choose.click(lambda sentence: sentence, parts.wanted, parts.chosen, js=_WITH_SENTENCE, **_QUIET)
-    parts.whole_list.click(lambda: "", None, parts.chosen, **_QUIET)
-    parts.next_sentence.click(next_sentence, [parts.desk, parts.chosen], parts.chosen, **_QUIET)
-    parts.chosen.change(chosen_bar, [parts.desk, parts.chosen], [parts.chosen_bar, parts.chosen_line], **_QUIET)
+    parts.choose.click(lambda sentence: sentence, parts.wanted, parts.chosen, js=_WITH_SENTENCE, **QUIET)
+    parts.whole_list.click(lambda: "", None, parts.chosen, **QUIET)
+    parts.next_sentence.click(next_sentence, [parts.desk, parts.chosen], parts.chosen, **QUIET)
+    parts.chosen.change(chosen_bar, [parts.desk, parts.chosen], [parts.chosen_bar, parts.chosen_line], **QUIET)
     for begin in (parts.check.click, parts.go_on.click, parts.reopen.upload):
-        begin(lambda: "", None, parts.chosen, **_QUIET)
+        begin(lambda: "", None, parts.chosen, **QUIET)
 
 
 def _wire_sheets(parts: Layout, do: Handlers) -> None:
@@ -91,7 +91,7 @@ def _wire_sheets(parts: Layout, do: Handlers) -> None:
         parts.work, parts.figures, parts.contents, parts.progress, parts.legend, parts.files, parts.pdf,
         parts.to_word, parts.for_word, parts.from_word, parts.saving,
     ]  # fmt: skip
-    parts.desk.change(do.paint, [parts.desk], around, **_QUIET)
+    parts.desk.change(do.paint, [parts.desk], around, **QUIET)
     filters: list[Any] = [parts.filter, parts.category, parts.severity, parts.chosen, parts.marks]
     gr.on(
         [parts.desk.change, parts.draw.click, *(f.change for f in filters)],
@@ -100,8 +100,8 @@ def _wire_sheets(parts: Layout, do: Handlers) -> None:
         parts.sheets,
         js=_WITH_SHOWN,
         trigger_mode="always_last",
-        **_QUIET,
-    ).then(None, parts.sheets, None, js="(sheets) => klartextShow(sheets)", **_QUIET)
+        **QUIET,
+    ).then(None, parts.sheets, None, js="(sheets) => klartextShow(sheets)", **QUIET)
 
 
 def _wire_release(parts: Layout, do: Handlers) -> None:

@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.verb_complex import is_finite, verb_parts
 
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _SMALL_ABBREVIATIONS: Final = frozenset({"Gem.", "Lt.", "Bzgl.", "Ggf.", "Inkl.", "Einschl.", "Zzgl.", "Vgl.", "Evtl."})
 
 
@@ -39,14 +39,14 @@ def keeps_small(token: Token) -> bool:
         return True
     if token.pos_ in ("NOUN", "PROPN", "NUM", "X", "SYM") or not text[:1].isalpha() or text[1:2].isupper():
         return False
-    if text in _POLITE:
+    if text in POLITE_FORMS:
         return not is_polite(token)
     return not (token.pos_ == "ADJ" and token.dep_ not in ("amod", "advmod", "ROOT", "xcomp", "obl", "conj"))
 
 
 def is_polite(token: Token) -> bool:
     """Whether *Sie* or *Ihr* addresses the reader; at the start of a sentence the verb decides."""
-    if token.text not in _POLITE:
+    if token.text not in POLITE_FORMS:
         return False
     if token.lower_ != "sie":
         return True

@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.pipeline.tokenizer import PLACEHOLDER
 from klartext.rewrite.capitals import inner_text
 from klartext.rewrite.fields import Clause, Kind, Piece, Role
@@ -430,4 +431,4 @@ def _merged(before: Sequence[Piece], doc: Doc) -> Piece | None:
 
 def _is_attribute(piece: Piece) -> bool:
     """Whether a phrase behind the subject, before the verb, must belong to it: *Ihr Antrag nach § 3*."""
-    return piece.role == "praep" and piece.text.split(" ", 1)[0] not in ("von", "vom", "durch", "seitens")
+    return piece.role == "praep" and piece.text.split(" ", 1)[0] not in AGENT_PREPOSITIONS

@@ -19,8 +19,9 @@ from pydantic_core import ErrorDetails
 
 from klartext import paths
 from klartext.errors import RuleError
+from klartext.grammar.features import Case
 from klartext.ruleset import lexicon_schema as schema
-from klartext.ruleset.lexicon_schema import Actor, Area, Case, Reader
+from klartext.ruleset.lexicon_schema import Actor, Area, Reader
 
 Use = Literal["vorgang", "pflicht", "kann"]
 

@@ -15,7 +15,7 @@ from spacy.tokens import Span as DocSpan
 
 from klartext.grammar.features import Case
 from klartext.grammar.nouns import noun_forms
-from klartext.grammar.pronouns import relative
+from klartext.grammar.pronouns import RELATIVE_FORMS, relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
 from klartext.pipeline.word_forms import lemma_of
 from klartext.rewrite.capitals import capitalised
@@ -60,9 +60,6 @@ _WELCHER: Final = {cell: this.replace("Dies", "welch") for cell, this in _DIESER
 _RELATIVE_CASES: Final[dict[str, Case]] = {
     "nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "obl:arg": "Dat", "iobj": "Dat",
 }  # fmt: skip
-_RELATIVE_PRONOUNS: Final = frozenset({
-    "der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem",
-})  # fmt: skip
 _EXPLANATION: Final = "Aus einem langen Satz sind zwei geworden: Jeder Satz sagt nur noch eine Sache."
 
 _Seam = tuple[tuple[Edit, ...], float]
@@ -277,7 +274,7 @@ def _relative_clause(head: Token) -> _Seam | None:
     """Turn *…, der am 3. Mai eingegangen ist* into *Dieser Antrag ist am 3. Mai eingegangen*."""
     doc, noun = head.doc, head.head
     opening = [t for t in head.subtree if t.text != ","][:2]
-    pronoun = next((t for t in opening if t.lower_ in _RELATIVE_PRONOUNS and t.pos_ in ("PRON", "DET")), None)
+    pronoun = next((t for t in opening if t.lower_ in RELATIVE_FORMS and t.pos_ in ("PRON", "DET")), None)
     if pronoun is None or doc[opening[0].i - 1].text != "," or not _adds_only(noun):
         return None
     if _denies(doc[: opening[0].i]) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc):

@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
@@ -142,7 +143,7 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
 
 def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
-    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in ("von", "vom", "durch", "seitens"))
+    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
     return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") for head in by)
 
 

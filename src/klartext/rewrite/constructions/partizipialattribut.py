@@ -11,7 +11,8 @@ from typing import Final
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from klartext.rewrite.attributes import ARTICLES, NOUN_PREPOSITIONS, Attribute, agrees, attribute_of
+from klartext.grammar.determiners import DEFINITE_ARTICLES
+from klartext.rewrite.attributes import NOUN_PREPOSITIONS, Attribute, agrees, attribute_of
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
@@ -100,7 +101,7 @@ def _opens_clause(attribute: Attribute) -> bool:
     """Whether nothing but the noun phrase stands before the verbs behind it."""
     first = min([attribute.start, *(t.i for t in attribute.noun.lefts)])
     before = attribute.doc[:first]
-    return all(t.dep_ in ("case", "punct") or t.lower_ in ARTICLES for t in before)
+    return all(t.dep_ in ("case", "punct") or t.lower_ in DEFINITE_ARTICLES for t in before)
 
 
 def _has_second_verb(bracket: DocSpan) -> bool:
