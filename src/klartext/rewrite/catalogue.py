@@ -1,4 +1,4 @@
-"""All constructions in the order of their steps: formulas, clauses, phrases, words, at last cuts."""
+"""All constructions in the order of their steps: formulas, clauses, phrases, words, and cuts."""
 
 from __future__ import annotations
 

@@ -344,15 +344,24 @@ def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Cla
             return None
         inner = [p for p in pieces if p.end <= closing]
         return Clause(doc, "inf", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
-    at = verbs.finite.i
     if opening is not None:
         inside = _inside(chain, pieces)
         inner = [p for p in pieces if p.start < closing and p not in inside]
         if not _is_last(verbs, pieces, chain):
             return None
         return Clause(doc, "vend", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
+    return _main_clause(verbs, pieces, start, end, chain)
+
+
+def _main_clause(
+    verbs: Verbs, pieces: list[Piece], start: int, end: int, chain: tuple[int, int] | None
+) -> Clause | None:
+    """Return a clause with its finite verb second or first, None where a piece is in none of its fields."""
+    if verbs.finite is None:
+        return None
+    doc, at = verbs.main.doc, verbs.finite.i
     before = [p for p in pieces if p.start < at]
-    rest = [t for t in spoken if t.i != at]
+    rest = [t for t in verbs.all if t.i != at]
     if any(t.i < at for t in rest):
         return None
     bracket = min((t.i for t in rest), default=None) if not chain else chain[0]
