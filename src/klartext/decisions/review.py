@@ -27,7 +27,7 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
-from klartext.guard.names import check_name
+from klartext.guard.check_names import check_name
 from klartext.records import (
     Analysis,
     Category,
