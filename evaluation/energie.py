@@ -4,9 +4,9 @@
     python evaluation/energie.py --write              # dazu results/energie.json schreiben
     python evaluation/energie.py --watt 8 --write     # mit der Leistung Ihres Prozessors
 
-Nothing here reads a meter: the seconds are measured (all threads of the process, best of several rounds, empty memory
-of sentences), the watts are named with the result. Loading the program counts apart, because it happens once for many
-letters. Screen, power supply and the rest of the computer are not part of the figure.
+Nothing here reads a meter: the seconds are measured (all threads of the process, least of several processes that read
+each letter once), the watts are named with the result. Loading the program counts apart, because it happens once for
+many letters. Screen, power supply and the rest of the computer are not part of the figure.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from klartext.documents import read_path
+from benchmarks.speed import LETTERS, in_processes, mean_of
 from klartext.session import Klartext
 from results import record, show
-from tempo import LETTERS, seconds_of_all
 
 WATTS = 15.0
 """A busy core of an office computer; a whole processor of this class is sold with 15 to 65 watts."""
@@ -37,15 +36,12 @@ def main() -> int:
     parser.add_argument("--watt", type=float, default=WATTS, help="Leistung eines ausgelasteten Kerns")
     options = parser.parse_args()
     start = time.process_time()
-    klartext = Klartext.load()
+    Klartext.load()
     loading = time.process_time() - start
-    documents = [read_path(path) for path in LETTERS]
-    seconds_of_all(klartext, documents[0])
-    total = sum(min(seconds_of_all(klartext, d) for _ in range(options.runden)) for d in documents)
-    seconds = total / len(documents)
+    seconds = mean_of(in_processes(LETTERS, options.runden)).whole
     joules = seconds * options.watt
     values = [
-        ("Briefe", str(len(documents)), ""),
+        ("Briefe", str(len(LETTERS)), ""),
         ("Prozessorsekunden je Brief", f"{seconds:.2f}", ""),
         ("Prozessorsekunden für das Laden, einmal", f"{loading:.1f}", ""),
         ("Angenommene Leistung eines ausgelasteten Kerns, Watt", f"{options.watt:g}", ""),

@@ -35,7 +35,11 @@ CHOSEN: Final = (
     ("lesbarkeit", "Rangkorrelation mit der Stufe: klartext_index", "Lesbarkeit: Rangkorrelation mit der Sprachstufe"),
     ("saetze", "Genauigkeit", "Satzgrenzen: Genauigkeit"),
     ("saetze", "Trefferquote", "Satzgrenzen: Trefferquote"),
-    ("tempo", "Umformulieren im Verhältnis zur Pipeline", "Zeit des Umformulierens im Verhältnis zur Sprachanalyse"),
+    (
+        "geschwindigkeit",
+        "Umformulieren und Prüfung im Verhältnis zur Pipeline",
+        "Zeit des Umformulierens im Verhältnis zur Sprachanalyse",
+    ),
 )
 """File, name there and name in the README of the figures shown first."""
 _HEAD: Final = (

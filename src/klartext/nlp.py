@@ -119,7 +119,7 @@ def alone(words: Span) -> Doc:
         deps=[t.dep_ for t in sentence],
     )
     start = words.start - sentence.start
-    return copied[start : start + len(words)].as_doc()
+    return copied if len(words) == len(copied) else copied[start : start + len(words)].as_doc()
 
 
 def sentence_before(words: Span) -> Span | None:

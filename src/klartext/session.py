@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -21,7 +23,7 @@ from klartext.model import AUTO, OFF, ProposalModel, open_model
 from klartext.model.asking import questions
 from klartext.model.frames import FrameReader
 from klartext.model.judging import Judge, gauge_of
-from klartext.nlp import Pipeline, SentenceMemory, alone, finished, load_pipeline, sentence_before
+from klartext.nlp import Pipeline, SentenceMemory, finished, load_pipeline, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -29,7 +31,6 @@ from klartext.records import (
     Analysis,
     Check,
     Document,
-    Finding,
     HeldBack,
     Letter,
     Proposal,
@@ -122,6 +123,11 @@ class Klartext:
         """
         settings = config or Config()
         speaker = open_model(settings, model or (AUTO if settings.model_on else OFF))
+        with _for_good():
+            return cls._loaded(settings, speaker)
+
+    @classmethod
+    def _loaded(cls, settings: Config, speaker: ProposalModel | None) -> Klartext:
         rules = load_rules()
         pipeline, active, lexicon = load_pipeline(), adapt(rules, settings), load_lexicon()
         return cls(
@@ -206,7 +212,7 @@ class Klartext:
             verdicts: tuple[Verdict, ...] = ()
             if findings:
                 case = Case.of(sentence, _text_before(doc, sentence), findings, guarded.places(sentence), facts)
-                proposals = self._proposals(doc, sentence, findings, by_grammar)
+                proposals = (p for r in (self.fixed, by_grammar) for p in r.propose(sentence, findings))
                 verdicts = self.drafted.verdicts(case, sentence, findings, map(guarded.verdict, proposals))
             added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
             yield _draft(done, len(sentences), sentence.span.end, (*verdicts, *added), numbers)
@@ -276,14 +282,6 @@ class Klartext:
         touched = _touched(reading.analysis.sentences, changed)
         return _with_drafts(reading.analysis, self.drafts(reading, actor, touched))
 
-    def _proposals(
-        self, doc: Doc, sentence: Sentence, findings: Sequence[Finding], by_grammar: GrammarRewriter
-    ) -> Iterator[Proposal]:
-        if findings and (words := doc.char_span(sentence.span.start, sentence.span.end)) is not None:
-            self.memory.learn(" ".join(sentence.text.split()), alone(words))
-        for rewriter in (self.fixed, by_grammar):
-            yield from rewriter.propose(sentence, findings)
-
     def _explained(self, read: Analysis) -> tuple[Proposal, ...]:
         """Return the explanations of terms that a letter needs, unless it is plain enough."""
         index = read.scores.klartext_index
@@ -298,6 +296,19 @@ class Klartext:
         """Whether the guard lets a whole sentence become another one."""
         checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.memory)
         return all(c.passed for c in checks)
+
+
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """Keep the garbage collector from what is made inside: it all stays, and looking through it takes time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 class _Guarded:

@@ -64,7 +64,7 @@ def test_facts_are_read_by_value(text, kind, expected):
     ],
 )
 def test_time_limits_know_their_direction(text, expected):
-    assert set(time_limits(text, facts(text))) == expected
+    assert set(time_limits(text)) == expected
 
 
 @pytest.mark.parametrize(

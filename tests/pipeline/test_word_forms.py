@@ -12,6 +12,7 @@ from simplemma.strategies import DefaultDictionaryFactory
 
 from klartext import paths
 from klartext.pipeline import word_forms
+from klartext.pipeline.kept_table import Table
 from klartext.pipeline.word_forms import cache_file, is_known, lemma_of
 
 
@@ -41,7 +42,7 @@ def test_the_first_start_leaves_the_dictionary_the_next_one_opens_it(cache: Path
     assert lemma_of("Bescheide") == "Bescheid" and list(cache.iterdir()) == [cache_file()]
     _forget()
     assert lemma_of("Bescheide") == "Bescheid" and not is_known("xyzzyx")
-    assert isinstance(word_forms._factory().get_dictionary("de"), word_forms._Dictionary)
+    assert isinstance(word_forms._factory().get_dictionary("de"), Table)
 
 
 def test_a_damaged_file_is_made_again(cache: Path) -> None:

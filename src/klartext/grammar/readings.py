@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from spacy.tokens import Token
@@ -72,10 +72,9 @@ def _fitting(slots: Sequence[Slot], number: int, word: Word) -> Iterator[Option]
     for reading in READINGS:
         case, count, _ = reading
         for declension in _declensions(slots, number):
-            option = Option(reading, declension, word)
-            if all(slots[i].text in _forms(slots, i, option, reading) for i in own):
+            if all(slots[i].text in _forms(slots, i, declension, word, reading) for i in own):
                 old = isinstance(word, NounForms) and word.is_archaic(head, case, count)
-                yield replace(option, archaic=old)
+                yield Option(reading, declension, word, archaic=old)
                 if number == 0 or count == "Sing":
                     break
 
@@ -125,20 +124,21 @@ def _standing_alone(text: str) -> tuple[Determiner, ...]:
     return (word,) if word and word.declensions[:1] == ("weak",) and text not in ARTICLES else ()
 
 
-def _forms(slots: Sequence[Slot], place: int, option: Option, target: Reading) -> tuple[str, ...]:
+def _forms(slots: Sequence[Slot], place: int, declension: Declension, word: Word, target: Reading) -> tuple[str, ...]:
     """Return how the word at a place reads in a case, best first; none if it has no form there."""
     slot = slots[place]
     if slot.kind == "determiner":
         form = slot.determiner.form(*target) if slot.determiner else None
         return () if form is None else (form[:1].upper() + form[1:] if slot.text[:1].isupper() else form,)
     if slot.kind == "adjective":
-        return (slot.stem + ending(option.declension, *target),)
-    return _head_forms(slots, slot, option, target)
+        return (slot.stem + ending(declension, *target),)
+    return _head_forms(slots, slot, declension, word, target)
 
 
-def _head_forms(slots: Sequence[Slot], slot: Slot, option: Option, target: Reading) -> tuple[str, ...]:
+def _head_forms(
+    slots: Sequence[Slot], slot: Slot, declension: Declension, word: Word, target: Reading
+) -> tuple[str, ...]:
     case, number, gender = target
-    word = option.word
     marked = any(s.member == slot.member and s.kind in ("determiner", "adjective") and _inflects(s) for s in slots)
     if isinstance(word, Pronoun):
         fits = word.number == number and word.gender in (None, gender)
@@ -153,7 +153,7 @@ def _head_forms(slots: Sequence[Slot], slot: Slot, option: Option, target: Readi
         return () if slot.continued or slot.text in UNITS or slot.text.endswith(_SIBILANT) else (slot.text + "s",)
     if word.gender not in (None, gender):
         return ()
-    forms = word.form(case, number, option.declension)
+    forms = word.form(case, number, declension)
     if case == "Gen" and not marked and not word.is_adjectival:
         forms = tuple(f for f in forms if number == "Sing" and f not in word.form("Nom", "Sing"))
     return forms
@@ -169,7 +169,7 @@ def rendered(slots: Sequence[Slot], member: int, option: Option, case: Case) -> 
     if option.reading[0] == case and not isinstance(option.word, Pronoun):
         return tuple(slots[i].text for i in own)
     target = (case, option.reading[1], option.reading[2])
-    words = [_forms(slots, i, option, target) for i in own]
+    words = [_forms(slots, i, option.declension, option.word, target) for i in own]
     return tuple(forms[0] for forms in words) if all(words) else None
 
 

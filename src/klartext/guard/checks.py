@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -18,7 +19,16 @@ from klartext.guard import facts as f
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.families import families, meets, root, words
 from klartext.guard.lexicon import is_common_noun
-from klartext.guard.words import CONDITIONS, DUTY_INFINITIVE, FORCE, MODALS, QUANTITIES, WordClass, sentences
+from klartext.guard.words import (
+    CONDITIONS,
+    DUTY_INFINITIVE,
+    FORCE,
+    MODALS,
+    QUANTITIES,
+    WordClass,
+    first_fault,
+    sentences,
+)  # fmt: skip
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Check, Protected
 from klartext.ruleset.lexicon import load_lexicon
@@ -103,8 +113,7 @@ def daten(change: Change) -> str:
 def fristen(change: Change) -> str:
     """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
     spelt, _ = _until(change.spelt, change.after)
-    before = f.time_limits(spelt, change.facts_before if spelt == change.spelt else f.facts(spelt))
-    after = f.time_limits(change.after, change.facts_after)
+    before, after = f.time_limits(spelt), f.time_limits(change.after)
     fault = f.difference(before, after)
     if fault and _direction_words(spelt) == _direction_words(change.after):
         fault = f.difference(_only_numbered(before), _only_numbered(after))
@@ -227,18 +236,21 @@ def verneinung(change: Change) -> str:
     return "" if gone >= -explicit else "eine Verneinung fehlt"
 
 
+_STRENGTH: Final = (*MODALS, *FORCE)
+
+
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
     fault = ""
     for before, after in _force_readings(change):
-        if not (fault := _first_fault((*MODALS, *FORCE), before, after)):
+        if not (fault := first_fault(_STRENGTH, before, after)):
             return ""
     return fault
 
 
 def force_changes(change: Change) -> dict[str, int]:
     """Return the classes of force that changed however one reads: 1 new, -1 lost."""
-    return _changes((*MODALS, *FORCE), tuple(_force_readings(change)))
+    return _changes(_STRENGTH, tuple(_force_readings(change)))
 
 
 def condition_changes(change: Change) -> dict[str, int]:
@@ -269,13 +281,13 @@ def _force_readings(change: Change) -> Iterator[tuple[str, str]]:
 def bedingungen(change: Change) -> str:
     """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*, and what happened may become a clause."""
     before, after = _until(change.spelt, change.after)
-    fault = _first_fault(CONDITIONS, before, after)
-    return fault and _first_fault(CONDITIONS, before, _without_known_clauses(before, after))
+    fault = first_fault(CONDITIONS, before, after)
+    return fault and first_fault(CONDITIONS, before, _without_known_clauses(before, after))
 
 
 def mengen(change: Change) -> str:
     """Words of quantity stay."""
-    return _first_fault(QUANTITIES, change.spelt, change.after)
+    return first_fault(QUANTITIES, change.spelt, change.after)
 
 
 def satzart(change: Change) -> str:
@@ -324,9 +336,27 @@ CHECKS: Final[tuple[Callable[[Change], str], ...]] = (
 """All checks of a single change, in the order in which they are reported."""
 
 
+_OF_PLACES: Final = frozenset({geschuetzt, eigennamen, leer})
+"""Checks that look at more than the two texts on one line."""
+
+
 def run(change: Change, checks: Sequence[Callable[[Change], str]] = CHECKS) -> tuple[Check, ...]:
     """Return the outcome of every check; one that crashes counts as failed."""
-    return tuple(_run(check, change) for check in checks)
+    return tuple(
+        _run(check, change) if check in _OF_PLACES else _of_texts(check, change.before, change.after)
+        for check in checks
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _of_texts(check: Callable[[Change], str], before: str, after: str) -> Check:
+    """Return the outcome of a check for two flat texts; steps and the proposal they lead to ask the same."""
+    return _run(check, _whole(before, after))
+
+
+@lru_cache(maxsize=256)
+def _whole(before: str, after: str) -> Change:
+    return Change.of(before, 0, Span(0, len(before)), after)
 
 
 def _run(check: Callable[[Change], str], change: Change) -> Check:
@@ -548,8 +578,8 @@ _VALUES: Final[tuple[f.FactKind, ...]] = ("betrag", "datum", "zahl")
 
 def _length(limit: str, text: str) -> int:
     """Count a length of time in any case: *zwölf Monate*, *zwölf Monaten*; its direction is checked elsewhere."""
-    lengths = {_DIRECTION.sub("", value) for value in f.time_limits(limit, f.facts(limit))}
-    found = Counter(_DIRECTION.sub("", value) for value in f.time_limits(text, f.facts(text)).elements())
+    lengths = {_DIRECTION.sub("", value) for value in f.time_limits(limit)}
+    found = Counter(_DIRECTION.sub("", value) for value in f.time_limits(text).elements())
     return sum(found[length] for length in lengths)
 
 
@@ -607,6 +637,8 @@ _POLITE: Final = frozenset({
     "Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres", "Ihrige", "Ihrerseits", "Ihretwegen",
 })  # fmt: skip
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s|[„\"»(]\s?|\n)[„\"»(]?$")
+_LONGEST_START: Final = 3
+"""So many characters stand at most between the end of a sentence and the first word of the next."""
 
 
 def _protected_names(change: Change) -> str:
@@ -721,7 +753,7 @@ def _nouns(text: str, found: Sequence[f.Fact]) -> list[str]:
         hit[0]
         for hit in _CAPITALISED.finditer(text)
         if hit[0] not in _POLITE
-        and not _SENTENCE_START.search(text[: hit.start()])
+        and not _SENTENCE_START.search(text, max(0, hit.start() - _LONGEST_START), hit.start())
         and not any(x.start <= hit.start() < x.end for x in found)
     ]
 
@@ -914,10 +946,6 @@ def _plain_force(text: str) -> str:
     return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
 
 
-def _first_fault(classes: Sequence[WordClass], before: str, after: str) -> str:
-    return next((fault for c in classes if (fault := c.fault(before, after))), "")
-
-
 # --- form -----------------------------------------------------------------------------------------------------------
 
 _BLEMISHES: Final = (
@@ -959,6 +987,8 @@ _OPENS_RELATIVE: Final = re.compile(
 
 
 def _balance(text: str, opening: str, closing: str) -> int:
+    if opening not in text and closing not in text:
+        return 0
     depth = lowest = 0
     for character in text:
         depth += (character == opening) - (character == closing)

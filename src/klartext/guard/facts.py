@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 FactKind = Literal["platzhalter", "datum", "paragraf", "betrag", "zahl"]
@@ -57,6 +58,7 @@ def written_out(before: str, after: str) -> str:
     return _ABBREVIATION.sub(words_for, before)
 
 
+@lru_cache(maxsize=4096)
 def facts(text: str) -> tuple[Fact, ...]:
     """Return the facts of a flat text in text order; no two overlap."""
     found: list[Fact] = []
@@ -502,11 +504,17 @@ _DAYS: Final = frozenset(map(str, range(1, 32)))
 _BEFORE_DAY: Final = re.compile(r"\b(?:am|zum|vom|dem|den|bis|ab)\s$", re.IGNORECASE)
 
 
-def time_limits(text: str, found: Sequence[Fact]) -> Counter[str]:
+def time_limits(text: str) -> Counter[str]:
     """Return every date and duration of a flat text with its direction (*bis*, *ab*, *innerhalb* …).
 
     The last word of direction within four words before the expression counts; *am*, *vom*, *zum* have none.
     """
+    return Counter(dict(_time_limits(text)))
+
+
+@lru_cache(maxsize=4096)
+def _time_limits(text: str) -> tuple[tuple[str, int], ...]:
+    found = facts(text)
     places = [(f.start, f.end, f.value) for f in found if f.kind == "datum"]
     masked = _masked(text, (f for f in found if f.kind in ("datum", "platzhalter", "paragraf")))
     for hit in _DURATION.finditer(masked):
@@ -525,7 +533,7 @@ def time_limits(text: str, found: Sequence[Fact]) -> Counter[str]:
         back = _NEAR if _ADJECTIVE.search(text[start:end]) and not _PERIOD.match(text, end) else _WORDS_BACK
         limits[f"{_direction(text[behind:start], back)} {value}".strip()] += 1
         behind = end
-    return limits
+    return tuple(limits.items())
 
 
 def _is_day(text: str, fact: Fact) -> bool:

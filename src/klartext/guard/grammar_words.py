@@ -8,14 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from wordfreq import zipf_frequency
-
 from klartext.grammar.nouns import noun_table
 from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side, noun_cells
 from klartext.guard.tree import Tree, Word
 from klartext.pipeline.word_forms import is_known
+from klartext.pipeline.word_frequency import zipf_frequency
 
 _RARE: Final = 1.5
 _SHORTEST_TAIL: Final = 5
@@ -78,7 +77,7 @@ _ADJECTIVE: Final = re.compile(
 
 
 def _is_listed(form: str) -> bool:
-    return zipf_frequency(form, "de") >= _RARE or is_known(form)
+    return zipf_frequency(form) >= _RARE or is_known(form)
 
 
 def _is_front(form: str) -> bool:

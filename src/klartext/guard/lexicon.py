@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from wordfreq import zipf_frequency
-
 from klartext.grammar.nouns import noun_table
+from klartext.pipeline.word_frequency import zipf_frequency
 
 _ENDING: Final = re.compile(
     r".{3,}(?:ung|heit|keit|schaft|tion|sion|ität|nis|tum|ling|ment|ismus|enz|anz|ung|erei|eur|ator|ierung|nahme|ierer)(?:en|s|es|e|n)?$"
@@ -26,7 +25,7 @@ def is_common_noun(word: str) -> bool:
     A frequent surname counts as known; ``protect`` and titles (*Frau Müller*) guard those.
     """
     lower = word.lower()
-    if _ENDING.match(lower) or zipf_frequency(lower, "de") >= _KNOWN:
+    if _ENDING.match(lower) or zipf_frequency(lower) >= _KNOWN:
         return True
     tail = lower.rpartition("-")[2]
     if tail != lower:
@@ -35,12 +34,12 @@ def is_common_noun(word: str) -> bool:
         return True
     starts = range(2, len(lower) - _SHORTEST_TAIL + 1)
     return any(
-        max(zipf_frequency(lower[at:], "de"), zipf_frequency(lower[at:].removesuffix("s"), "de")) >= _KNOWN_TAIL
-        and zipf_frequency(_joint(lower[:at]), "de") >= _KNOWN
+        max(zipf_frequency(lower[at:]), zipf_frequency(lower[at:].removesuffix("s"))) >= _KNOWN_TAIL
+        and zipf_frequency(_joint(lower[:at])) >= _KNOWN
         for at in starts
     )
 
 
 def _joint(first: str) -> str:
     """Return the first part of a compound without a linking *s*."""
-    return first[:-1] if first.endswith("s") and zipf_frequency(first, "de") < _KNOWN else first
+    return first[:-1] if first.endswith("s") and zipf_frequency(first) < _KNOWN else first

@@ -48,10 +48,14 @@ def side(doc: Doc) -> Side:
     return Side.of(doc)
 
 
+@lru_cache(maxsize=256)
 def run_grammar(
     before: Doc, after: Doc, checks: Sequence[Callable[[Side, Side], str]] = GRAMMAR_CHECKS
 ) -> tuple[Check, ...]:
-    """Return the outcome of every grammar check; one that crashes counts as failed."""
+    """Return the outcome of every grammar check; one that crashes counts as failed.
+
+    Steps and the proposal they lead to ask the same.
+    """
     try:
         was, now = side(before), side(after)
     except Exception as error:

@@ -15,7 +15,7 @@ from typing import Final
 from klartext.guard.equivalents import gave_way, stands_for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordClass:
     """Words that mean the same for the guard; patterns match flat text, small and capital letters alike."""
 
@@ -64,6 +64,17 @@ class WordClass:
 
 
 _GONE: Final = "fehlt"
+
+
+def first_fault(classes: tuple[WordClass, ...], before: str, after: str) -> str:
+    """Return in German what the first class that is not kept has lost or gained; empty if all are kept."""
+    counts = zip(classes, _counts(classes, before), _counts(classes, after), strict=True)
+    return next((fault for c, was, now in counts if was != now and (fault := c.fault(before, after))), "")
+
+
+@lru_cache(maxsize=4096)
+def _counts(classes: tuple[WordClass, ...], text: str) -> tuple[tuple[int, int, int], ...]:
+    return tuple((_count(c.words, text), _count(c.synonyms, text), _count(c.hints, text)) for c in classes)
 
 
 def _pattern(alternatives: str) -> re.Pattern[str]:

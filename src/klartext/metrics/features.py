@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Token
-from wordfreq import zipf_frequency
 
 from klartext.metrics.counts import LONGEST_WORD, Sentence, is_word, letters
+from klartext.pipeline.word_frequency import zipf_frequency
 
 _LONG_WORD: Final = 12
 _WIDE_BRACKET: Final = 6
@@ -103,7 +103,7 @@ def _rare(upos: str) -> Callable[[Text], float]:
 @lru_cache(maxsize=100_000)
 def _rarity(word: str) -> float:
     """Return how far a word's Zipf frequency lies below that of a well-known word."""
-    return max(0.0, _COMMON - zipf_frequency(word, "de"))
+    return max(0.0, _COMMON - zipf_frequency(word))
 
 
 def _has_digit(word: str) -> bool:

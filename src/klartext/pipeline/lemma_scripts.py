@@ -7,6 +7,8 @@ that starts with ``=`` and has no tab is the lemma itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def script(form: str, lemma: str) -> str:
     """Return the script that turns ``form`` into ``lemma``; the lemma itself when they share too little."""
@@ -22,6 +24,7 @@ def script(form: str, lemma: str) -> str:
     return "=" + lemma
 
 
+@lru_cache(maxsize=65_536)
 def apply(script: str, form: str) -> str | None:
     """Return the lemma, or None when the script does not fit the form."""
     if "\t" not in script:

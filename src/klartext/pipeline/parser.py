@@ -176,7 +176,7 @@ class Parser:
         readings: list[tuple[NounReading, ...]],
     ) -> list[dict[str, str]]:  # fmt: skip
         """Return features word by word; the words of a noun phrase agree in case, number and gender."""
-        best = {name: scores[:, part].argmax(1) for name, (_, part) in self._feats.items()}
+        best = {name: scores[:, part].argmax(1).tolist() for name, (_, part) in self._feats.items()}
         feats = [
             {name: values[best[name][i]] for name, (values, _) in self._feats.items() if best[name][i]}
             for i in range(len(words))

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 
 from klartext.nlp import alone, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
@@ -21,8 +22,17 @@ from klartext.rewrite.listed import has_nominative
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
 
-Parse = Callable[[str], Doc]
-"""Analyses one sentence on one line."""
+
+class Parse(Protocol):
+    """Analyses sentences, each on one line, and remembers them."""
+
+    def __call__(self, text: str) -> Doc:
+        """Return the analysis of a text."""
+
+    def learn(self, text: str, doc: Doc) -> None:
+        """Remember an analysis of exactly this text."""
+
+
 Judge = Callable[[str, str, Sequence[Protected]], bool]
 """Whether a sentence may become another one: its text before and after, and its protected places."""
 
@@ -97,7 +107,7 @@ class GrammarRewriter:
         if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span):
             return
         span = _without_marker(sentence)
-        scene = self._scene(span)
+        scene = self._scene(sentence, span)
         if scene is None:
             return
         singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
@@ -111,13 +121,21 @@ class GrammarRewriter:
     def _is_kept(self, span: Span) -> bool:
         return any(p.kind in ("rechtsbehelf", "zitat") for p in self._places.around(span))
 
-    def _scene(self, span: Span) -> Scene | None:
-        words = self.doc.char_span(span.start, span.end)
-        if words is None:
+    def _scene(self, sentence: Sentence, span: Span) -> Scene | None:
+        words, whole = (self.doc.char_span(s.start, s.end) for s in (span, sentence.span))
+        if words is None or whole is None:
             return None
-        doc = alone(words)
+        doc = self._alone(words)
+        if span != sentence.span:
+            self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
         return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), tuple(sentence_before(words) or ()))
+
+    def _alone(self, words: DocSpan) -> Doc:
+        """Return some words with their analysis in the letter, by which the guard knows them, too."""
+        doc = alone(words)
+        self.parse.learn(doc.text, doc)
+        return doc
 
     def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
@@ -143,7 +161,7 @@ class GrammarRewriter:
         scene = place.scene
         steps: list[Rewrite] = []
         texts: list[str] = []
-        here, possible = scene, list(singles)
+        here, possible = scene, iter(singles)
         while len(steps) < _MOST_STEPS:
             chosen = next((r for r in possible if self._may_follow(r, here, scene, texts)), None)
             if chosen is None:
@@ -151,7 +169,7 @@ class GrammarRewriter:
             steps.append(chosen)
             texts.append(chosen.text(here))
             here = self._after(scene, texts[-1])
-            possible = [r for r in self._rewrites(here) if place.answers(r)]
+            possible = (r for r in self._rewrites(here) if place.answers(r))
         if not steps:
             return
         for step in self._fixed_steps(place, texts[-1]):

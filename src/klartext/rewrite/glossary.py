@@ -31,9 +31,13 @@ _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class GlossaryRewriter:
-    """Proposes explanations for a whole letter, at most one for each term."""
+    """Proposes explanations for a whole letter, at most one for each term.
+
+    ``by_form`` has every form of a term, ``explanations`` the explanation of each term on one line.
+    """
 
     by_form: Mapping[str, GlossaryTerm]
+    explanations: Mapping[str, str]
     roles: Roles
 
     @classmethod
@@ -43,7 +47,7 @@ class GlossaryRewriter:
         for term in glossary.values():
             forms = inflections(term.term) if " " not in term.term else frozenset([term.term])
             found.update(dict.fromkeys(forms, term))
-        return cls(found, roles)
+        return cls(found, {t.term: " ".join(explanation_of(t).split()) for t in glossary.values()}, roles)
 
     def propose(
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
@@ -71,7 +75,7 @@ class GlossaryRewriter:
     def _explained_in(self, letter: Letter) -> set[str]:
         """Return the terms whose explanation stands in the letter already, as after a first acceptance."""
         text = " ".join(letter.text.split())
-        return {t.term for t in self.by_form.values() if " ".join(explanation_of(t).split()) in text}
+        return {term for term, explanation in self.explanations.items() if explanation in text}
 
     def _is_between_others(self, sentence: Sentence, term: GlossaryTerm) -> bool:
         """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""

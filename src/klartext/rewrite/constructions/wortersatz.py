@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -87,7 +88,7 @@ class WordSwaps:
                     yield _rewrite(token, swap, edits)
 
     def _swaps(self, token: Token) -> Iterator[Swap]:
-        keys = dict.fromkeys((token.lemma_.casefold(), *_bases(token)))
+        keys = dict.fromkeys((token.lemma_.casefold(), *_bases(token.text, token.pos_ in ("NOUN", "PROPN"))))
         yield from (swap for key in keys for swap in self.by_word.get(key, ()))
 
 
@@ -147,15 +148,13 @@ def _rewrite(token: Token, swap: Swap, edits: Sequence[Edit]) -> Rewrite:
     return Rewrite("wortersatz", swap.category, place, tuple(edits), explanation, confidence=0.92)
 
 
-def _bases(token: Token) -> Iterator[str]:
-    """Yield base forms that a form may have, without trusting the lemma of the parse."""
-    form = token.text
-    if token.pos_ in ("NOUN", "PROPN"):
-        yield from (f.lemma.casefold() for f in analyses(form))
-    else:
-        base = _ENDING.sub("", form.casefold())
-        yield base
-        yield lemma_of_participle(base) or base
+@lru_cache(maxsize=16_384)
+def _bases(form: str, is_noun: bool) -> tuple[str, ...]:
+    """Return base forms that a form may have, without trusting the lemma of the parse."""
+    if is_noun:
+        return tuple(f.lemma.casefold() for f in analyses(form))
+    base = _ENDING.sub("", form.casefold())
+    return base, lemma_of_participle(base) or base
 
 
 # --- nouns ----------------------------------------------------------------------------------------------------------
