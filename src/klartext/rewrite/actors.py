@@ -9,9 +9,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.nouns import names_a_person
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.actions import Deed
-from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
 from klartext.ruleset.word_groups import word_groups
@@ -33,9 +35,7 @@ _LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
 """Ends of events that somebody else than the writing office may have held."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
-_READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
-_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
 
 
@@ -212,13 +212,13 @@ def _acts(token: Token, roles: Roles) -> bool:
     if token.dep_ == "nsubj":
         return token.head.pos_ == "VERB"
     return token.dep_ in ("obl", "obl:agent", "nmod") and any(
-        c.lower_ in _BY for c in token.children if c.dep_ == "case"
+        c.lower_ in AGENT_PREPOSITIONS for c in token.children if c.dep_ == "case"
     )
 
 
 def _speaks_of_reader(clause: Clause) -> bool:
     """Whether the clause names reader or writer: then it goes on between these two."""
-    return any(t.text in _READER or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
+    return any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
 
 
 def _is_their_finding(clause: Clause, roles: Roles) -> bool:
@@ -240,7 +240,7 @@ def _is_theirs(piece: Piece, roles: Roles) -> bool:
     if piece.head is None or piece.start < 0:
         return False
     words = piece.head.doc[piece.start : piece.end]
-    named = next((t.i for t in words if t.lower_ in _BY), piece.end)
+    named = next((t.i for t in words if t.lower_ in AGENT_PREPOSITIONS), piece.end)
     return any(t.i > named and t.pos_ in ("NOUN", "PROPN") and _acts_for_itself(t.lemma_, roles) for t in words)
 
 
