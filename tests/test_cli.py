@@ -215,7 +215,7 @@ def decided(klartext, answers, letter, out, *lines):
 
 def test_review_writes_accepted_changes_and_nothing_else(klartext, answers, letter, tmp_path):
     out = tmp_path / "neu.txt"
-    status, told, err = decided(klartext, answers, letter, out, "r", "zu hart", "s", "a", "s")
+    status, told, err = decided(klartext, answers, letter, out, "l", "zu hart", "s", "a", "s")
     assert (status, err) == (0, "")
     assert out.read_bytes().decode("utf-8") == ORIGINAL.replace("geprüft", "angesehen")
     assert f"Der Brief steht in {out}." in told
@@ -234,7 +234,7 @@ def test_review_that_changes_nothing_returns_the_same_bytes(klartext, answers, l
 
 def test_review_resumes_where_it_stopped(klartext, answers, letter, tmp_path):
     out = tmp_path / "neu.txt"
-    status, told, _ = decided(klartext, answers, letter, out, "r", "", "q")
+    status, told, _ = decided(klartext, answers, letter, out, "l", "", "q")
     assert status == 0
     assert not out.exists()
     assert "derselbe Aufruf macht hier weiter" in told
@@ -246,7 +246,7 @@ def test_review_resumes_where_it_stopped(klartext, answers, letter, tmp_path):
 
 def test_review_keeps_decisions_when_the_input_ends(klartext, answers, letter, tmp_path):
     out = tmp_path / "neu.txt"
-    assert decided(klartext, answers, letter, out, "r", "")[0] == 2
+    assert decided(klartext, answers, letter, out, "l", "")[0] == 2
     kept = json.loads((tmp_path / "neu.entscheidungen.json").read_text(encoding="utf-8"))
     assert len(kept["decisions"]) == 1
     assert not out.exists()
@@ -254,7 +254,7 @@ def test_review_keeps_decisions_when_the_input_ends(klartext, answers, letter, t
 
 def test_review_takes_back_and_asks_again(klartext, answers, letter, tmp_path):
     out = tmp_path / "neu.txt"
-    _, told, _ = decided(klartext, answers, letter, out, "r", "", "u", "s", "s", "s", "s")
+    _, told, _ = decided(klartext, answers, letter, out, "l", "", "u", "s", "s", "s", "s")
     assert told.count("„Von uns“") == 2
     assert out.read_bytes() == letter.read_bytes()
 
@@ -267,7 +267,7 @@ def test_review_takes_an_alternative_by_number(klartext, answers, letter, tmp_pa
 
 def test_review_takes_own_words(klartext, answers, letter, tmp_path):
     out = tmp_path / "neu.txt"
-    assert decided(klartext, answers, letter, out, "s", "s", "e", "durchgesehen", "s")[0] == 0
+    assert decided(klartext, answers, letter, out, "s", "s", "b", "durchgesehen", "s")[0] == 0
     assert "wurde Ihr <Antrag> durchgesehen." in out.read_text(encoding="utf-8")
 
 
@@ -278,7 +278,7 @@ def test_review_asks_again_after_an_answer_it_does_not_know(klartext, answers, l
 
 
 def test_review_asks_for_a_name(klartext, answers, letter, tmp_path):
-    answers("B. Muster", "r", "", "q")
+    answers("B. Muster", "l", "", "q")
     klartext("review", letter, "-o", tmp_path / "neu.txt")
     kept = json.loads((tmp_path / "neu.entscheidungen.json").read_text(encoding="utf-8"))
     assert kept["decisions"][0]["person"] == "B. Muster"
@@ -358,7 +358,7 @@ def test_batch_writes_a_report_and_names_unreadable_letters(klartext, letter, tm
     status, out, err = klartext("batch", tmp_path, "--report", report)
     assert status == 2
     assert "leer.txt: KT-E04" in err
-    assert "2 Briefe" in out
+    assert "1 Brief geprüft, 1 nicht lesbar" in out
     data = json.loads(report.read_text(encoding="utf-8"))
     assert [row["source"] for row in data["letters"]] == ["brief.txt", "leer.txt"]
 
@@ -398,7 +398,7 @@ def kept(klartext, answers, letter, tmp_path, monkeypatch):
     """A store with one rejected and one accepted suggestion."""
     monkeypatch.setattr(paths, "user_data_dir", lambda: tmp_path / "daten")
     (tmp_path / "klartext.toml").write_text("[speicher]\nan = true\n", encoding="utf-8")
-    assert decided(klartext, answers, letter, tmp_path / "neu.txt", "r", "zu hart", "s", "a", "s")[0] == 0
+    assert decided(klartext, answers, letter, tmp_path / "neu.txt", "l", "zu hart", "s", "a", "s")[0] == 0
     return tmp_path / "daten" / "klartext.db"
 
 
@@ -558,7 +558,7 @@ def test_check_of_the_sample_letter_keeps_the_contract():
 def kept_with_text(klartext, answers, letter, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "user_data_dir", lambda: tmp_path / "daten")
     (tmp_path / "klartext.toml").write_text("[speicher]\nan = true\nmit_text = true\ntage = 400\n", encoding="utf-8")
-    assert decided(klartext, answers, letter, tmp_path / "neu.txt", "r", "zu hart", "s", "a", "s")[0] == 0
+    assert decided(klartext, answers, letter, tmp_path / "neu.txt", "l", "zu hart", "s", "a", "s")[0] == 0
 
 
 @pytest.mark.parametrize("form", ["text", "json", "html"])

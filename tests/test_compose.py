@@ -119,6 +119,15 @@ def test_longer_wording_within_a_full_line_is_wrapped_too():
     assert max(map(len, lines)) <= 70
 
 
+@pytest.mark.parametrize("place", range(30, 62))
+def test_no_line_ends_inside_a_legal_reference(place: int):
+    reference = "§ 5a Abs. 2 Satz 1"
+    new = "ist da. " + "x" * place + f" {reference}, wie wir hiermit"
+    at = WRAPPED.index("wird hiermit")
+    span = Span(at, at + len("wird hiermit"))
+    assert reference in composed(WRAPPED, ("wird hiermit", new), insisted=[span])
+
+
 def test_one_line_per_paragraph_stays_one_line():
     text = "Der Antrag " + "ist da und " * 20 + "gut.\n\nEnde.\n"
     new = "sehr " * 30 + "gut"

@@ -188,6 +188,14 @@ def test_figures_are_those_of_the_text_as_it_stands():
     assert review(again=False).accept("g3", "A").scores is None
 
 
+def test_the_reading_is_that_of_the_text_as_it_stands():
+    assert review().reading is None
+    changed = review().accept("g3", "A")
+    assert changed.reading is not None and changed.reading.letter.text == changed.current_text
+    assert changed.undo("A").reading is None
+    assert review(again=False).accept("g3", "A").reading is None
+
+
 def test_other_suggestions_keep_their_ids_after_a_change():
     done = review().accept("g2", "A")
     assert {"g1", "g3", "g4", "g5", "g6"} <= {s.id for s in done.open_suggestions}

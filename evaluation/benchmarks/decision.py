@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from klartext.documents import read_text
 from klartext.nlp import finished
 from klartext.page import SAMPLE
-from klartext.page.desk import Desk, Office, accept, examples
+from klartext.page.desk import Desk, accept, examples
 from klartext.page.drawing import View, drawn
+from klartext.page.office import Office
 from klartext.session import Klartext
 from results import record
 

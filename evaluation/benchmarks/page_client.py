@@ -1,7 +1,7 @@
 """Speaks with a running Klartext as a browser does: signs in, opens the page, presses its buttons, reads what it shows.
 
 Used by ``load.py`` and by the tests. Steps of the page are known by
-the name of the function behind them (``_check``, ``_do`` …); what the page's script would add is given with them.
+the name of the function behind them (``check``, ``do`` …); what the page's script would add is given with them.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class OpenPage:
     async def check(self, text: str, who: str = "jedes Mal fragen") -> str:
         """Have a letter checked; return what the page says once its findings are there."""
         self._sent.clear()
-        await self.step("_check", {1: text, 3: who, 4: False})
-        said = await self._taken_up("_take_up")
+        await self.step("check", {1: text, 3: who, 4: False})
+        said = await self._taken_up("take_up")
         await self.look()
         return said
 
@@ -94,8 +94,8 @@ class OpenPage:
     async def go_on(self, kept: str) -> str:
         """Take up a review that the browser has kept, as after a reload; return what the page says."""
         self._sent.clear()
-        await self.step("_go_on", {1: kept})
-        said = await self._taken_up("_take_up_1")
+        await self.step("go_on", {1: kept})
+        said = await self._taken_up("take_up_1")
         await self.look()
         return said
 
@@ -103,7 +103,7 @@ class OpenPage:
         """Wait until all suggestions are there."""
         while self._listening:
             await asyncio.sleep(_LISTEN)
-            await self.step("_listen", {2: False})
+            await self.step("listen", {2: False})
         await self.look()
 
     async def accept(self, id: str) -> str:
@@ -116,10 +116,10 @@ class OpenPage:
 
     async def release(self, pdf: bool = False) -> list[File]:
         """Release the letter; return its files."""
-        await self.step("_release")
+        await self.step("release")
         if pdf:
-            await self.step("_make_pdf")
-            await self.step("_add_pdf")
+            await self.step("make_pdf")
+            await self.step("add_pdf")
         painted = await self.look()
         return list(_files(painted[5]))
 
@@ -131,13 +131,13 @@ class OpenPage:
     @property
     def kept(self) -> str:
         """What this tab of the browser keeps for a reload."""
-        file = next(_files(self._values[self._steps["_paint"]["outputs"][10]]))
+        file = next(_files(self._values[self._steps["paint"]["outputs"][10]]))
         return file.content.decode("utf-8")
 
     async def look(self) -> list[Any]:
         """Draw what has changed; return everything around the list."""
-        painted = await self.step("_paint")
-        drawn = json.loads((await self.step("_sheets", {6: json.dumps(self._sent)}))[0] or "{}")
+        painted = await self.step("paint")
+        drawn = json.loads((await self.step("sheets", {6: json.dumps(self._sent)}))[0] or "{}")
         for name, sheet in drawn.get("sheets", {}).items():
             self._sent[name] = dict(sheet["order"])
             known = {**self.shown.get(name, {}), **sheet["new"]}
@@ -160,7 +160,7 @@ class OpenPage:
         data = [self._values.get(id) for id in step["inputs"]]
         for place, value in (given or {}).items():
             data[place] = value
-        if name == "_do":
+        if name == "do":
             data[1] = self.person
         body = {"data": data, "fn_index": step["id"], "session_hash": self.key, "event_data": None, "trigger_id": None}
         joined = await self.http.post(f"{_AREA}/queue/join", json=body)
@@ -174,7 +174,7 @@ class OpenPage:
         return str((await self.step(name))[5])
 
     async def _deed(self, deed: dict[str, str]) -> str:
-        said = (await self.step("_do", {2: json.dumps(deed)}))[1]
+        said = (await self.step("do", {2: json.dumps(deed)}))[1]
         await self.look()
         return str(said)
 

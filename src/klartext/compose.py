@@ -17,6 +17,8 @@ _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _WIDEST_WRAPPED: Final = 120
 _FULL: Final = 0.75
 _CUT: Final = " \ufffc "
+_REFERENCE_LABEL: Final = re.compile(r"\(?(?:§§?|Art\.|Artikel|Abs\.|Absatz|Satz|Nr\.|Nummer|Buchst\.|Halbsatz)")
+_REFERENCE_NUMBER: Final = re.compile(r"\d+[a-z]?|[a-z]")
 
 
 def released_text(
@@ -178,7 +180,7 @@ def _laid_out(text: str, lines: Sequence[Span], span: Span, final: str) -> str:
 
 def _wrap(place: _Place, final: str) -> str:
     """Break the wording so that no line grows wider than the paragraph, as far as its words allow."""
-    words = final.split(" ")
+    words = _units(final)
     pieces = []
     column = len(place.prefix)
     for number, word in enumerate(words):
@@ -192,6 +194,22 @@ def _wrap(place: _Place, final: str) -> str:
             pieces.append(gap + word)
             column += len(gap) + len(word)
     return "".join(pieces)
+
+
+def _units(wording: str) -> list[str]:
+    """Return the words; those of a legal reference are one, so that no line ends inside it: *§ 5 Abs. 2*."""
+    units: list[str] = []
+    for word in wording.split(" "):
+        if units and _is_reference(units[-1].rsplit(" ", 1)[-1], word):
+            units[-1] += f" {word}"
+        else:
+            units.append(word)
+    return units
+
+
+def _is_reference(word: str, following: str) -> bool:
+    numbered = _REFERENCE_LABEL.fullmatch(word) and _REFERENCE_NUMBER.fullmatch(following.rstrip(".,;:)"))
+    return bool(numbered or (_REFERENCE_NUMBER.fullmatch(word) and _REFERENCE_LABEL.fullmatch(following)))
 
 
 def _short(text: str) -> str:

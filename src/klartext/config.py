@@ -210,11 +210,11 @@ class _Reader:
             store_on=self._switch("speicher", "an"),
             store_text=self._switch("speicher", "mit_text"),
             store_url=self._store_url(),
-            store_days=self._days(),
+            store_days=self._count("speicher", "tage", "eine ganze Zahl von Tagen ab 1"),
             model_on=self._switch("modell", "an"),
             model_folder=self._file("ordner"),
             model_server=self._server(),
-            model_threads=self._threads(),
+            model_threads=self._count("modell", "kerne", "eine ganze Zahl ab 1"),
             serving=self._serving(),
             path=self._path,
         )
@@ -262,10 +262,10 @@ class _Reader:
             raise _wrong("url", value, '"postgresql://NAME@RECHNER/DATENBANK"', self._place("url"))
         return value if isinstance(value, str) else None
 
-    def _days(self) -> int | None:
-        value = self._section("speicher").get("tage")
+    def _count(self, section: str, key: str, expected: str) -> int | None:
+        value = self._section(section).get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            raise _wrong("tage", value, "eine ganze Zahl von Tagen ab 1", self._place("tage"))
+            raise _wrong(key, value, expected, self._place(key))
         return value if isinstance(value, int) else None
 
     def _thresholds(self) -> tuple[Threshold, ...]:
@@ -379,12 +379,6 @@ class _Reader:
         """Return a path; a relative one starts at the folder of ``klartext.toml``."""
         value = self._entry(key, section)
         return self._path.absolute().parent / Path(value).expanduser() if value else None
-
-    def _threads(self) -> int | None:
-        value = self._section("modell").get("kerne")
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            raise _wrong("kerne", value, "eine ganze Zahl ab 1", self._place("kerne"))
-        return value if isinstance(value, int) else None
 
     def _place(self, key: str) -> str:
         return _place(self._path, _line_in(self._text, key))

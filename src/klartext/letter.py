@@ -104,8 +104,10 @@ _CONTINUATION = re.compile(
 )
 
 _POSTCODE_LINE = re.compile(r"(?:DE?-)?\d{5}\s\D{2,50}$")
+HONORIFICS = r"Herrn?|Frau|Eheleuten?|Familie|Firma|Fa\."
+"""What stands before the name in an address."""
 _HONORIFIC_LINE = re.compile(
-    r"(?:An\s(?:den|die|das)?\s?)?(?:Herrn?|Frau|Eheleuten?|Familie|Firma|Fa\.|z\.\s?Hd\.)"
+    rf"(?:An\s(?:den|die|das)?\s?)?(?:{HONORIFICS}|z\.\s?Hd\.)"
     rf"(?:\s(?:und|von|van|zu|de|der|Frau|Herrn?|[\w-]{{1,8}}\.|[^\W\d_a-zäöüß][\w'’-]{{0,30}}|{_HOLDER})){{0,6}}$"
 )
 _DATE_LINE = re.compile(

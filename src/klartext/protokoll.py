@@ -33,12 +33,11 @@ KIND_NAMES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One decision; ``taken_back`` says when and by whom, ``built_upon`` that a later decision contains it."""
+    """One decision; ``taken_back`` says when and by whom."""
 
     entry: Entry
     in_force: bool
     taken_back: str = ""
-    built_upon: bool = False
 
     @property
     def standing(self) -> str:
@@ -89,7 +88,7 @@ def protokoll(review: Review) -> Protokoll:
     for entry in review.decisions:
         line = reversed_by.get(entry.number)
         back = f"von {line.person} am {_when(line.time)}" if line else ""
-        lines.append(Line(entry, entry.number in holding, back, not line and entry.number not in holding))
+        lines.append(Line(entry, entry.number in holding, back))
     return Protokoll(
         source=document.source,
         text_hash=text_hash(document),

@@ -94,7 +94,7 @@ def test_everything_is_decided_with_the_keyboard_alone(page: Page):
     press(page, "a")
     page.state(first, "accepted")
     page.wait(lambda: page.script("return document.activeElement.matches('.kt-karte.open')"), "next suggestion")
-    press(page, "r")
+    press(page, "u")
     page.state(first, "open")
     press(page, "w")
     page.state(first, "accepted")

@@ -16,7 +16,7 @@ from klartext.documents import read_text
 from klartext.errors import RuleError
 from klartext.records import Analysis, Checklist, ChecklistPoint
 from klartext.report import render
-from klartext.ruleset.lexicon import read_list
+from klartext.ruleset.list_file import read_list
 from klartext.session import Klartext
 
 BRIEFE = Path(__file__).parents[2] / "evaluation/briefe"

@@ -10,7 +10,7 @@ import pytest
 
 from klartext import paths
 from klartext.errors import ModelError
-from klartext.model import convert, install, memory
+from klartext.model import convert, free_memory, install
 
 WEIGHTS = b"gewichte"
 
@@ -24,7 +24,7 @@ def place(tmp_path, monkeypatch):
     (adapter / install.PIECES).write_bytes(b"\x01")
     monkeypatch.setattr(paths, "adapter_dir", lambda: adapter)
     monkeypatch.setattr(install, "missing_packages", lambda default=True: ())
-    monkeypatch.setattr(memory, "free_megabytes", lambda: 8000)
+    monkeypatch.setattr(free_memory, "free_megabytes", lambda: 8000)
     return paths.model_dir()
 
 
@@ -146,7 +146,7 @@ def test_a_disk_that_fills_up_while_writing_is_told(place, steps):
 
 
 def test_short_memory_is_told_before_work_begins(place, steps, monkeypatch):
-    monkeypatch.setattr(memory, "free_megabytes", lambda: 300)
+    monkeypatch.setattr(free_memory, "free_megabytes", lambda: 300)
     with pytest.raises(ModelError, match=r"KT-T05.*300 MB"):
         install.install(print)
     assert left(place) == []

@@ -190,6 +190,6 @@ def test_after_closing_there_is_an_error_and_closing_again_does_no_harm(worker):
 
 
 def test_short_memory_is_told_before_anything_is_started(monkeypatch):
-    monkeypatch.setattr("klartext.model.memory.free_megabytes", lambda: 10)
+    monkeypatch.setattr("klartext.model.free_memory.free_megabytes", lambda: 10)
     with pytest.raises(ModelError, match=r"KT-T05.*900 MB.*10 MB"):
         Worker(replace(FOLDER, megabytes=900)).start()

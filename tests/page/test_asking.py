@@ -17,11 +17,13 @@ from klartext.errors import ModelError
 from klartext.model import Ask, Candidate, Identity
 from klartext.model.asking import questions
 from klartext.nlp import SentenceMemory, finished
-from klartext.page import SAMPLE
+from klartext.page import SAMPLE, opening
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiry, Switch, TakingTurns
-from klartext.page.desk import Desk, Office, Source
+from klartext.page.desk import Desk
 from klartext.page.gathering import Runs
+from klartext.page.incoming import Source
+from klartext.page.office import Office
 from klartext.records import (
     Analysis,
     Check,
@@ -131,7 +133,7 @@ def office_with(model: ScriptedModel | None) -> Office:
 
 
 def opened(office: Office, ask: bool = True) -> Desk:
-    desk, _ = finished(steps.open_letter(office, TEXT, Source(), ask=ask))
+    desk, _ = finished(opening.open_letter(office, TEXT, Source(), ask=ask))
     assert desk is not None
     return drafted(office, desk)
 
@@ -140,12 +142,12 @@ def drafted(office: Office, desk: Desk) -> Desk:
     """Wait for everything that rules propose."""
     while desk.is_drafting:
         assert desk.drafting is not None and desk.drafting.wait(60)
-        desk = steps.listen(office, desk)
+        desk = opening.listen(office, desk)
     return desk
 
 
 def listened(desk: Desk) -> Desk:
-    return steps.listen(office_with(None), desk)
+    return opening.listen(office_with(None), desk)
 
 
 def until(desk: Desk, seen: Callable[[Any], bool]) -> None:
@@ -226,7 +228,7 @@ def test_what_is_held_back_alone_does_not_draw_the_list_anew():
 def test_a_person_can_stop_the_search_and_keeps_what_has_come():
     model = ScriptedModel()
     desk = answered(opened(office_with(model)), model, 1)
-    steps.leave(desk)
+    opening.leave(desk)
     assert model.over.wait(20) and model.cancelled
     after = listened(desk)
     assert after.asking is not None and (after.asking.course, after.asking.done) == ("stopped", 1)
@@ -355,7 +357,7 @@ def test_the_guard_stands_before_every_wording_and_steps_go_on_meanwhile():
     klartext = replace(Klartext.load(model="off"), model=EchoModel())
     office = Office(klartext, None, Switch.of(klartext))
     letter = SAMPLE.read_text(encoding="utf-8")
-    desk = drafted(office, done(finished(steps.open_letter(office, letter, Source(), ask=True))))
+    desk = drafted(office, done(finished(opening.open_letter(office, letter, Source(), ask=True))))
     for suggestion in desk.review.open_suggestions[:3]:
         said = desk
         desk = done(steps.attempt(office, said, lambda s=suggestion.id, d=said: steps.reject(office, d, s, "E", "")))  # type: ignore[misc]

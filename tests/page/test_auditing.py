@@ -14,7 +14,8 @@ from klartext.documents import read_text
 from klartext.errors import KlartextError
 from klartext.page import auditing
 from klartext.page.audit_tab import Gate
-from klartext.page.desk import Desk, Office
+from klartext.page.desk import Desk
+from klartext.page.office import Office
 from klartext.session import Klartext
 from klartext.store import open_store
 

@@ -13,8 +13,10 @@ from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError
 from klartext.nlp import finished
 from klartext.page import desk as steps
-from klartext.page import takeaway
-from klartext.page.desk import Desk, Office, Source
+from klartext.page import incoming, opening, takeaway
+from klartext.page.desk import Desk
+from klartext.page.incoming import Source
+from klartext.page.office import Office
 from klartext.records import Analysis, Document, Finding, Letter, Proposal, Scores, Suggestion, Versions
 from klartext.session import Draft, Reading
 from klartext.spans import Span
@@ -70,11 +72,11 @@ class FakeKlartext:
 
 def opened(office: Office, text: str = TEXT, source: Source = Source()) -> steps.Step:  # noqa: B008 - frozen
     """Open a letter and wait for all its suggestions."""
-    desk, said = finished(steps.attempt_long(None, steps.open_letter(office, text, source)))
+    desk, said = finished(opening.attempt_long(None, opening.open_letter(office, text, source)))
     if desk is None:
         return desk, said
     assert desk.drafting is not None and desk.drafting.wait(60)
-    return steps.listen(office, desk), said
+    return opening.listen(office, desk), said
 
 
 @pytest.fixture
@@ -226,7 +228,7 @@ def test_a_fault_of_the_program_is_logged_and_never_shown(
 
 
 def test_a_failed_check_leaves_the_letter_before_on_the_desk(office: Office, on_desk: Desk):
-    after, said = finished(steps.attempt_long(on_desk, steps.open_letter(office, "  ", Source())))
+    after, said = finished(opening.attempt_long(on_desk, opening.open_letter(office, "  ", Source())))
     assert after is on_desk and "kt-meldung hinweis" in said
 
 
@@ -234,7 +236,7 @@ def test_a_text_keeps_its_name_until_somebody_changes_it(office: Office, klartex
     source = Source("bescheid.docx", "Der Text.\n")
     opened(office, "Der Text.", source)
     opened(office, "Ein anderer Text.", source)
-    assert [d.source for d in klartext.seen] == ["bescheid.docx", steps.PASTED]
+    assert [d.source for d in klartext.seen] == ["bescheid.docx", incoming.PASTED]
 
 
 def upload(tmp_path: Path, name: str, data: bytes) -> Path:
@@ -247,7 +249,7 @@ def upload(tmp_path: Path, name: str, data: bytes) -> Path:
 
 def test_an_upload_is_read_and_deleted(tmp_path: Path):
     file = upload(tmp_path, "bescheid.txt", "Grüße\n".encode())
-    text, source, said = steps.take_upload(str(file), "alt", Source())
+    text, source, said = incoming.take_upload(str(file), "alt", Source())
     assert (text.strip(), source.name) == ("Grüße", "bescheid.txt")
     assert "„bescheid.txt“ ist eingelesen" in said
     assert not file.parent.exists()
@@ -257,22 +259,22 @@ def test_an_upload_is_read_and_deleted(tmp_path: Path):
 def test_an_upload_that_cannot_be_read_is_deleted_and_the_text_stays(tmp_path: Path, name: str, data: bytes):
     file = upload(tmp_path, name, data)
     old = Source("a", "alt")
-    text, source, said = steps.take_upload(str(file), "alt", old)
+    text, source, said = incoming.take_upload(str(file), "alt", old)
     assert (text, source) == ("alt", old)
     assert "kt-meldung hinweis" in said
     assert not file.parent.exists()
 
 
 def test_a_large_upload_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(steps, "LARGEST_UPLOAD", 5)
+    monkeypatch.setattr(incoming, "LARGEST_UPLOAD", 5)
     file = upload(tmp_path, "gross.txt", b"123456")
     with pytest.raises(InputError) as caught:
-        steps.read_upload(file)
+        incoming.take_bytes(file)
     assert caught.value.code == "KT-W02" and not file.exists()
 
 
 def test_no_upload_changes_nothing():
-    assert steps.take_upload(None, "alt", Source()) == ("alt", Source(), "")
+    assert incoming.take_upload(None, "alt", Source()) == ("alt", Source(), "")
 
 
 def test_the_released_letter_and_its_protocol_are_handed_out(office: Office, on_desk: Desk):

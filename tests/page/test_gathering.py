@@ -12,10 +12,12 @@ from klartext.decisions import Review
 from klartext.documents import read_text
 from klartext.errors import KlartextError
 from klartext.nlp import finished
-from klartext.page import SAMPLE
-from klartext.page import desk as steps
-from klartext.page.desk import Desk, Office, Source, Underway
+from klartext.page import SAMPLE, opening
+from klartext.page.desk import Desk
 from klartext.page.gathering import Drafting, Found, Halt, Runs, in_turns
+from klartext.page.incoming import Source
+from klartext.page.office import Office
+from klartext.page.opening import Underway
 from klartext.session import Draft, Klartext
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
@@ -30,13 +32,13 @@ def drafted(desk: Desk | None) -> Desk:
     assert desk is not None
     while desk.is_drafting:
         assert desk.drafting is not None and desk.drafting.wait(60)
-        desk = steps.listen(office(), desk)
+        desk = opening.listen(office(), desk)
     return desk
 
 
 def test_in_portions_the_same_suggestions_come_as_at_once():
     whole = office().klartext.analyse(read_text(TEXT))
-    desk, _ = finished(steps.open_letter(office(), TEXT, Source()))
+    desk, _ = finished(opening.open_letter(office(), TEXT, Source()))
     first = drafted(desk).review.first
     assert (first.suggestions, first.held_back) == (whole.suggestions, whole.held_back)
     assert (first.findings, first.scores, first.checklist) == (whole.findings, whole.scores, whole.checklist)
@@ -68,7 +70,7 @@ def test_while_suggestions_come_the_list_has_the_sentences_that_are_done():
         noted.acquire()
         go.release()
     noted.acquire()
-    some = steps.listen(office(), desk)
+    some = opening.listen(office(), desk)
     assert some.drafted is not None and some.is_drafting and some.drafted.until > 0
     assert all(entry.span.start < some.drafted.until for entry in some.worklist)
     first = [entry.id for entry in some.worklist]
@@ -102,9 +104,9 @@ def test_others_have_their_turn_while_a_letter_is_read():
 
 
 def test_a_cancelled_step_changes_nothing():
-    before = drafted(finished(steps.open_letter(office(), TEXT, Source()))[0])
+    before = drafted(finished(opening.open_letter(office(), TEXT, Source()))[0])
     halt = Halt()
-    work = steps.attempt_long(before, steps.open_letter(office(), TEXT * 3, Source(), cancelled=halt))
+    work = opening.attempt_long(before, opening.open_letter(office(), TEXT * 3, Source(), cancelled=halt))
     assert isinstance(next(work), Underway)
     halt.stop()
     with pytest.raises(StopIteration) as ended:
@@ -118,8 +120,8 @@ def test_stopping_the_suggestions_keeps_what_has_come_and_shows_the_rest_as_hint
     klartext = office().klartext
     reading = finished(klartext.reading(read_text(TEXT)))
     desk = Desk(klartext.review(reading.analysis), drafting=Drafting(klartext.drafts(reading), 1, threading.Lock()))
-    steps.leave(desk)
-    after = steps.listen(office(), desk)
+    opening.leave(desk)
+    after = opening.listen(office(), desk)
     assert not after.is_drafting and len(after.worklist) > 0
     assert all(entry.suggestion is None for entry in after.worklist)
 
@@ -132,9 +134,9 @@ def test_a_fault_while_suggestions_come_is_told_calmly():
     reading = finished(office().klartext.reading(read_text(TEXT)))
     drafting = Drafting(broken(), 1, threading.Lock()).start()
     assert drafting.wait(60)
-    desk = steps.listen(office(), Desk(Review(reading.analysis), drafting=drafting))
+    desk = opening.listen(office(), Desk(Review(reading.analysis), drafting=drafting))
     assert desk.drafted is not None and isinstance(desk.drafted.error, KlartextError)
-    said = steps.drafted_message(desk)
+    said = opening.drafted_message(desk)
     assert "KT-W06" in said and "geheim" not in said
 
 

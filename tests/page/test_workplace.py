@@ -12,9 +12,11 @@ import pytest
 from klartext.documents import read_text
 from klartext.errors import KlartextError
 from klartext.nlp import finished
-from klartext.page import SAMPLE
-from klartext.page import desk as steps
-from klartext.page.desk import Desk, Office, Source, Step, accept, listen, snapshot
+from klartext.page import SAMPLE, opening
+from klartext.page.desk import Desk, Step, accept, snapshot
+from klartext.page.incoming import Source
+from klartext.page.office import Office
+from klartext.page.opening import listen
 from klartext.session import Klartext
 from klartext.view import items, left_to_do, traffic_light
 
@@ -23,13 +25,13 @@ LETTER = "Sehr geehrte Frau Muster,\n\nder Antrag vom 3. März 2025 ist seitens 
 
 def open_letter(office: Office, *letter: Any) -> tuple[Desk, str]:
     """Open a letter and wait for all its suggestions."""
-    desk, said = finished(steps.open_letter(office, *letter))
+    desk, said = finished(opening.open_letter(office, *letter))
     assert desk is not None and desk.drafting is not None and desk.drafting.wait(60)
     return listen(office, desk), said
 
 
 def reopen_saved(office: Office, *file: Any) -> Step:
-    return finished(steps.reopen_saved(office, *file))
+    return finished(opening.reopen_saved(office, *file))
 
 
 @cache

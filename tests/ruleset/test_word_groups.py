@@ -6,7 +6,7 @@ import pytest
 
 from klartext.errors import RuleError
 from klartext.grammar.verbs import verb
-from klartext.ruleset.lexicon import read_list
+from klartext.ruleset.list_file import read_list
 from klartext.ruleset.word_groups import WordGroups, word_groups
 
 NO_VERBS = {

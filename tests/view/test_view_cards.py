@@ -7,8 +7,8 @@ import pytest
 from view_samples import HELD, LONG, PASSIVE, PROPOSAL, SUGGESTION, WORD, analysis, decision
 
 from klartext.errors import ModelError
+from klartext.guard.check_names import CHECK_NAMES
 from klartext.guard.checks import CHECKS
-from klartext.guard.names import CHECK_NAMES
 from klartext.guard.selfcheck import GRAMMAR_CHECKS
 from klartext.guard.strict import STRICT_CHECKS
 from klartext.records import Analysis, Check, DecisionKind, HeldBack, Sentence, Step, Suggestion

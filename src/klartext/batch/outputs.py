@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
 from klartext.config import Limits
 from klartext.errors import InputError
-from klartext.report import to_junit, to_rdjsonl, to_sarif
+from klartext.report import as_json, to_junit, to_rdjsonl, to_sarif
 from klartext.report.contract import SCHEMA_VERSION, scores_dict
 from klartext.report.gate import missed
 from klartext.report.words import SEVERITY_WORDS
@@ -175,9 +174,9 @@ def _write_gathered(path: Path, report: Report, gathered: _Gathered, work: Work)
                 write_report(report, work, file)
             return
         case ".json":
-            text = _json(_report_dict(report, gathered.rows))
+            text = as_json(_report_dict(report, gathered.rows))
         case ".sarif":
-            text = _json(to_sarif(readable))
+            text = as_json(to_sarif(readable))
         case ".xml":
             text = to_junit(gathered.letters, report.failures)
         case ".jsonl":
@@ -195,10 +194,6 @@ def _whole(path: Path) -> Iterator[Path]:
     part = path.with_name(f"{path.name}.teil")
     yield part
     part.replace(path)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _report_dict(report: Report, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from klartext.checklist.reading import Line, Reading
+from klartext.checklist.reading import Line, Reading, found_in
 from klartext.checklist.schema import Kind, PartOfAnswer, Patterns, Question
 from klartext.records import ChecklistName
 from klartext.spans import Span
@@ -76,7 +76,7 @@ def _days(reading: Reading, at: Line) -> Iterator[Span]:
 
 def _means(question: Question, reading: Reading, _: Kind) -> Answer:
     lines = list(reading.duties)
-    paying = [s for s in lines if _any(question.zahlung, s.text)]
+    paying = [s for s in lines if found_in(question.zahlung, s.text)]
     listed = [s for s in reading.body if s.part == "aufzaehlung"] if lines else []
     places = tuple(_matches([*lines, *listed], question.muster))
     if not paying:
@@ -140,7 +140,7 @@ def _titles(question: Question) -> Mapping[str, str]:
 
 
 def _sentences(lines: Sequence[Line], signs: Patterns) -> Iterator[Span]:
-    return (s.span for s in lines if _any(signs, s.text))
+    return (s.span for s in lines if found_in(signs, s.text))
 
 
 def _matches(lines: Sequence[Line], signs: Patterns) -> Iterator[Span]:
@@ -165,10 +165,6 @@ def _outside(span: Span, ranges: Sequence[Span]) -> bool:
 
 def _there(s: Line, found: re.Match[str]) -> Span:
     return Span(s.span.start + found.start(), s.span.start + found.end())
-
-
-def _any(signs: Patterns, text: str) -> bool:
-    return any(sign.search(text) for sign in signs)
 
 
 _FINDERS: Final[Mapping[ChecklistName, Callable[[Question, Reading, Kind], Answer]]] = {

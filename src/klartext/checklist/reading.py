@@ -93,9 +93,11 @@ def _lines(letter: Letter, sentences: Sequence[Sentence], known: Contents, roles
         if part is None or part.kind not in _BODY:
             continue
         text = line(letter, sentence.span)
-        conditional = _any(known.bedingt, text) or (asked is not None and _same_block(letter, asked, sentence.span))
+        conditional = found_in(known.bedingt, text) or (asked is not None and _same_block(letter, asked, sentence.span))
         asked = sentence.span if text.endswith("?") else None
-        wanted = asked is None and not _any(duty.keine, text) and (_any(duty.muster, text) or _ought(text, roles))
+        wanted = (
+            asked is None and not found_in(duty.keine, text) and (found_in(duty.muster, text) or _ought(text, roles))
+        )
         yield Line(sentence.span, text, part.kind, conditional, wanted and not conditional)
 
 
@@ -115,5 +117,6 @@ def _ought(text: str, roles: Roles) -> bool:
     return False
 
 
-def _any(signs: Patterns, text: str) -> bool:
+def found_in(signs: Patterns, text: str) -> bool:
+    """Whether one of the signs stands in a text."""
     return any(sign.search(text) for sign in signs)

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from klartext import paths
 from klartext.records import ChecklistName, LetterKind, PartKind
-from klartext.ruleset.lexicon import read_list
 from klartext.ruleset.lexicon_schema import ListModel, Model, Text
+from klartext.ruleset.list_file import read_list
 
 FILE: Final = "inhalt.yaml"
 

@@ -13,6 +13,7 @@ import typer
 
 from klartext.cli.common import ConfigOption, FailOption, ModelOption, configuration, writing
 from klartext.errors import ExitCode
+from klartext.report.words import count
 
 if TYPE_CHECKING:
     from klartext.batch import Order, Outcome
@@ -131,7 +132,9 @@ def _resumable() -> Iterator[None]:
 def _tell(outcome: Outcome, order: Order) -> None:
     summary = outcome.summary
     written = ", ".join(map(str, order.files))
-    typer.echo(f"{summary.letters} Briefe geprüft, {summary.findings} Befunde. Bericht: {written}")
+    checked, found = count(summary.readable, "Brief", "Briefe"), count(summary.findings, "Befund", "Befunde")
+    refused = f", {len(summary.unreadable)} nicht lesbar" if summary.unreadable else ""
+    typer.echo(f"{checked} geprüft{refused}, {found}. Bericht: {written}")
     if order.others:
         left = ", ".join(f"{n} × {kind or 'ohne Endung'}" for kind, n in order.others.items())
         typer.echo(f"Nicht gelesen: {left}.", err=True)

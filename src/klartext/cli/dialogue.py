@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from klartext.decisions import Review
     from klartext.records import Suggestion
 
-_UNKNOWN: Final = "Bitte antworten Sie mit a, r, e, s, u oder q, oder mit der Nummer einer anderen Fassung."
+_UNKNOWN: Final = "Bitte antworten Sie mit a, l, b, s, u oder q, oder mit der Nummer einer anderen Fassung."
 _OBJECTION: Final = "KT-D06"
 """The guard doubts a person's own words; the person may insist."""
 
@@ -52,10 +52,10 @@ class Dialogue:
             match answer:
                 case "a":
                     self._decided(self.review.accept(suggestion.id, self.person))
-                case "r":
+                case "l" | "r":
                     reason = self.screen.ask("Grund (darf leer bleiben): ")
                     self._decided(self.review.reject(suggestion.id, self.person, reason))
-                case "e":
+                case "b" | "e":
                     self._edit(suggestion)
                 case "s":
                     self._later.add(suggestion.id)

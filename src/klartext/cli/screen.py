@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from klartext.decisions import Review
     from klartext.records import Finding, Suggestion
 
-KEYS: Final = "[a] annehmen  [r] ablehnen  [e] eigene Fassung  [s] später  [u] zurück  [q] aufhören"
+KEYS: Final = "[a] annehmen  [l] ablehnen  [b] bearbeiten  [s] später  [u] rückgängig  [q] aufhören"
+"""As on the page, where later and stopping need no key."""
 _WIDEST: Final = 100
 _SEVERITY: Final = {1: ("·", "cyan"), 2: ("!", "yellow"), 3: ("!!", "red")}
 """A sign and a colour: nobody has to tell colours apart."""

@@ -27,7 +27,7 @@ from klartext.decisions.log import (
 from klartext.decisions.standing import Reanalyse, standing
 from klartext.errors import DecisionError
 from klartext.guard import judge
-from klartext.guard.names import check_name
+from klartext.guard.check_names import check_name
 from klartext.records import (
     Analysis,
     Category,
@@ -114,6 +114,12 @@ class Review:
     def superseded_suggestions(self) -> tuple[Suggestion, ...]:
         """The suggestions whose place another change took, in text order."""
         return self._in_state("superseded")
+
+    @property
+    def reading(self) -> Analysis | None:
+        """The letter analysed as it reads now; None where nothing has changed or nothing analyses it again."""
+        known = self.latest[1] if self.latest else None
+        return known if known is not None and known.letter.text == self.current_text else None
 
     def state(self, suggestion_id: str) -> State:
         """Return where a suggestion stands.

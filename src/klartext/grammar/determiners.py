@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from klartext.grammar.adjectives import ending
 from klartext.grammar.features import READINGS, Case, Declension, Gender, Number, Reading
 from klartext.pipeline.agreement import ARTICLES, BARE, DER_STEMS, EIN_STEMS, ENDINGS
 
+DEFINITE_ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _MORE_DER_STEMS = ("sämtlich", "irgendwelch", "irgendein")
 _FLUCTUATING = ("solch", "manch", "welch", "irgendwelch", "sämtlich", "beid", "all")
 _JOINED = ("selb", "jenig")
 _INVARIABLE = ("dessen", "deren", "wessen", "viel", "wenig", "mehr", "weniger", "etwas", "genug", "lauter", "allerlei")
 _BEFORE_OTHERS = ("all", "manch", "solch", "welch")
-_DEFINITE_STEMS = ("dies", "jen", "mein", "dein", "sein", "ihr", "unser", "all", "sämtlich", "beid", "jed")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,12 +26,10 @@ class Determiner:
     Args:
         forms: Its form for every reading it has.
         declensions: How adjectives behind it decline, the recommended way first; none if it changes nothing.
-        definite: Whether the phrase means something known: the, this, your, both.
     """
 
     forms: Mapping[Reading, str]
     declensions: tuple[Declension, ...]
-    definite: bool = False
 
     def form(self, case: Case, number: Number, gender: Gender) -> str | None:
         """Return its form, lower case; None where it has none (ein in plural)."""
@@ -48,7 +47,7 @@ def determiner(form: str) -> Determiner | None:
         if found and article in ARTICLES and rest in ("e", "en"):
             return _definite(joined)
     if word in _INVARIABLE:
-        return Determiner(dict.fromkeys(READINGS, word), ("strong",), word in ("dessen", "deren", "wessen"))
+        return Determiner(dict.fromkeys(READINGS, word), ("strong",))
     if word in _BEFORE_OTHERS:
         return Determiner(dict.fromkeys(READINGS, word), ())
     return _ein_word(word) or _der_word(word)
@@ -65,7 +64,7 @@ def article(definite: bool = True) -> Determiner:
 def _definite(joined: str) -> Determiner:
     plain = {reading: form for form, cells in ARTICLES.items() for reading in cells}
     forms = {r: plain[r] + (joined + ending("weak", *r) if joined else "") for r in READINGS}
-    return Determiner(forms, ("weak",), True)
+    return Determiner(forms, ("weak",))
 
 
 def _ein_word(word: str) -> Determiner | None:
@@ -74,7 +73,7 @@ def _ein_word(word: str) -> Determiner | None:
         if word == stem or (rest != word and rest in ENDINGS):
             only_one = stem in ("ein", "irgendein")
             forms = {r: stem if r in BARE else text for r, text in _endings(stem, only_one).items()}
-            return Determiner(forms, ("mixed",), stem in _DEFINITE_STEMS)
+            return Determiner(forms, ("mixed",))
     return None
 
 
@@ -84,7 +83,7 @@ def _der_word(word: str) -> Determiner | None:
         if rest != word and rest in ENDINGS:
             forms = _endings(stem, stem in ("jed", "jedwed"))
             ways: tuple[Declension, ...] = ("weak", "strong") if stem in _FLUCTUATING else ("weak",)
-            return Determiner(forms, ways, stem in _DEFINITE_STEMS)
+            return Determiner(forms, ways)
     return None
 
 

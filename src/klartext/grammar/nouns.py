@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from klartext import paths
 from klartext.grammar.adjectives import ending
 from klartext.grammar.features import CASES, Case, Declension, Gender, Number
 from klartext.pipeline.nouns import NounTable
 
+MONTHS: Final = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _GENDERS: dict[str, Gender | None] = {"m": "Masc", "f": "Fem", "n": "Neut", "-": None}
 _SHORTEST_HEAD = 3
 _SHORTEST_LOOSE_HEAD = 5
@@ -110,7 +112,7 @@ def names_a_person(lemma: str) -> bool:
 
 
 def _listed(form: str) -> tuple[NounForms, ...]:
-    lemmas = dict.fromkeys([reading.lemma for reading in _written().exact(form)] + [form])
+    lemmas = dict.fromkeys([reading.lemma for reading in noun_table().exact(form)] + [form])
     ways = (way for lemma in lemmas for way in _usual_genitives(_table().find(lemma)))
     return tuple(way for way in ways if _has(way, form))
 
@@ -148,13 +150,13 @@ def _is_front(front: str) -> bool:
     if _NEEDS_S.search(front):
         return False
     words = [word for word in (front, *bare, front + "e") if len(word) >= _SHORTEST_FRONT]
-    return any(_written().exact(word) for word in words) or any(_is_compound(word) for word in words)
+    return any(noun_table().exact(word) for word in words) or any(_is_compound(word) for word in words)
 
 
 def _is_compound(word: str) -> bool:
     """Whether a word is made of known words."""
     return any(
-        _written().exact(word[at].upper() + word[at + 1 :]) and _is_front(word[:at])
+        noun_table().exact(word[at].upper() + word[at + 1 :]) and _is_front(word[:at])
         for at in range(2, len(word) - _SHORTEST_HEAD + 1)
     )
 
@@ -248,5 +250,6 @@ def _table() -> _FormsTable:
 
 
 @lru_cache(maxsize=1)
-def _written() -> NounTable:
+def noun_table() -> NounTable:
+    """Return the noun table of the shipped pipeline."""
     return NounTable(paths.pipeline_dir() / "nouns.txt")

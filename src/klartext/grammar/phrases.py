@@ -38,7 +38,6 @@ class NounPhrase:
         end: Index behind its last token, without a closing comma.
         readings: The cases, numbers and genders that the sentence leaves possible.
         determiner: Its article or article word as inside a sentence, the one in a contraction too; or empty.
-        is_definite: Whether it means something known: the, this, your, a name, a pronoun.
         is_coordinated: Whether it joins several phrases: the notice and the records.
         needs_comma: Whether it ends with a clause or apposition that needs a comma if the sentence goes on.
     """
@@ -48,7 +47,6 @@ class NounPhrase:
     end: int
     readings: frozenset[Reading]
     determiner: str
-    is_definite: bool
     is_coordinated: bool
     needs_comma: bool
     slots: tuple[Slot, ...]
@@ -172,7 +170,6 @@ def noun_phrase(head: Token, *, leave_clauses: bool = False) -> NounPhrase | Non
         end=extent[1],
         readings=joint_readings(members, options),
         determiner=slots[0].text if slots[0].kind == "determiner" else "",
-        is_definite=_is_definite(head, slots),
         is_coordinated=len(members) > 1,
         needs_comma=needs_comma(members, extent[1]),
         slots=slots,
@@ -218,14 +215,7 @@ def _name_with_title(head: Token, words: Sequence[Token]) -> NounPhrase | None:
     cases = possible_cases(words[::-1], [options])
     chosen = narrowed(words[0], [option for option in options if option.reading[0] in cases])
     readings = frozenset(option.reading for option in chosen)
-    return NounPhrase(head, start, end, readings, "", True, False, False, slots, (chosen,)) if chosen else None
-
-
-def _is_definite(head: Token, slots: Sequence[Slot]) -> bool:
-    found = [slot.determiner for slot in slots if slot.member == 0 and slot.determiner]
-    if found:
-        return any(d.definite for d in found)
-    return head.pos_ in ("PRON", "PROPN") or any(c.dep_ == "nmod" for c in head.lefts)
+    return NounPhrase(head, start, end, readings, "", False, False, slots, (chosen,)) if chosen else None
 
 
 def _one_form(found: Iterable[Pronoun | None], case: Case) -> str | None:

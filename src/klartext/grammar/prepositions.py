@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from klartext.grammar.features import CASES, Case
 from klartext.pipeline.agreement import PREPOSITIONS
 
+AGENT_PREPOSITIONS: Final = frozenset({"von", "vom", "durch", "seitens"})
+"""Those before who acts in a passive clause."""
 _CONTRACTIONS = {
     "am": ("an", "dem"), "ans": ("an", "das"), "beim": ("bei", "dem"), "im": ("in", "dem"), "ins": ("in", "das"),
     "vom": ("von", "dem"), "zum": ("zu", "dem"), "zur": ("zu", "der"), "aufs": ("auf", "das"), "fürs": ("für", "das"),

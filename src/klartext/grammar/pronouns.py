@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from klartext.grammar.features import CASES, Case, Gender, Number
 
@@ -60,6 +61,12 @@ _RELATIVE = (
     Pronoun(("die", "deren", "denen", "die"), "Plur"),
 )
 _UNSURE = ("einen", "einem")
+POLITE_FORMS: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+"""Forms of *Sie* and *Ihr* that address the reader."""
+RELATIVE_FORMS: Final = frozenset({
+    "der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem",
+})  # fmt: skip
+"""Forms of the relative pronouns in nominative, dative and accusative, but for *denen*."""
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import verb
 from klartext.guard.equivalents import denying, says_force
 from klartext.guard.families import families, root
@@ -16,7 +17,7 @@ from klartext.guard.lexicon import is_common_noun
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
-from klartext.guard.tree import Tree, Word
+from klartext.guard.tree import AUXILIARIES, Tree, Word
 from klartext.pipeline.word_forms import lemma_of
 
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -171,9 +172,9 @@ def _content(tree: Tree, kinds: frozenset[str]) -> Iterator[tuple[str, ...]]:
     for word in tree.words:
         if word.pos not in kinds or not word.text.replace("-", "").isalpha() or len(word.text) < _SHORTEST:
             continue
-        if word.dep in ("aux", "aux:pass", "cop") or (word.pos == "ADJ" and word.feats.get("NumType")):
+        if word.dep in AUXILIARIES or (word.pos == "ADJ" and word.feats.get("NumType")):
             continue
-        if _CITATION.fullmatch(word.text) or word.text in _POLITE:
+        if _CITATION.fullmatch(word.text) or word.text in POLITE_FORMS:
             continue
         yield _verb_names(tree, word) if word.pos == "VERB" else (word.text,)
 
@@ -182,7 +183,6 @@ _SHORTEST: Final = 3
 _CITATION: Final = re.compile(
     r"Abs(?:atz|atzes|ätze)?|Satz(?:es)?|Nummer|Artikels?|Buchstaben?|Verbindung|[A-Z]{2,}\w*|\w+[A-Z]\w*"
 )
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 
 
 def _verb_names(tree: Tree, word: Word) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from klartext.grammar.determiners import DEFINITE_ARTICLES
 from klartext.guard.phrases import Phrase, Side, is_article
 from klartext.guard.tree import Clause, Tree, Word, is_plural_form
 
@@ -59,7 +60,7 @@ def _article_pairs(tree: Tree) -> Iterator[str]:
     for left, right in pairwise(tree.words):
         if left.lower in _PRE_ARTICLES or not _is_bound(tree, left):
             continue
-        second = right.lower in _INDEFINITE and left.lower in _DEFINITE and left.pos in ("DET", "PRON")
+        second = right.lower in _INDEFINITE and left.lower in DEFINITE_ARTICLES and left.pos in ("DET", "PRON")
         both = left.pos == right.pos == "DET" and left.head == right.head
         if second or (both and is_article(left) and is_article(right)):
             yield f"{left.text} {right.text}"
@@ -70,7 +71,6 @@ def _is_bound(tree: Tree, word: Word) -> bool:
     return word.i == 0 or tree.words[word.i - 1].text != ","
 
 
-_DEFINITE: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _INDEFINITE: Final = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
 
 
@@ -216,11 +216,11 @@ def _changed_number(before: Side, after: Side) -> str:
     """Return a fault where a noun stands in another number than before."""
     was: dict[str, set[str]] = {}
     for phrase in before.phrases.values():
-        if phrase.pieces[0].lower in _DEFINITE:
+        if phrase.pieces[0].lower in DEFINITE_ARTICLES:
             was.setdefault(phrase.head.lemma, set()).update(n for _, n, _ in phrase.cells)
     for phrase in after.phrases.values():
         numbers, old = {n for _, n, _ in phrase.cells}, was.get(phrase.head.lemma)
-        if phrase.pieces[0].lower in _DEFINITE and numbers and old and not numbers & old:
+        if phrase.pieces[0].lower in DEFINITE_ARTICLES and numbers and old and not numbers & old:
             return f"„{phrase.text}“: andere Zahl als bisher"
     return ""
 

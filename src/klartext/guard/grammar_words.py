@@ -8,8 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from klartext.grammar.nouns import noun_table
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import lemma_of_participle, verb
-from klartext.guard.phrases import Side, noun_cells, noun_table
+from klartext.guard.phrases import Side, noun_cells
 from klartext.guard.tree import Tree, Word
 from klartext.pipeline.word_forms import is_known
 from klartext.pipeline.word_frequency import zipf_frequency
@@ -18,7 +20,6 @@ _RARE: Final = 1.5
 _SHORTEST_TAIL: Final = 5
 _ENDING: Final = re.compile(r"e[nmrs]?$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _PARTICLES: Final = tuple(
     """zurück zusammen entgegen heraus herein hinaus hinein voraus vorbei weiter wieder nieder fest fort frei statt
     bei dar ein hin her los mit nach vor weg ab an auf aus um zu über unter durch bereit bekannt teil un dagegen davon
@@ -98,7 +99,7 @@ def _wrong_capital(before: Tree, after: Tree) -> str:
             continue
         if word.text[0].islower() and _is_small_noun(word):
             return f"„{word.text}“ muss groß geschrieben werden"
-        if word.text[0].isupper() and word.text not in _POLITE and _is_big_verb(after, word):
+        if word.text[0].isupper() and word.text not in POLITE_FORMS and _is_big_verb(after, word):
             return f"„{word.text}“ muss klein geschrieben werden"
     return ""
 
@@ -153,13 +154,13 @@ def _lost_courtesy(before: Tree, after: Tree) -> str:
     for word in small:
         if word.lower in had or not _WORD.fullmatch(word.text):
             continue
-        lost = sum(w.text in _POLITE for w in after.words) < sum(w.text in _POLITE for w in before.words)
+        lost = sum(w.text in POLITE_FORMS for w in after.words) < sum(w.text in POLITE_FORMS for w in before.words)
         if lost or not _has_antecedent(after, word) or _was_polite(before, after, word) or _is_request(after, word):
             return f"„{word.text}“ muss groß geschrieben werden"
     return ""
 
 
-_SMALL_POLITE: Final = frozenset(w.lower() for w in _POLITE)
+_SMALL_POLITE: Final = frozenset(w.lower() for w in POLITE_FORMS)
 
 
 def _has_antecedent(tree: Tree, word: Word) -> bool:
@@ -186,7 +187,7 @@ def _has_plural_verb(tree: Tree, word: Word) -> bool:
 
 
 def _is_thing(word: Word) -> bool:
-    if word.text in _POLITE or word.lower in ("wir", "uns"):
+    if word.text in POLITE_FORMS or word.lower in ("wir", "uns"):
         return False
     return word.pos in ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -208,7 +209,7 @@ def _was_polite(before: Tree, after: Tree, word: Word) -> bool:
     """Whether the same noun had *Ihr* with a capital."""
     noun = after.words[word.head].lower
     return any(
-        w.text in _POLITE and before.words[w.head].lower == noun for w in before.words if w.dep.startswith("det")
+        w.text in POLITE_FORMS and before.words[w.head].lower == noun for w in before.words if w.dep.startswith("det")
     )
 
 

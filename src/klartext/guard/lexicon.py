@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from klartext.guard.phrases import noun_table
+from klartext.grammar.nouns import noun_table
 from klartext.pipeline.word_frequency import zipf_frequency
 
 _ENDING: Final = re.compile(

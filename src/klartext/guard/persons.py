@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Clause, Tree, Word, is_plural_form
@@ -90,12 +91,12 @@ def _scene(side: Side, clause: Clause) -> Scene:
     tree = side.tree
     below = list(tree.below(clause.head.i))
     subject = next((w for w in below if w.dep in ("nsubj", "nsubj:pass")), None)
-    receivers = frozenset(_name(tree, w) for w in below if w.dep in ("iobj", "obl:arg") and _is_bare(tree, w)) - {""}
+    receivers = frozenset(_name(tree, w) for w in below if w.dep in ("iobj", "obl:arg") and tree.is_bare(w.i)) - {""}
     if is_passive(clause) or _shares_passive(side, clause):
         infinitive = verb_of(clause.head)
         by = next((w for w in below if _is_agent(tree, w) and not _is_source(w, infinitive)), None)
         return Scene(verb_of(clause.head), _name(tree, by), _name(tree, subject), receivers, True, _is_state(clause))
-    target = next((w for w in below if w.dep == "obj" and _is_bare(tree, w)), None)
+    target = next((w for w in below if w.dep == "obj" and tree.is_bare(w.i)), None)
     if subject is not None and subject.pos == "NOUN" and not _is_surely_subject(side, clause, subject):
         return Scene(verb_of(clause.head), "", "", receivers)
     return Scene(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
@@ -138,14 +139,10 @@ def _is_surely_subject(side: Side, clause: Clause, subject: Word) -> bool:
     return True
 
 
-def _is_bare(tree: Tree, word: Word) -> bool:
-    return not any(c.dep == "case" for c in tree.below(word.i))
-
-
 def _is_agent(tree: Tree, word: Word) -> bool:
     cases = [c.lower for c in tree.below(word.i) if c.dep == "case"]
     if word.dep == "obl:agent":
-        return not cases or cases[0] in ("von", "vom", "durch", "seitens")
+        return not cases or cases[0] in AGENT_PREPOSITIONS
     by = any(c.dep == "case" and c.lower == "von" for c in tree.below(word.i))
     return word.dep == "obl" and by and word.text in ("Ihnen", "uns")
 

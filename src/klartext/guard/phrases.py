@@ -11,11 +11,11 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from klartext import paths
+from klartext.grammar.nouns import MONTHS, noun_table
 from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.tree import Clause, Tree, Word, clauses, tree_of
 from klartext.pipeline.agreement import ALL_READINGS, CASES, GENDERS, Reading, determiner_cells, preposition_cases
-from klartext.pipeline.nouns import NounReading, NounTable
+from klartext.pipeline.nouns import NounReading
 from klartext.pipeline.word_forms import is_known
 
 Cells = frozenset[Reading]
@@ -76,12 +76,6 @@ class Phrase:
     def cases(self) -> frozenset[str]:
         """The cases its forms allow."""
         return frozenset(case for case, _, _ in self.cells)
-
-
-@lru_cache(maxsize=1)
-def noun_table() -> NounTable:
-    """Return the noun table of the shipped pipeline."""
-    return NounTable(paths.pipeline_dir() / "nouns.txt")
 
 
 def phrases(tree: Tree) -> dict[int, Phrase]:
@@ -164,7 +158,7 @@ def _noun_cells(word: Word) -> Cells:
 @lru_cache(maxsize=20_000)
 def noun_cells(form: str) -> Cells:
     """Return the readings of a noun form, and those that its ending allows beside what the table says."""
-    if form in _MONTHS:
+    if form in MONTHS:
         return frozenset((case, "Sing", "Masc") for case in CASES)
     found = noun_table().readings(form)
     if not found:
@@ -182,7 +176,6 @@ def noun_cells(form: str) -> Cells:
 
 
 _ORDINAL: Final = re.compile(r"\d{1,2}\.")
-_MONTHS: Final = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _ABSTRACT: Final = re.compile(r".{3,}(?:ung|heit|keit|schaft|tion|ität)(?P<plural>en)?$")
 _INFINITIVE: Final = re.compile(r".{2,}(?:en|ern|eln)$")
 _NOMINALISED: Final = re.compile(r"(?P<stem>.{2,}(?:(?P<present>end)|ig|lich|isch|sam|bar|t|en|frei))(?:e[rnms]?)$")

@@ -21,7 +21,7 @@ from klartext.guard.families import root
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
-from klartext.guard.tree import Clause, Tree, Word
+from klartext.guard.tree import AUXILIARIES, BE_OR_HAVE, Clause, Tree, Word
 from klartext.guard.words import MODALS, WordClass
 from klartext.records import Check
 from klartext.ruleset.lexicon import load_lexicon
@@ -30,7 +30,6 @@ _NO: Final = re.compile(r"nicht|nie|niemals|weder|nichts|niemand\w*|kein\w*", re
 _BOUNDS: Final = frozenset({"mehr", "weniger", "später", "länger", "älter"})
 _ONLY: Final = frozenset({"nur", "erst", "frühestens", "lediglich", "ausschließlich", "höchstens"})
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange bis bevor ehe nachdem ob insoweit als".split())
-_BE_OR_HAVE: Final = frozenset("ist sind war waren hat haben hatte hatten sei seien".split())
 _SAME: Final = {
     "können": frozenset({"dürfen", "könnte"}), "dürfen": frozenset({"können"}), "könnte": frozenset({"können"}),
     "wollen": frozenset({"sollen"}), "sollte": frozenset({"sollen"}),
@@ -301,7 +300,7 @@ _CARRYING: Final = frozenset("erfolgen stattfinden vornehmen durchführen gesche
 
 def _modal_names(word: Word) -> frozenset[str]:
     """Return the classes that a word belongs to and is no verb beside another: *verpflichtet*, *Möglichkeit*."""
-    if word.dep in ("aux", "aux:pass", "cop"):
+    if word.dep in AUXILIARIES:
         return frozenset()
     return frozenset(c.name for c in MODALS if _is_of(c, word.text))
 
@@ -318,7 +317,7 @@ def _led_by(tree: Tree, holder: Word) -> Iterator[Word]:
 
 def _own_modals(clause: Clause) -> frozenset[str]:
     """Return the classes of the modal verbs of a clause; *ist vorzulegen* says *müssen*."""
-    duty = clause.has_zu and any(w.lower in _BE_OR_HAVE for w in clause.verbs)
+    duty = clause.has_zu and any(w.lower in BE_OR_HAVE for w in clause.verbs)
     return frozenset(_MODAL[w.lower] for w in clause.verbs if w.lower in _MODAL) | ({"müssen"} if duty else set())
 
 

@@ -13,11 +13,11 @@ from typing import Final
 
 from klartext.guard.equivalents import denying, gave_way, stands_for
 from klartext.guard.families import meets, root
-from klartext.guard.grammar_clauses import number_of
+from klartext.guard.grammar_agreement import number_of
 from klartext.guard.persons import is_passive, verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.tense import tense_of
-from klartext.guard.tree import Clause, Tree, Word, is_plural_form
+from klartext.guard.tree import BE_OR_HAVE, Clause, Tree, Word, is_plural_form
 from klartext.ruleset.lexicon import Roles, Use, load_lexicon
 
 _MODALS: Final = {
@@ -27,7 +27,6 @@ _MODALS: Final = {
     "sollen": "sollen", "will": "wollen",
     "wollen": "wollen", "möchte": "wollen", "möchten": "wollen", "sollte": "sollte", "sollten": "sollte",
 }  # fmt: skip
-_BE_OR_HAVE: Final = frozenset("ist sind war waren hat haben hatte hatten sei seien".split())
 _NO: Final = frozenset({"nicht", "nie", "niemals", "weder", "nichts", "niemand"})
 _BOUNDS: Final = frozenset({"nur", "mehr", "weniger", "später", "allein", "länger", "älter"})
 _IF: Final = frozenset("wenn falls sofern soweit sobald solange bevor ehe nachdem".split())
@@ -286,7 +285,7 @@ def statements(side: Side) -> Iterator[Statement]:
     for clause in side.clauses:
         if clause.head.pos == "VERB":
             modal = next((_MODALS[w.lower] for w in clause.verbs if w.lower in _MODALS), "")
-            if not modal and clause.has_zu and any(w.lower in _BE_OR_HAVE for w in clause.verbs):
+            if not modal and clause.has_zu and any(w.lower in BE_OR_HAVE for w in clause.verbs):
                 modal = "dürfen" if _is_denied(side.tree, clause) else "müssen"
             free = not clause.finite or clause.shares
             yield Statement(_verb(side.tree, clause), modal, _is_denied(side.tree, clause), _is_condition(clause), free)

@@ -16,18 +16,22 @@ from spacy.tokens import Doc
 from klartext.grammar.verbs import verb
 
 ClauseKind = Literal["main", "sub", "infinite"]
+Fault = tuple[str, str]
+"""What is wrong, and the words that show it: a fault both sides share does not count."""
 
 _CLAUSE_RELATIONS: Final = frozenset({
     "ROOT", "root", "advcl", "acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "xcomp", "parataxis", "conj",
 })  # fmt: skip
-_AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
+AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
+"""Relations of the verbs that only help another word to be a predicate."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+BE_OR_HAVE: Final = frozenset("ist sind war waren hat haben hatte hatten sei seien".split())
+"""Forms that tell a duty beside an infinitive with *zu*."""
 QUESTION_WORDS: Final = frozenset({
     "wer", "wen", "wem", "wessen", "was", "wie", "wann", "wo", "wohin", "woher", "warum", "weshalb", "welche",
     "welcher", "welches", "welchen", "welchem", "wofür", "womit", "worauf", "wogegen", "worin", "worüber", "inwieweit",
     "inwiefern", "wodurch", "wovon", "wozu", "woraus", "weswegen", "wieso", "wieviel",
 })  # fmt: skip
-
 """Words that open an indirect question."""
 
 OPENERS: Final = QUESTION_WORDS | frozenset(
@@ -93,6 +97,10 @@ class Tree:
         """Return the first child with one of these relations."""
         return next((w for w in self.below(i) if w.dep in relations), None)
 
+    def is_bare(self, i: int) -> bool:
+        """Whether no preposition governs a word."""
+        return self.child(i, "case") is None
+
     def phrase(self, i: int) -> str:
         """Return the text of everything a word governs."""
         return " ".join(w.text for w in self.words[self.left[i] : self.right[i] + 1])
@@ -101,6 +109,12 @@ class Tree:
 def is_plural_form(form: str) -> bool:
     """Whether a finite form is one of *wir* or *Sie*: it ends in *-en*, *-ern* or *-eln*."""
     return form in ("sind", "tun") or (form.endswith(("en", "ern", "eln")) and not form.endswith("schien"))
+
+
+def verb_opens(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause begins with a finite verb."""
+    first = next((w for w in tree.words[tree.left[clause.head.i] :] if w.pos not in ("PUNCT", "CCONJ")), None)
+    return first is not None and first.is_finite
 
 
 def tree_of(doc: Doc) -> Tree:
@@ -143,14 +157,14 @@ def clauses(tree: Tree) -> tuple[Clause, ...]:
 
 
 def _is_predicate(tree: Tree, word: Word) -> bool:
-    if word.pos in ("VERB", "AUX") and word.dep not in _AUXILIARIES:
+    if word.pos in ("VERB", "AUX") and word.dep not in AUXILIARIES:
         return word.dep in _CLAUSE_RELATIONS
-    return word.dep in _CLAUSE_RELATIONS and any(w.dep in _AUXILIARIES for w in tree.below(word.i))
+    return word.dep in _CLAUSE_RELATIONS and any(w.dep in AUXILIARIES for w in tree.below(word.i))
 
 
 def _clause(tree: Tree, head: Word) -> Clause:
     below = list(tree.below(head.i))
-    verbs = [w for w in below if w.dep in _AUXILIARIES and w.pos in ("AUX", "VERB")]
+    verbs = [w for w in below if w.dep in AUXILIARIES and w.pos in ("AUX", "VERB")]
     if head.pos in ("VERB", "AUX"):
         verbs.append(head)
     verbs.sort(key=lambda w: w.i)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.model.contract import Ask, Candidate
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Analysis, Check, Finding, Proposal, Sentence
@@ -23,7 +24,6 @@ _KEPT_WHOLE: Final = frozenset({"rechtsbehelf", "zitat"})
 _PUBLIC: Final = frozenset({"rechtsbegriff"})
 """Terms of law tell nothing about anybody; a server needs them to build its sentence."""
 _PARTS: Final = frozenset({"text", "aufzaehlung"})
-_POLITE: Final = ("Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres")
 _WHY: Final = (
     "Ein Sprachmodell hat diesen Satz neu geschrieben, weil keine Regel alles lösen konnte. Die Prüfungen haben nichts"
     " gefunden. Lesen Sie ihn trotzdem besonders genau."
@@ -93,5 +93,5 @@ def proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[t
 def _opened_like(old: str, new: str) -> str:
     """Return the new wording with a small letter where the old one has it, as behind a salutation."""
     first = new.split(" ", 1)[0]
-    small = old[:1].islower() and first.lower() in FUNCTION_WORDS and first not in _POLITE
+    small = old[:1].islower() and first.lower() in FUNCTION_WORDS and first not in POLITE_FORMS
     return new[:1].lower() + new[1:] if small else new

@@ -15,13 +15,15 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import lemma_of_participle
 from klartext.grammar.verbs import verb as known_verb
 from klartext.guard.families import root
 from klartext.guard.synonyms import synonyms
 from klartext.records import Check
 from klartext.rewrite.active import is_past, use_of
-from klartext.rewrite.clause import Clause, Piece, clauses
+from klartext.rewrite.clause import clauses
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import duty_pattern, is_participle, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Actions, Roles, Use
 
@@ -32,7 +34,6 @@ _POINTERS: Final = frozenset("er sie es ihn ihm ihr ihnen dieser diese dieses di
 _VAGUE: Final = frozenset("es das dies wer man was dabei dafür".split())
 _BECAUSE: Final = frozenset("weil da denn deshalb deswegen daher darum nämlich aufgrund wegen".split())
 _NAMED_REASON: Final = re.compile(r"\bGrund(?: dafür)?(?: ist|:)")
-_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _BEING: Final = frozenset({"sein", "gelten", "bleiben"})
 _ROLE: Final = {"wir": "amt", "Sie": "adressat"}
 
@@ -212,7 +213,10 @@ def _clause_frames(clause: Clause) -> Iterator[Frame]:
     subject = _referent(clause.find("subjekt"), clause)
     if passive or duty:
         use: Use = use_of(passive) if passive else "pflicht"
-        by = next((p for p in clause.pieces if p.text.split(" ", 1)[0].lower() in _BY and p.head is not None), None)
+        by = next(
+            (p for p in clause.pieces if p.text.split(" ", 1)[0].lower() in AGENT_PREPOSITIONS and p.head is not None),
+            None,
+        )
         agent, patient, past = _referent(by, clause), subject, bool(passive and is_past(passive))
     else:
         use, past = "vorgang", False
@@ -271,7 +275,7 @@ def _antecedent(pronoun: Token) -> str:
 
 
 def _is_by(token: Token) -> bool:
-    return any(c.dep_ == "case" and c.lower_ in _BY for c in token.children)
+    return any(c.dep_ == "case" and c.lower_ in AGENT_PREPOSITIONS for c in token.children)
 
 
 def _named(token: Token) -> str:

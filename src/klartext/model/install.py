@@ -19,7 +19,7 @@ from klartext import __version__, paths
 from klartext.errors import ModelError
 from klartext.model import convert
 from klartext.model.folder import CARD, damaged, open_folder, sha256
-from klartext.model.memory import require_memory
+from klartext.model.free_memory import require_memory
 from klartext.model.transformer import extra_missing, load, prepare
 
 State = Literal["da", "fehlt", "beschädigt", "veraltet"]

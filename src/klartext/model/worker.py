@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from klartext.errors import KlartextError, ModelError
 from klartext.model.contract import Ask, Candidate, Identity
 from klartext.model.folder import ModelFolder
-from klartext.model.memory import require_memory
+from klartext.model.free_memory import require_memory
 from klartext.model.transformer import Transformer, groups, load
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ def build_page(
     """
     keep_quiet()
     from klartext.page.asking import Switch
-    from klartext.page.desk import Office
-    from klartext.page.layout import page
+    from klartext.page.office import Office
+    from klartext.page.wiring import page
 
     return page(Office(klartext, store, Switch.of(klartext, model), turn or threading.Lock(), shared))
 

@@ -13,7 +13,9 @@ import gradio as gr
 from klartext.audit.sampling import QUESTION
 from klartext.page import auditing
 from klartext.page.auditing import Choices, Round, Told
-from klartext.page.desk import Desk, Office
+from klartext.page.desk import Desk
+from klartext.page.office import Office
+from klartext.page.parts import QUIET, fragment
 from klartext.store import Verdict
 from klartext.view import CATEGORY_NAMES, Html, download_links, html, message
 from klartext.view.catalogue import catalogue_hits
@@ -26,8 +28,7 @@ class _From(StrEnum):
     STORE = "Festgehaltene Entscheidungen"
 
 
-_QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-_BUSY: Final[dict[str, Any]] = {**_QUIET, "show_progress": "minimal"}
+_BUSY: Final[dict[str, Any]] = {**QUIET, "show_progress": "minimal"}
 _ANY: Final = ("Alle Kategorien", "")
 _VERDICTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("Richtig", "right"),
@@ -95,7 +96,7 @@ class AuditTab:
         self._gate = Gate(office)
         with gr.Tab("Prüfung", id="pruefung", visible=not office.shared, elem_id="kt-pruefung") as self.tab:
             self.told, self.round = gr.State(None), gr.State(None)
-            self.status = _fragment(elem_id="kt-pruefung-status")
+            self.status = fragment(elem_id="kt-pruefung-status")
             with gr.Tabs():
                 with gr.Tab("Zahlen", elem_id="kt-zahlen") as figures:
                     self._figures()
@@ -106,10 +107,10 @@ class AuditTab:
                 with gr.Tab("Regeln", elem_id="kt-regeln") as rules:
                     self._catalogue()
         for shown in (self.tab.select, figures.select):
-            shown(self._gate.guarded(self._count, 1), None, [self.status, self.figures], **_QUIET)
-        one.select(self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET)
-        second.select(self._gate.guarded(self._agree, 1), None, [self.status, self.agreement], **_QUIET)
-        rules.select(self._gate.guarded(self._hits, 1), [self.words, self.category], [self.status, self.hits], **_QUIET)
+            shown(self._gate.guarded(self._count, 1), None, [self.status, self.figures], **QUIET)
+        one.select(self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **QUIET)
+        second.select(self._gate.guarded(self._agree, 1), None, [self.status, self.agreement], **QUIET)
+        rules.select(self._gate.guarded(self._hits, 1), [self.words, self.category], [self.status, self.hits], **QUIET)
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Show the tab to whom it is for, with their name where they have signed in."""
@@ -121,9 +122,9 @@ class AuditTab:
 
     def _figures(self) -> None:
         with gr.Row(elem_classes="kt-zeile", equal_height=False):
-            _fragment(html("<p>{told}</p>", told=_FIGURES))
+            fragment(html("<p>{told}</p>", told=_FIGURES))
             again = gr.Button("Neu zählen", elem_id="kt-neu-zaehlen", size="md", scale=0, min_width=130)
-        self.figures = _fragment(elem_id="kt-zahlen-tafel")
+        self.figures = fragment(elem_id="kt-zahlen-tafel")
         again.click(self._gate.guarded(self._count, 1), None, [self.status, self.figures], **_BUSY)
 
     def _count(self) -> tuple[Any, ...]:
@@ -143,12 +144,12 @@ class AuditTab:
             )
             self.choice = gr.Dropdown([], label="Vorschlag", elem_id="kt-vorschlag", min_width=300)
             explain = gr.Button("Erklären", variant="primary", elem_id="kt-erklaeren", scale=0, min_width=130)
-        self.explanation = _fragment(elem_id="kt-erklaerung-tafel")
+        self.explanation = fragment(elem_id="kt-erklaerung-tafel")
         with gr.Row(visible=False, elem_classes="kt-zeile", equal_height=False) as self.take:
-            self.files = _fragment(elem_id="kt-erklaerung-dateien")
+            self.files = fragment(elem_id="kt-erklaerung-dateien")
             as_pdf = gr.Button("Auch als PDF", elem_id="kt-erklaerung-pdf", scale=0, min_width=150)
         self.source.change(
-            self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **_QUIET
+            self._gate.guarded(self._offer, 1), [self.source, self.desk], [self.status, self.choice], **QUIET
         )
         shown = [self.status, self.told, self.explanation, self.take, self.files]
         explain.click(self._gate.guarded(self._explain, 4), [self.source, self.choice, self.desk], shown, **_BUSY)
@@ -179,13 +180,13 @@ class AuditTab:
     # --- a second look -------------------------------------------------------------------------------------------
 
     def _second_look(self) -> None:
-        _fragment(html("<p>{told}</p>", told=_SECOND))
+        fragment(html("<p>{told}</p>", told=_SECOND))
         with gr.Row(elem_classes="kt-zeile", equal_height=False):
             self.person = gr.Textbox(label="Ihr Name", elem_id="kt-pruefende", max_lines=1, min_width=220)
             size = gr.Number(20, label="Wie viele?", minimum=1, maximum=500, precision=0, min_width=110, scale=0)
             seed = gr.Number(1, label="Nummer der Stichprobe", minimum=0, precision=0, min_width=230, scale=0)
             start = gr.Button("Stichprobe ziehen", variant="primary", elem_id="kt-ziehen", scale=0, min_width=170)
-        self.item = _fragment(elem_id="kt-beurteilen")
+        self.item = fragment(elem_id="kt-beurteilen")
         with gr.Column(visible=False) as self.verdicts:
             remark = gr.Textbox(label="Bemerkung (freiwillig)", max_lines=2, elem_id="kt-bemerkung")
             with gr.Row(elem_classes="kt-zeile kt-urteile", equal_height=False):
@@ -194,12 +195,12 @@ class AuditTab:
                     for word, verdict in _VERDICTS
                 ]
                 back = gr.Button("Zurück", elem_id="kt-urteil-zurueck", scale=0, min_width=100)
-        self.agreement = _fragment(elem_id="kt-uebereinstimmung")
+        self.agreement = fragment(elem_id="kt-uebereinstimmung")
         shown = [self.status, self.round, self.item, self.verdicts, remark, self.agreement]
         start.click(self._gate.guarded(self._begin, 5, named=True), [self.person, size, seed], shown, **_BUSY)
         for button, (_, verdict) in zip(buttons, _VERDICTS, strict=True):
-            button.click(self._gate.guarded(partial(self._judge, verdict), 5), [self.round, remark], shown, **_QUIET)
-        back.click(self._gate.guarded(self._back, 5), self.round, shown, **_QUIET)
+            button.click(self._gate.guarded(partial(self._judge, verdict), 5), [self.round, remark], shown, **QUIET)
+        back.click(self._gate.guarded(self._back, 5), self.round, shown, **QUIET)
 
     def _begin(self, person: str, size: float, seed: float) -> tuple[Any, ...]:
         return self._going(auditing.begin(self.office, person, int(size or 1), int(seed or 0)))
@@ -234,15 +235,15 @@ class AuditTab:
                 filterable=False,
             )
             whole = gr.Button("Ganzer Katalog", elem_id="kt-katalog", scale=0, min_width=150)
-        catalogue = _fragment(elem_id="kt-katalog-datei")
-        self.hits = _fragment(elem_id="kt-regel-treffer")
+        catalogue = fragment(elem_id="kt-katalog-datei")
+        self.hits = fragment(elem_id="kt-regel-treffer")
         for changed in (self.words.change, self.category.change):
             changed(
                 self._gate.guarded(self._hits, 1),
                 [self.words, self.category],
                 [self.status, self.hits],
                 trigger_mode="always_last",
-                **_QUIET,
+                **QUIET,
             )
         whole.click(self._gate.guarded(self._whole, 1), None, [self.status, catalogue], **_BUSY)
 
@@ -265,7 +266,3 @@ def _item(going: Round) -> Html:
         '<p>{old}</p></div><div><h3>Vorschlag</h3><p>{new}</p></div></div><p class="kt-klein">{question}</p>',
         line=going.line, at=going.at + 1, said=said, old=item.sentence, new=item.proposed, question=QUESTION,
     )  # fmt: skip
-
-
-def _fragment(markup: str = "", elem_id: str | None = None) -> gr.HTML:
-    return gr.HTML(markup, apply_default_css=False, elem_classes="kt", elem_id=elem_id)

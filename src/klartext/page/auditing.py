@@ -13,7 +13,8 @@ from klartext.audit.figures import figures
 from klartext.audit.sampling import draw
 from klartext.decisions import utc_now
 from klartext.errors import DecisionError, KlartextError, StoreError
-from klartext.page.desk import Desk, Office, named
+from klartext.page.desk import Desk, named
+from klartext.page.office import Office
 from klartext.proof import explanation, explanation_page, recorded, sheet
 from klartext.proof.sheet import Part
 from klartext.report.webpage import page

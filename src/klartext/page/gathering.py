@@ -10,10 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from klartext.errors import KlartextError
 from klartext.records import HeldBack, Suggestion
+from klartext.view.asking import Course
 
 if TYPE_CHECKING:
     from klartext.session import Draft
@@ -25,7 +26,6 @@ _PORTION: Final = 0.1
 _PAUSE: Final = 0.002
 """Seconds in which somebody who waits can take the turn."""
 
-Course = Literal["running", "stopped", "done", "failed"]
 _Portion = TypeVar("_Portion")
 _Result = TypeVar("_Result")
 

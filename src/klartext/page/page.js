@@ -258,6 +258,7 @@
     a: () => pressAtHand(".kt-annehmen"),
     l: () => pressAtHand(".kt-ablehnen"),
     b: () => pressAtHand(".kt-bearbeiten"),
+    u: () => press("#kt-rueckgaengig"),
     r: () => press("#kt-rueckgaengig"),
     w: () => press("#kt-wiederholen"),
     f: () => document.querySelector("#kt-filter input:checked")?.focus(),

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from klartext.decisions import text_hash
-from klartext.guard.names import check_name
+from klartext.guard.check_names import check_name
 from klartext.proof import sheet
 from klartext.proof.explanation import Examined, Explanation, Ruling
 from klartext.proof.sheet import Part

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, islice
 
+from klartext.letter import HONORIFICS
 from klartext.protect.scan import BlockView, matches
 from klartext.protect.wording import CAPITAL, MONTH, NAME_WORD, WEEKDAY, fact
 from klartext.spans import Span
@@ -145,7 +146,7 @@ _SALUTED = fact(rf"(?<!\w){NAME_WORD}(?: {NAME_WORD}){{0,3}}")
 _TOWN_LINE = fact(rf"(?:DE?-)?\d{{5}} (?P<town>{_TOWN})$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
 
-_HONORIFIC_LINE = re.compile(r"(?:An\s(?:den|die|das)|Herrn?|Frau|Eheleuten?|Familie|Firma|Fa\.)$")
+_HONORIFIC_LINE = re.compile(rf"(?:An\s(?:den|die|das)|{HONORIFICS})$")
 _FORMULA_LINE = re.compile(
     r"(?:.{0,40}(?:Grüß|Gruß|Grüss|Gruss)\w{0,3}(?!\w)|Hochachtungsvoll|MfG|Im Auftrag|In Vertretung|i\.\s?A\.$"
     r"|i\.\s?V\.$|gez\.$|Unterschrift|\(Unterschrift\)"

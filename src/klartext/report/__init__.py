@@ -18,7 +18,7 @@ from klartext.report.webpage import to_html
 
 Format = Literal["text", "json", "html", "sarif", "junit", "rdjsonl"]
 
-__all__ = ["Format", "render", "to_dict", "to_html", "to_junit", "to_rdjsonl", "to_sarif", "to_text"]
+__all__ = ["Format", "as_json", "render", "to_dict", "to_html", "to_junit", "to_rdjsonl", "to_sarif", "to_text"]
 
 
 def render(
@@ -39,9 +39,9 @@ def render(
     match form:
         case "json":
             single = len(analyses) == 1 and not as_list
-            return _json(to_dict(analyses[0]) if single else [to_dict(a) for a in analyses])
+            return as_json(to_dict(analyses[0]) if single else [to_dict(a) for a in analyses])
         case "sarif":
-            return _json(to_sarif([to_dict(a) for a in analyses]))
+            return as_json(to_sarif([to_dict(a) for a in analyses]))
         case "junit":
             return to_junit([to_dict(a) for a in analyses], failures or {})
         case "rdjsonl":
@@ -52,5 +52,6 @@ def render(
             return to_text(analyses)
 
 
-def _json(data: object) -> str:
+def as_json(data: object) -> str:
+    """Return data as indented JSON with a final line break."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

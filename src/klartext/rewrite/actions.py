@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
-from klartext.rewrite.clause import Piece, Role, inner_text
+from klartext.rewrite.capitals import inner_text
+from klartext.rewrite.fields import Piece, Role
 from klartext.ruleset.lexicon import Action, Actions, Roles
 from klartext.ruleset.word_groups import word_groups
 

@@ -10,8 +10,10 @@ from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_object, with_subject
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import YOU, Pattern, Subject, order_verbs, verb_of
+from klartext.rewrite.word_order import Order, with_object, with_subject
 from klartext.ruleset.lexicon import Use
 from klartext.ruleset.word_groups import word_groups
 

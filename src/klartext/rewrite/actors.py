@@ -10,9 +10,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.nouns import names_a_person
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.actions import Deed
-from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import ME, WE, YOU, Subject
 from klartext.ruleset.lexicon import Roles, Use
 from klartext.ruleset.word_groups import word_groups
@@ -34,9 +36,7 @@ _LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
 """Ends of events that somebody else than the writing office may have held."""
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
-_READER: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
-_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
 """Ends of nouns for what comes out of somebody's deed."""
 _MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
@@ -238,7 +238,7 @@ def acts(token: Token, roles: Roles) -> bool:
     if token.dep_ == "nsubj":
         return token.head.pos_ == "VERB"
     return token.dep_ in ("obl", "obl:agent", "nmod") and any(
-        c.lower_ in _BY for c in token.children if c.dep_ == "case"
+        c.lower_ in AGENT_PREPOSITIONS for c in token.children if c.dep_ == "case"
     )
 
 
@@ -317,7 +317,9 @@ def _is_represented(token: Token, roles: Roles) -> bool:
     if not any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children):
         return False
     words = {c.lower_ for c in token.children if c.dep_ == "case"}
-    return bool(words & _BY) or (not words and token.dep_ == "nmod" and token.head.lemma_.endswith(("ung", "nahme")))
+    return bool(words & AGENT_PREPOSITIONS) or (
+        not words and token.dep_ == "nmod" and token.head.lemma_.endswith(("ung", "nahme"))
+    )
 
 
 def _gives_a_rule(words: Sequence[Token], objects: Sequence[str]) -> bool:
@@ -328,12 +330,12 @@ def _gives_a_rule(words: Sequence[Token], objects: Sequence[str]) -> bool:
     if not {t.lemma_ for t in words if t.pos_ == "NOUN"} & set(objects):
         return False
     rule = any(t.lemma_ in word_groups().formvorschriften and t.morph.get("Tense", []) != ["Past"] for t in words)
-    return rule and not any(t.text in _READER or t.lower_ in _WRITER for t in words)
+    return rule and not any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words)
 
 
 def _speaks_of_reader(clause: Clause) -> bool:
     """Whether the clause names reader or writer: then it goes on between these two."""
-    return any(t.text in _READER or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
+    return any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
 
 
 def _is_their_finding(clause: Clause, roles: Roles) -> bool:
@@ -355,7 +357,7 @@ def _is_theirs(piece: Piece, roles: Roles) -> bool:
     if piece.head is None or piece.start < 0:
         return False
     words = piece.head.doc[piece.start : piece.end]
-    named = next((t.i for t in words if t.lower_ in _BY), piece.end)
+    named = next((t.i for t in words if t.lower_ in AGENT_PREPOSITIONS), piece.end)
     return any(t.i > named and t.pos_ in ("NOUN", "PROPN") and _acts_for_itself(t.lemma_, roles) for t in words)
 
 

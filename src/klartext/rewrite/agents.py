@@ -6,15 +6,16 @@ from typing import Final
 
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import Verb
 from klartext.pipeline.tokenizer import PLACEHOLDER
 from klartext.rewrite.actors import is_person
-from klartext.rewrite.clause import FOCUS, Clause, Piece
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Subject, verb_of
+from klartext.rewrite.word_order import FOCUS
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 
-_BY: Final = frozenset({"von", "vom", "durch", "seitens"})
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _ACTIONS: Final = ("ung", "lage", "gabe", "nahme", "tion")
@@ -45,9 +46,10 @@ def governs_von(main: Verb) -> bool:
 def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     """Return the phrases that name who acts, or may do so; *von* names nobody behind a verb that governs it."""
     of_term = any(p.text in word_groups().gefuege_mit_von for p in clause.pieces)
-    names = _BY - {"von", "vom"} if of_term or main.infinitive in word_groups().mit_von else _BY
+    owned = of_term or main.infinitive in word_groups().mit_von
+    names = AGENT_PREPOSITIONS - {"von", "vom"} if owned else AGENT_PREPOSITIONS
     if _tells_about(clause, main, of_term):
-        names = _BY
+        names = AGENT_PREPOSITIONS
     found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
     if of_term or main.infinitive in word_groups().mitteilen:
         found += [p for p in clause.pieces if p.text == "von uns" and p not in found]
@@ -82,7 +84,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     parts = {p.head for p in clause.pieces if p.head is not None} | set(clause.verbs.all)
     for token in clause.doc[clause.start : clause.end]:
         noun = token.head
-        if token.lower_ not in _BY or token.dep_ != "case" or noun.head not in parts:
+        if token.lower_ not in AGENT_PREPOSITIONS or token.dep_ != "case" or noun.head not in parts:
             continue  # die Entscheidung über den Antrag von Frau Roth: deep inside it only says whose
         if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
@@ -190,7 +192,7 @@ def _carries_more(phrase: NounPhrase) -> bool:
 def _told_between(clause: Clause) -> bool:
     """Whether coordinated verbs hold a phrase of their own that names who acts."""
     start, end = clause.chain or (0, 0)
-    return any(t.lower_ in _BY and t.dep_ == "case" for t in clause.doc[start:end])
+    return any(t.lower_ in AGENT_PREPOSITIONS and t.dep_ == "case" for t in clause.doc[start:end])
 
 
 def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece, Subject] | None:
@@ -211,7 +213,7 @@ def _owned(phrase: NounPhrase) -> bool:
 def _may_act(piece: Piece, roles: Roles) -> bool:
     """Whether the phrase names who acts: by the parse, as a pronoun, or as an office or person that the list knows."""
     head = piece.head
-    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, _BY):
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, AGENT_PREPOSITIONS):
         return False
     if head.text in ("uns", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
         return True

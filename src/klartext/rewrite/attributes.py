@@ -9,19 +9,19 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.adjectives import attributive, stems
-from klartext.grammar.determiners import determiner
+from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import READINGS, Gender, Number
-from klartext.grammar.nouns import analyses
+from klartext.grammar.nouns import MONTHS, analyses
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
-from klartext.rewrite.clause import token_span
 from klartext.rewrite.contract import Scene
+from klartext.rewrite.fields import token_span
+from klartext.rewrite.verb_complex import AUXILIARIES
 
 _COMPLEMENTS: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nmod", "expl:pv"})
 _CARRIED: Final = _COMPLEMENTS | {"advmod", "case", "mark", "compound:prt"}
 _BEHIND: Final = frozenset({"nmod", "flat", "nummod", "appos", "case", "det", "det:poss", "amod", "punct"})
 NOUN_PREPOSITIONS: Final = frozenset({"auf", "von", "vom", "zu", "zum", "zur", "gegen", "über", "für", "an"})
-ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _QUANTITIES: Final = frozenset({
     "alle", "allen", "aller", "sämtliche", "sämtlichen", "einige", "mehrere", "viele", "beide", "beiden", "manche",
     "solche", "etwaige", "andere", "weitere",
@@ -93,7 +93,7 @@ def _belongs_to_title(noun: Token) -> bool:
 def _start(word: Token) -> int:
     """Return the first token of the attribute; the article before it may hang on it by mistake."""
     first = word.left_edge
-    strayed = first.pos_ in ("PRON", "DET") and first.lower_ in ARTICLES and first.head == word
+    strayed = first.pos_ in ("PRON", "DET") and first.lower_ in DEFINITE_ARTICLES and first.head == word
     return first.i + 1 if strayed else first.i
 
 
@@ -103,7 +103,12 @@ def _features(noun: Token, word: Token, start: int) -> tuple[Number, Gender | No
     An article far from its noun may hang elsewhere; then articles and endings alone decide.
     """
     article = word.doc[start - 1] if start else None
-    if article is not None and article.lower_ in ARTICLES and article.pos_ in ("PRON", "DET") and article.head != noun:
+    if (
+        article is not None
+        and article.lower_ in DEFINITE_ARTICLES
+        and article.pos_ in ("PRON", "DET")
+        and article.head != noun
+    ):
         found = _readings(noun, word, article)
     else:
         phrase = noun_phrase(noun)
@@ -177,7 +182,7 @@ def _agrees_with_verb(noun: Token, number: Number) -> bool:
     """Whether the finite verb has the number that was read from a subject's form."""
     if noun.dep_ not in ("nsubj", "nsubj:pass"):
         return True
-    verbs = [noun.head, *(c for c in noun.head.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    verbs = [noun.head, *(c for c in noun.head.children if c.dep_ in AUXILIARIES)]
     numbers = {n for v in verbs if "Fin" in v.morph.get("VerbForm", []) for n in v.morph.get("Number", [])}
     return not numbers or number in numbers
 
@@ -222,8 +227,7 @@ def _is_bound(child: Token, noun: Token) -> bool:
 
 def is_month(token: Token) -> bool:
     """Whether a word names a month."""
-    months = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
-    return token.text in months
+    return token.text in MONTHS
 
 
 def agrees(other: Token, noun: Token) -> bool:

@@ -1,4 +1,4 @@
-"""All constructions, in the order in which steps are taken: formulas first, then clauses, then phrases, then words."""
+"""All constructions in the order of their steps: formulas, clauses, phrases, words, and cuts."""
 
 from __future__ import annotations
 

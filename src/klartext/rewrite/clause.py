@@ -1,152 +1,33 @@
-"""The fields of a German clause: what stands before the finite verb, between the verbs, and behind them.
+"""Read the clauses of a sentence from its parse: into pieces that move as one, each in its field.
 
-A clause is read from the parse into pieces that move as one, changed, and written again in the order that its kind
-asks for: the finite verb second, first or last. Reading gives up (None) wherever a word has no clear place.
-
-Source: the topological model of the German clause (Duden, Die Grammatik, chapter on Felder und Klammern).
+Reading gives up (None) wherever a word has no clear place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.pipeline.tokenizer import PLACEHOLDER
-from klartext.spans import Span
+from klartext.rewrite.capitals import inner_text
+from klartext.rewrite.fields import Clause, Kind, Piece, Role
+from klartext.rewrite.verb_complex import Verbs, clause_heads, has_zu, is_finite, verb_parts, verbs_of
 
-Kind = Literal["v2", "v1", "vend", "inf"]
-"""Finite verb second (main clause), first (question, condition), last (subordinate), or none (zu-infinitive)."""
-
-Role = Literal[
-    "subjekt", "akkusativ", "dativ", "pronomen", "agens", "praep", "adverb", "negation", "es", "satz", "infinitiv",
-    "klammer", "praedikativ", "anderes",
-]  # fmt: skip
-
-_VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop", "compound:prt"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis"})
 _RELATIVE: Final = frozenset({"Rel", "Dem,Rel", "Int,Rel", "Int"})
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
 _QUOTES: Final = frozenset('„“”"»«–—')
-FOCUS: Final = frozenset(
-    "nur erst auch schon noch bereits allein insbesondere lediglich ausschließlich selbst sogar einzig".split()
-)
-"""Adverbs that single out the phrase right behind them."""
-_SHORT_PRONOUNS: Final = frozenset({
-    "mich", "mir", "uns", "sich", "es", "ihn", "ihm", "sie", "ihr", "ihnen", "Sie", "Ihnen",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that move as one. ``text`` is written as inside a sentence (*der Bescheid*, *Ihr Antrag*).
-
-    ``start`` and ``end`` are token indices of where the words stood, half-open; both -1 for new words.
-    """
-
-    text: str
-    role: Role
-    start: int = -1
-    end: int = -1
-    head: Token | None = None
-    comma_before: bool = False
-    comma_after: bool = False
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it is a pronoun that stands right behind the finite verb."""
-        return self.text in _SHORT_PRONOUNS
-
-
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """The verbs of a clause: ``main`` carries the meaning; the lists hold the others in text order."""
-
-    main: Token
-    finite: Token | None
-    particle: Token | None
-    others: tuple[Token, ...]
-    zu: tuple[Token, ...] = ()
-    also: tuple[Token, ...] = ()
-
-    @property
-    def all(self) -> tuple[Token, ...]:
-        """Every verb token, particle and *zu* of the clause in text order."""
-        single = [t for t in (self.finite, self.particle) if t is not None]
-        return tuple(sorted({self.main, *self.others, *self.also, *self.zu, *single}, key=lambda t: t.i))
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause with its pieces by field; ``span`` is what it covers in the sentence, end exclusive.
-
-    ``opener`` is the subjunction or relative pronoun of a subordinate clause; ``begins`` says that it opens the
-    sentence. ``start`` and ``end`` are token indices. ``chain`` holds the words from the first to the last of several
-    coordinated verbs (*geprüft und abgelehnt*). ``lends_subject`` says that a clause behind *und* has no subject of its
-    own and takes the one of this clause.
-    """
-
-    doc: Doc
-    kind: Kind
-    verbs: Verbs
-    start: int
-    end: int
-    opener: Piece | None
-    vorfeld: Piece | None
-    mittelfeld: tuple[Piece, ...]
-    nachfeld: tuple[Piece, ...]
-    chain: tuple[int, int] | None = None
-    lends_subject: bool = False
-
-    @property
-    def span(self) -> Span:
-        """What the clause covers in the sentence's text."""
-        return token_span(self.doc, self.start, self.end)
-
-    @property
-    def begins(self) -> bool:
-        """Whether the clause opens the sentence and is written with a capital there."""
-        return opens_sentence(self.doc, self.start) and not self.doc[self.start].text[0].islower()
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """All pieces in text order."""
-        first = (self.opener,) if self.opener else ()
-        before = (self.vorfeld,) if self.vorfeld else ()
-        return (*first, *before, *self.mittelfeld, *self.nachfeld)
-
-    def find(self, *roles: Role) -> Piece | None:
-        """Return the first piece in one of the roles."""
-        return next((p for p in self.pieces if p.role in roles), None)
-
-
-def token_span(doc: Doc, start: int, end: int) -> Span:
-    """Return the characters of the tokens ``start`` to ``end``, end exclusive."""
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
 
 
 def clauses(doc: Doc) -> Iterator[Clause]:
     """Yield the clauses of a sentence that can be read, in text order of their main verbs."""
-    for token in doc:
-        if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV") and _heads_a_clause(token):
-            clause = read_clause(token)
-            if clause is not None:
-                yield clause
-
-
-def _heads_a_clause(token: Token) -> bool:
-    if token.dep_ in _VERB_PARTS or (token.pos_ == "ADJ" and token.dep_ == "amod"):
-        return False
-    return any(_is_finite(v) for v in (token, *_parts(token))) or _has_zu(token)
+    yield from (clause for head in clause_heads(doc) if (clause := read_clause(head)) is not None)
 
 
 def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
@@ -165,11 +46,9 @@ def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
     clause = _with_fields(verbs, opener, _with_subject_found(verbs, pieces))
     if clause is not None and _lends_subject(verbs):
         clause = replace(clause, lends_subject=True)
-    return (
-        clause
-        if clause is not None and _is_whole(clause, pieces) and (sharing or not _shares_subject(clause))
-        else None
-    )
+    if clause is None or not _is_whole(clause, pieces) or (_shares_subject(clause) and not sharing):
+        return None
+    return clause
 
 
 def _is_whole(clause: Clause, pieces: Sequence[Piece]) -> bool:
@@ -242,7 +121,7 @@ def _lends_subject(verbs: Verbs) -> bool:
             if child.dep_ not in ("conj", "parataxis") or child in verbs.also:
                 continue
             own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in child.children)
-            if not own and any(_is_finite(v) for v in (child, *_parts(child))):
+            if not own and any(is_finite(v) for v in (child, *verb_parts(child))):
                 return True
     return False
 
@@ -251,78 +130,6 @@ def _shares_subject(clause: Clause) -> bool:
     """Whether a clause behind *und* takes its subject from the clause before: *… und ist zurückzugeben*."""
     head = clause.verbs.main
     return head.dep_ == "conj" and clause.kind == "v1" and clause.find("subjekt") is None
-
-
-def _parts(token: Token) -> list[Token]:
-    """Return auxiliaries, copula and particle; one that stands apart before its verb is a word: *zugrunde gelegt*."""
-    return [c for c in token.children if c.dep_ in _VERB_PARTS and not (c.dep_ == "compound:prt" and c.i < token.i)]
-
-
-def _is_finite(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
-
-
-def _has_zu(token: Token) -> bool:
-    if "Inf" not in token.morph.get("VerbForm", []):
-        return False
-    inside = "zu" in token.lower_[1:] and "zu" not in token.lemma_.lower()[1:]
-    return inside or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
-
-
-def predicates(doc: Doc) -> Iterator[Verbs]:
-    """Yield the verbs of every clause, also where the order of its other words cannot be read."""
-    heads = (t for t in doc if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV") and _heads_a_clause(t))
-    yield from (verbs for head in heads if (verbs := verbs_of(head)) is not None)
-
-
-def verbs_of(head: Token) -> Verbs | None:
-    """Return the verbs of the clause that a token heads, None where two of them are finite or share nothing."""
-    parts = _parts(head)
-    finite = [t for t in parts if _is_finite(t)] or [t for t in (head,) if _is_finite(t)]
-    if len(finite) > 1:
-        return None
-    also = _coordinated(head, finite[0] if finite else None)
-    if also is None:
-        return None
-    for verb in also:
-        own = [p for p in _parts(verb) if p not in parts]
-        finite += [p for p in own if _is_finite(p) and p not in finite]
-        parts += own
-    if len(finite) > 1:
-        return None
-    particle = next((p for p in parts if p.dep_ == "compound:prt"), None)
-    zu = tuple(c for v in (head, *also) for c in v.children if c.dep_ == "mark" and c.lower_ == "zu" and c.i == v.i - 1)
-    others = tuple(p for p in parts if p.dep_ != "compound:prt" and p not in finite)
-    return Verbs(head, finite[0] if finite else None, particle, others, zu, tuple(also))
-
-
-def _coordinated(head: Token, finite: Token | None) -> list[Token] | None:
-    """Return the verbs that share subject and auxiliary with the head; None where the coordination is unclear."""
-    found: list[Token] = []
-    for child in head.children:
-        if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX"):
-            continue
-        own_finite = _is_finite(child) or any(_is_finite(p) for p in _parts(child))
-        shared = _shares_voice(child, finite)
-        own_subject = not shared and any(c.dep_ in ("nsubj", "csubj") for c in child.children)
-        if own_finite and finite is not None:
-            continue  # a clause of its own, see _members
-        if own_subject or child.morph.get("VerbForm", []) != head.morph.get("VerbForm", []):
-            return None
-        found.append(child)
-        deeper = _coordinated(child, finite)
-        if deeper is None:
-            return None
-        found += deeper
-    return found
-
-
-def _shares_voice(verb: Token, finite: Token | None) -> bool:
-    """Whether a verb takes part in the passive or the *ist zu* of the first one with a subject of its own."""
-    form = verb.morph.get("VerbForm", [])
-    if finite is None:
-        return False
-    return (finite.lemma_ == "werden" and "Part" in form) or (finite.lemma_ == "sein" and "Inf" in form)
 
 
 def _members(verbs: Verbs) -> set[int]:
@@ -387,7 +194,7 @@ def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:
         return pieces
     passive = finite.lemma_ == "werden" and "Part" in verbs.main.morph.get("VerbForm", [])
     objects = [p for p in pieces if p.role == "akkusativ" and p.head is not None and p.head.pos_ == "NOUN"]
-    if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and _has_zu(verbs.main))):
+    if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and has_zu(verbs.main))):
         return pieces
     phrase = noun_phrase(objects[0].head, leave_clauses=True) if objects[0].head is not None else None
     if phrase is None or "Nom" not in {reading[0] for reading in phrase.readings}:
@@ -424,7 +231,7 @@ def _is_parted(first: Sequence[Token], second: Sequence[Token]) -> bool:
     inside = {t.i for t in second}
     roots = [t for t in second if t.head.i not in inside]
     own = len(roots) == 1 and roots[0].dep_ == "nmod" and second[0].dep_ == "case" and second[0].head == roots[0]
-    return own and len(between) == 1 and _is_finite(between[0])
+    return own and len(between) == 1 and is_finite(between[0])
 
 
 def _inserted(head: Token) -> list[Token]:
@@ -473,12 +280,6 @@ def _holds_comma(words: Sequence[Token]) -> bool:
     return any(t.text == "," for t in words)
 
 
-def holds_relative_clause(piece: Piece) -> bool:
-    """Whether a relative clause stands in a piece."""
-    head = piece.head
-    return head is not None and any(t.dep_.startswith("acl") for t in head.doc[piece.start : piece.end])
-
-
 def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
     """Whether the last words of a phrase are a clause or an apposition that a comma closes."""
     token = words[-1]
@@ -494,7 +295,7 @@ def _role(head: Token) -> Role:
     relation = head.dep_
     prepositions = [c for c in head.children if c.dep_ == "case"]
     if relation in ("advcl", "ccomp", "csubj", "csubj:pass", "acl:relcl", "acl", "xcomp"):
-        return "satz" if any(_is_finite(v) for v in (head, *_parts(head))) else "infinitiv"
+        return "satz" if any(is_finite(v) for v in (head, *verb_parts(head))) else "infinitiv"
     if head.doc[min(t.i for t in head.subtree)].text in ("(", "–", "-"):
         return "klammer"
     if relation == "parataxis":
@@ -535,54 +336,6 @@ def _has_clause(head: Token) -> bool:
     return any(c.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp") for c in head.children)
 
 
-def inner_text(doc: Doc, start: int, end: int) -> str:
-    """Return the words as they are written inside a sentence: the first one small unless it is always capital."""
-    text = doc[start:end].text
-    if not opens_sentence(doc, start) or not keeps_small(doc[start]):
-        return text
-    return text[:1].lower() + text[1:]
-
-
-def opens_sentence(doc: Doc, start: int) -> bool:
-    """Whether no word stands before a token, at most a quote or bracket, or a colon before a capital."""
-    if start and doc[start - 1].text == ":" and doc[start].text[:1].isupper():
-        return True
-    return start < 4 and not any(c.isalnum() for token in doc[:start] for c in token.text)
-
-
-def is_capital_start(text: str, at: int) -> bool:
-    """Whether a place opens a sentence that starts with a capital; behind a salutation it does not."""
-    return not any(c.isalnum() for c in text[:at]) and text[at : at + 1].isupper()
-
-
-_SMALL_ABBREVIATIONS: Final = frozenset({"Gem.", "Lt.", "Bzgl.", "Ggf.", "Inkl.", "Einschl.", "Zzgl.", "Vgl.", "Evtl."})
-
-
-def keeps_small(token: Token) -> bool:
-    """Whether a word that opens a sentence is written small elsewhere."""
-    text = token.text
-    if text in _SMALL_ABBREVIATIONS:
-        return True
-    if token.pos_ in ("NOUN", "PROPN", "NUM", "X", "SYM") or not text[:1].isalpha() or text[1:2].isupper():
-        return False
-    if text in _POLITE:
-        return not is_polite(token)
-    return not (token.pos_ == "ADJ" and token.dep_ not in ("amod", "advmod", "ROOT", "xcomp", "obl", "conj"))
-
-
-def is_polite(token: Token) -> bool:
-    """Whether *Sie* or *Ihr* addresses the reader; at the start of a sentence the verb decides."""
-    if token.text not in _POLITE:
-        return False
-    if token.lower_ != "sie":
-        return True
-    if token.dep_ in ("nsubj", "nsubj:pass"):
-        verb = next((v for v in (token.head, *_parts(token.head)) if _is_finite(v)), None)
-        if verb is not None and "Sing" in verb.morph.get("Number", []):
-            return False
-    return True
-
-
 def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Clause | None:
     doc = verbs.main.doc
     spoken = verbs.all
@@ -599,19 +352,28 @@ def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Cla
     closing = max(t.i for t in spoken)
     behind = [p for p in pieces if p.start > closing]
     if verbs.finite is None:
-        if not _has_zu(verbs.main):
+        if not has_zu(verbs.main):
             return None
         inner = [p for p in pieces if p.end <= closing]
         return Clause(doc, "inf", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
-    at = verbs.finite.i
     if opening is not None:
         inside = _inside(chain, pieces)
         inner = [p for p in pieces if p.start < closing and p not in inside]
         if not _is_last(verbs, pieces, chain):
             return None
         return Clause(doc, "vend", verbs, start, end, opening, None, tuple(inner), tuple(behind), chain)
+    return _main_clause(verbs, pieces, start, end, chain)
+
+
+def _main_clause(
+    verbs: Verbs, pieces: list[Piece], start: int, end: int, chain: tuple[int, int] | None
+) -> Clause | None:
+    """Return a clause with its finite verb second or first, None where a piece is in none of its fields."""
+    if verbs.finite is None:
+        return None
+    doc, at = verbs.main.doc, verbs.finite.i
     before = [p for p in pieces if p.start < at]
-    rest = [t for t in spoken if t.i != at]
+    rest = [t for t in verbs.all if t.i != at]
     if any(t.i < at for t in rest):
         return None
     bracket = min((t.i for t in rest), default=None) if not chain else chain[0]
@@ -690,86 +452,4 @@ def _merged(before: Sequence[Piece], doc: Doc) -> Piece | None:
 
 def _is_attribute(piece: Piece) -> bool:
     """Whether a phrase behind the subject, before the verb, must belong to it: *Ihr Antrag nach § 3*."""
-    return piece.role == "praep" and piece.text.split(" ", 1)[0] not in ("von", "vom", "durch", "seitens")
-
-
-# --- writing --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A clause as it is to be written: pieces by field and the verb forms at their places.
-
-    ``finite`` stands second, first or last, ``bracket`` holds the non-finite forms and the particle, in their order.
-    """
-
-    kind: Kind
-    finite: str
-    bracket: str
-    opener: str = ""
-    vorfeld: Piece | None = None
-    mittelfeld: tuple[Piece, ...] = ()
-    nachfeld: tuple[Piece, ...] = ()
-
-    def text(self) -> str:
-        """Return the words with the commas between them."""
-        verbs = [Piece(self.bracket, "anderes")] if self.bracket else []
-        finite = [Piece(self.finite, "anderes")] if self.finite else []
-        opener = [Piece(self.opener, "anderes")] if self.opener else []
-        first = [self.vorfeld] if self.vorfeld else []
-        if self.kind in ("v2", "v1"):
-            sequence = [*first, *finite, *self.mittelfeld, *verbs, *self.nachfeld]
-        else:
-            sequence = [*opener, *self.mittelfeld, *verbs, *finite, *self.nachfeld]
-        return joined(sequence)
-
-
-def joined(pieces: Sequence[Piece]) -> str:
-    """Write pieces one after the other, with a comma wherever one of two neighbours asks for it."""
-    told = [p for p in pieces if p.text]
-    text = told[0].text if told else ""
-    for before, piece in pairwise(told):
-        comma = (piece.comma_before or before.comma_after) and not piece.text.startswith("(")
-        text += (", " if comma else " ") + piece.text
-    return text
-
-
-def with_subject(pieces: Sequence[Piece], subject: Piece) -> tuple[Piece, ...]:
-    """Put a subject at the front of the middle field; short pronouns stand before a subject that is none."""
-    if subject.text in ("wir", "ich", "Sie", "er", "sie", "es", "man"):
-        return (subject, *pieces)
-    short = [p for p in pieces if p.is_short and not (p.role == "akkusativ" and p.text in ("sie", "es"))]
-    return (*short, subject, *(p for p in pieces if p not in short))
-
-
-def with_object(pieces: Sequence[Piece], thing: Piece, *, closed: bool = False) -> tuple[Piece, ...]:
-    """Put an object behind the pronouns and datives at the front of the middle field; a pronoun goes first.
-
-    One that ends in a clause goes last, unless the field is ``closed`` by a verb that would then stand alone.
-    """
-    at = 0
-    light = not closed and all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces)
-    if thing.comma_after and light and not any(p.text.split()[0].lower() in FOCUS for p in pieces):
-        return (*pieces, thing)
-    if not thing.is_short:
-        while at < len(pieces) and _stands_first(pieces[at]):
-            at += 1
-    else:
-        while at < len(pieces) and pieces[at].role == "subjekt":
-            at += 1
-    return (*pieces[:at], thing, *pieces[at:])
-
-
-_EARLY: Final = frozenset(
-    "hiermit hierdurch daher deshalb deswegen somit folglich mithin demnach allerdings dennoch trotzdem".split()
-)
-"""Adverbs that stand before an object: *Wir haben daher die Zahlung eingestellt*."""
-
-
-def _stands_first(piece: Piece) -> bool:
-    return piece.is_short or piece.role in ("dativ", "subjekt", "pronomen") or piece.text in _EARLY
-
-
-def capitalised(text: str) -> str:
-    """Return a text with a capital at its start."""
-    return text[:1].upper() + text[1:]
+    return piece.role == "praep" and piece.text.split(" ", 1)[0] not in AGENT_PREPOSITIONS

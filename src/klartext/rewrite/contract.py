@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer, Category, Protected
-from klartext.rewrite.clause import Clause
+from klartext.rewrite.fields import Clause
 from klartext.spans import Edit, Span, apply_edits
 
 

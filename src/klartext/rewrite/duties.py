@@ -13,8 +13,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.verbs import Number, Person, Verb, verb
-from klartext.rewrite.clause import Verbs, token_span
+from klartext.rewrite.fields import token_span
 from klartext.rewrite.predicate import Pattern, verb_of
+from klartext.rewrite.verb_complex import Verbs
 from klartext.spans import Edit
 
 _THINGS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "csubj", "csubj:pass", "ccomp"})

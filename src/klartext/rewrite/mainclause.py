@@ -10,8 +10,11 @@ from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Person, Verb, verb
-from klartext.rewrite.clause import Clause, Order, Piece, inner_text, read_clause, with_subject
+from klartext.rewrite.capitals import inner_text
+from klartext.rewrite.clause import read_clause
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import verb_of
+from klartext.rewrite.word_order import Order, with_subject
 
 _OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um", "vor", "nach"})
 _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})

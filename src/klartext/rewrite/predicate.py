@@ -11,7 +11,8 @@ from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
-from klartext.rewrite.clause import Clause, Verbs
+from klartext.rewrite.fields import Clause
+from klartext.rewrite.verb_complex import Verbs
 from klartext.ruleset.word_groups import word_groups
 
 Form = Literal["finite", "infinitive", "participle"]

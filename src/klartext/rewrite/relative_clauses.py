@@ -10,13 +10,14 @@ from spacy.tokens import Token
 
 from klartext.grammar.features import Case, Number
 from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
 from klartext.rewrite.attributes import ENDING, Attribute, gerundive_verb, is_gerundive, is_month
-from klartext.rewrite.clause import inner_text, is_polite
+from klartext.rewrite.capitals import inner_text, is_polite
+from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.word_groups import word_groups
 
-_AGENT_PREPOSITIONS: Final = frozenset({"von", "vom", "durch", "seitens"})
 _PRONOUNS: Final = frozenset({"sich", "Ihnen", "Sie", "uns", "ihm", "ihr", "ihnen", "ihn"})
 _EVENTS: Final = frozenset("Ablauf Eingang Erhalt Zustellung Bekanntgabe Abschluss Kontrolle Antragstellung".split())
 _UNITS: Final = frozenset(
@@ -171,7 +172,7 @@ def _is_ambiguous(pronoun: str, agent: _Agent) -> bool:
 def _agent(attribute: Attribute) -> _Agent | str | None:
     """Return who acts, None where nobody is named, and ``unclear`` where it cannot be told."""
     infinitive = lemma_of_participle(ENDING.sub("", attribute.word.text.lower()))
-    by = [c for c in attribute.word.children if _prepositions(c) & _AGENT_PREPOSITIONS]
+    by = [c for c in attribute.word.children if _prepositions(c) & AGENT_PREPOSITIONS]
     found = [c for c in by if c.dep_ == "obl:agent"]
     if not found and infinitive not in word_groups().attribute_mit_von:
         found = [c for c in by if c.dep_ == "obl" and _prepositions(c) <= {"von", "vom"} and _may_act(c)]
@@ -256,5 +257,5 @@ def _tells_the_past(attribute: Attribute) -> bool:
     head = attribute.noun
     while head.head != head and head.pos_ not in ("VERB", "AUX"):
         head = head.head
-    verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    verbs = [head, *(c for c in head.children if c.dep_ in AUXILIARIES)]
     return any("Past" in v.morph.get("Tense", []) and v.lower_ not in ("möchte", "möchten") for v in verbs)

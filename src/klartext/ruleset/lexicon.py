@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Literal, NoReturn, TypeVar
-
-import yaml
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import Final, Literal
 
 from klartext import paths
-from klartext.errors import RuleError
+from klartext.grammar.features import Case
 from klartext.ruleset import lexicon_schema as schema
-from klartext.ruleset.lexicon_schema import Actor, Area, Case, Reader
+from klartext.ruleset.lexicon_schema import Actor, Reader
+from klartext.ruleset.list_file import ListFile, open_list
 
 Use = Literal["vorgang", "pflicht", "kann"]
 
@@ -30,21 +27,9 @@ LIGHT_VERBS: Final = "gefuege.yaml"
 PREPOSITIONS: Final = "verhaeltniswoerter.yaml"
 GLOSSARY: Final = "glossar.yaml"
 
-_BASE: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHORTEST_FIRST_PART: Final = 3
 _READER: Final = frozenset({"sie", "ihnen"})
 _OFFICE: Final = frozenset({"wir", "uns", "ich", "mir", "mich"})
-_EXPECTED: Final[Mapping[str, str]] = {
-    "string_type": "ein Text",
-    "list_type": "eine Liste",
-    "dict_type": "Schlüssel mit Werten",
-    "model_type": "Schlüssel mit Werten",
-    "bool_type": "true oder false",
-    "extra_forbidden": "kein solcher Schlüssel",
-    "missing": "dieser Schlüssel",
-}
-
-_Model = TypeVar("_Model", bound=schema.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +257,6 @@ class GlossaryTerm:
         term: As it stands in the dictionary.
         bracket: An explanation that fits in brackets behind the term, or empty.
         sentence: An explanation as a sentence of its own, or empty.
-        areas: The fields of law.
         not_with: Words or their beginnings; with one of them in its sentence the term means something else.
         only_with: Words or their beginnings; without any of them in the letter the term may mean something else.
         not_if: In German, when the term means something else, or empty.
@@ -281,7 +265,6 @@ class GlossaryTerm:
     term: str
     bracket: str
     sentence: str
-    areas: tuple[Area, ...]
     not_with: tuple[str, ...]
     only_with: tuple[str, ...]
     not_if: str
@@ -314,101 +297,15 @@ def _shipped(folder: Path) -> Lexicon:
 
 def _read(folder: Path) -> Lexicon:
     return Lexicon(
-        roles=_roles(_file(folder, ROLES)),
-        actions=_actions(_file(folder, ACTIONS)),
-        light_verbs=_light_verbs(_file(folder, LIGHT_VERBS)),
-        prepositions=_prepositions(_file(folder, PREPOSITIONS)),
-        glossary=_glossary(_file(folder, GLOSSARY)),
+        roles=_roles(open_list(folder, ROLES)),
+        actions=_actions(open_list(folder, ACTIONS)),
+        light_verbs=_light_verbs(open_list(folder, LIGHT_VERBS)),
+        prepositions=_prepositions(open_list(folder, PREPOSITIONS)),
+        glossary=_glossary(open_list(folder, GLOSSARY)),
     )
 
 
-class _Loader(_BASE):  # type: ignore[misc]
-    """Takes every key once."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        """Build the mapping; a key that stands twice is an error."""
-        found: dict[object, object] = {}
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in found:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"Der Schlüssel „{key}“ steht zweimal da.", key_node.start_mark
-                )
-            found[key] = self.construct_object(value_node, deep=True)
-        return found
-
-
-def read_list(path: Path, model: type[_Model]) -> _Model:
-    """Return the checked content of a list.
-
-    Raises:
-        RuleError: KT-R82 it is missing or no YAML, KT-R83 an entry is not valid, with its line.
-    """
-    return _file(path.parent, path.name).read(model)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    text: str
-
-    def read(self, model: type[_Model]) -> _Model:
-        """Return the checked content."""
-        try:
-            data = yaml.load(self.text, Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
-            raise _unreadable(place, error.problem or "") from error
-        except yaml.YAMLError as error:
-            raise _unreadable(self.name, "Sie enthält ein unzulässiges Zeichen.") from error
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            detail = error.errors()[0]
-            context = detail.get("ctx", {})
-            expected = (
-                context.get("error") or _EXPECTED.get(detail["type"]) or context.get("expected") or "ein anderer Wert"
-            )
-            field = next((str(s) for s in reversed(detail["loc"]) if isinstance(s, str)), "?")
-            self.fail(detail["loc"], f"Der Wert von „{field}“ passt nicht; erwartet wird: {expected}.", error)
-
-    def fail(self, at: Sequence[int | str], what: str, cause: Exception | None = None) -> NoReturn:
-        """Raise the error of a place."""
-        root = yaml.compose(self.text, Loader=_Loader)
-        mark = _node_at(root, at).start_mark if root else None
-        where = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
-        raise RuleError("KT-R83", what, "Berichtigen Sie den Eintrag in der Datei.", where) from cause
-
-
-def _file(folder: Path, name: str) -> _File:
-    try:
-        return _File(name, (folder / name).read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(name, type(error).__name__) from error
-
-
-def _unreadable(where: str, why: str) -> RuleError:
-    what = f"Die Wortliste lässt sich nicht lesen. {why}".strip()
-    return RuleError("KT-R82", what, "Stellen Sie die Datei wieder her oder installieren Sie Klartext neu.", where)
-
-
-def _expected(detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
-    found = context.get("error") or _EXPECTED.get(detail["type"]) or context.get("expected") or "ein anderer Wert"
-    return str(found).replace(" or ", " oder ")
-
-
-def _node_at(node: yaml.Node, at: Sequence[int | str]) -> yaml.Node:
-    for step in at:
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), node)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-    return node
-
-
-def _roles(file: _File) -> Roles:
+def _roles(file: ListFile) -> Roles:
     model = file.read(schema.RolesModel)
     verbs: dict[str, RoleEntry] = {}
     for at, group in enumerate(model.rollen):
@@ -424,7 +321,7 @@ def _roles(file: _File) -> Roles:
 
 
 def _by_object(
-    file: _File, model: schema.RolesModel, verbs: Mapping[str, RoleEntry]
+    file: ListFile, model: schema.RolesModel, verbs: Mapping[str, RoleEntry]
 ) -> Mapping[str, Mapping[str, RoleEntry]]:
     special: dict[str, dict[str, RoleEntry]] = {}
     for at, group in enumerate(model.je_objekt):
@@ -442,7 +339,7 @@ def _by_object(
     return MappingProxyType({verb: MappingProxyType(nouns) for verb, nouns in special.items()})
 
 
-def _members(file: _File, model: schema.RolesModel, at: int, objects: Sequence[str]) -> Iterator[str]:
+def _members(file: ListFile, model: schema.RolesModel, at: int, objects: Sequence[str]) -> Iterator[str]:
     """Yield the nouns, lower case; a name without a capital stands for its group."""
     for index, name in enumerate(objects):
         if name[0].isupper():
@@ -462,7 +359,7 @@ def _with(entry: RoleEntry, group: schema.ObjectRoleModel) -> RoleEntry:
     )
 
 
-def _persons(file: _File, model: schema.RolesModel) -> Mapping[str, PersonNoun]:
+def _persons(file: ListFile, model: schema.RolesModel) -> Mapping[str, PersonNoun]:
     persons: dict[str, PersonNoun] = {}
     for at, entry in enumerate(model.personen):
         words = tuple(word for word in (entry.mann, entry.frau, entry.person) if word)
@@ -474,7 +371,7 @@ def _persons(file: _File, model: schema.RolesModel) -> Mapping[str, PersonNoun]:
     return MappingProxyType(persons)
 
 
-def _actions(file: _File) -> Actions:
+def _actions(file: ListFile) -> Actions:
     model = file.read(schema.ActionsModel)
     found: dict[str, Action] = {}
     for at, group in enumerate(model.gruppen):
@@ -486,7 +383,7 @@ def _actions(file: _File) -> Actions:
     return Actions(MappingProxyType(found))
 
 
-def _light_verbs(file: _File) -> Mapping[str, LightVerb]:
+def _light_verbs(file: ListFile) -> Mapping[str, LightVerb]:
     model = file.read(schema.LightVerbsModel)
     found: dict[str, LightVerb] = {}
     for at, entry in enumerate(model.eintraege):
@@ -505,7 +402,7 @@ def _light_verbs(file: _File) -> Mapping[str, LightVerb]:
     return MappingProxyType(found)
 
 
-def _prepositions(file: _File) -> Prepositions:
+def _prepositions(file: ListFile) -> Prepositions:
     model = file.read(schema.PrepositionsModel)
     groups = {name: _folded(words) for name, words in model.gruppen.items()}
     found: dict[str, OfficialPreposition] = {}
@@ -539,7 +436,7 @@ def _expanded(words: Sequence[str], groups: Mapping[str, frozenset[str]]) -> fro
     return frozenset().union(*(groups.get(word, {word.casefold()}) for word in words))
 
 
-def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:
+def _glossary(file: ListFile) -> Mapping[str, GlossaryTerm]:
     model = file.read(schema.GlossaryModel)
     found: dict[str, GlossaryTerm] = {}
     for at, entry in enumerate(model.eintraege):
@@ -549,7 +446,6 @@ def _glossary(file: _File) -> Mapping[str, GlossaryTerm]:
             entry.begriff,
             entry.klammer,
             entry.satz,
-            tuple(entry.rechtsgebiet),
             tuple(entry.nicht_mit),
             tuple(entry.nur_bei),
             entry.nicht_wenn,

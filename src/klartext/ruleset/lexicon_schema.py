@@ -6,24 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from klartext.grammar.features import Case
+from klartext.ruleset.schema import as_list, one_line
+
 Actor = Literal["amt", "adressat", "dritte", "offen"]
 Reader = Literal["sicher", "fragen"]
 ActionObject = Literal["akkusativ", "dativ", "praep", "ohne"]
 Genitive = Literal["akkusativ", "dativ", "subjekt", "offen", "keiner"]
-Case = Literal["Nom", "Gen", "Dat", "Acc"]
 Area = Literal[
     "allgemein", "arbeit", "aufenthalt", "bau", "bußgeld", "daten", "familie", "gebühren", "gericht", "gesundheit",
     "gewerbe", "melde", "ordnung", "rente", "schule", "sozial", "steuer", "umwelt", "verkehr", "vollstreckung", "zoll",
 ]  # fmt: skip
 
 _MOST_WORDS = 20
-
-
-def _filled(value: str) -> str:
-    text = " ".join(value.split())
-    if not text:
-        raise ValueError("ein Text, der nicht leer ist")
-    return text
 
 
 def _capital(value: str) -> str:
@@ -44,13 +39,9 @@ def _sentence(value: str) -> str:
     return value
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Text = Annotated[str, AfterValidator(_filled)]
+Text = Annotated[str, AfterValidator(one_line)]
 Noun = Annotated[Text, AfterValidator(_capital)]
-Infinitive = Annotated[str, AfterValidator(_filled), AfterValidator(lambda v: _small(v.rsplit(" ", 1)[-1]) and v)]
+Infinitive = Annotated[str, AfterValidator(one_line), AfterValidator(lambda v: _small(v.rsplit(" ", 1)[-1]) and v)]
 
 
 class Model(BaseModel):
@@ -181,7 +172,7 @@ class PrepositionModel(Model):
 
     wort: Text
     regel: Text | None = None
-    regiert: Annotated[list[Case], BeforeValidator(_as_list), Field(min_length=1)]
+    regiert: Annotated[list[Case], BeforeValidator(as_list), Field(min_length=1)]
     stellung: Literal["vor", "nach", "beide"] = "vor"
     bleibt: str = ""
     statt: list[PlainPrepositionModel] = Field(default_factory=list)
@@ -206,7 +197,7 @@ class GlossaryEntryModel(Model):
     begriff: Text
     klammer: str = ""
     satz: Annotated[str, AfterValidator(lambda v: _sentence(v) if v else v)] = ""
-    rechtsgebiet: Annotated[list[Area], BeforeValidator(_as_list), Field(min_length=1)]
+    rechtsgebiet: Annotated[list[Area], BeforeValidator(as_list), Field(min_length=1)]
     nicht_mit: list[Text] = []
     nur_bei: list[Text] = []
     nicht_wenn: str = ""

@@ -25,7 +25,8 @@ def _text(value: object) -> object:
     return str(value).lower() if isinstance(value, bool | int) else value
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Return a text on one line; one without words is an error."""
     text = " ".join(value.split())
     if not text:
         raise ValueError("ein Text, der nicht leer ist")
@@ -59,11 +60,12 @@ def _template(value: str) -> str:
     return value
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
+    """Take a single text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, BeforeValidator(_text), AfterValidator(_one_line)]
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(one_line)]
 Identifier = Annotated[Text, AfterValidator(_identifier)]
 Marked = Annotated[Text, AfterValidator(_marked)]
 Unmarked = Annotated[Text, AfterValidator(_unmarked)]
@@ -160,7 +162,7 @@ class EntryModel(_Model):
     id: Identifier
     wort: Text
     suche: Search = "form"
-    wortart: Annotated[list[UPOS], BeforeValidator(_as_list)] = Field(default_factory=list)
+    wortart: Annotated[list[UPOS], BeforeValidator(as_list)] = Field(default_factory=list)
     statt: list[Text] = Field(default_factory=list)
     ersatz: Text | Literal[""] | None = None
     schwere: Severity | None = None

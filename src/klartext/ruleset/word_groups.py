@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator
 
 from klartext import paths
-from klartext.ruleset.lexicon import read_list
 from klartext.ruleset.lexicon_schema import ListModel, Text
+from klartext.ruleset.list_file import read_list
 
 FILE: Final = "wortgruppen.yaml"
 

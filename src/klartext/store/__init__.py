@@ -6,7 +6,7 @@ from klartext.store.house import delete_store, open_house_store, store_exists
 from klartext.store.judging import VERDICTS, Item, Judgement, Verdict
 from klartext.store.store import Draft, Recorded, Store, open_store
 from klartext.store.tables import SCHEMA_VERSION
-from klartext.store.tallies import Reason, RuleStats, Tally, Wording
+from klartext.store.tallies import Reason, Tally, Wording
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -16,7 +16,6 @@ __all__ = [
     "Judgement",
     "Reason",
     "Recorded",
-    "RuleStats",
     "Store",
     "Tally",
     "Verdict",

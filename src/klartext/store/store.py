@@ -22,7 +22,7 @@ from klartext.store.database import forget_deleted, insert, open_engine, place_o
 from klartext.store.judging import Item, Judgement
 from klartext.store.rows import decision_row, naive, shown_rows
 from klartext.store.tables import decisions, drafts, judgements, shown
-from klartext.store.tallies import Reason, RuleStats, Tally, Wording
+from klartext.store.tallies import Reason, Tally, Wording
 
 _LOOK_EVERY: Final = timedelta(hours=1)
 
@@ -185,10 +185,6 @@ class Store:
         query = select(decisions).where(*wanted).order_by(decisions.c.time.desc(), decisions.c.id.desc()).limit(limit)
         with writing(self.engine) as connection:
             return tuple(_recorded(row) for row in connection.execute(query).mappings())
-
-    def stats(self) -> tuple[RuleStats, ...]:
-        """Return how the rules fared, the most decided ones first."""
-        return tallies.by_rule(self.tallies())
 
     def tallies(self) -> tuple[Tally, ...]:
         """Return how many suggestions were shown and decided, by month, rule and version."""

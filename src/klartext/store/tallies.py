@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +11,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, extract, func, 
 from klartext.store.tables import decisions, shown
 
 SHOWN: Final = "shown"
-_KINDS: Final = ("accepted", "edited", "rejected")
 _DECIDED: Final = decisions.c
 _VERSION: Final = (_DECIDED.klartext, _DECIDED.pipeline, _DECIDED.rules, _DECIDED.model)
 
@@ -54,31 +52,6 @@ class Wording:
     rule: str
     original: str
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class RuleStats:
-    """How people took the suggestions of one rule; decisions taken back or overtaken do not count."""
-
-    rule: str
-    accepted: int
-    edited: int
-    rejected: int
-
-    @property
-    def acceptance(self) -> float:
-        """The share of decisions that took the suggestion, as it was or in the person's own words."""
-        return (self.accepted + self.edited) / (self.accepted + self.edited + self.rejected)
-
-
-def by_rule(found: Iterable[Tally]) -> tuple[RuleStats, ...]:
-    """Return how the rules fared, the most decided ones first."""
-    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_KINDS, 0))
-    for tally in found:
-        if tally.kind in _KINDS:
-            counts[tally.rule][tally.kind] += tally.number
-    rows = [RuleStats(rule, **kinds) for rule, kinds in counts.items()]
-    return tuple(sorted(rows, key=lambda s: (-(s.accepted + s.edited + s.rejected), s.rule)))
 
 
 def tallies(connection: Connection) -> tuple[Tally, ...]:

@@ -9,6 +9,7 @@ from klartext.errors import KlartextError
 from klartext.report.words import count
 from klartext.view.markup import Html, html
 
+Course = Literal["running", "stopped", "done", "failed"]
 Doing = Literal["liest", "formuliert"]
 _DOING: Final[Mapping[Doing, tuple[str, str]]] = {
     "liest": ("Klartext liest den Brief", ""),
@@ -31,7 +32,7 @@ def working_line(doing: Doing, done: int, total: int, meanwhile: bool = False) -
 
 
 def asking_line(
-    course: Literal["running", "stopped", "done", "failed"],
+    course: Course,
     done: int,
     total: int,
     suggestions: int,

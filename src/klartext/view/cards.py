@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from klartext.guard.names import check_name
+from klartext.guard.check_names import check_name
 from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
 from klartext.report.words import SEVERITY_WORDS, decimal, flatten
 from klartext.spans import Span

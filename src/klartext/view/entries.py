@@ -28,15 +28,8 @@ def entry(
     examples: Mapping[str, tuple[str, str]],
 ) -> Html:
     """Return an entry with its controls; a hint and a suggestion that has lapsed have none."""
-    controls = Html()
-    if item.suggestion is not None and state != "superseded":
-        match stage:
-            case "decide":
-                controls = _deciding(item)
-            case "decided":
-                controls = html('<div class="kt-knoepfe">{again}</div>', again=_button("anders", "Anders entscheiden"))
-            case _:
-                controls = _writing(item, doubted=stage == "doubted")
+    decidable = item.suggestion is not None and state != "superseded"
+    controls = _controls(item, stage) if decidable else Html()
     shown = card(analysis, item, state, decision, examples)
     return html('<div class="kt-feld" data-id="{id}">{card}{controls}</div>', id=item.id, card=shown, controls=controls)
 
@@ -46,7 +39,7 @@ def _controls(item: Item, stage: Stage) -> Html:
         case "decide":
             return _deciding(item)
         case "decided":
-            return html('<div class="kt-knoepfe">{b}</div>', b=_button("anders", "Anders entscheiden", item.id))
+            return html('<div class="kt-knoepfe">{b}</div>', b=_button("anders", "Anders entscheiden"))
         case _:
             return _writing(item, doubted=stage == "doubted")
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
+from klartext.decisions.review import State as State
 from klartext.records import Category, ProtectedKind
-
-State = Literal["open", "accepted", "rejected", "edited", "superseded"]
 
 CATEGORY_NAMES: Final[Mapping[Category, str]] = {
     "nominalstil": "Nominalstil",

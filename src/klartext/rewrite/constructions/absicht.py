@@ -10,9 +10,12 @@ from typing import Final
 from klartext.grammar.verbs import verb
 from klartext.rewrite.active import infinitives_of, objects_of
 from klartext.rewrite.actors import actors
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import YOU, verb_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit
 

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import contract
-from klartext.rewrite.clause import capitalised, is_capital_start, token_span
+from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.ruleset.lexicon import OfficialPreposition, PlainPreposition, Prepositions
 from klartext.spans import Edit, Span
 

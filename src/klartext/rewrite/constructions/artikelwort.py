@@ -11,8 +11,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.spans import Edit
 
 _ALL: Final[Mapping[str, str]] = {"sämtliche": "alle", "sämtlichen": "allen", "sämtlicher": "aller"}

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from klartext.rewrite.actions import Deed, deed_of
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import as_request
 from klartext.rewrite.predicate import verb_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 

@@ -14,13 +14,16 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.adjectives import as_nouns, attributive, stems
-from klartext.grammar.determiners import determiner
+from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import Reading
 from klartext.grammar.phrases import as_noun, described, noun_phrase
 from klartext.grammar.prepositions import contraction
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import Mood, Tense, verb
-from klartext.rewrite.clause import capitalised, is_capital_start, token_span
+from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
+from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.spans import Edit, Span
 
@@ -28,15 +31,12 @@ _KNOWN: Final = 0.92
 _LIKELY: Final = 0.85
 _ASK: Final = 0.6
 _EXPLANATION: Final = "Der Satz spricht jetzt direkt an, wer den Brief liest. So ist sofort klar, wer gemeint ist."
-_ARTICLES: Final = frozenset({"der", "die", "das", "dem", "den", "des"})
-_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _MASCULINE: Final = {"er": "Sie", "ihm": "Ihnen", "ihn": "Sie"}
 _FEMININE: Final = {"sie": "Sie", "ihr": "Ihnen"}
 _OPEN: Final = frozenset({"dessen", "deren", "derselbe", "dieselbe", "dieser", "diese", "diesem", "diesen", "jener"})
 _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _FULL_PHRASES: Final = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
-_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 # Relatives stand for the reader only where the letter says so; nobody who has died reads the letter.
 _RELATIVES: Final = frozenset(
@@ -64,7 +64,7 @@ class ThirdPerson:
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the sentence that speaks to the reader."""
         mentions = [t for t in scene.doc if t.pos_ == "NOUN" and self._person(t)]
-        if not mentions or any(t.text in _POLITE and _is_reader(t) for t in scene.doc):
+        if not mentions or any(t.text in POLITE_FORMS and _is_reader(t) for t in scene.doc):
             return
         person = self._person(mentions[0])
         known = person is not None and any(word in scene.facts.roles for word in person.words)
@@ -157,7 +157,9 @@ def _must_act(mention: Token) -> bool:
     """Whether *ist … zu* names who must act: with *muss* the person becomes the subject first, then *Sie*."""
     by = any(c.dep_ == "case" and c.lower_ in ("durch", "von", "vom") for c in mention.children)
     duties = (t for t in mention.ancestors if "Inf" in t.morph.get("VerbForm", []))
-    return by and any(c.lemma_ == "sein" and c.dep_ in _PARTS for verb_token in duties for c in verb_token.children)
+    return by and any(
+        c.lemma_ == "sein" and c.dep_ in ("aux", "cop") for verb_token in duties for c in verb_token.children
+    )
 
 
 def _acts(pronoun: Token) -> bool:
@@ -209,7 +211,7 @@ def _mention(noun: Token) -> list[Edit] | None:
     if article is None or phrase.start not in (first, first - 1):
         return None
     hidden = contraction(article.text) if article.dep_ == "case" else None
-    if hidden is None and (article.lower_ not in _ARTICLES or article.head != noun):
+    if hidden is None and (article.lower_ not in DEFINITE_ARTICLES or article.head != noun):
         return None
     if noun.dep_ in ("nsubj", "nsubj:pass") and phrase.case == "Nom":
         return _subject(noun, article)
@@ -272,7 +274,7 @@ def _owner(noun: Token, article: Token) -> list[Edit] | None:
     if phrase is None or len(first) != 1:
         return None
     hidden = contraction(first[0].text) if first[0].dep_ == "case" else None
-    if hidden is None and first[0].lower_ not in _ARTICLES:
+    if hidden is None and first[0].lower_ not in DEFINITE_ARTICLES:
         return None
     ways = {_possessive(owned, first[0], hidden, reading) for reading in phrase.readings}
     way = ways.pop() if len(ways) == 1 else None
@@ -319,7 +321,7 @@ def _agreeing(subject: Token) -> list[Edit] | None:
 def _finite_verbs(head: Token) -> Iterator[Token]:
     """Yield the finite verbs of a predicate and of those that share its subject."""
     for token in (head, *head.children):
-        if (token == head or token.dep_ in _PARTS) and "Fin" in token.morph.get("VerbForm", []):
+        if (token == head or token.dep_ in AUXILIARIES) and "Fin" in token.morph.get("VerbForm", []):
             yield token
     for child in head.children:
         if child.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in child.children):

@@ -12,9 +12,11 @@ from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.active import is_past, use_of
 from klartext.rewrite.actors import Actors, does
 from klartext.rewrite.agents import agent_of, by_phrases
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, holds_relative_clause, with_subject
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece, holds_relative_clause
 from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 

@@ -13,10 +13,12 @@ from klartext.grammar.features import Case
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Verb, verb
 from klartext.rewrite.actions import as_adverb, edges
-from klartext.rewrite.clause import Clause, Order, Piece, Role, capitalised, inner_text
+from klartext.rewrite.capitals import capitalised, inner_text
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece, Role
 from klartext.rewrite.mainclause import person_and_number
 from klartext.rewrite.predicate import mood_of, tense_of, verb_of
+from klartext.rewrite.word_order import Order
 from klartext.ruleset.lexicon import LightVerb
 from klartext.ruleset.wordlists import LemmaEntry
 from klartext.spans import Edit

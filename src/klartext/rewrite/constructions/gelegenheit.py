@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from klartext.grammar.verbs import verb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause, with_subject
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import infinitive_behind
 from klartext.rewrite.predicate import tense_of, verb_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.spans import Edit
 
 _OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen", "haben", "offenstehen"})

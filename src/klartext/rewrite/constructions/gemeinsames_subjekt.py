@@ -12,9 +12,12 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.rewrite.active import infinitives_of, is_past, use_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, read_clause
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import duty_pattern, order_verbs, passive_pattern, verb_of
+from klartext.rewrite.word_order import Order
 from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit, Span
 

@@ -14,8 +14,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.phrases import noun_phrase
-from klartext.rewrite.clause import token_span
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit, Span
 

@@ -15,16 +15,16 @@ from spacy.tokens import Span as DocSpan
 
 from klartext.grammar.features import Case
 from klartext.grammar.nouns import noun_forms
-from klartext.grammar.pronouns import relative
+from klartext.grammar.pronouns import RELATIVE_FORMS, relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
 from klartext.pipeline.word_forms import lemma_of
-from klartext.rewrite.clause import capitalised
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.verb_complex import AUXILIARIES, is_finite
 from klartext.spans import Edit, Span
 
 _LIMIT: Final = 20
 _LEAST: Final = 4
-_VERB_PARTS: Final = frozenset({"aux", "aux:pass", "cop"})
 _CLAUSES: Final = frozenset({
     "advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis", "appos",
 })  # fmt: skip
@@ -60,9 +60,6 @@ _WELCHER: Final = {cell: this.replace("Dies", "welch") for cell, this in _DIESER
 _RELATIVE_CASES: Final[dict[str, Case]] = {
     "nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "obl:arg": "Dat", "iobj": "Dat",
 }  # fmt: skip
-_RELATIVE_PRONOUNS: Final = frozenset({
-    "der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem",
-})  # fmt: skip
 _EXPLANATION: Final = "Aus einem langen Satz sind zwei geworden: Jeder Satz sagt nur noch eine Sache."
 
 _Seam = tuple[tuple[Edit, ...], float]
@@ -192,7 +189,7 @@ def _own_subject(verb_token: Token) -> bool:
 
 def _is_sentence(words: DocSpan) -> bool:
     subject = any(t.dep_ in ("nsubj", "nsubj:pass", "expl") for t in words)
-    return subject and any(_is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
+    return subject and any(is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
 
 
 def _heads(words: DocSpan) -> list[Token]:
@@ -277,7 +274,7 @@ def _relative_clause(head: Token) -> _Seam | None:
     """Turn *…, der am 3. Mai eingegangen ist* into *Dieser Antrag ist am 3. Mai eingegangen*."""
     doc, noun = head.doc, head.head
     opening = [t for t in head.subtree if t.text != ","][:2]
-    pronoun = next((t for t in opening if t.lower_ in _RELATIVE_PRONOUNS and t.pos_ in ("PRON", "DET")), None)
+    pronoun = next((t for t in opening if t.lower_ in RELATIVE_FORMS and t.pos_ in ("PRON", "DET")), None)
     if pronoun is None or doc[opening[0].i - 1].text != "," or not _adds_only(noun):
         return None
     if _denies(doc[: opening[0].i]) or any(t.lower_ in _CONDITIONS or t.lower_ in _PAIRS for t in doc):
@@ -386,7 +383,7 @@ def _left_behind(finite: Token, particle: str) -> Edit:
 
 
 def _only_finite(head: Token) -> Token | None:
-    verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in _VERB_PARTS) and _is_finite(t)]
+    verbs = [t for t in (head, *head.children) if (t == head or t.dep_ in AUXILIARIES) and is_finite(t)]
     return verbs[0] if len(verbs) == 1 else None
 
 
@@ -418,10 +415,6 @@ def _parted(finite: Token, lemma: str, subject: Token) -> tuple[str, str] | None
 
 def _denies(words: DocSpan) -> bool:
     return any(t.lower_ in _NEGATIONS for t in words)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def _is_word(token: Token) -> bool:

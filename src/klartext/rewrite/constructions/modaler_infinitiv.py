@@ -8,14 +8,16 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Piece, Verbs, predicates
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
+from klartext.rewrite.verb_complex import Verbs, predicates
 from klartext.ruleset.detectors.voice import asks_zu
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
@@ -146,7 +148,7 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
 
 def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
-    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in ("von", "vom", "durch", "seitens"))
+    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
     return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") or _is_you_alone(head) for head in by)
 
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.actors import does
-from klartext.rewrite.clause import Clause, Piece, capitalised, is_capital_start, joined, with_subject
+from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import REFLEXIVE, Subject, mood_of, tense_of
+from klartext.rewrite.word_order import joined, with_subject
 from klartext.ruleset.lexicon import Actions, Roles, Use
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span

@@ -11,10 +11,13 @@ from typing import Final
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from klartext.rewrite.attributes import ARTICLES, NOUN_PREPOSITIONS, Attribute, agrees, attribute_of
-from klartext.rewrite.clause import capitalised, is_capital_start, token_span
+from klartext.grammar.determiners import DEFINITE_ARTICLES
+from klartext.rewrite.attributes import NOUN_PREPOSITIONS, Attribute, agrees, attribute_of
+from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.rewrite.relative_clauses import RelativeClause, relative_clause
+from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.spans import Edit, Span
 
 _NO_COMMA_BEFORE: Final = frozenset({".", ",", ";", ":", "!", "?", ")"})
@@ -98,14 +101,14 @@ def _opens_clause(attribute: Attribute) -> bool:
     """Whether nothing but the noun phrase stands before the verbs behind it."""
     first = min([attribute.start, *(t.i for t in attribute.noun.lefts)])
     before = attribute.doc[:first]
-    return all(t.dep_ in ("case", "punct") or t.lower_ in ARTICLES for t in before)
+    return all(t.dep_ in ("case", "punct") or t.lower_ in DEFINITE_ARTICLES for t in before)
 
 
 def _has_second_verb(bracket: DocSpan) -> bool:
     """Whether the verbs behind the noun hold the finite verb of a main clause, which would part noun and clause."""
     for token in bracket:
         if "Fin" in token.morph.get("VerbForm", []) or (token.pos_ == "AUX" and token.dep_ != "aux:pass"):
-            head = token.head if token.dep_ in ("aux", "aux:pass", "cop") else token
+            head = token.head if token.dep_ in AUXILIARIES else token
             if not any(c.dep_ == "mark" and c.lower_ != "zu" for c in head.children):
                 return True
     return False

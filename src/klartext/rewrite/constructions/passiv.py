@@ -10,8 +10,8 @@ from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.active import active, infinitives_of, is_past, objects_of, use_of
 from klartext.rewrite.actors import Actors, actors, office
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
-from klartext.rewrite.clause import Clause, Piece
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, Subject, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups

@@ -12,8 +12,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.rewrite.clause import capitalised, inner_text, is_capital_start, token_span
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.rewrite.capitals import capitalised, inner_text, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.spans import Edit, Span
 
 _PREPOSITIONS: Final = (
@@ -30,7 +32,6 @@ _GOVERNING: Final = frozenset(
 """.split()
 )
 _REASONS: Final = frozenset({"dass", "da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
-_AGENTS: Final = frozenset({"von", "vom", "durch", "seitens"})
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
 _EXPLANATION: Final = (
@@ -152,7 +153,7 @@ def _may_hide_more(subject: Token) -> bool:
 
     *Änderungen der Daten der Behörde mitteilen*, *Klappen vom Eigentümer zu warten*
     """
-    if any(c.lower_ in _AGENTS for t in subject.rights for c in t.children if c.dep_ == "case"):
+    if any(c.lower_ in AGENT_PREPOSITIONS for t in subject.rights for c in t.children if c.dep_ == "case"):
         return True
     links = [t for t in subject.subtree if t.dep_ == "nmod" and not any(c.dep_ == "case" for c in t.children)]
     return len(links) > 1 and any(c.lower_ == "der" for c in links[-1].children)

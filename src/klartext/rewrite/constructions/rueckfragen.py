@@ -7,10 +7,12 @@ from typing import Final
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import verb
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import person_and_number
 from klartext.rewrite.predicate import tense_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.spans import Edit
 
 _QUESTIONS: Final = frozenset({"rückfragen", "fragen", "rückfrage", "auskünfte"})

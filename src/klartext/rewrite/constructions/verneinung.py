@@ -14,8 +14,9 @@ from spacy.tokens import Token
 from klartext.grammar.determiners import determiner
 from klartext.grammar.phrases import noun_phrase
 from klartext.pipeline.word_forms import is_known
-from klartext.rewrite.clause import capitalised, token_span
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import token_span
 from klartext.spans import Edit, Span
 
 _CONFIDENCE: Final = 0.6

@@ -9,10 +9,12 @@ from typing import Final
 
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import deed_of
-from klartext.rewrite.clause import Clause, Order, Piece, capitalised, with_subject
+from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import infinitive_behind, person_and_number
 from klartext.rewrite.predicate import mood_of, tense_of
+from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 

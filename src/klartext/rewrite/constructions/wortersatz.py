@@ -24,10 +24,13 @@ from klartext.grammar.features import Case, Declension, Gender, Reading
 from klartext.grammar.nouns import NounForms, analyses, noun_forms
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contract, contraction
+from klartext.grammar.pronouns import RELATIVE_FORMS
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.records import Category
-from klartext.rewrite.clause import Clause, capitalised, read_clause, token_span
+from klartext.rewrite.capitals import capitalised
+from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
+from klartext.rewrite.fields import Clause, token_span
 from klartext.ruleset import Rule, RuleSet
 from klartext.ruleset.rule import WordPattern
 from klartext.spans import Edit, Span
@@ -43,8 +46,6 @@ _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _AUXILIARIES: Final = frozenset({"aux", "aux:pass"})
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "deren", "dieser", "diese", "dieses"})
-
-_RELATIVES: Final = frozenset({"der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _is_referred_to(token: Token) -> bool:
     if any(c.dep_ in ("acl:relcl", "acl", "appos", "conj") for c in token.children):
         return True
     later = [t for t in token.doc[token.i + 1 :] if t.pos_ in ("PRON", "DET") and t.text != "Sie"]
-    return any(t.lower_ in _THIRD or (t.pos_ == "PRON" and t.lower_ in _RELATIVES) for t in later)
+    return any(t.lower_ in _THIRD or (t.pos_ == "PRON" and t.lower_ in RELATIVE_FORMS) for t in later)
 
 
 def _written(token: Token, new: NounForms, reading: Reading) -> tuple[tuple[Span, str], ...] | None:

@@ -1,0 +1,62 @@
+"""One sentence before and after an edit, with the facts that both name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from klartext.guard import facts as f
+from klartext.guard.words import (
+    sentences,
+)  # fmt: skip
+from klartext.records import Protected
+from klartext.spans import Edit, Span, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence before and after an edit.
+
+    ``span`` counts in ``sentence``; the spans of ``protected`` count in the letter, where the sentence starts at
+    ``start``. ``before`` and ``after`` are flat; ``spelt`` is ``before`` with the abbreviations written out that
+    ``after`` writes out.
+    """
+
+    sentence: str
+    start: int
+    span: Span
+    replacement: str
+    changed: str
+    before: str
+    spelt: str
+    after: str
+    protected: tuple[Protected, ...]
+    facts_before: tuple[f.Fact, ...]
+    facts_after: tuple[f.Fact, ...]
+
+    @classmethod
+    def of(cls, sentence: str, start: int, span: Span, replacement: str, protected: Iterable[Protected] = ()) -> Change:
+        """Return the change; ``span`` counts in the sentence.
+
+        Raises:
+            ValueError: The span reaches past the sentence.
+        """
+        changed = apply_edits(sentence, [Edit(span, replacement)])
+        before, after = f.flat(sentence), f.flat(changed)
+        whole = Span(start, start + len(sentence))
+        near = tuple(p for p in protected if p.span.overlaps(whole))
+        spelt = f.written_out(before, after)
+        return cls(
+            sentence, start, span, replacement, changed, before, spelt, after, near, f.facts(spelt), f.facts(after)
+        )
+
+    @property
+    def splits(self) -> bool:
+        """Whether the new wording has more sentences."""
+        return sentences(self.after) > sentences(self.before)
+
+    @property
+    def touched(self) -> tuple[Protected, ...]:
+        """The protected places that the edit overlaps."""
+        here = Span(self.start + self.span.start, self.start + self.span.end)
+        return tuple(p for p in self.protected if p.span.overlaps(here))

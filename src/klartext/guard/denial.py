@@ -1,0 +1,144 @@
+"""Negation: as much is denied as before, by *nicht*, *kein*, *un-* or a word that denies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from klartext.guard.change import Change
+from klartext.guard.equivalents import denied_twice, denying, for_denying
+from klartext.guard.wording import bare_stem, word_counts
+from klartext.guard.words import (
+    sentences,
+)  # fmt: skip
+
+
+def verneinung(change: Change) -> str:
+    """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
+    before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
+    before, after = without_litotes(*until(before, after))
+    explicit = _explicit(after) - _explicit(before)
+    was, now = Counter(_implicit(before)) + denying(before), Counter(_implicit(after)) + denying(after)
+    lost, new = was - now, now - was
+    if explicit == 0:
+        return _bare_pair(before, after, lost, new) if lost or new else ""
+    weak_was, weak_now = for_denying(before), for_denying(after)
+    lost, new = lost + (weak_was - weak_now), new + (weak_now - weak_was)
+    if explicit > 0:
+        shared = sentences(after) > sentences(before) and _explicit(before) > 0
+        return "" if lost.total() + shared >= explicit else "eine Verneinung kommt neu hinzu"
+    gone = max(new.total(), min(lost.total(), denied_twice(before)))
+    return "" if gone >= -explicit else "eine Verneinung fehlt"
+
+
+NEGATION: Final = re.compile(
+    r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
+)
+_BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
+_IMPLICIT: Final = re.compile(
+    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})"
+    r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
+)
+_NO_NEGATION: Final = re.compile(
+    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich"
+    r"|unmittelbar|unbeschadet|ungeachtet"
+    r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
+    re.IGNORECASE,
+)
+_NOT_WITHOUT: Final = re.compile(r"(?<!\w)nicht ohne(?!\w)", re.IGNORECASE)
+_LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)", re.IGNORECASE)
+
+
+def _explicit(text: str) -> int:
+    """Count words of negation; *weder … noch* denies twice."""
+    return sum(2 if word.lower() == "weder" else 1 for word in NEGATION.findall(text))
+
+
+_NOT_UNTIL: Final = re.compile(
+    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)"
+    r"(?P<clause>[^.]*?)"
+    r"(?<!\w)(?P<second>nicht|kein(?=\w*))",
+    re.IGNORECASE,
+)
+_ONLY_WHEN: Final = re.compile(r"(?<!\w)erst(?!\w)[^.]*(?<!\w)(?:wenn|sobald|nachdem)(?!\w)", re.IGNORECASE)
+_NOT_BEFORE: Final = re.compile(r"(?<!\w)nicht vor(?!\w)", re.IGNORECASE)
+
+
+def until(before: str, after: str) -> tuple[str, str]:
+    """Read *nicht, solange … nicht* as *erst, wenn …*, and *nicht vor* as *frühestens*, where ``after`` says so."""
+    if _ONLY_WHEN.search(after) and not _ONLY_WHEN.search(before):
+        before = _NOT_UNTIL.sub(r"erst\g<between>wenn\g<clause>", before, count=1)
+    if re.search(r"(?<!\w)frühestens(?!\w)", after, re.IGNORECASE):
+        before = _NOT_BEFORE.sub("frühestens", before)
+    return before, after
+
+
+def _masked_bounds(text: str) -> str:
+    """Hide *nicht mehr als*, which bounds and does not deny."""
+    return _BOUNDS.sub("als", text)
+
+
+def without_litotes(before: str, after: str) -> tuple[str, str]:
+    """Take *nicht unerheblich* as *erheblich*, *nicht ohne* as *nur mit* where the new wording says the second."""
+    if re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
+        before = _NOT_WITHOUT.sub("nur mit", before)
+    for hit in _LITOTES.finditer(before):
+        stem = bare_stem(hit["base"])
+        if re.search(rf"(?<!\w){re.escape(stem)}", after):
+            before = before.replace(hit[0], hit["base"], 1)
+    for denied, meant in _OPPOSITES:
+        if meant.search(after) and not meant.search(before):
+            before = denied.sub("", before, count=1)
+    return before, after
+
+
+_OPPOSITES: Final = tuple(
+    (
+        re.compile(rf"(?<!\w)nicht (?:{denied})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{meant})(?!\w)", re.IGNORECASE),
+    )
+    for denied, meant in (
+        ("selten", "oft|häufig"),
+        ("unwesentlich|unerheblich|unbedeutend|unwichtig", "wichtig|erheblich|bedeutend|wesentlich"),
+        ("entbehrlich|verzichtbar", "nötig|notwendig|erforderlich|muss|müssen|brauchen"),
+        ("ausgeschlossen|auszuschließen", "möglich|möglicherweise|kann|können"),
+    )
+)
+"""What *nicht* makes of a word, and how one says it without."""
+
+
+def _implicit(text: str) -> Iterator[str]:
+    for hit in _IMPLICIT.finditer(text):
+        if not _NO_NEGATION.match(hit[0]):
+            yield bare_stem(hit[0].lower())
+
+
+def _bare_pair(before: str, after: str, lost: Counter[str], new: Counter[str]) -> str:
+    """Return a fault where only words changed that deny by themselves and nothing took the place of one."""
+    words_before, words_after = (
+        {bare_stem(w.lower()) for w in word_counts(before)},
+        {bare_stem(w.lower()) for w in word_counts(after)},
+    )
+    weak = sentences(after) == sentences(before)
+    for gone in lost:
+        if gone.startswith((_DENIAL, "nicht")):
+            if not new and not (weak and for_denying(after) - for_denying(before)):
+                return "eine Verneinung fehlt"
+        elif _bare(gone) in words_after or not words_after - words_before or (not new and denied_twice(before)):
+            return f"„{gone}…“ fehlt"
+    for come in new:
+        if come.startswith((_DENIAL, "nicht")):
+            if not lost and not (weak and for_denying(before) - for_denying(after)):
+                return "eine Verneinung kommt neu hinzu"
+        elif _bare(come) in words_before or not words_before - words_after:
+            return f"„{come}…“ kommt neu hinzu"
+    return ""
+
+
+_DENIAL: Final = "strong "
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("nicht") if word.startswith("nicht") else word.removeprefix("un")
