@@ -9,8 +9,8 @@ from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import Verb
 from klartext.pipeline.tokenizer import PLACEHOLDER
-from klartext.rewrite.actors import is_person
 from klartext.rewrite.fields import Clause, Piece
+from klartext.rewrite.others import is_person
 from klartext.rewrite.predicate import Subject, verb_of
 from klartext.rewrite.word_order import FOCUS
 from klartext.ruleset.lexicon import Roles

@@ -8,8 +8,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer
-from klartext.rewrite.actors import acts
 from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.others import acts
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,254 @@
+"""Whether somebody else than writer and reader may act in a clause: where that is so, nobody guesses.
+
+Every question reads the clause, its sentence, the sentence before it, and what the whole letter tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Token
+
+from klartext.grammar.nouns import names_a_person
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.grammar.pronouns import POLITE_FORMS
+from klartext.rewrite.contract import Scene
+from klartext.rewrite.fields import Clause, Piece
+from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.word_groups import word_groups
+
+_SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
+"""Prepositions before the paper that a statement comes from."""
+_PAPERS: Final = (
+    "urkunde", "vertrag", "gutachten", "attest", "testament", "vollmacht", "vereinbarung", "befundbericht",
+)  # fmt: skip
+"""Ends of papers that somebody else than the office has written."""
+_OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
+"""Prepositions before the event in which something was found."""
+_THEREBY: Final = frozenset({"hierbei", "dabei", "hierdurch", "dadurch"})
+_LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
+"""Ends of events that somebody else than the writing office may have held."""
+_WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
+_OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
+"""Ends of nouns for what comes out of somebody's deed."""
+_MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
+_MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
+_CARE: Final = frozenset({"Sorge", "Gewähr"})
+
+
+def others_act_above(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause hangs on one whose subject is somebody else: *Wurde sie bewilligt, hat das Gericht …*."""
+    return any(
+        child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") and _acts_for_itself(child.lemma_, roles)
+        for verb in clause.verbs.main.ancestors
+        for child in verb.children
+    )
+
+
+def others_act_near(clause: Clause, scene: Scene, roles: Roles, past: bool) -> bool:
+    """Whether somebody else acts in the rest of the sentence, or did in the one before: they may act here, too.
+
+    *Das Gericht hat eine Strafe verhängt; von der Entziehung wurde abgesehen.*
+    """
+    rest = _rest(clause, scene)
+    if past:
+        rest += scene.before
+    return any(acts(t, roles) for t in rest)
+
+
+def _rest(clause: Clause, scene: Scene) -> list[Token]:
+    """Return the words of the sentence outside the clause."""
+    return [*clause.doc[: clause.start], *clause.doc[clause.end :], *scene.rest]
+
+
+def acts(token: Token, roles: Roles) -> bool:
+    """Whether somebody who is neither reader nor writer acts: the subject of a verb, or named by *von* or *durch*."""
+    if token.pos_ not in ("NOUN", "PROPN") or not _acts_for_itself(token.lemma_, roles):
+        return False
+    if token.dep_ == "nsubj":
+        return token.head.pos_ == "VERB"
+    return token.dep_ in ("obl", "obl:agent", "nmod") and any(
+        c.lower_ in AGENT_PREPOSITIONS for c in token.children if c.dep_ == "case"
+    )
+
+
+def goes_on_with_their_deed(clause: Clause, scene: Scene, roles: Roles) -> bool:
+    """Whether the clause goes on about what somebody else holds: *eine Untersuchung durch das Amt, zu der Sie …*.
+
+    The noun may also stand in the sentence before: *Das Amt führt eine Untersuchung durch. Zu der Untersuchung …*.
+    """
+    named = {p.head.lemma_ for p in clause.pieces if p.role == "praep" and p.head is not None and p.head.pos_ == "NOUN"}
+    if clause.verbs.main.dep_ in ("acl", "acl:relcl"):
+        noun = clause.verbs.main.head
+        named |= {noun.lemma_, noun.head.lemma_}  # it may hang on the last noun of the phrase that it belongs to
+    near = [*_rest(clause, scene), *scene.before]
+    if any(noun.lower().endswith(_OUTCOMES) for noun in named) and any(acts(t, roles) for t in scene.before):
+        return True
+    return any(_is_held_by_others(t, roles) for t in near if t.pos_ == "NOUN" and t.lemma_ in named)
+
+
+def _is_held_by_others(deed: Token, roles: Roles) -> bool:
+    """Whether a noun says who does it, or is the object of somebody else's verb."""
+    by = any(c.dep_ in ("nmod", "obl") and (acts(c, roles) or _is_by_somebody(c)) for c in deed.children)
+    beside = deed.dep_ in ("obj", "nsubj", "nsubj:pass") and any(
+        c != deed and acts(c, roles) for c in deed.head.children
+    )
+    return by or beside
+
+
+def _is_by_somebody(token: Token) -> bool:
+    """Whether *durch* names somebody with an article: *durch den Prüfverband*, not *durch Überweisung*."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("case", "det")}
+    return "durch" in words and len(words) > 1 and not token.lemma_.endswith("ung")
+
+
+def is_promise_of_all(clause: Clause, scene: Scene, roles: Roles) -> bool:
+    """Whether the clause promises what all keep who take part: *Ohne Ihre Einwilligung werden keine … eingeholt*."""
+    words = [t.lower_ for t in clause.doc[clause.start : clause.end]]
+    only_with = ("nur", "mit") in pairwise(words)
+    without = any(p.role == "praep" and p.text.lower().startswith("ohne ") for p in clause.pieces)
+    if not only_with and not (without and is_denied(clause)):
+        return False
+    return scene.facts.several_act or any(acts(t, roles) for t in (*scene.rest, *scene.before))
+
+
+def is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], roles: Roles) -> bool:
+    """Whether a duty may be that of a person told of just before, or a rule for all who do a legal act."""
+    beside = _rest(clause, scene)
+    if any(_is_told_to_act(t, roles) for t in (*scene.before, *beside)):
+        return True
+    if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
+        return True
+    return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _is_told_to_act(token: Token, roles: Roles) -> bool:
+    """Whether a person who need not be the reader must or may do something: *Arbeitgeber müssen den Unfall melden*."""
+    if token.dep_ != "nsubj" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not _is_another(token, roles):
+        return False
+    beside = {c.lemma_ for c in token.head.children if c.dep_ in ("aux", "cop")}
+    must = "haben" in beside and "Inf" in token.head.morph.get("VerbForm", [])
+    return must or bool(beside & _MODALS) or token.head.lower_ in ("verpflichtet", "berechtigt", "befugt", "gehalten")
+
+
+def _is_another(token: Token, roles: Roles) -> bool:
+    """Whether a noun names a person who is not surely the reader."""
+    person = roles.person(token.lemma_)
+    if person is not None and person.reader == "sicher":
+        return False
+    known = names_a_person(token.lemma_) or roles.is_other(token.lemma_) or is_person(token.lemma_, roles)
+    return known or token.lemma_.lower().endswith(_MEMBERS)
+
+
+def _is_represented(token: Token, roles: Roles) -> bool:
+    """Whether a phrase names somebody who may act instead: *die Wahl eines Vertreters*, *durch einen Vertreter*."""
+    if token.dep_ not in ("nmod", "obl", "obl:agent") or not _is_another(token, roles):
+        return False
+    if not any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children):
+        return False
+    words = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return bool(words & AGENT_PREPOSITIONS) or (
+        not words and token.dep_ == "nmod" and token.head.lemma_.endswith(("ung", "nahme"))
+    )
+
+
+def _gives_a_rule(words: Sequence[Token], objects: Sequence[str]) -> bool:
+    """Whether the words before say how an act is done at all, by whom it may be: *Die Annahme erfolgt durch Erklärung*.
+
+    What is to be done must be named there, and nobody addressed.
+    """
+    if not {t.lemma_ for t in words if t.pos_ == "NOUN"} & set(objects):
+        return False
+    rule = any(t.lemma_ in word_groups().formvorschriften and t.morph.get("Tense", []) != ["Past"] for t in words)
+    return rule and not any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words)
+
+
+def speaks_of_reader(clause: Clause) -> bool:
+    """Whether the clause names reader or writer: then it goes on between these two."""
+    return any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in clause.doc[clause.start : clause.end])
+
+
+def is_their_finding(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause tells what stands in somebody's paper: *Im Gutachten der Fachärztin wurde festgestellt*."""
+    phrases = [(p.text.split(" ", 1)[0].lower(), p) for p in clause.pieces if p.role in ("praep", "adverb")]
+    return any(
+        (by in _SOURCES and (_has_author(p, roles) or (by in ("in", "im") and _ends(p, _PAPERS))))
+        or (by in _OCCASIONS and (_is_theirs(p, roles) or _ends(p, _LOOKED_AT)))
+        for by, p in phrases
+    )
+
+
+def _ends(piece: Piece, ends: tuple[str, ...]) -> bool:
+    return piece.head is not None and piece.head.lemma_.lower().endswith(ends)
+
+
+def _is_theirs(piece: Piece, roles: Roles) -> bool:
+    """Whether somebody else did what the phrase names: *bei der durch eine Firma durchgeführten Prüfung*."""
+    if piece.head is None or piece.start < 0:
+        return False
+    words = piece.head.doc[piece.start : piece.end]
+    named = next((t.i for t in words if t.lower_ in AGENT_PREPOSITIONS), piece.end)
+    return any(t.i > named and t.pos_ in ("NOUN", "PROPN") and _acts_for_itself(t.lemma_, roles) for t in words)
+
+
+def _has_author(piece: Piece, roles: Roles) -> bool:
+    if piece.head is None:
+        return False
+    behind = [c for c in piece.head.children if c.dep_ == "nmod" and c.i > piece.head.i]
+    return any(
+        c.pos_ == "PROPN" or _acts_for_itself(c.lemma_, roles) or is_person(c.lemma_, roles)
+        for c in behind
+        if all(x.lower_ in ("von", "vom", "durch") for x in c.children if x.dep_ == "case")
+    )
+
+
+def is_done_thereby(clause: Clause) -> bool:
+    """Whether the clause goes on about a deed told before, which may be another's: *Hierbei wurde festgestellt*."""
+    return clause.vorfeld is not None and clause.vorfeld.text in _THEREBY
+
+
+def _acts_for_itself(lemma: str, roles: Roles) -> bool:
+    return roles.is_office(lemma) or roles.is_other(lemma)
+
+
+def is_person(lemma: str, roles: Roles) -> bool:
+    """Whether a noun may stand for the reader, also one inflected like an adjective (*Betroffene*, *Betroffener*)."""
+    if roles.person(lemma) is not None:
+        return True
+    like_adjective = (roles.person(form) for form in (lemma + "r", lemma + "er", lemma.rstrip("n")))
+    return any(person is not None and person.adjective for person in like_adjective)
+
+
+def is_seen_to(clause: Clause) -> bool:
+    """Whether somebody else than the office must see to what the clause says, whoever does it.
+
+    *Die Bauherrschaft hat dafür Sorge zu tragen, dass die Firmen informiert werden*; not *wir stellen sicher*.
+    """
+    main = clause.verbs.main
+    if main.dep_ not in ("ccomp", "csubj", "csubj:pass", "acl", "advcl"):
+        return False
+    above = (main.head, *main.head.children)
+    if not any(t.lemma_ in word_groups().sorgen or t.text in _CARE for t in above if t != main):
+        return False
+    return not any(t.text in ("wir", "ich", "Wir", "Ich") for t in main.head.children)
+
+
+def third_party_speaks(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause hangs on a verb that somebody else is named for: *Der Arzt teilte mit*, *seitens des Amts*."""
+    main = clause.verbs.main
+    if main.dep_ not in ("ccomp", "xcomp", "csubj", "csubj:pass"):
+        return False
+    told = [c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN")]
+    if any(x.lower_ in ("seitens", "vonseiten") for c in told for x in c.children if x.dep_ == "case"):
+        return True
+    if any(_is_by_somebody(c) or acts(c, roles) for c in told):
+        return True
+    subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")
+
+
+def is_denied(clause: Clause) -> bool:
+    """Whether *nicht* or *kein* stands in the clause."""
+    return clause.find("negation") is not None or any(p.text.lower().startswith("kein") for p in clause.pieces)
