@@ -11,6 +11,7 @@ from klartext.records import Category, SourceKind
 from klartext.spans import Span
 
 Parameters = Mapping[str, int | str | bool]
+"""What a rule sets for the detector that it names."""
 Search = Literal["form", "lemma"]
 OPEN_MARK: Final = "⟦"
 CLOSE_MARK: Final = "⟧"
