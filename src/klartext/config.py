@@ -212,7 +212,7 @@ class _Reader:
             store_url=self._store_url(),
             store_days=self._count("speicher", "tage", "eine ganze Zahl von Tagen ab 1"),
             model_on=self._switch("modell", "an"),
-            model_folder=self._file("ordner"),
+            model_folder=self._file("modell", "ordner"),
             model_server=self._server(),
             model_threads=self._count("modell", "kerne", "eine ganze Zahl ab 1"),
             serving=self._serving(),
@@ -314,7 +314,7 @@ class _Reader:
         raise _wrong(name, value, "eine Zahl ab 0", self._place(name))
 
     def _server(self) -> ModelServer | None:
-        url, model = self._entry("server"), self._entry("server_modell")
+        url, model = self._entry("modell", "server"), self._entry("modell", "server_modell")
         if url is None:
             return None
         found = _ADDRESS.fullmatch(url)
@@ -333,13 +333,13 @@ class _Reader:
         allowed = tuple(name.lower() for name in self._words("modell", "erlaubte_server"))
         host, path = found["host"].strip("[]").lower(), found["path"].rstrip("/")
         return ModelServer(
-            found["scheme"] == "https", host, port, path, model, self._file("server_schluessel"), allowed
+            found["scheme"] == "https", host, port, path, model, self._file("modell", "server_schluessel"), allowed
         )
 
     def _serving(self) -> Serving:
         found = Serving(
-            passwords=self._file("kennwoerter", "server"),
-            header=self._entry("kopf", "server"),
+            passwords=self._file("server", "kennwoerter"),
+            header=self._entry("server", "kopf"),
             proxies=self._words("server", "proxys"),
             names=tuple(name.lower() for name in self._words("server", "namen")),
             reviewers=self._words("server", "pruefende"),
@@ -369,15 +369,15 @@ class _Reader:
             )
         return found
 
-    def _entry(self, key: str, section: str = "modell") -> str | None:
+    def _entry(self, section: str, key: str) -> str | None:
         value = self._section(section).get(key)
         if value is not None and not (isinstance(value, str) and value.strip()):
             raise _wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
         return value.strip() if isinstance(value, str) else None
 
-    def _file(self, key: str, section: str = "modell") -> Path | None:
+    def _file(self, section: str, key: str) -> Path | None:
         """Return a path; a relative one starts at the folder of ``klartext.toml``."""
-        value = self._entry(key, section)
+        value = self._entry(section, key)
         return self._path.absolute().parent / Path(value).expanduser() if value else None
 
     def _place(self, key: str) -> str:
