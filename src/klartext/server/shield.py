@@ -25,7 +25,7 @@ from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
 
 LARGEST_UPLOAD: Final = 12 * 1024 * 1024
-"""Bytes of a request with a file; the limit that people read about is in ``page.desk``."""
+"""Bytes of a request with a file; the limit that people read about is in ``page.incoming``."""
 _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
