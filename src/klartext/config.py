@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import re
 import tomllib
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from klartext.errors import ConfigError
+from klartext.errors import ConfigError, did_you_mean
 
 FILE_NAME: Final = "klartext.toml"
 Profile = Literal["behoerdenbrief", "einfache-sprache"]
@@ -176,8 +175,7 @@ def load_config(path: Path | None) -> Config:
 
 def unknown_name(name: str, known: Collection[str], what: str, path: Path | None) -> ConfigError:
     """Return the error for a name that no rule, category or parameter has (KT-K05)."""
-    close = difflib.get_close_matches(name, known, n=3)
-    hint = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}?" if close else "„klartext rules list“ zeigt alle."
+    hint = did_you_mean(name, known) or "„klartext rules list“ zeigt alle."
     return ConfigError(
         "KT-K05", f"{what} „{name}“ gibt es nicht.", hint, _place(path, _line_of(path, name)) if path else FILE_NAME
     )
@@ -186,6 +184,16 @@ def unknown_name(name: str, known: Collection[str], what: str, path: Path | None
 def wrong_value(name: str, found: object, expected: str, path: Path | None) -> ConfigError:
     """Return the error for a value that does not fit its parameter (KT-K04)."""
     return _wrong(name, found, expected, _place(path, _line_of(path, name)) if path else FILE_NAME)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine by its spelling alone; no name is looked up."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+    except ValueError:
+        return False
 
 
 class _Reader:

@@ -124,6 +124,17 @@ class Rule:
         """Whether the rule marks words, not a construction of the sentence."""
         return isinstance(self.pattern, WordPattern | PhrasePattern) or self.category == "bandwurmwort"
 
+    def line(self) -> dict[str, Any]:
+        """Return what a list of all rules tells of this one, for JSON."""
+        return {
+            "id": self.id,
+            "category": self.category,
+            "severity": self.severity,
+            "title": self.title,
+            "word_list": self.word_list,
+            "sources": [str(source) for source in self.sources],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class WordList:
