@@ -30,7 +30,7 @@ DAY = date(2026, 3, 1)
 LETTER = """Sehr geehrte Frau Nowak,
 
 unter Bezugnahme auf Ihr Schreiben wird Ihnen mitgeteilt, dass die Nachweise bis zum 31.01.2026 vorzulegen sind.
-Die Zahlung von 897,00 EUR wird nach Prüfung der Unterlagen durch die Stadtkasse eingestellt. Bei Nichtzahlung
+Nach Prüfung der Unterlagen wird die Zahlung von 897,00 EUR von der Stadtkasse eingestellt. Bei Nichtzahlung
 muss mit der Einleitung von Vollstreckungsmaßnahmen gerechnet werden. Der Betrag ist nach § 5 Abs. 1 UVG zu zahlen.
 Sie können uns anrufen, wenn Sie Fragen haben. Wir helfen Ihnen gerne weiter und beraten Sie auch vor Ort.
 

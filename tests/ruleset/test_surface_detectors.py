@@ -38,6 +38,9 @@ def test_einfache_sprache_wants_shorter_sentences(words, severity):
         ("Mehr unter aufenthaltsbescheinigungen_online oder später.", []),
         ("Neunzehnbuchstabenwo ist zu kurz.", ["Neunzehnbuchstabenwo"]),
         ("Neunzehnbuchstabenw ist kürzer.", []),
+        ("Verwaltungsamtsinspektorin", []),
+        ("Zuständig ist die Verwaltungsamtsinspektorin.", ["Verwaltungsamtsinspektorin"]),
+        ("Die Bundesberufsgenossenschaft antwortet.", []),
     ],
 )
 def test_long_word_is_one_without_a_hyphen(text, found):

@@ -17,6 +17,11 @@ from klartext.rewrite.word_order import Order, with_object, with_subject
 from klartext.ruleset.lexicon import Use
 from klartext.ruleset.word_groups import word_groups
 
+_WHEN: Final = frozenset({"am", "im", "seit", "ab", "bis", "zum", "vor", "nach"})
+_TIMES: Final = frozenset(
+    """Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli
+    August September Oktober November Dezember Jahr Jahre Frühjahr Sommer Herbst Winter""".split()
+)
 _GOVERNED: Final = frozenset({"über", "auf", "gegen", "um"})
 """Prepositions of an object: before the verb it gives way to the subject."""
 _CONNECTORS: Final = frozenset(
@@ -201,6 +206,26 @@ def _dative_first(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _time_first(pieces: Sequence[Piece], thing: Piece) -> list[Piece]:
+    """Put a date before the event in front of it: *hat uns den Unfall am 3. Mai gemeldet* would date the event."""
+    found = list(pieces)
+    at = found.index(thing)
+    lemma = thing.head.lemma_.lower() if thing.head is not None else ""
+    if not lemma.endswith(tuple(word_groups().ereignisse)):
+        return found
+    while at + 1 < len(found) and _is_date(found[at + 1]) and not thing.comma_after:
+        found[at], found[at + 1], at = found[at + 1], thing, at + 1
+    return found
+
+
+def _is_date(piece: Piece) -> bool:
+    """Whether a phrase says when: *am 3. Mai*, *im Januar 2025*, *seit dem 3. Mai*, *gestern*."""
+    first, _, rest = piece.text.partition(" ")
+    words = rest.removeprefix("dem ").removeprefix("den ").split()
+    counts = bool(words) and (words[0][0].isdigit() or words[0] in _TIMES)
+    return piece.role in ("praep", "adverb") and first.lower() in _WHEN and counts
+
+
 def _is_indefinite(thing: Piece) -> bool:
     """Whether a denied object takes *kein*: with *ein*, or a bare plural."""
     words = thing.text.split()
@@ -268,12 +293,12 @@ def _main(
         return Order(clause.kind, verbs[0], verbs[1], "", topic, with_subject(inner, actor), clause.nachfeld)
     if leads:
         if governed and first is not None:
-            front = [p for p in inner if p.is_short or p.text in _CONNECTORS]
+            front = [p for p in inner if p.is_short or p.role == "dativ" or p.text in _CONNECTORS]
             inner = [*front, first, *(p for p in inner if p not in front)]
         if first is not None and first.role == "dativ" and first != without:
             inner = list(with_object(inner, first, closed=bool(verbs[1])))
         if first == patient and thing is not None:
-            inner = list(with_object(inner, thing, closed=bool(verbs[1])))
+            inner = _time_first(with_object(inner, thing, closed=bool(verbs[1])), thing)
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -36,6 +37,10 @@ _LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
+_OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
+"""Ends of nouns for what comes out of somebody's deed."""
+_MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
+_MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
 
 
@@ -80,9 +85,13 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
-    if _third_party_speaks(clause) or _is_seen_to(clause) or (own and _others_act_above(clause, roles)):
+    if _third_party_speaks(clause, roles) or _is_seen_to(clause) or (own and _others_act_above(clause, roles)):
         return None
     if own and not _speaks_of_reader(clause) and _others_act_near(clause, scene, roles, past):
+        return None
+    if own and use == "vorgang" and not past and facts.office_writes and _is_performed(clause, verbs):
+        return Actors((we,), "„Hiermit“ sagt: Die Behörde, die den Brief schreibt, tut es mit diesem Brief.")
+    if own and (_goes_on_with_their_deed(clause, scene, roles) or _is_promise_of_all(clause, scene, roles)):
         return None
     if role == "amt" and use == "pflicht" and clause.vorfeld is not None and clause.vorfeld.text in _THEREBY:
         return None  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
@@ -96,11 +105,14 @@ def actors(
         return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
     to_office = bool(told & _FOR_OFFICE)
     meant = to_office or (_may_mean_reader(clause, roles) and not any(_has_duty(t) for t in scene.rest))
+    if past and _is_denied(clause) and facts.actor != "Sie":
+        meant = False  # a reproach: who is to blame, nobody guesses
+    if use == "pflicht" and not to_office and _is_somebody_elses(clause, scene, objects, roles):
+        meant = False
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
-        answered = facts.actor == "wir"
-        return None if answered else Actors((reader,), "Wer es versäumt hat, sagt der Satz nicht.", sure=False)
+        return Actors((reader,), "Sie haben angegeben, wer in diesem Brief handelt.") if facts.actor == "Sie" else None
     if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
         likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
         asked = use != "vorgang" and "adressat" in likely and meant
@@ -124,10 +136,19 @@ def _is_by_norm(clause: Clause) -> bool:
 
 def _is_forbidden(clause: Clause) -> bool:
     """Whether the clause forbids, which may be meant for anybody: *Zufahrten dürfen nicht zugestellt werden*."""
-    may = any(t.lemma_ == "dürfen" for t in clause.verbs.all)
-    return may and (
-        clause.find("negation") is not None or any(p.text.lower().startswith("kein") for p in clause.pieces)
-    )
+    return any(t.lemma_ == "dürfen" for t in clause.verbs.all) and _is_denied(clause)
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Whether *nicht* or *kein* stands in the clause."""
+    return clause.find("negation") is not None or any(p.text.lower().startswith("kein") for p in clause.pieces)
+
+
+def _is_performed(clause: Clause, verbs: Sequence[str]) -> bool:
+    """Whether the sentence does what it says: *Sie werden hiermit gemahnt*."""
+    if clause.verbs.main.dep_ != "ROOT" or not all(v in word_groups().erklaerungen for v in verbs):
+        return False
+    return any(p.text.lower() == "hiermit" for p in clause.pieces)
 
 
 def does(
@@ -199,13 +220,18 @@ def _others_act_near(clause: Clause, scene: Scene, roles: Roles, past: bool) -> 
 
     *Das Gericht hat eine Strafe verhängt; von der Entziehung wurde abgesehen.*
     """
-    rest = [*clause.doc[: clause.start], *clause.doc[clause.end :], *scene.rest]
+    rest = _rest(clause, scene)
     if past:
         rest += scene.before
-    return any(_acts(t, roles) for t in rest)
+    return any(acts(t, roles) for t in rest)
 
 
-def _acts(token: Token, roles: Roles) -> bool:
+def _rest(clause: Clause, scene: Scene) -> list[Token]:
+    """Return the words of the sentence outside the clause."""
+    return [*clause.doc[: clause.start], *clause.doc[clause.end :], *scene.rest]
+
+
+def acts(token: Token, roles: Roles) -> bool:
     """Whether somebody who is neither reader nor writer acts: the subject of a verb, or named by *von* or *durch*."""
     if token.pos_ not in ("NOUN", "PROPN") or not _acts_for_itself(token.lemma_, roles):
         return False
@@ -214,6 +240,97 @@ def _acts(token: Token, roles: Roles) -> bool:
     return token.dep_ in ("obl", "obl:agent", "nmod") and any(
         c.lower_ in AGENT_PREPOSITIONS for c in token.children if c.dep_ == "case"
     )
+
+
+def _goes_on_with_their_deed(clause: Clause, scene: Scene, roles: Roles) -> bool:
+    """Whether the clause goes on about what somebody else holds: *eine Untersuchung durch das Amt, zu der Sie …*.
+
+    The noun may also stand in the sentence before: *Das Amt führt eine Untersuchung durch. Zu der Untersuchung …*.
+    """
+    named = {p.head.lemma_ for p in clause.pieces if p.role == "praep" and p.head is not None and p.head.pos_ == "NOUN"}
+    if clause.verbs.main.dep_ in ("acl", "acl:relcl"):
+        noun = clause.verbs.main.head
+        named |= {noun.lemma_, noun.head.lemma_}  # it may hang on the last noun of the phrase that it belongs to
+    near = [*_rest(clause, scene), *scene.before]
+    if any(noun.lower().endswith(_OUTCOMES) for noun in named) and any(acts(t, roles) for t in scene.before):
+        return True
+    return any(_is_held_by_others(t, roles) for t in near if t.pos_ == "NOUN" and t.lemma_ in named)
+
+
+def _is_held_by_others(deed: Token, roles: Roles) -> bool:
+    """Whether a noun says who does it, or is the object of somebody else's verb."""
+    by = any(c.dep_ in ("nmod", "obl") and (acts(c, roles) or _is_by_somebody(c)) for c in deed.children)
+    beside = deed.dep_ in ("obj", "nsubj", "nsubj:pass") and any(
+        c != deed and acts(c, roles) for c in deed.head.children
+    )
+    return by or beside
+
+
+def _is_by_somebody(token: Token) -> bool:
+    """Whether *durch* names somebody with an article: *durch den Prüfverband*, not *durch Überweisung*."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("case", "det")}
+    return "durch" in words and len(words) > 1 and not token.lemma_.endswith("ung")
+
+
+def _is_promise_of_all(clause: Clause, scene: Scene, roles: Roles) -> bool:
+    """Whether the clause promises what all keep who take part: *Ohne Ihre Einwilligung werden keine … eingeholt*."""
+    words = [t.lower_ for t in clause.doc[clause.start : clause.end]]
+    only_with = ("nur", "mit") in pairwise(words)
+    without = any(p.role == "praep" and p.text.lower().startswith("ohne ") for p in clause.pieces)
+    if not only_with and not (without and _is_denied(clause)):
+        return False
+    return scene.facts.several_act or any(acts(t, roles) for t in (*scene.rest, *scene.before))
+
+
+def _is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], roles: Roles) -> bool:
+    """Whether a duty may be that of a person told of just before, or a rule for all who do a legal act."""
+    beside = _rest(clause, scene)
+    if any(_is_told_to_act(t, roles) for t in (*scene.before, *beside)):
+        return True
+    if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
+        return True
+    return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _is_told_to_act(token: Token, roles: Roles) -> bool:
+    """Whether a person who need not be the reader must or may do something: *Arbeitgeber müssen den Unfall melden*."""
+    if token.dep_ != "nsubj" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not _is_another(token, roles):
+        return False
+    beside = {c.lemma_ for c in token.head.children if c.dep_ in ("aux", "cop")}
+    must = "haben" in beside and "Inf" in token.head.morph.get("VerbForm", [])
+    return must or bool(beside & _MODALS) or token.head.lower_ in ("verpflichtet", "berechtigt", "befugt", "gehalten")
+
+
+def _is_another(token: Token, roles: Roles) -> bool:
+    """Whether a noun names a person who is not surely the reader."""
+    person = roles.person(token.lemma_)
+    if person is not None and person.reader == "sicher":
+        return False
+    known = names_a_person(token.lemma_) or roles.is_other(token.lemma_) or is_person(token.lemma_, roles)
+    return known or token.lemma_.lower().endswith(_MEMBERS)
+
+
+def _is_represented(token: Token, roles: Roles) -> bool:
+    """Whether a phrase names somebody who may act instead: *die Wahl eines Vertreters*, *durch einen Vertreter*."""
+    if token.dep_ not in ("nmod", "obl", "obl:agent") or not _is_another(token, roles):
+        return False
+    if not any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children):
+        return False
+    words = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return bool(words & AGENT_PREPOSITIONS) or (
+        not words and token.dep_ == "nmod" and token.head.lemma_.endswith(("ung", "nahme"))
+    )
+
+
+def _gives_a_rule(words: Sequence[Token], objects: Sequence[str]) -> bool:
+    """Whether the words before say how an act is done at all, by whom it may be: *Die Annahme erfolgt durch Erklärung*.
+
+    What is to be done must be named there, and nobody addressed.
+    """
+    if not {t.lemma_ for t in words if t.pos_ == "NOUN"} & set(objects):
+        return False
+    rule = any(t.lemma_ in word_groups().formvorschriften and t.morph.get("Tense", []) != ["Past"] for t in words)
+    return rule and not any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words)
 
 
 def _speaks_of_reader(clause: Clause) -> bool:
@@ -297,7 +414,7 @@ def is_person(lemma: str, roles: Roles) -> bool:
 
 def _may_mean_reader(clause: Clause, roles: Roles) -> bool:
     """Whether *Sie* may act: nobody in the sentence stands for the reader, and nothing is only reasoned about."""
-    if any(_stands_for_reader(t, roles) or _has_duty(t) for t in clause.doc) or _depends_on_somebody(clause):
+    if any(_stands_for_reader(t, roles) or _has_duty(t) for t in clause.doc) or _depends_on_somebody(clause, roles):
         return False
     if any(t.text == "sie" and t.dep_ == "nsubj" and _means_a_person(t) for t in clause.doc):
         return False
@@ -330,7 +447,7 @@ def _stands_for_reader(token: Token, roles: Roles) -> bool:
     return token.pos_ in ("NOUN", "ADJ") and token.text[0].isupper() and is_person(token.lemma_, roles)
 
 
-def _depends_on_somebody(clause: Clause) -> bool:
+def _depends_on_somebody(clause: Clause, roles: Roles) -> bool:
     """Whether a condition speaks of just anybody: *Ist eine Schülerin erkrankt, so ist die Schule zu verständigen*."""
     for piece in clause.pieces:
         if piece.head is None or piece.role not in ("satz", "adverb"):
@@ -338,7 +455,8 @@ def _depends_on_somebody(clause: Clause) -> bool:
         subject = next((c for c in piece.head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
         if subject is None or subject.pos_ != "NOUN":
             continue
-        if any(c.lower_ in ("ein", "eine", "jemand") for c in subject.children) and names_a_person(subject.lemma_):
+        somebody = names_a_person(subject.lemma_) or roles.is_other(subject.lemma_)
+        if somebody and any(c.lower_ in ("ein", "eine", "jemand") for c in subject.children):
             return True
     return False
 
@@ -361,13 +479,15 @@ def _is_seen_to(clause: Clause) -> bool:
     return not any(t.text in ("wir", "ich", "Wir", "Ich") for t in main.head.children)
 
 
-def _third_party_speaks(clause: Clause) -> bool:
+def _third_party_speaks(clause: Clause, roles: Roles) -> bool:
     """Whether the clause hangs on a verb that somebody else is named for: *Der Arzt teilte mit*, *seitens des Amts*."""
     main = clause.verbs.main
     if main.dep_ not in ("ccomp", "xcomp", "csubj", "csubj:pass"):
         return False
-    told = (c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN"))
+    told = [c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN")]
     if any(x.lower_ in ("seitens", "vonseiten") for c in told for x in c.children if x.dep_ == "case"):
+        return True
+    if any(_is_by_somebody(c) or acts(c, roles) for c in told):
         return True
     subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")

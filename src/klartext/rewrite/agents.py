@@ -30,6 +30,10 @@ _BODIES: Final = (
     "versicherung",
     "einrichtung",
     "kommission",
+    "inspektion",
+    "direktion",
+    "organisation",
+    "institution",
     *_NORMS,
 )
 
@@ -44,12 +48,20 @@ def by_phrases(clause: Clause, main: Verb) -> list[Piece]:
     of_term = any(p.text in word_groups().gefuege_mit_von for p in clause.pieces)
     owned = of_term or main.infinitive in word_groups().mit_von
     names = AGENT_PREPOSITIONS - {"von", "vom"} if owned else AGENT_PREPOSITIONS
+    if _tells_about(clause, main, of_term):
+        names = AGENT_PREPOSITIONS
     found = [p for p in clause.pieces if p.head is not None and _says_by(p, names) and not _tells_how(p, main)]
     if of_term or main.infinitive in word_groups().mitteilen:
         found += [p for p in clause.pieces if p.text == "von uns" and p not in found]
     if main.infinitive in word_groups().von_jemandem:
         return [p for p in found if p.text != "von Ihnen"]
     return found
+
+
+def _tells_about(clause: Clause, main: Verb, of_term: bool) -> bool:
+    """Whether *über* says already what is told, so that *von* names who tells: *von Ihnen über … informiert*."""
+    tells = of_term or main.infinitive in word_groups().mit_von & word_groups().mitteilen
+    return tells and any(p.role == "praep" and p.text.lower().startswith("über ") for p in clause.pieces)
 
 
 def _tells_how(piece: Piece, main: Verb) -> bool:
@@ -78,6 +90,8 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
             continue  # von Amts wegen; vom {{DATUM}}
         if noun.text == "Ihnen" and main is not None and main.infinitive in word_groups().von_jemandem:
             continue  # von Ihnen zurückfordern
+        if noun.text == "Ihnen" and noun.head.pos_ == "VERB" and noun.head not in clause.verbs.all:
+            continue  # wird es von Ihnen bestritten, so ist dies mitzuteilen
         if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles) or noun.lemma_ in _TITLES:
             return True
     return False
@@ -123,8 +137,10 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
         return None
     phrase = noun_phrase(piece.head)
     text = phrase.inflect("Nom") if phrase is not None else None
-    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase) or _carries_more(phrase):
+    if phrase is None or text is None or phrase.end != piece.end or _owned(phrase):
         return None
+    if _carries_more(phrase) and piece != clause.vorfeld:
+        return None  # before the finite verb there is but one phrase
     if phrase.needs_comma:
         return None  # in front of the verb, the apposition or clause would have to be closed
     patient = clause.find("subjekt")

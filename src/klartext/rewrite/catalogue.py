@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from klartext.rewrite.constructions import (
     artikelwort,
     gelegenheit,
+    hiermit,
     langer_satz,
     partizipialattribut,
     rechtsverweis,
@@ -48,6 +49,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
     yield Passive(roles, frozenset(known.by_verb)).rewrites
+    yield hiermit.rewrites
     yield SharedSubjects(roles).rewrites
     yield Obligations(roles, actions).rewrites
     yield NounStyle(roles, actions).rewrites

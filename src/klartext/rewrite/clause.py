@@ -217,9 +217,21 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
     runs = [run for run in (_without_outer_commas(r) for r in runs) if run]
     if len(runs) == 1:
         return runs
-    if len(runs) == 2 and child in runs[0] and _is_extraposed(runs[1]):
+    if len(runs) == 2 and child in runs[0] and (_is_extraposed(runs[1]) or _is_parted(*runs)):
         return runs
     return None
+
+
+def _is_parted(first: Sequence[Token], second: Sequence[Token]) -> bool:
+    """Whether only the finite verb parts two phrases: one phrase cannot stand around it, so the parse is wrong.
+
+    *Als Ausgleich | ist | durch den Pächter …*
+    """
+    between = first[-1].doc[first[-1].i + 1 : second[0].i]
+    inside = {t.i for t in second}
+    roots = [t for t in second if t.head.i not in inside]
+    own = len(roots) == 1 and roots[0].dep_ == "nmod" and second[0].dep_ == "case" and second[0].head == roots[0]
+    return own and len(between) == 1 and is_finite(between[0])
 
 
 def _inserted(head: Token) -> list[Token]:

@@ -20,7 +20,8 @@ class LetterFacts:
     ``office_pronoun`` is how it speaks of itself, ``wir`` or ``ich``.
     ``reader_addressed``: it speaks to the reader (*Sie*, a salutation). ``roles`` are nouns that stand for the reader
     throughout the letter (*Antragsteller*), as far as letter or human say so; ``others`` stand for somebody else: the
-    letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*). ``actor`` is the human's answer to
+    letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*). ``several_act``: more than one
+    person or body that is neither writer nor reader acts in the letter. ``actor`` is the human's answer to
     who acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -29,6 +30,7 @@ class LetterFacts:
     reader_addressed: bool = True
     roles: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    several_act: bool = False
     actor: ActorAnswer = ""
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer
+from klartext.rewrite.actors import acts
 from klartext.rewrite.contract import LetterFacts
 from klartext.ruleset.lexicon import Roles
 
@@ -31,7 +32,10 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
     """
     text = doc.text
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
-    return LetterFacts(office_pronoun="ich" if alone else "wir", others=_others(doc, roles), actor=actor)
+    several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
+    return LetterFacts(
+        office_pronoun="ich" if alone else "wir", others=_others(doc, roles), several_act=several, actor=actor
+    )
 
 
 def _others(doc: Doc, roles: Roles) -> frozenset[str]:

@@ -41,7 +41,7 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     if split is None or _may_own_next(subject, clause):
         return None
     subject, tail = split
-    rest = (*tail, *(p for p in clause.mittelfeld if p.start != subject.start))
+    rest = (*tail, *(p for p in clause.mittelfeld if p.start != subject.start and p != first))
     if first is not None:
         return Order("v2", verbs[0], verbs[1], "", first, with_subject(rest, subject), clause.nachfeld)
     return Order("v2", verbs[0], verbs[1], "", subject, rest, clause.nachfeld)

@@ -13,6 +13,7 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.verb_complex import Verbs
+from klartext.ruleset.word_groups import word_groups
 
 Form = Literal["finite", "infinitive", "participle"]
 
@@ -230,12 +231,26 @@ def _finite_series(clause: Clause, pattern: Pattern, main: Verb, subject: Subjec
         own = [i for i in objects if at < i < token.i]
         if known is None or link.dep_ != "cc" or len(own) != 1:
             return None
+        receiver = _receiver(clause, known)
+        if receiver is None:
+            return None
         words = _words_with_objects(clause, at + 1, token.i, objects)
         finite = known.finite(subject.person, subject.number, pattern.tense, pattern.mood)
         link_word = "und" if link.text == "sowie" else link.text
-        text = " ".join(w for w in (text, link_word, finite, words, known.particle) if w)
+        text = " ".join(w for w in (text, link_word, finite, receiver, words, known.particle) if w)
         at = token.i + 1
     return main.finite(subject.person, subject.number, pattern.tense, pattern.mood), text
+
+
+def _receiver(clause: Clause, later: Verb) -> str | None:
+    """Return who receives something by a later verb, too: *händigen Ihnen … aus und geben Ihnen …*.
+
+    Empty where nobody does; None where it is not sure that the later verb has a receiver, or its words would be long.
+    """
+    receiver = clause.find("dativ")
+    if receiver is None:
+        return ""
+    return receiver.text if receiver.is_short and later.infinitive in word_groups().mit_empfaenger else None
 
 
 def _words_with_objects(clause: Clause, start: int, end: int, objects: dict[int, tuple[str, int]]) -> str:

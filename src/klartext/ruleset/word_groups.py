@@ -39,12 +39,16 @@ class WordGroups(ListModel):
     belege: Words
     gefuege_als_verb: Words
     geben: Words
+    ereignisse: Words
+    mit_empfaenger: Words
     erhalten: Words
     erlauben: Words
     raten: Words
     keine_pflicht: Words
     ausfuehren: Words
     versaeumnisse: Words
+    formvorschriften: Words
+    erklaerungen: Words
     mitteilen: Words
     gewaehren: Words
     als_adverb: Words

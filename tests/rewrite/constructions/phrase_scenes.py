@@ -23,13 +23,14 @@ def lexicon():
     return load_lexicon()
 
 
-def scene(text, facts=NO_FACTS):
+def scene(text, facts=NO_FACTS, before=""):
     doc = pipeline()(text)
-    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)))
+    told = tuple(pipeline()(before)) if before else ()
+    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)), told)
 
 
-def first(rewrites, text, facts=NO_FACTS):
-    """Return the first new sentence, None where the construction stays silent."""
-    here = scene(text, facts)
+def first(rewrites, text, facts=NO_FACTS, before=""):
+    """Return the first new sentence, None where the construction stays silent; ``before`` stands before it."""
+    here = scene(text, facts, before)
     found = next(iter(rewrites(here)), None)
     return found.text(here) if found else None

@@ -6,6 +6,7 @@ from phrase_scenes import first, lexicon, scene
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 
 TABLE = [
+    ("Im Falle der Scheidung endet der Schutz.", "Bei einer Scheidung endet der Schutz."),
     ("Der Antrag wurde seitens des Arbeitgebers gestellt.", "Der Antrag wurde vom Arbeitgeber gestellt."),
     ("Seitens der Schulleitung wurden keine Einwände erhoben.", "Von der Schulleitung wurden keine Einwände erhoben."),
     (

@@ -48,6 +48,7 @@ TABLE = [
     ),
     ("Der Fahrzeughalter erhält den Schein zurück.", "Sie erhalten den Schein zurück."),
     # near misses
+    ("Die Fläche ist durch den Antragsteller zu räumen.", None),
     ("Jeder Antragsteller muss unterschreiben.", None),
     ("Die Antragsteller müssen unterschreiben.", None),
     ("Ein Antragsteller hat sich beschwert.", None),

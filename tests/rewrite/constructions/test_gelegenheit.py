@@ -24,7 +24,15 @@ TABLE = [
     ("Ihnen wird eine letzte Gelegenheit gegeben, sich zu äußern.", None),
     ("Ihnen wird keine Gelegenheit gegeben, sich zu äußern.", None),
     ("Den Nachbarn wird Gelegenheit gegeben, sich zu äußern.", None),
-    ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
+    ("Sie haben die Möglichkeit, die Fläche zu pachten.", "Sie können die Fläche pachten."),
+    (
+        "Nach der Ernte haben Sie die Möglichkeit, die Fläche für ein Jahr zu pachten.",
+        "Nach der Ernte können Sie die Fläche für ein Jahr pachten.",
+    ),
+    ("Sie hatten die Möglichkeit, die Fläche zu pachten.", None),
+    ("Sie haben nicht die Möglichkeit, die Fläche zu pachten.", None),
+    ("Sie haben letztmalig die Möglichkeit, die Fläche zu pachten.", None),
+    ("Die Mieter haben die Möglichkeit, die Fläche zu pachten.", None),
     ("Für Sie besteht die Möglichkeit, einen Antrag zu stellen.", "Sie können einen Antrag stellen."),
     (
         "Wenn Ihr Vater das verweigert, besteht für Sie die Möglichkeit, einen Antrag zu stellen.",

@@ -209,7 +209,95 @@ TABLE = [
         "Ferner muss die Zustimmung des im Grundbuch eingetragenen Nießbrauchers beigebracht werden, da dessen Recht "
         "durch die Eintragung berührt wird.",
     ),
+    ("Rechnungen in fremder Währung ist eine Umrechnung beizufügen, die von einer Bank gefertigt worden ist.", None),
+    ("Er ist gezwungen umzuziehen.", None),
+    (
+        "Beim Tod des Halters ist die Abmeldung durch den Nachlasspfleger zu erklären.",
+        "Beim Tod des Halters muss der Nachlasspfleger die Abmeldung erklären.",
+    ),
+    (
+        "Wird das Angebot von Ihnen abgelehnt, so ist dies unverzüglich anzuzeigen.",
+        "Wird das Angebot von Ihnen abgelehnt, so müssen Sie dies unverzüglich anzeigen.",
+    ),
+    (
+        "Der Verwalter und die Mieter sind von Ihnen über den Umbau zu unterrichten.",
+        "Sie müssen den Verwalter und die Mieter über den Umbau unterrichten.",
+    ),
+    (
+        "Über den Vorfall ist dem Veterinäramt schriftlich zu berichten.",
+        "Sie müssen dem Veterinäramt über den Vorfall schriftlich berichten.",
+    ),
+    (
+        "Zum Ausgleich ist durch Sie eine Hecke in gleicher Länge zu pflanzen, die bis zum Herbst anwächst.",
+        "Zum Ausgleich müssen Sie eine Hecke in gleicher Länge pflanzen, die bis zum Herbst anwächst.",
+    ),
 ]
+
+BEHIND = [  # what stands before says whose duty it is, or that it is a rule for all
+    (
+        "Bauleiter müssen die Baustelle sichern.",
+        "Die Sicherung ist wöchentlich zu dokumentieren und der Bericht aufzubewahren.",
+        "Die Sicherung muss wöchentlich dokumentiert und der Bericht aufbewahrt werden.",
+    ),
+    (
+        "Die Tierärztin ist verpflichtet, den Verdacht zu melden.",
+        "Die Meldung ist binnen 24 Stunden abzugeben.",
+        "Die Meldung muss binnen 24 Stunden abgegeben werden.",
+    ),
+    (
+        "Der Gesellschafter kann austreten.",
+        "Die Erklärung ist schriftlich abzugeben.",
+        "Die Erklärung muss schriftlich abgegeben werden.",
+    ),
+    (
+        "Die Abtretung bedarf der Anzeige.",
+        "Die Anzeige ist bei der Pensionskasse einzureichen.",
+        "Die Anzeige muss bei der Pensionskasse eingereicht werden.",
+    ),
+    (
+        "Vereinsmitglieder dürfen an der Prüfung teilnehmen.",
+        "Die Teilnahme ist bis zum 3. Mai anzumelden.",
+        "Die Teilnahme muss bis zum 3. Mai angemeldet werden.",
+    ),
+    (
+        "Sie können sich durch eine Verwandte vertreten lassen.",
+        "Die Einwilligung ist schriftlich vorzulegen.",
+        "Die Einwilligung muss schriftlich vorgelegt werden.",
+    ),
+    (
+        "Der Antragsteller muss an der Aufklärung mitwirken.",
+        "Änderungen sind unverzüglich anzuzeigen.",
+        "Sie müssen Änderungen unverzüglich anzeigen.",
+    ),
+    (
+        "Die Zulassungsstelle kann weitere Nachweise verlangen.",
+        "Die Nachweise sind im Original vorzulegen.",
+        "Sie müssen die Nachweise im Original vorlegen.",
+    ),
+    (
+        "Sie haben eine Mahnung erhalten.",
+        "Die Kursgebühr ist bis zum 4. Juli zu zahlen.",
+        "Sie müssen die Kursgebühr bis zum 4. Juli zahlen.",
+    ),
+]
+BESIDE = [
+    (
+        "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung ist schriftlich "
+        "abzugeben.",
+        "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung muss schriftlich "
+        "abgegeben werden.",
+    ),
+    (
+        "Die Beauftragung eines Maklers steht Ihnen frei; dann ist die Maklerrechnung beizufügen.",
+        "Die Beauftragung eines Maklers steht Ihnen frei; dann muss die Maklerrechnung beigefügt werden.",
+    ),
+    (
+        "Zieht eine Partei den Antrag zurück, so ist die Rücknahme schriftlich mitzuteilen.",
+        "Zieht eine Partei den Antrag zurück, so muss die Rücknahme schriftlich mitgeteilt werden.",
+    ),
+    ("Die Kündigung des Stellplatzes ist schriftlich zu erklären.",
+     "Die Kündigung des Stellplatzes muss schriftlich erklärt werden."),
+]  # fmt: skip
 
 
 @cache
@@ -219,4 +307,14 @@ def construction():
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_modaler_infinitiv(text, expected):
+    assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(("before", "text", "expected"), BEHIND)
+def test_the_sentence_before_says_whose_duty_it_is(before, text, expected):
+    assert first(construction(), text, before=before) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     assert first(construction(), text) == expected

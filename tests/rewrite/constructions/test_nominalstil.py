@@ -8,6 +8,7 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.nominalstil import NounStyle
 
 TABLE = [
+    ("Vor Erlass des Bescheides werden Sie angehört.", None),  # half a sentence in the active sounds odd
     ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
     (
         "Nach Eingang Ihrer Zahlung erhalten Sie den Ausweis.",

@@ -6,6 +6,7 @@ import pytest
 from phrase_scenes import first, lexicon
 
 from klartext.rewrite.constructions.passiv import Passive
+from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
     ("Der Bescheid wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Bescheid geprüft."),
@@ -226,6 +227,70 @@ TABLE = [
     ("Es wird empfohlen, sich beraten zu lassen.", None),
     ("Die Ansprüche Dritter gegen die Stadt, die aus diesem Anlass erhoben werden, sind begründet.", None),
     ("Die Vollmacht, auf die in der Urkunde Bezug genommen wird, fehlt.", None),
+    # another body holds what the clause goes on about
+    ("Geplant ist eine Begehung durch das Bergamt, zu der Sie noch eingeladen werden.", None),
+    (
+        "Geplant ist eine Begehung, zu der Sie noch eingeladen werden.",
+        "Geplant ist eine Begehung, zu der wir Sie noch einladen.",
+    ),
+    # who is to blame, nobody guesses
+    ("Fahrtenbücher konnten bei der Prüfung nicht vorgezeigt werden.", None),
+    ("Weil die Miete nicht bezahlt worden ist, wurde Ihnen gekündigt.", None),
+    ("Ein Impfnachweis wurde bis heute nicht eingereicht.", None),
+    # a date behind an event would date the event
+    (
+        "Der Diebstahl Ihres Rades wurde uns von der Versicherung am 8. Juni 2026 gemeldet.",
+        "Die Versicherung hat uns am 8. Juni 2026 den Diebstahl Ihres Rades gemeldet.",
+    ),
+    (
+        "Die Eheschließung wurde dem Finanzamt vom Standesamt im Mai 2026 mitgeteilt.",
+        "Das Standesamt hat dem Finanzamt im Mai 2026 die Eheschließung mitgeteilt.",
+    ),
+    (
+        "Der Vertrag wurde uns von der Versicherung am 8. Juni 2026 vorgelegt.",
+        "Die Versicherung hat uns den Vertrag am 8. Juni 2026 vorgelegt.",
+    ),
+    # who receives something by two verbs
+    ("Ihnen wird der Schlüssel ausgehändigt und ein Stellplatz zugewiesen.", None),
+    (
+        "Nach der Prüfung wird Ihnen ein Zeugnis ausgehändigt und Einsicht in die Akte gewährt.",
+        "Nach der Prüfung händigen wir Ihnen ein Zeugnis aus und gewähren Ihnen Einsicht in die Akte.",
+    ),
+    ("Dem Verein wird die Förderung bewilligt und eine Frist gesetzt.", None),
+    # who told it, found it out: what hangs on it is not ours
+    (
+        "Im März wurde der Fachaufsicht durch die Inspektion Neuburg mitgeteilt, dass gegen Sie ermittelt wird.",
+        "Im März hat die Inspektion Neuburg der Fachaufsicht mitgeteilt, dass gegen Sie ermittelt wird.",
+    ),
+    (
+        "Durch das Labor wurde mitgeteilt, dass die Probe verworfen wird.",
+        "Das Labor hat mitgeteilt, dass die Probe verworfen wird.",
+    ),
+    (
+        "Von der Musikschule am Markt wurde im Mai eine Förderung beantragt.",
+        "Die Musikschule am Markt hat im Mai eine Förderung beantragt.",
+    ),
+    (
+        "Der Vermieter ist von uns über den Umzug informiert worden.",
+        "Wir haben den Vermieter über den Umzug informiert.",
+    ),
+    ("Ihnen wird aufgegeben, den Zaun zu entfernen.", None),
+    # what is done by saying it
+    ("Der Pachtvertrag wird hiermit gekündigt.", "Wir kündigen hiermit den Pachtvertrag."),
+    ("Sie werden hiermit in Verzug gesetzt.", "Wir setzen Sie hiermit in Verzug."),
+    ("Hiermit wird verhindert, dass Wasser eindringt.", None),
+]
+BEHIND = [  # what others do in the sentence before
+    ("Das Bergamt führt im Mai eine Begehung durch.", "Zu der Begehung werden Sie schriftlich eingeladen.", None),
+    ("Vorgesehen ist eine Prüfung durch den Prüfverband.", "Über die Prüfung werden Sie informiert.", None),
+    ("Die Kita stellt den Bedarf fest.", "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.", None),
+    ("Die Betriebsärztin hat Sie untersucht.", "Über das Ergebnis werden Sie informiert.", None),
+    ("Der Prüfverband erhebt Daten.", "Die Daten werden nur mit Ihrer Zustimmung weitergeleitet.", None),
+    (
+        "Wir haben den Bedarf festgestellt.",
+        "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.",
+        "Ohne Ihre Zustimmung leiten wir keine Berichte weiter.",
+    ),
 ]
 
 
@@ -237,3 +302,14 @@ def construction():
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_passiv(text, expected):
     assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(("before", "text", "expected"), BEHIND)
+def test_others_act_in_the_sentence_before(before, text, expected):
+    assert first(construction(), text, before=before) == expected
+
+
+def test_a_promise_is_kept_by_all_who_act_in_the_letter():
+    text = "Ohne Ihr Einverständnis werden keine Auskünfte eingeholt."
+    assert first(construction(), text) == "Ohne Ihr Einverständnis holen wir keine Auskünfte ein."
+    assert first(construction(), text, LetterFacts(several_act=True)) is None

@@ -25,6 +25,18 @@ TABLE = [
     ("Sie sind nicht verpflichtet, die Anlage beizufügen.", None),
     ("Das Gericht hat Sie verpflichtet, die Kosten zu tragen.", None),
     ("Sie sind dem Gemeinwohl verpflichtet.", None),
+    ("Ihnen wird aufgegeben, den Zaun bis zum 3. Mai zu entfernen.", "Sie müssen den Zaun bis zum 3. Mai entfernen."),
+    (
+        "Zugleich wird Ihnen aufgegeben, die Anlage abzuschalten, sobald der Wert erreicht ist.",
+        "Zugleich müssen Sie die Anlage abschalten, sobald der Wert erreicht ist.",
+    ),
+    (
+        "Hiermit wird Ihnen aufgegeben, den Hund bis zum 3. Mai anzumelden.",
+        "Sie müssen den Hund bis zum 3. Mai anmelden.",
+    ),
+    ("Ihnen wurde aufgegeben, den Zaun zu entfernen.", None),
+    ("Dem Halter wird aufgegeben, den Zaun zu entfernen.", None),
+    ("Ihnen wird nicht aufgegeben, den Zaun zu entfernen.", None),
     ("Zur Teilnahme sind nur Mitglieder berechtigt.", None),
 ]
 

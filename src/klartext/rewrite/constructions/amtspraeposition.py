@@ -190,6 +190,8 @@ def _after(phrase: NounPhrase, plain: PlainPreposition, official: str) -> str | 
         return None
     if phrase.number == "Sing" and not phrase.is_coordinated and phrase.head.pos_ == "NOUN":
         alone = phrase.determiner in ("der", "des", "dem") and phrase.head.i == phrase.start + 1
+        if alone and plain.word == "bei" and official in _CASES and _is_one_of_many(phrase):
+            return f"bei einer {inflected.partition(' ')[2]}"
         if alone and (plain.word == "laut" or (plain.word == "bei" and official in _CASES)):
             return f"{plain.word} {inflected.partition(' ')[2]}"
         bare = not phrase.determiner and phrase.start == phrase.head.i
@@ -199,6 +201,12 @@ def _after(phrase: NounPhrase, plain: PlainPreposition, official: str) -> str | 
     if _is_loaded(phrase) and phrase.determiner:
         return f"{plain.word} {inflected}"
     return phrase.after(plain.word, plain.case)
+
+
+def _is_one_of_many(phrase: NounPhrase) -> bool:
+    """Whether a deed stands alone that may happen more than once: *bei einer Bewilligung*, but *bei Verlust*."""
+    lemma = phrase.head.lemma_
+    return lemma.endswith("ung") and not lemma.startswith("Nicht") and phrase.end == phrase.head.i + 1
 
 
 def _is_loaded(phrase: NounPhrase) -> bool:

@@ -72,7 +72,7 @@ class ThirdPerson:
             return
         if scene.facts.others.intersection(person.words):
             return
-        if any(self._person(t) != person for t in mentions):
+        if any(self._person(t) != person for t in mentions) or any(_must_act(t) for t in mentions):
             return
         if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):
             return
@@ -151,6 +151,15 @@ class ThirdPerson:
             if things and gender in other.morph.get("Gender", []) and "Sing" in other.morph.get("Number", []):
                 return True
         return False
+
+
+def _must_act(mention: Token) -> bool:
+    """Whether *ist … zu* names who must act: with *muss* the person becomes the subject first, then *Sie*."""
+    by = any(c.dep_ == "case" and c.lower_ in ("durch", "von", "vom") for c in mention.children)
+    duties = (t for t in mention.ancestors if "Inf" in t.morph.get("VerbForm", []))
+    return by and any(
+        c.lemma_ == "sein" and c.dep_ in ("aux", "cop") for verb_token in duties for c in verb_token.children
+    )
 
 
 def _acts(pronoun: Token) -> bool:

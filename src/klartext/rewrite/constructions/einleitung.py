@@ -104,8 +104,17 @@ def _text(clause: Clause, announced: Piece) -> str | None:
     if subject is not None and subject.text.startswith("kein") and len(inner.mittelfeld) > 1:
         return None  # „Kein Anspruch wird …“: nobody puts the denied subject first
     kept = next((p for p in clause.pieces if p.text.lower() in _KEPT), None)
-    order = as_main_clause(inner, kept)
+    order = as_main_clause(inner, kept or _before_new(inner, subject))
     return order.text() if order is not None else None
+
+
+def _before_new(clause: Clause, subject: Piece | None) -> Piece | None:
+    """Return the phrase of time before a subject that is news: *Nach der Frist wird ein Zwangsgeld festgesetzt*."""
+    first = clause.mittelfeld[0] if clause.mittelfeld else None
+    if subject is None or first is None or first == subject or first.role != "praep" or first.comma_after:
+        return None
+    new = subject.text.startswith(("ein ", "eine "))
+    return first if new and first.text.split(" ", 1)[0] in ("nach", "vor", "ab", "bei", "am", "bis") else None
 
 
 def _reports(clause: Clause) -> bool:

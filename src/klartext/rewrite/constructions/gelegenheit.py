@@ -1,4 +1,4 @@
-"""*Ihnen wird Gelegenheit gegeben, … zu …*, *für Sie besteht die Möglichkeit, … zu …* → *Sie können …*."""
+"""*Ihnen wird Gelegenheit gegeben, … zu …*, *Sie haben die Möglichkeit, … zu …* → *Sie können …*."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from klartext.rewrite.predicate import tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.spans import Edit
 
-_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen"})
+_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen", "haben", "offenstehen"})
 _READER: Final = frozenset({"Ihnen", "für Sie"})
 _HOW_OFTEN: Final = frozenset(
     """
@@ -30,7 +30,8 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield the offer as what the reader can do; only offers of the present."""
     for clause in scene.clauses:
         finite, chance = clause.verbs.finite, _chance(clause)
-        reader = next((p for p in clause.pieces if p.text in _READER), None)
+        readers = _READER if clause.verbs.main.lemma_ != "haben" else frozenset({"Sie"})
+        reader = next((p for p in clause.pieces if p.text in readers), None)
         if clause.verbs.main.lemma_ not in _OFFERS or finite is None or chance is None or reader is None:
             continue
         if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
@@ -85,8 +86,11 @@ def _chance(clause: Clause) -> Piece | None:
 
 def _only_offers(clause: Clause) -> bool:
     """Whether the office or nobody offers, now: *wird gegeben*, *wir geben*."""
-    words = {t.lemma_ for t in clause.verbs.all if t != clause.verbs.main}
+    main = clause.verbs.main
+    words = {t.lemma_ for t in clause.verbs.all if t not in (main, clause.verbs.particle)}
     subject = clause.find("subjekt")
+    if main.lemma_ == "haben":
+        return not words and subject is not None and subject.text == "Sie" and clause.find("negation") is None
     spoken = (
         subject is None or subject.text in ("wir", "ich") or _CHANCES & {subject.head.lower_ if subject.head else ""}
     )
@@ -100,7 +104,7 @@ def _text(
     if can is None:
         return None
     subject = clause.find("subjekt")
-    dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich") else ())}
+    dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich", "Sie") else ())}
     inner = [p for p in clause.mittelfeld if p not in dropped and p.text not in ("hiermit", "hierdurch")]
     short = [p for p in (*inner, *added) if p.is_short]
     pieces = (*short, *(p for p in (*inner, *added) if p not in short))

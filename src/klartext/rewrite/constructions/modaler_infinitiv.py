@@ -18,6 +18,7 @@ from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.rewrite.verb_complex import Verbs, predicates
+from klartext.ruleset.detectors.voice import asks_zu
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
@@ -46,6 +47,8 @@ class ModalInfinitive:
         for clause in scene.clauses:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main) or _announces(clause.verbs, main):
+                continue
+            if asks_zu(clause.verbs.main):
                 continue
             if clause.verbs.finite is None or clause.verbs.finite.lemma_ != "sein":
                 continue
@@ -106,10 +109,12 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     may_be_can = any((v := verb_of(t)) is None or v.infinitive in word_groups().keine_pflicht for t in verbs.also)
     if may_be_can or main.infinitive in word_groups().keine_pflicht:
         return None
-    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)):
+    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)) or asks_zu(verbs.main):
         return None
     has = verbs.finite.lemma_ == "haben"
     if _announces(verbs, main) or (not has and _names_who(verbs)):
+        return None
+    if not has and _looks_like_subject(verbs):
         return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
@@ -144,7 +149,24 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
 def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
     by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
-    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") for head in by)
+    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") or _is_you_alone(head) for head in by)
+
+
+def _looks_like_subject(verbs: Verbs) -> bool:
+    """Whether a bare plural before a verb in the singular seems to be its subject: *Urkunden muss … beiliegen*."""
+    finite = verbs.finite
+    if finite is None or finite.morph.get("Number", []) != ["Sing"]:
+        return False
+    first = (c for c in verbs.main.children if c.i < finite.i and c.pos_ == "NOUN" and c.dep_ != "conj")
+    return any(
+        "Plur" in noun.morph.get("Number", []) and not any(c.dep_ in ("det", "det:poss", "case") for c in noun.children)
+        for noun in first
+    )
+
+
+def _is_you_alone(token: Token) -> bool:
+    """Whether *durch Sie* names the reader and nobody besides: *durch Sie oder Ihren Vertreter*."""
+    return token.text == "Sie" and not any(c.dep_ == "conj" for c in token.children)
 
 
 def _is_clause(piece: Piece, clause: Clause) -> bool:

@@ -61,6 +61,8 @@ class NounStyle:
             text, why = _purpose(clause, deed, self.roles), _WHY_PURPOSE
         else:
             text, why = self._subordinate(scene, clause, preposition, deed), _WHY
+        if text and _tells_of_office(text) and _is_by_nobody(clause):
+            return None  # „Bevor wir entscheiden, wird Ihnen … gegeben“: the passive comes first
         edits = _placed(scene, clause, piece, text) if text else None
         if edits is None:
             return None
@@ -143,6 +145,17 @@ def _others_act(clause: Clause) -> bool:
         and clause.verbs.main.pos_ == "VERB"
         and (subject.head.pos_ == "PROPN" or subject.head.lemma_.lower().endswith(_BODIES))
     )
+
+
+def _tells_of_office(text: str) -> bool:
+    return text.split()[1:2] in (["wir"], ["ich"])
+
+
+def _is_by_nobody(clause: Clause) -> bool:
+    """Whether the clause is a passive that the office may be behind: half a sentence in the active would sound odd."""
+    finite = clause.verbs.finite
+    passive = finite is not None and finite.dep_ == "aux:pass" and finite.lemma_ == "werden"
+    return passive and not any(p.role == "agens" for p in clause.pieces)
 
 
 def _same_subject(clause: Clause, subject: Subject) -> bool:

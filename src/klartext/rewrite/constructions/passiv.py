@@ -55,6 +55,8 @@ class Passive:
         advised = clause.find("dativ", "infinitiv")
         if main.infinitive in word_groups().raten and (advised is None or _needs_whom(advised, clause)):
             return None  # „wir raten die Aufnahme an“: whom?
+        if main.infinitive == "aufgeben" and advised is not None:
+            return None  # „wir geben Ihnen auf“ says it no plainer; „Sie müssen“ does
         if main.infinitive in word_groups().erlauben and is_past(pattern) and clause.find("negation") is not None:
             return None  # „wurde nicht erteilt“: by nobody
         if _points_back(clause.find("subjekt")) or _points_elsewhere(clause):

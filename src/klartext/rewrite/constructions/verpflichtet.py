@@ -1,4 +1,4 @@
-"""*Sie sind verpflichtet, … zu …* → *Sie müssen …*, and *berechtigt* → *dürfen*."""
+"""*Sie sind verpflichtet, … zu …* → *Sie müssen …*, and *berechtigt* → *dürfen*; *Ihnen wird aufgegeben* → *müssen*."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from klartext.spans import Edit
 _MODAL: Final[Mapping[str, str]] = MappingProxyType({"verpflichtet": "müssen", "berechtigt": "dürfen"})
 _WHY: Final[Mapping[str, str]] = MappingProxyType({
     "verpflichtet": "„Sie müssen“ sagt dasselbe wie „Sie sind verpflichtet“ und braucht keinen zweiten Satzteil.",
+    "aufgegeben": "„Sie müssen“ sagt dasselbe wie „Ihnen wird aufgegeben“ und ist geläufig.",
     "berechtigt": "„Sie dürfen“ sagt dasselbe wie „Sie sind berechtigt“ und braucht keinen zweiten Satzteil.",
 })  # fmt: skip
 _SURE: Final = 0.93
@@ -36,6 +37,8 @@ class Obligations:
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the clause with the modal verb."""
         for clause in scene.clauses:
+            if (imposed := _imposed(clause)) is not None:
+                yield imposed
             word, finite = clause.verbs.main.lower_, clause.verbs.finite
             if word not in _MODAL or finite is None or finite.lemma_ != "sein" or clause.kind == "inf":
                 continue
@@ -65,6 +68,32 @@ class Obligations:
         if deed is None or deed.end != told[0].end or deed.subject is not None or deed.reflexive:
             return None
         return _text(clause, word, (told[0],), deed.pieces(), deed.verb.infinitive, clause.nachfeld)
+
+
+def _imposed(clause: Clause) -> Rewrite | None:
+    """Return *Sie müssen …* for *Ihnen wird aufgegeben, … zu …*, said now and without a denial."""
+    finite, reader, must = clause.verbs.finite, clause.find("dativ"), verb("müssen")
+    found = infinitive_behind(clause)
+    if clause.verbs.main.lower_ != "aufgegeben" or finite is None or finite.lower_ != "wird" or clause.kind != "v2":
+        return None
+    if reader is None or reader.text != "Ihnen" or found is None or must is None or clause.chain:
+        return None
+    if clause.find("negation", "agens", "subjekt") is not None or clause.verbs.others:
+        return None
+    inner, main, after = found
+    kept = (p for p in clause.mittelfeld if p != reader and p.role != "es" and p.text != "hiermit")
+    pieces = [*kept, *inner.mittelfeld]
+    short = [p for p in pieces if p.is_short]
+    rest = (*short, *(p for p in pieces if not p.is_short))
+    you, first = Piece("Sie", "subjekt"), clause.vorfeld
+    if first is None or first == reader or first.role == "es" or first.text == "hiermit":
+        order = Order("v2", must.finite(3, "Plur"), main.infinitive, "", you, rest, after)
+    else:
+        order = Order("v2", must.finite(3, "Plur"), main.infinitive, "", first, with_subject(rest, you), after)
+    text = capitalised(order.text()) if clause.begins else order.text()
+    return Rewrite(
+        "verpflichtet", "passiv", clause.span, (Edit(clause.span, text),), _WHY["aufgegeben"], confidence=_SURE
+    )
 
 
 def _text(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.nouns import names_a_person
 from klartext.records import Evidence, Protected, ProtectedKind
 from klartext.ruleset.detectors.contract import Detector, Hit, SentenceView, count_words
 from klartext.ruleset.rule import Parameters
@@ -61,7 +62,7 @@ def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
         if length < least or _joined(text, match.start(), match.end()) or match[0].lower().endswith(offices):
             continue
         span = Span(offset + match.start(), offset + match.end())
-        if not _inside(span, view.protected) and not _is_name(view, span):
+        if not (_inside(span, view.protected) or _is_name(view, span) or _is_said_by_office(view, match[0])):
             severity = 2 if length >= very_long else 1
             yield Hit(span.start, span.end, severity=severity, fields={"buchstaben": str(length)})
 
@@ -79,6 +80,11 @@ def _inside(span: Span, protected: Sequence[Protected]) -> bool:
 def _is_name(view: SentenceView, span: Span) -> bool:
     words = view.sent.doc.char_span(span.start, span.end)
     return words is not None and any(t.pos_ == "PROPN" for t in words)
+
+
+def _is_said_by_office(view: SentenceView, word: str) -> bool:
+    """Whether a word is the office's own name or the title of who signs, alone in its line: neither can change."""
+    return word.lower() in view.senders or view.part == "gruss" or (view.words == 1 and names_a_person(word))
 
 
 @dataclass(frozen=True, slots=True)

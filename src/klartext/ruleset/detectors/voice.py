@@ -8,24 +8,30 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.phrases import as_noun, described
-from klartext.grammar.verbs import may_be_participle
+from klartext.grammar.verbs import lemma_of_participle, may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.detectors.nominal import is_verb
 from klartext.ruleset.rule import Parameters
+from klartext.ruleset.word_groups import word_groups
 
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
+_ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
+"""Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
 def passive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield werden-passives and, with ``bekommen``, recipient passives, from their first to their last verb."""
     for token in view.sent:
-        if token.pos_ not in ("VERB", "ADJ") or "Inf" in token.morph.get("VerbForm", []):
-            continue
-        if not may_be_participle(token.lower_):
+        if token.pos_ not in ("VERB", "ADJ") or not may_be_participle(token.lower_):
             continue  # wenn Ihr Kind krank wird
+        participle = lemma_of_participle(token.lower_) is not None
+        if "Inf" in token.morph.get("VerbForm", []) and (not participle or is_verb(token.lower_)):
+            continue
         auxiliaries = [a for a in children(token, "aux:pass") if a.lemma_ == "werden"]
+        if any(a.lower_.startswith("würde") for a in auxiliaries) and not participle and is_verb(token.lower_):
+            continue  # dass sie es rechtfertigen würden
         if auxiliaries:
             yield _passive_hit(token, auxiliaries)
     if parameters.get("bekommen"):
@@ -103,12 +109,49 @@ def _duty_verb(infinitive: Token) -> Token | None:
     for owner in (infinitive, infinitive.head if infinitive.dep_ == "conj" else infinitive):
         for child in owner.children:
             if child.pos_ in ("AUX", "VERB") and child.lemma_ in ("sein", "haben") and child.dep_ in ("cop", "aux"):
-                return child
+                return None if _announces_clause(owner) or asks_zu(owner) else child
     head = infinitive.head
+    if infinitive.dep_ == "xcomp" and (state := _state_beside(infinitive, head)) is not None:
+        return state
     # the parser may take haben as the main verb of *Sie haben … zu zahlen*
     if infinitive.dep_ == "xcomp" and head.lemma_ in ("haben", "sein") and not children(head, "obj", "compound:prt"):
         return head
     return None
+
+
+def _announces_clause(infinitive: Token) -> bool:
+    """Whether *es* stands for the infinitive, behind its comma: *Ziel ist es, auf eine Einigung hinzuwirken*."""
+    announced = (c for c in infinitive.children if c.lower_ == "es" and c.dep_ == "expl" and c.i < infinitive.i)
+    return any(c.nbor(1).text == "," for c in announced)
+
+
+def asks_zu(infinitive: Token) -> bool:
+    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *bestimmt zu heizen*."""
+    beside = (c for c in infinitive.children if c.i < infinitive.i and c.dep_ in ("advmod", "xcomp", "obj", "dep"))
+    return any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+
+
+def _wants_zu(token: Token) -> bool:
+    return not {token.lemma_, token.lower_, *_verbs_of(token)}.isdisjoint(_ASKING_ZU | word_groups().mit_zu)
+
+
+def _verbs_of(token: Token) -> set[str]:
+    infinitive = lemma_of_participle(token.lower_)
+    return {infinitive} if infinitive is not None else set()
+
+
+def _state_beside(infinitive: Token, participle: Token) -> Token | None:
+    """Return *ist* where a participle only tells the state of what is to be sent: *ist ausgefüllt zurückzusenden*."""
+    if _wants_zu(participle):
+        return None
+    if "Part" not in participle.morph.get("VerbForm", []) or lemma_of_participle(participle.lower_) is None:
+        return None
+    things = [s for s in children(participle, "nsubj", "nsubj:pass") if s.pos_ in ("NOUN", "PROPN")]
+    verb = next((a for a in children(participle, "aux", "cop") if a.lemma_ == "sein" and is_finite(a)), None)
+    if verb is None or not things:
+        return None
+    between = infinitive.doc[min(verb.i, participle.i) : infinitive.i]
+    return None if any(t.text == "," for t in between) else verb
 
 
 def impersonal(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
