@@ -2,7 +2,7 @@
 
 Every measuring command in ``evaluation/`` leaves a file ``evaluation/results/<name>.json``::
 
-    {"titel": "Lesbarkeit", "befehl": "python evaluation/lesbarkeit.py", "stand": "2026-01-31",
+    {"titel": "Lesbarkeit", "befehl": "python evaluation/readability.py", "stand": "2026-01-31",
      "werte": [["Rangkorrelation mit dem Sprachniveau", 0.91, "≥ 0,90"]]}
 
 A value is a number or a text, the bar a text or null; a text may write decimals with a point.

@@ -1,6 +1,6 @@
 import pytest
 
-from klartext.config import Config, ModelServer, OwnTerm, Serving, Threshold, find_config, load_config
+from klartext.config import Config, ModelServer, OwnTerm, Serving, Threshold, find_config, is_loopback, load_config
 from klartext.errors import ConfigError
 
 FULL = """\
@@ -194,3 +194,15 @@ def test_reviewers_are_named_by_their_sign_in_names(tmp_path):
     path.write_text('[server]\npruefende = ["e.muster", "B. Beispiel"]\n', encoding="utf-8")
     assert load_config(path).serving.reviewers == ("e.muster", "B. Beispiel")
     assert load_config(None).serving.reviewers == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        *(("localhost", True), ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("[::1]", True)),
+        *(("10.0.0.1", False), ("0.0.0.0", False), ("::", False)),
+        *(("localhost.example", False), ("127.0.0.1.example", False)),
+    ],
+)
+def test_this_machine_is_told_by_spelling(host, here):
+    assert is_loopback(host) is here

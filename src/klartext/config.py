@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import re
 import tomllib
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from klartext.errors import ConfigError
+from klartext.errors import ConfigError, did_you_mean
 
 FILE_NAME: Final = "klartext.toml"
 Profile = Literal["behoerdenbrief", "einfache-sprache"]
@@ -176,8 +175,7 @@ def load_config(path: Path | None) -> Config:
 
 def unknown_name(name: str, known: Collection[str], what: str, path: Path | None) -> ConfigError:
     """Return the error for a name that no rule, category or parameter has (KT-K05)."""
-    close = difflib.get_close_matches(name, known, n=3)
-    hint = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}?" if close else "„klartext rules list“ zeigt alle."
+    hint = did_you_mean(name, known) or "„klartext rules list“ zeigt alle."
     return ConfigError(
         "KT-K05", f"{what} „{name}“ gibt es nicht.", hint, _place(path, _line_of(path, name)) if path else FILE_NAME
     )
@@ -186,6 +184,16 @@ def unknown_name(name: str, known: Collection[str], what: str, path: Path | None
 def wrong_value(name: str, found: object, expected: str, path: Path | None) -> ConfigError:
     """Return the error for a value that does not fit its parameter (KT-K04)."""
     return _wrong(name, found, expected, _place(path, _line_of(path, name)) if path else FILE_NAME)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine by its spelling alone; no name is looked up."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+    except ValueError:
+        return False
 
 
 class _Reader:
@@ -212,7 +220,7 @@ class _Reader:
             store_url=self._store_url(),
             store_days=self._count("speicher", "tage", "eine ganze Zahl von Tagen ab 1"),
             model_on=self._switch("modell", "an"),
-            model_folder=self._file("ordner"),
+            model_folder=self._file("modell", "ordner"),
             model_server=self._server(),
             model_threads=self._count("modell", "kerne", "eine ganze Zahl ab 1"),
             serving=self._serving(),
@@ -314,7 +322,7 @@ class _Reader:
         raise _wrong(name, value, "eine Zahl ab 0", self._place(name))
 
     def _server(self) -> ModelServer | None:
-        url, model = self._entry("server"), self._entry("server_modell")
+        url, model = self._entry("modell", "server"), self._entry("modell", "server_modell")
         if url is None:
             return None
         found = _ADDRESS.fullmatch(url)
@@ -333,13 +341,13 @@ class _Reader:
         allowed = tuple(name.lower() for name in self._words("modell", "erlaubte_server"))
         host, path = found["host"].strip("[]").lower(), found["path"].rstrip("/")
         return ModelServer(
-            found["scheme"] == "https", host, port, path, model, self._file("server_schluessel"), allowed
+            found["scheme"] == "https", host, port, path, model, self._file("modell", "server_schluessel"), allowed
         )
 
     def _serving(self) -> Serving:
         found = Serving(
-            passwords=self._file("kennwoerter", "server"),
-            header=self._entry("kopf", "server"),
+            passwords=self._file("server", "kennwoerter"),
+            header=self._entry("server", "kopf"),
             proxies=self._words("server", "proxys"),
             names=tuple(name.lower() for name in self._words("server", "namen")),
             reviewers=self._words("server", "pruefende"),
@@ -369,15 +377,15 @@ class _Reader:
             )
         return found
 
-    def _entry(self, key: str, section: str = "modell") -> str | None:
+    def _entry(self, section: str, key: str) -> str | None:
         value = self._section(section).get(key)
         if value is not None and not (isinstance(value, str) and value.strip()):
             raise _wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
         return value.strip() if isinstance(value, str) else None
 
-    def _file(self, key: str, section: str = "modell") -> Path | None:
+    def _file(self, section: str, key: str) -> Path | None:
         """Return a path; a relative one starts at the folder of ``klartext.toml``."""
-        value = self._entry(key, section)
+        value = self._entry(section, key)
         return self._path.absolute().parent / Path(value).expanduser() if value else None
 
     def _place(self, key: str) -> str:

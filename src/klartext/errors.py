@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -66,3 +68,9 @@ class RequestError(KlartextError):
 
 class WordError(KlartextError):
     """A Word file cannot be written or read back (codes KT-O…)."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the known names that look like one that nobody knows, as a question; empty where none does."""
+    close = difflib.get_close_matches(name, list(known), n=3)
+    return f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}?" if close else ""

@@ -105,7 +105,7 @@ def test_a_decision_without_an_instruction_on_remedies_is_told_so():
 def test_a_complete_instruction_is_complete():
     remedy = point(checked("Ihr Antrag vom 3. März 2025", DENIAL + REMEDY), "rechtsbehelf")
     assert remedy.state == "gefunden"
-    assert all(part.places for part in remedy.parts)
+    assert remedy.parts and all(part.places for part in remedy.parts)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from metric_docs import annotated, plain
 from klartext.metrics import MIN_WORDS, explain_index, scores
 from klartext.metrics.features import FEATURES
 from klartext.metrics.index import BASE, WEIGHTS, Curve, index_model
-from klartext.metrics.index import _read as read_weights
 
 HARD = (docs.LONG_ATTRIBUTE, docs.GENITIVES, docs.PASSIVE, docs.BRACKET) * 3
 EASY = (docs.ACTIVE,) * 15
@@ -112,7 +111,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path, change, reason):
     path = tmp_path / "weights.json"
     path.write_text(json.dumps(json.loads(WEIGHTS.read_text(encoding="utf-8")) | change), encoding="utf-8")
     with pytest.raises(ValueError, match=reason):
-        read_weights(path)
+        index_model(path)
 
 
 @pytest.mark.parametrize(("knots", "losses"), [((0, 1), (0, -1)), ((1, 0), (0, 1)), ((0, 1), (1, 2)), ((0,), (0,))])

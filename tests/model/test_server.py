@@ -11,7 +11,7 @@ from klartext.config import ModelServer
 from klartext.errors import ModelError
 from klartext.model import notice
 from klartext.model.contract import Ask
-from klartext.model.server import Server, local
+from klartext.model.server import Server
 
 SENTENCE = "Herr Ali Yılmaz hat bis zum 3. Mai 2024 nach § 60 SGB I 250,00 Euro zu zahlen."
 PLACES = ("Ali Yılmaz", "3. Mai 2024", "§ 60 SGB I", "250,00 Euro")
@@ -185,17 +185,6 @@ def test_only_this_machine_and_named_hosts_are_asked(house):
     assert str(Server(allowed).identity) == "m@ki.stadt.example"
     with pytest.raises(ModelError, match="KT-T12"):
         Server(house.settings(host="boese.ki.stadt.example", allowed=("ki.stadt.example",)))
-
-
-@pytest.mark.parametrize(
-    ("host", "here"),
-    [
-        *(("localhost", True), ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True)),
-        *(("10.0.0.1", False), ("0.0.0.0", False), ("localhost.example", False), ("127.0.0.1.example", False)),
-    ],
-)
-def test_this_machine_is_told_by_spelling(host, here):
-    assert local(host) is here
 
 
 def test_servers_cannot_tell_losses(house):

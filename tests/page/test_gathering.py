@@ -72,7 +72,7 @@ def test_while_suggestions_come_the_list_has_the_sentences_that_are_done():
     noted.acquire()
     some = opening.listen(office(), desk)
     assert some.drafted is not None and some.is_drafting and some.drafted.until > 0
-    assert all(entry.span.start < some.drafted.until for entry in some.worklist)
+    assert some.worklist and all(entry.span.start < some.drafted.until for entry in some.worklist)
     first = [entry.id for entry in some.worklist]
     for _ in range(1000):
         go.release()

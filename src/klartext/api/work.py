@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from klartext.api import models
 from klartext.api.limits import LARGEST_BODY, LONGEST_TEXT, Turn
 from klartext.decisions import from_dict, text_hash
 from klartext.documents import read_text
-from klartext.errors import RuleError
+from klartext.errors import RuleError, did_you_mean
 from klartext.protokoll import protokoll, to_record
 from klartext.records import Analysis
 from klartext.report import to_dict
@@ -64,18 +63,7 @@ class Work:
 
     def rules(self, category: str | None) -> dict[str, Any]:
         """Return all rules, or those of one category, in a line each."""
-        rules = [r for r in self.klartext.rules.rules if category in (None, r.category)]
-        lines = [
-            {
-                "id": rule.id,
-                "category": rule.category,
-                "severity": rule.severity,
-                "title": rule.title,
-                "word_list": rule.word_list,
-                "sources": [str(source) for source in rule.sources],
-            }
-            for rule in rules
-        ]
+        lines = [rule.line() for rule in self.klartext.rules.rules if category in (None, rule.category)]
         return {"schema_version": SCHEMA_VERSION, "digest": self.klartext.rules.digest, "rules": lines}
 
     def rule(self, id: str) -> dict[str, Any]:
@@ -87,11 +75,9 @@ class Work:
         try:
             return _details(self.klartext.rules.by_id(id))
         except KeyError:
-            close = difflib.get_close_matches(id, [r.id for r in self.klartext.rules.rules], n=3)
-            remedy = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}?" if close else ""
-            raise RuleError(
-                "KT-A05", "Diese Regel gibt es nicht.", remedy or "/api/v1/rules nennt alle Regeln."
-            ) from None
+            names = (r.id for r in self.klartext.rules.rules)
+            remedy = did_you_mean(id, names) or "/api/v1/rules nennt alle Regeln."
+            raise RuleError("KT-A05", "Diese Regel gibt es nicht.", remedy) from None
 
     def about(self, signed_in: str | None) -> dict[str, Any]:
         """Return what runs here."""

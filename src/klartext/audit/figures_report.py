@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from klartext.audit.drafts import Draft, to_toml
 from klartext.audit.figures import Agreement, Drift, Fared, Figures, Month, Reasons, RuleFigures, Version
+from klartext.audit.sampling import WORDS
 from klartext.config import Config
 from klartext.report.webpage import page, table
 from klartext.report.words import count, decimal
 from klartext.store import Verdict
 
-VERDICT_WORDS: Final[Mapping[Verdict, str]] = {"right": "richtig", "wrong": "falsch", "harmful": "schädlich"}
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {verdict: word for word, verdict in WORDS.items()}
 _DRAFTS: Final = {
     "ausnahme": "Ausnahme für „{words}“",
     "schwere": "höchstens als Hinweis (Schwere 1)",

@@ -11,6 +11,7 @@ from klartext.batch.figures import Row, row_of, sentence_at
 from klartext.batch.tasks import Record
 from klartext.batch.work import Work
 from klartext.records import Category, ChecklistName
+from klartext.report.words import flatten
 
 Verdict = Literal["schlechter", "gemischt", "besser", "gleich", "neu", "entfallen", "nicht vergleichbar"]
 VERDICTS: Final[Mapping[Verdict, str]] = {
@@ -121,7 +122,7 @@ def _places(record: Record | None) -> list[Place]:
 
 
 def _place(record: Record, finding: Mapping[str, Any]) -> Place:
-    text = " ".join(finding["text"].split())
+    text = flatten(finding["text"])
     severity, sentence = finding["severity"], sentence_at(record, finding["start"])
     return Place(finding["rule"], finding["category"], severity, text, sentence)
 

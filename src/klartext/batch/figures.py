@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 
 from klartext.batch.tasks import Record
 from klartext.records import Category, ChecklistName, ChecklistState, Scores
-from klartext.report.words import SEVERITY_WORDS
+from klartext.report.words import SEVERITY_WORDS, flatten
 
 CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
 EXAMPLES: Final = 3
@@ -255,5 +255,4 @@ class _Mildest:
 
 def sentence_at(record: Record, offset: int) -> str:
     """Return the sentence that covers a place, on one line; without one the empty text."""
-    found = next((s["text"] for s in record["sentences"] if s["start"] <= offset < s["end"]), "")
-    return " ".join(found.split())
+    return flatten(next((s["text"] for s in record["sentences"] if s["start"] <= offset < s["end"]), ""))

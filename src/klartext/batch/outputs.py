@@ -56,7 +56,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to: sums, letters that do not pass with the reasons, and what else lay in the folder."""
+    """What a run came to: sums, and the letters that do not pass with the reasons."""
 
     summary: Summary
     failures: Mapping[str, Sequence[str]]

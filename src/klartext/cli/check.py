@@ -13,6 +13,7 @@ from klartext.cli.common import (
     FailOption,
     Format,
     ModelOption,
+    answer_of,
     configuration,
     load,
     read,
@@ -44,10 +45,11 @@ def check(
 
     settings = configuration(config)
     klartext = load(settings, model)
+    acting = answer_of(actor)
     analyses, unreadable = [], 0
     for path in paths:
         try:
-            analyses.append(klartext.with_model(klartext.analyse(read(path), actor.answer if actor else "")))
+            analyses.append(klartext.with_model(klartext.analyse(read(path), acting)))
         except KlartextError as problem:
             typer.echo(str(problem), err=True)
             unreadable += 1

@@ -73,6 +73,11 @@ LetterArgument = Annotated[str, typer.Argument(metavar="BRIEF", help="Datei mit 
 OutOption = Annotated[Path, typer.Option("--output", "-o", metavar="DATEI", help="Wohin der neue Brief kommt.")]
 
 
+def answer_of(actor: Acting | None) -> ActorAnswer:
+    """Return what was said about who acts, as the session takes it; empty where nothing was said."""
+    return actor.answer if actor else ""
+
+
 def configuration(path: Path | None) -> Config:
     """Return the configuration that was named, or else the nearest one, or else the defaults."""
     from klartext.config import find_config, load_config

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from klartext.cli.common import ConfigOption, configuration
+from klartext.errors import ExitCode
 
 
 def doctor(
@@ -25,4 +26,4 @@ def doctor(
         typer.echo(json.dumps(check_up.to_dict(entries), ensure_ascii=False, indent=2))
     else:
         typer.echo(check_up.to_text(entries), nl=False)
-    return 0 if check_up.healthy(entries) else 1
+    return ExitCode.OK if check_up.healthy(entries) else ExitCode.FINDINGS

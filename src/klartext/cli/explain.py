@@ -13,6 +13,7 @@ from klartext.cli.common import (
     ConfigOption,
     LetterArgument,
     ModelOption,
+    answer_of,
     configuration,
     load,
     read,
@@ -54,7 +55,7 @@ def explain(
         )
     refuse_overwriting(path, output)
     settings = configuration(config)
-    acting = actor.answer if actor else ""
+    acting = answer_of(actor)
     klartext = load(settings, model)
     analysis = klartext.with_model(klartext.analyse(read(path), acting))
     found = explanation.suggestion_of(analysis, suggestion)

@@ -40,12 +40,14 @@ class Source:
 
 def read_source(source: str) -> Source:
     """Return the letter at a path, or the one on standard input, with its bytes."""
-    from klartext.documents import MAX_FILE_MB, read_bytes, read_path
+    from klartext.documents import MAX_FILE_MB, bytes_of, read_bytes
 
     if source == STDIN and sys.stdin is not None:
         data = sys.stdin.buffer.read(MAX_FILE_MB * 1_000_000 + 1)
         return Source(read_bytes(data, "Standardeingabe"), data)
-    return Source(read_path(Path(source)), Path(source).read_bytes())
+    path = Path(source)
+    data = bytes_of(path)
+    return Source(read_bytes(data, str(path)), data)
 
 
 def check_letter_name(out: Path) -> None:

@@ -14,6 +14,7 @@ from klartext.cli.common import (
     LetterArgument,
     ModelOption,
     OutOption,
+    answer_of,
     configuration,
     load,
     refuse_overwriting,
@@ -60,7 +61,7 @@ def review(
     settings = configuration(config)
     source = letters.read_source(path)
     klartext = load(settings, model)
-    acting = actor.answer if actor else ""
+    acting = answer_of(actor)
     start = klartext.review(klartext.with_model(klartext.analyse(source.document, acting)), acting)
     taken_up = files.take_up(start, kept)
     for note in taken_up.notes:

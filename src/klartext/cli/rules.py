@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from klartext.cli.common import write
 from klartext.cli.german import GermanCommand, GermanGroup
-from klartext.errors import ExitCode, RuleError
+from klartext.errors import ExitCode, RuleError, did_you_mean
 from klartext.records import Category
 from klartext.report.words import SEVERITY_WORDS, count
 
@@ -39,7 +38,7 @@ def list_rules(
         )
     rules = [rule for rule in load_rules().rules if category in (None, rule.category)]
     if as_json:
-        typer.echo(json.dumps([_record(rule) for rule in rules], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([rule.line() for rule in rules], ensure_ascii=False, indent=2))
         return
     for line in _table(rules):
         typer.echo(line)
@@ -55,11 +54,9 @@ def show(rule: Annotated[str, typer.Argument(metavar="ID", help="Kennung der Reg
     try:
         found = ruleset.by_id(rule)
     except KeyError:
-        close = difflib.get_close_matches(rule, [r.id for r in ruleset.rules], n=3)
-        remedy = f"Meinten Sie {' oder '.join(f'„{c}“' for c in close)}? " if close else ""
-        raise RuleError(
-            "KT-A05", f"Die Regel „{rule}“ gibt es nicht.", f"{remedy}„klartext rules list“ zeigt alle."
-        ) from None
+        meant = did_you_mean(rule, (r.id for r in ruleset.rules))
+        remedy = f"{meant} „klartext rules list“ zeigt alle.".lstrip()
+        raise RuleError("KT-A05", f"Die Regel „{rule}“ gibt es nicht.", remedy) from None
     typer.echo(explain(found), nl=False)
 
 
@@ -106,14 +103,3 @@ def _table(rules: list[Rule]) -> Iterator[str]:
         yield f"{rule.id:<{width}}  {rule.category:<20}  {SEVERITY_WORDS[rule.severity]:<19}  {rule.title}"
     yield ""
     yield f"{count(len(rules), 'Regel', 'Regeln')}. „klartext rules show ID“ erklärt eine."
-
-
-def _record(rule: Rule) -> dict[str, object]:
-    return {
-        "id": rule.id,
-        "category": rule.category,
-        "severity": rule.severity,
-        "title": rule.title,
-        "word_list": rule.word_list,
-        "sources": [str(source) for source in rule.sources],
-    }

@@ -15,6 +15,7 @@ from klartext.cli.common import (
     ActorOption,
     ConfigOption,
     ModelOption,
+    answer_of,
     configuration,
     load,
     refuse_overwriting,
@@ -66,7 +67,7 @@ def export(
     source = read_source(path)
     _check_word_file(source.data, path)
     klartext = load(configuration(config), model)
-    acting = actor.answer if actor else ""
+    acting = answer_of(actor)
     review = klartext.review(klartext.with_model(klartext.analyse(source.document, acting)), acting)
     if decisions:
         taken_up = files.take_up(review, decisions)

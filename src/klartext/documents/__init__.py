@@ -151,7 +151,7 @@ def _read_package(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     archive = Archive.open(data, name, expected or "Word- oder OpenDocument-Datei")
     if docx.is_docx(archive) or docx.is_dotx(archive):
         return docx.read_docx(archive)
-    if "[Content_Types].xml" in archive.names:
+    if docx.CONTENT_TYPES in archive.names:
         if any(member.startswith("word/") for member in archive.names):
             raise Problem.FORMAT.error(name, format="Word-Datei mit Makros")
         if any(member.startswith(("xl/", "ppt/")) for member in archive.names):

@@ -18,16 +18,14 @@ from docx.parts.document import DocumentPart
 
 from klartext.documents import formats
 from klartext.documents.archive import Archive
-from klartext.documents.flow import Block, Piece, labelled, row, set_out
+from klartext.documents.flow import Block, Piece, labelled, notes_on, row, set_out
 from klartext.documents.labels import Element, Labels
 from klartext.documents.problems import Problem
 
-_TYPES = "[Content_Types].xml"
+CONTENT_TYPES: Final = "[Content_Types].xml"
 DOCUMENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 PartFactory.part_type_for[TEMPLATE_TYPE] = DocumentPart  # a template (.dotx) differs from a document in this name only
-_CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
-_FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATIVES, CHOICE, FALLBACK = (_COMPATIBLE + name for name in ("AlternateContent", "Choice", "Fallback"))
@@ -106,12 +104,12 @@ class Traced:
 
 def is_docx(archive: Archive) -> bool:
     """Whether a package is a Word document (and no template, no file with macros)."""
-    return _TYPES in archive.names and b"wordprocessingml.document.main+xml" in archive.read(_TYPES)
+    return CONTENT_TYPES in archive.names and b"wordprocessingml.document.main+xml" in archive.read(CONTENT_TYPES)
 
 
 def is_dotx(archive: Archive) -> bool:
     """Whether a package is a Word template without macros; it is read as a document is."""
-    return _TYPES in archive.names and TEMPLATE_TYPE.encode() in archive.read(_TYPES)
+    return CONTENT_TYPES in archive.names and TEMPLATE_TYPE.encode() in archive.read(CONTENT_TYPES)
 
 
 def read_docx(archive: Archive) -> tuple[str, tuple[str, ...]]:
@@ -176,9 +174,9 @@ class _Reading:
             *self._footnote_blocks(),
         ]
         pieces = tuple(set_out([*body, *self._stories(footers)]))
-        notes = ((self.tracked, _CHANGED), (bool(self.footnotes), _FOOTNOTES))
+        notes = notes_on(self.tracked, bool(self.footnotes))
         text = "".join(p.text for p in pieces)
-        return Traced(text, tuple(note for applies, note in notes if applies), pieces, self.roots, main, self.tracked)
+        return Traced(text, notes, pieces, self.roots, main, self.tracked)
 
     def _headers_and_footers(self) -> tuple[list[tuple[str, Element]], list[tuple[str, Element]]]:
         """Return each header and footer in use once with the name of its part, first pages before the others."""

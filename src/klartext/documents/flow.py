@@ -1,4 +1,4 @@
-"""Set the paragraphs, list items and table rows of an office document as lines of one text."""
+"""Set the paragraphs, list items and table rows of an office document as lines of one text, with what to say of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Literal
 
 _SHORT_LINE = 60  # characters; an address line, a signature, a heading
 _BULLETS = "-–—•*·"
+_TRACKED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
+_FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Block:
     def parts(self) -> tuple[Piece, ...]:
         """The text in pieces, whether their origin is known or not."""
         return self.pieces or (Piece(self.text),)
+
+
+def notes_on(tracked: bool, footnotes: bool) -> tuple[str, ...]:
+    """Return what a reader must know of a document with tracked changes or footnotes."""
+    return tuple(note for applies, note in ((tracked, _TRACKED), (footnotes, _FOOTNOTES)) if applies)
 
 
 def joined(blocks: Iterable[Block]) -> str:

@@ -14,11 +14,8 @@ from xml.etree.ElementTree import Element
 
 from klartext.documents import formats
 from klartext.documents.archive import Archive
-from klartext.documents.flow import Block, bullet, joined, labelled, ordinal, row
+from klartext.documents.flow import Block, bullet, joined, labelled, notes_on, ordinal, row
 from klartext.documents.problems import Problem
-
-_CHANGED = "Das Dokument enthält nachverfolgte Änderungen. Gelesen wurde der Text mit allen Änderungen."
-_FOOTNOTES = "Das Dokument enthält Fußnoten. Sie stehen hier am Ende des Textes."
 
 _NAMESPACES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table", "style")
@@ -108,8 +105,8 @@ class _Reading:
         for note in self.footnotes:
             blocks += [*self._blocks(note), Block("")]
         blocks += self._page_parts(pages, _FOOTERS)
-        notes = ((self.tracked, _CHANGED), (bool(self.footnotes), _FOOTNOTES))
-        return joined(blocks), tuple(note for applies, note in notes if applies)
+        notes = notes_on(self.tracked, bool(self.footnotes))
+        return joined(blocks), notes
 
     def _master_pages(self) -> list[Element]:
         """Return the page styles in use: those named in the content, else the first, and what follows them."""

@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.metrics.syllables import syllables
+from klartext.pipeline.words import is_word
 from klartext.records import Letter, PartKind
 from klartext.spans import Span
 
@@ -42,11 +43,6 @@ class Counts:
         return self.words / self.sentences if self.sentences else None
 
 
-def is_word(token: Token) -> bool:
-    """Whether a token counts as a word: it holds a letter or a digit."""
-    return any(c.isalnum() for c in token.text)
-
-
 def running_text(doc: Doc, letter: Letter | None) -> tuple[Sentence, ...]:
     """Return the sentences of the running text, as words.
 
@@ -59,7 +55,7 @@ def running_text(doc: Doc, letter: Letter | None) -> tuple[Sentence, ...]:
         letter: None counts the whole of ``doc``.
     """
     hidden = _hidden(letter) if letter else []
-    sentences = ([t for t in sentence if is_word(t) and not _covers(hidden, t.idx)] for sentence in doc.sents)
+    sentences = ([t for t in sentence if is_word(t.text) and not _covers(hidden, t.idx)] for sentence in doc.sents)
     return tuple(words for words in sentences if words)
 
 
@@ -95,8 +91,8 @@ def _hidden(letter: Letter) -> list[Span]:
 
 
 def _is_heading(block: str) -> bool:
-    words = [w for w in block.split() if any(c.isalnum() for c in w)]
-    return len(words) <= _HEADING_WORDS and not block.rstrip(" \n\"'“”«»)").endswith((".", "!", "?", "…"))
+    words = sum(map(is_word, block.split()))
+    return words <= _HEADING_WORDS and not block.rstrip(" \n\"'“”«»)").endswith((".", "!", "?", "…"))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -14,8 +14,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.metrics.counts import LONGEST_WORD, Sentence, is_word, letters
+from klartext.metrics.counts import LONGEST_WORD, Sentence, letters
 from klartext.pipeline.word_frequency import zipf_frequency
+from klartext.pipeline.words import is_word
 
 _LONG_WORD: Final = 12
 _WIDE_BRACKET: Final = 6
@@ -161,7 +162,7 @@ def _stretched(token: Token) -> int:
     """Return how many words an attribute puts before its noun: *die* [*von Ihnen am 3. Mai gestellten*] *Anträge*."""
     if token.dep_ != "amod" or not any(_relation(c) in _ARGUMENTS for c in token.children):
         return 0
-    return 1 + sum(map(is_word, token.doc[token.left_edge.i : token.i]))
+    return 1 + sum(is_word(t.text) for t in token.doc[token.left_edge.i : token.i])
 
 
 def _depth(text: Text) -> float:

@@ -81,17 +81,13 @@ class Contribution:
     text: str
 
 
+@cache
 def index_model(path: Path = WEIGHTS) -> IndexModel:
-    """Return the model of a weights file; the shipped one is read once.
+    """Return the model of a weights file, which is read once.
 
     Raises:
         ValueError: The file does not fit this version of the program.
     """
-    return _read(path)
-
-
-@cache
-def _read(path: Path) -> IndexModel:
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if data["schema_version"] != SCHEMA_VERSION:
         raise ValueError(f"{path.name}: schema {data['schema_version']}, expected {SCHEMA_VERSION}")

@@ -36,6 +36,8 @@ _BECAUSE: Final = frozenset("weil da denn deshalb deswegen daher darum nämlich 
 _NAMED_REASON: Final = re.compile(r"\bGrund(?: dafür)?(?: ist|:)")
 _BEING: Final = frozenset({"sein", "gelten", "bleiben"})
 _ROLE: Final = {"wir": "amt", "Sie": "adressat"}
+_SHORTEST: Final = 4
+"""Letters of a word that may stand for a compound which ends in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,6 @@ def _same_thing(one: str, other: str) -> bool:
     """Whether two names mean the same, or one is the last part of the other: *Anmeldeformular*, *Formular*."""
     short, long = sorted((one.lower(), other.lower()), key=len)
     return short == long or (len(short) >= _SHORTEST and long.endswith(short))
-
-
-_SHORTEST: Final = 4
 
 
 def _lost_reason(before: Doc, after: Doc) -> str:

@@ -8,7 +8,6 @@ followed, proxies are not asked.
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import json
 import queue
 import socket
@@ -17,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Final
 
-from klartext.config import ModelServer
+from klartext.config import ModelServer, is_loopback
 from klartext.errors import ModelError
 from klartext.model import prompt
 from klartext.model.contract import Ask, Candidate, Identity
@@ -34,18 +33,9 @@ _SPARE: Final = 400
 """Room for models that think before they answer."""
 
 
-def local(host: str) -> bool:
-    """Return whether a host name or address is this machine by its spelling alone; no name is looked up."""
-    if host == "localhost":
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False
-
-
 def notice(server: ModelServer) -> str:
     """Return what people must know before they use the server."""
-    if local(server.host):
+    if is_loopback(server.host):
         return f"Vorschläge kommen von einem Sprachmodell auf diesem Rechner ({server.address})."
     open_line = "" if server.secure else " Die Verbindung ist nicht verschlüsselt."
     return (
@@ -63,7 +53,7 @@ class Server:
         Raises:
             ModelError: KT-T12 the administrator has not allowed the host, KT-T13 the key cannot be read.
         """
-        if not local(server.host) and server.host not in server.allowed:
+        if not is_loopback(server.host) and server.host not in server.allowed:
             raise ModelError(
                 "KT-T12",
                 f"Der Server „{server.host}“ ist nicht erlaubt; es wurde nichts gesendet.",

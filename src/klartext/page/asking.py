@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from klartext.config import is_loopback
 from klartext.errors import ModelError
 from klartext.model import AUTO, ProposalModel, absence, notice, open_model
 from klartext.model.asking import questions
-from klartext.model.server import local
 from klartext.nlp import SentenceMemory
 from klartext.page.gathering import Found, Gathering
 from klartext.records import Analysis
@@ -44,7 +44,7 @@ class Switch:
         """Return the switch for a loaded Klartext; ``choice`` is what the person who started the page has named."""
         named, config, loaded = choice or AUTO, klartext.settings, klartext.model
         told = notice(config, named)
-        away = bool(told and config.model_server and not local(config.model_server.host))
+        away = bool(told and config.model_server and not is_loopback(config.model_server.host))
         if loaded is not None:
             return cls(True, None, told, away, lambda: loaded)
         return cls(False, absence(config, named), told, away, cache(lambda: open_model(config, named)))

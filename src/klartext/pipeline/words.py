@@ -1,4 +1,4 @@
-"""Closed classes of German that tokens and sentence boundaries depend on."""
+"""What counts as a word, and closed classes of German that tokens and sentence boundaries depend on."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ _CLIPPED = re.compile(
 _NOT_CLIPPED = frozenset(
     "km kg cm mm dm qm cbm ml kwh kw mwh mb gb kb tb db hz kfz pkw lkw www html http kv bzw".split()
 )
+
+
+def is_word(text: str) -> bool:
+    """Whether a piece of a text counts as a word: it holds a letter or a digit."""
+    return any(c.isalnum() for c in text)
 
 
 def is_clipped(word: str) -> bool:

@@ -15,7 +15,7 @@ from klartext.proof.tree import drawing, outline
 from klartext.protokoll import KIND_NAMES
 from klartext.records import Finding, HeldBack, Scores, Suggestion, Versions
 from klartext.report.webpage import page, table
-from klartext.report.words import SEVERITY_WORDS, count, decimal, open_question, shorten
+from klartext.report.words import SEVERITY_WORDS, count, decimal, flatten, open_question, shorten
 from klartext.ruleset.rule import Rule
 
 _ORIGINS: Final[Mapping[str, str]] = {"rule": "Regel und Grammatik", "model": "Sprachmodell"}
@@ -84,7 +84,7 @@ def _sentence(told: Explanation) -> str:
         ("Warum", proposal.explanation),
         ("Herkunft", f"{_ORIGINS[proposal.origin]}, Sicherheit {decimal(proposal.confidence, 2)}"),
     ]
-    return table([(name, _flat(text)) for name, text in rows])
+    return table([(name, flatten(text)) for name, text in rows])
 
 
 def _ruling(ruling: Ruling | None, now: Versions) -> str:
@@ -249,7 +249,3 @@ def _replay(told: Explanation) -> str:
 
 def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>\n" if text else ""
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

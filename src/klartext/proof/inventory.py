@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import yaml
 from klartext import __version__, paths
 from klartext.config import Config
 from klartext.doctor import combined
-from klartext.model.folder import open_folder
+from klartext.model.folder import open_folder, sha256
 from klartext.model.install import look
 from klartext.nlp import checksums
 from klartext.ruleset import load_rules
@@ -122,7 +121,7 @@ def _checksum_of_adapter() -> str:
     weights = paths.adapter_dir() / "adapter_model.safetensors"
     if not weights.is_file():
         return "–"
-    return f"sha256:{hashlib.sha256(weights.read_bytes()).hexdigest()} (gelernte Gewichte für Briefe)"
+    return f"sha256:{sha256(weights)} (gelernte Gewichte für Briefe)"
 
 
 def _measurement(name: str, data: dict[str, Any]) -> Measurement:

@@ -13,6 +13,7 @@ from klartext.protokoll import KIND_NAMES
 from klartext.records import ActorAnswer, Analysis, Suggestion
 from klartext.report.places import original_span
 from klartext.report.webpage import table
+from klartext.report.words import flatten
 from klartext.ruleset.rule import Rule
 from klartext.session import Klartext
 from klartext.store import Recorded
@@ -51,7 +52,7 @@ def from_sentence(klartext: Klartext, recorded: Recorded) -> Explanation | None:
         analysis = klartext.analyse(document, actor)
         for suggestion in analysis.suggestions:
             told = explain(klartext, analysis, suggestion.id, ruling_of(recorded), actor)
-            if suggestion.proposal.rule == recorded.rule and _flat(told.after) == _flat(recorded.proposed):
+            if suggestion.proposal.rule == recorded.rule and flatten(told.after) == flatten(recorded.proposed):
                 return told
     return None
 
@@ -87,7 +88,3 @@ def facts(recorded: Recorded, rule: Rule | None) -> tuple[Part, ...]:
 
 def _place(recorded: Recorded) -> str:
     return f"Zeichen {recorded.place_start} bis {recorded.place_end} im gelesenen Text"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from klartext.records import Analysis, Checklist, Finding, Suggestion
 from klartext.report.places import Lines, notes, original_span, original_text
+from klartext.report.preview import by_finding
 from klartext.report.words import (
     CHECKLIST_WORDS,
     SEVERITY_WORDS,
@@ -31,13 +31,10 @@ def to_text(analyses: Sequence[Analysis]) -> str:
 def _letter(analysis: Analysis) -> Iterator[str]:
     document = analysis.letter.document
     lines = Lines.of(document.original)
-    proposed: defaultdict[str, list[Suggestion]] = defaultdict(list)
-    for suggestion in analysis.suggestions:
-        for finding in suggestion.proposal.findings:
-            proposed[finding].append(suggestion)
+    proposed = by_finding(analysis.suggestions)
     yield from (document.source, "=" * min(len(document.source), _WIDTH), "")
     for found in sorted(analysis.findings, key=lambda f: f.span):
-        yield from _finding(analysis, found, lines, proposed[found.id])
+        yield from _finding(analysis, found, lines, proposed.get(found.id, ()))
     yield summary(analysis)
     yield from wrapped("Lesbarkeit: ", ", ".join(f"{name} {value}" for name, value in score_rows(analysis.scores)))
     if analysis.checklist is not None:

@@ -37,6 +37,15 @@ def by_sentence(suggestions: Iterable[Suggestion]) -> Mapping[str, Sequence[Sugg
     return groups
 
 
+def by_finding(suggestions: Iterable[Suggestion]) -> Mapping[str, Sequence[Suggestion]]:
+    """Return the suggestions under the id of every finding that they answer."""
+    groups: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for suggestion in suggestions:
+        for finding in suggestion.proposal.findings:
+            groups[finding].append(suggestion)
+    return groups
+
+
 def sentence_preview(analysis: Analysis, sentence: Sentence, suggestions: Iterable[Suggestion]) -> str | None:
     """Return the sentence as it was read with its compatible rule suggestions applied, or None without any."""
     usable = (s for s in suggestions if s.proposal.origin == "rule" and sentence.span.contains(s.proposal.span))

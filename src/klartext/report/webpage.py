@@ -8,6 +8,7 @@ from html import escape
 
 from klartext.records import Analysis, Checklist, ChecklistPoint, Finding, Suggestion
 from klartext.report.places import notes, original_span, original_text
+from klartext.report.preview import by_finding
 from klartext.report.words import (
     CHECKLIST_WORDS,
     SEVERITY_WORDS,
@@ -68,11 +69,9 @@ def table(rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:
 
 def _section(anchor: str, analysis: Analysis) -> str:
     remarks = [summary(analysis), held_back_line(analysis), *(f"Anmerkung: {n}" for n in notes(analysis))]
-    proposed: defaultdict[str, list[Suggestion]] = defaultdict(list)
-    for suggestion in analysis.suggestions:
-        for finding in suggestion.proposal.findings:
-            proposed[finding].append(suggestion)
-    items = (_item(analysis, f, anchor, proposed[f.id]) for f in sorted(analysis.findings, key=lambda f: f.span))
+    proposed = by_finding(analysis.suggestions)
+    findings = sorted(analysis.findings, key=lambda f: f.span)
+    items = (_item(analysis, f, anchor, proposed.get(f.id, ())) for f in findings)
     versions = analysis.versions
     made_by = " · ".join(
         (

@@ -11,6 +11,7 @@ from klartext.records import Category, SourceKind
 from klartext.spans import Span
 
 Parameters = Mapping[str, int | str | bool]
+"""What a rule sets for the detector that it names."""
 Search = Literal["form", "lemma"]
 OPEN_MARK: Final = "⟦"
 CLOSE_MARK: Final = "⟧"
@@ -122,6 +123,17 @@ class Rule:
     def word_level(self) -> bool:
         """Whether the rule marks words, not a construction of the sentence."""
         return isinstance(self.pattern, WordPattern | PhrasePattern) or self.category == "bandwurmwort"
+
+    def line(self) -> dict[str, Any]:
+        """Return what a list of all rules tells of this one, for JSON."""
+        return {
+            "id": self.id,
+            "category": self.category,
+            "severity": self.severity,
+            "title": self.title,
+            "word_list": self.word_list,
+            "sources": [str(source) for source in self.sources],
+        }
 
 
 @dataclass(frozen=True, slots=True)

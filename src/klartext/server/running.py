@@ -20,12 +20,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from klartext.api import PREFIX
 from klartext.api.problems import handle_errors
-from klartext.config import Serving
+from klartext.config import Serving, is_loopback
 from klartext.errors import KlartextError, ServerError
 from klartext.page.server import mount
 from klartext.server.door import ByPassword, ByProxy, Door, Peer, Way
 from klartext.server.people import People
-from klartext.server.shield import Hosts, Shield, is_loopback
+from klartext.server.shield import Hosts, Shield
 from klartext.server.signing_in import routes
 from klartext.server.tenancy import Tenancy
 from klartext.server.uploads import OwnUploads

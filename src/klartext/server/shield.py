@@ -20,12 +20,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from klartext.api.limits import LARGEST_BODY
 from klartext.api.problems import fault
+from klartext.config import is_loopback
 from klartext.errors import RequestError
 from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
 
 LARGEST_UPLOAD: Final = 12 * 1024 * 1024
-"""Bytes of a request with a file; the limit that people read about is in ``page.desk``."""
+"""Bytes of a request with a file; the limit that people read about is in ``page.incoming``."""
 _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -187,16 +188,6 @@ def policy(scripts: Sequence[str]) -> str:
     """
     inline = "".join(f" '{hash}'" for hash in scripts)
     return "; ".join((_POLICY[0], f"script-src 'self'{inline} 'unsafe-eval'", *_POLICY[1:]))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to listen on can only be reached from this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _scripts(body: bytes) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class Store:
         self.engine.dispose()
 
     def drop_expired(self) -> None:
-        """Delete what is too old by now; called before anything is read or written."""
+        """Delete what is too old by now; called before what is kept is read, and before decisions are recorded."""
         if self.retention is not None and self.retention.is_due(self.clock()):
             self.expire(self.retention.days)
 

@@ -1,6 +1,27 @@
-"""Which characters a Word file can hold."""
+"""Text as a Word file holds it: which characters, and the element that keeps them all."""
 
 from __future__ import annotations
+
+from typing import Final
+
+from docx.oxml.parser import OxmlElement
+
+from klartext.documents.labels import Element
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def text_element(text: str) -> Element:
+    """Return an element with a text; without the mark Word would drop the blanks at its ends."""
+    element = OxmlElement("w:t")
+    element.text = text
+    keep_blanks(element)
+    return element
+
+
+def keep_blanks(element: Element) -> None:
+    """Mark an element whose text may begin or end with a blank."""
+    element.set(_SPACE, "preserve")
 
 
 def printable(text: str) -> str:

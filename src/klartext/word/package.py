@@ -12,10 +12,9 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
 from klartext.documents.archive import Archive
-from klartext.documents.docx import DOCUMENT_TYPE, TEMPLATE_TYPE
+from klartext.documents.docx import CONTENT_TYPES, DOCUMENT_TYPE, TEMPLATE_TYPE
 from klartext.documents.labels import Element
 
-_TYPES: Final = "[Content_Types].xml"
 _TYPES_NS: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_NS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NO_RELATIONS: Final = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -43,18 +42,18 @@ class Package:
     def add(self, part: str, content: Element | bytes, content_type: str) -> None:
         """Add a part of a type that the package does not know by its ending."""
         self.write(part, content)
-        types: Element = parse_xml(self.read(f"/{_TYPES}"))
+        types: Element = parse_xml(self.read(f"/{CONTENT_TYPES}"))
         override = types.makeelement(f"{_TYPES_NS}Override", {"PartName": part, "ContentType": content_type})
         types.append(override)
-        self.write(f"/{_TYPES}", types)
+        self.write(f"/{CONTENT_TYPES}", types)
 
     def be(self, main_type: str) -> None:
         """Say of the body whether it is a document or a template; Word opens a file only if its ending fits."""
-        types: Element = parse_xml(self.read(f"/{_TYPES}"))
+        types: Element = parse_xml(self.read(f"/{CONTENT_TYPES}"))
         for override in types.iter(f"{_TYPES_NS}Override"):
             if override.get("ContentType") in (DOCUMENT_TYPE, TEMPLATE_TYPE):
                 override.set("ContentType", main_type)
-                self.write(f"/{_TYPES}", types)
+                self.write(f"/{CONTENT_TYPES}", types)
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts that a part names under a kind of relationship."""

@@ -11,13 +11,12 @@ from docx.oxml.parser import OxmlElement, parse_xml
 
 from klartext.documents.labels import Element
 from klartext.word.changes import Change
-from klartext.word.characters import printable
+from klartext.word.characters import printable, text_element
 from klartext.word.package import Package
 from klartext.word.revisions import word_time
 
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _AUTHOR: Final = "Klartext"
 _INLINE: Final = frozenset(qn(f"w:{name}") for name in ("p", "hyperlink", "sdtContent", "smartTag"))
 _ELSEWHERE: Final = (
@@ -74,7 +73,7 @@ class Remarks:
 
     def _hooks(self, made: Sequence[Element]) -> tuple[Element, Element, str]:
         """Return between which elements the comment hangs, and in German where else the change is."""
-        boxes = [box for box in made[0].iterancestors(qn("w:txbxContent"))]
+        boxes = list(made[0].iterancestors(qn("w:txbxContent")))
         inside = boxes[-1] if boxes else made[0]
         root = made[0].getroottree().getroot()
         if root is not self.document:
@@ -130,14 +129,12 @@ def _comment(number: str, change: Change, lead: str) -> Element:
     for name, value in (("id", number), ("author", _AUTHOR), ("date", word_time(change.time)), ("initials", "Kt")):
         comment.set(qn(f"w:{name}"), value)
     for line in (lead, *change.remark) if lead else change.remark:
-        paragraph, run, text = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:t")
+        paragraph, run = OxmlElement("w:p"), OxmlElement("w:r")
         if not len(comment):
             reference = OxmlElement("w:r")
             reference.append(OxmlElement("w:annotationRef"))
             paragraph.append(reference)
-        text.text = printable(line)
-        text.set(_SPACE, "preserve")
-        run.append(text)
+        run.append(text_element(printable(line)))
         paragraph.append(run)
         comment.append(paragraph)
     return comment

@@ -14,10 +14,9 @@ from docx.oxml.parser import OxmlElement
 
 from klartext.documents.docx import ALTERNATIVES, CHOICE, FALLBACK
 from klartext.documents.labels import Element
-from klartext.word.characters import printable
+from klartext.word.characters import keep_blanks, printable, text_element
 from klartext.word.plan import Anchor, Cut, Planned, Stroke
 
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT: Final = frozenset((qn("w:t"), qn("w:delText")))
 _PARTS: Final = re.compile(r"[\t\n]|[^\t\n]+")
 _NUMBERED: Final = frozenset(
@@ -138,12 +137,9 @@ def _split(element: Element, at: int) -> Element:
     moving = list(element.itersiblings())
     if at < whole:
         if at > 0:
-            rest = OxmlElement("w:t")
-            rest.text = element.text[at:]
+            moving = [text_element(element.text[at:]), *moving]
             element.text = element.text[:at]
-            for text in (element, rest):
-                text.set(_SPACE, "preserve")
-            moving = [rest, *moving]
+            keep_blanks(element)
         else:
             moving = [element, *moving]
             if all(sibling.tag == qn("w:rPr") for sibling in element.itersiblings(preceding=True)):
@@ -178,10 +174,7 @@ def _run_like(model: Element, text: str) -> Element:
         if part in "\t\n":
             run.append(OxmlElement("w:tab" if part == "\t" else "w:br"))
             continue
-        written = OxmlElement("w:t")
-        written.text = part
-        written.set(_SPACE, "preserve")
-        run.append(written)
+        run.append(text_element(part))
     return run
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.pipeline.words import is_word
 from klartext.records import Evidence
 from klartext.ruleset.detectors.contract import Hit
 from klartext.spans import Span
@@ -54,14 +55,9 @@ def own_clause(head: Token) -> Iterator[Token]:
             yield from own_clause(child)
 
 
-def is_word(token: Token) -> bool:
-    """Whether a token holds a letter or digit."""
-    return any(c.isalnum() for c in token.text)
-
-
 def word_count(tokens: Iterable[Token]) -> int:
-    """Count the tokens that hold a letter or digit."""
-    return sum(is_word(t) for t in tokens)
+    """Count the tokens that are words."""
+    return sum(is_word(t.text) for t in tokens)
 
 
 def words_of(value: int | str | bool | None) -> frozenset[str]:

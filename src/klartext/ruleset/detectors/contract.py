@@ -9,7 +9,9 @@ from typing import Final
 
 from spacy.tokens import Span as DocSpan
 
+from klartext.pipeline.words import is_word
 from klartext.records import Evidence, PartKind, Protected
+from klartext.ruleset.rule import Parameters
 
 _PIECE: Final = re.compile(r"\S+")
 
@@ -45,7 +47,7 @@ class Hit:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-Detector = Callable[[SentenceView, Mapping[str, int | str | bool]], Iterable[Hit]]
+Detector = Callable[[SentenceView, Parameters], Iterable[Hit]]
 
 
 def count_words(text: str) -> int:
@@ -54,4 +56,4 @@ def count_words(text: str) -> int:
     >>> count_words("Sie zahlen 12,50 EUR – i. V. m. § 3.")
     8
     """
-    return sum(any(c.isalnum() for c in piece) for piece in _PIECE.findall(text))
+    return sum(map(is_word, _PIECE.findall(text)))

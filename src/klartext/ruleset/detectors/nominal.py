@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
+from klartext.ruleset.rule import Parameters
 
-_Parameters = Mapping[str, int | str | bool]
 _ENDING: Final = "ung"
 _PREPOSITIONAL: Final = frozenset(
     {"im falle", "im fall", "im rahmen", "im wege", "im zuge", "im laufe", "im sinne", "in höhe", "auf grund"}
@@ -73,7 +73,7 @@ def _nominal_infinitive(token: Token) -> bool:
     return word.endswith(("en", "ern", "eln")) and neuter_singular and is_verb(word)
 
 
-def noun_style(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def noun_style(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield actions hidden in nouns.
 
     Three shapes: the noun with an empty verb (``leere_verben``: *die Übersendung erfolgt*), after a preposition
@@ -140,7 +140,7 @@ def _complements(noun: Token) -> list[Token]:
     return [t for t in found if t.i > noun.i]
 
 
-def genitive_chain(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def genitive_chain(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield nouns with at least ``stufen`` genitives hanging one on the other."""
     least = int(parameters["stufen"])
     for token in view.sent:
@@ -172,7 +172,7 @@ def _longest_chain(noun: Token) -> list[Token]:
     return [noun, *max(chains, key=len, default=[])]
 
 
-def participial_attribute(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield nouns whose attribute before them carries words of its own (*die von Ihnen gestellten Anträge*).
 
     ``schwer`` is the number of carried words from which the attribute counts as hard; an adjective that is no

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -23,15 +23,15 @@ from klartext.ruleset.detectors.clauses import (
     words_of,
 )  # fmt: skip
 from klartext.ruleset.detectors.contract import Hit, SentenceView
+from klartext.ruleset.rule import Parameters
 
-_Parameters = Mapping[str, int | str | bool]
 _WELCHER: Final = frozenset({"welcher", "welche", "welches", "welchem", "welchen"})
 _NEGATORS: Final = frozenset(
     {"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"}
 )
 
 
-def nested_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def nested_sentence(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield nested clauses, clauses that interrupt another, and verb brackets that are too wide.
 
     ``tiefe`` is the depth of subordinate clauses from which a sentence of ``woerter`` words counts; clauses that only
@@ -111,21 +111,21 @@ def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
             yield hit([finite, *later], proofs, severity, art=f"{between} Wörter zwischen den Teilen des Verbs")
 
 
-def subject_mark(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def subject_mark(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield the *hier:* that links the lines of a subject; after a verb it points to something (*lesen Sie hier:*)."""
     for token, sign in itertools.pairwise(view.sent):
         if token.text == "hier" and sign.text == ":" and not any(is_finite(t) for t in view.sent):
             yield hit([token, sign])
 
 
-def relative_welcher(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def relative_welcher(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield *welcher* where it begins a relative clause instead of a question."""
     for token in view.sent:
         if token.lower_ in _WELCHER and token.dep_ != "det" and clause_head(token).dep_ == "acl:relcl":
             yield hit([token])
 
 
-def negation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def negation(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield double and hidden negation: *nicht unerheblich*, *nicht ohne*, *bei Nichtvorlage*.
 
     ``verben`` lists verbs that deny by themselves (*ausschließen*), ``keine`` words in *un-* or *Nicht-* that deny

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from klartext.grammar.nouns import names_a_person
 from klartext.records import Evidence, Protected, ProtectedKind
 from klartext.ruleset.detectors.contract import Detector, Hit, SentenceView, count_words
+from klartext.ruleset.rule import Parameters
 from klartext.spans import Span
-
-_Parameters = Mapping[str, int | str | bool]
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TIES: Final = frozenset("-‐‑_@*:")
@@ -41,7 +40,7 @@ _CONSONANTS: Final = re.compile(
 )
 
 
-def long_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def long_sentence(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield the sentence when it has more than ``grenze`` words; ``schwer`` and ``sehr_schwer`` are the next steps."""
     limit, hard, very_hard = (int(parameters[name]) for name in ("grenze", "schwer", "sehr_schwer"))
     if view.words > limit:
@@ -50,7 +49,7 @@ def long_sentence(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
         yield Hit(start, end, severity=severity, fields={"woerter": str(view.words), "grenze": str(limit)})
 
 
-def long_word(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield words of at least ``buchstaben`` letters that are no name, term or citation and have no hyphen.
 
     ``behoerden`` lists endings, parted by blanks, that make a word the name of an authority.
@@ -103,7 +102,7 @@ class _Chain:
         return self.citations[-1].end
 
 
-def citation_chain(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def citation_chain(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield places with at least ``mindestens`` chained citations; from ``sehr_viele`` on they are hard to understand.
 
     A chain in brackets at the end of the sentence is where it belongs, and so is a line that holds nothing else.
@@ -162,7 +161,7 @@ def _text(view: SentenceView, start: int, end: int) -> str:
     return text[max(0, start - offset) : max(0, end - offset)]
 
 
-def unlisted_abbreviation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def unlisted_abbreviation(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield abbreviations by their shape: single letters with dots, or nothing but consonants with a dot.
 
     Initials of names start with a capital, units stand behind a number; both stay silent.
@@ -173,7 +172,7 @@ def unlisted_abbreviation(view: SentenceView, parameters: _Parameters) -> Iterat
             yield Hit(offset + match.start(), offset + match.end())
 
 
-def leading_citation(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def leading_citation(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield a citation with its preposition (``einleitungen``) that opens a sentence."""
     first = next((p.span for p in view.protected if p.kind == "paragraph"), None)
     if first is None or view.part != "text":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -12,16 +12,16 @@ from klartext.grammar.verbs import lemma_of_participle, may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.detectors.nominal import is_verb
+from klartext.ruleset.rule import Parameters
 from klartext.ruleset.word_groups import word_groups
 
-_Parameters = Mapping[str, int | str | bool]
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
 """Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
-def passive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def passive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield werden-passives and, with ``bekommen``, recipient passives, from their first to their last verb."""
     for token in view.sent:
         if token.pos_ not in ("VERB", "ADJ") or not may_be_participle(token.lower_):
@@ -62,7 +62,7 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
             yield hit([verbs[0], token], [evidence(verbs[0], "hilfsverb"), evidence(token, "partizip")])
 
 
-def modal_infinitive(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield *ist … zu + infinitive* and *hat … zu + infinitive*.
 
     ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty.
@@ -154,7 +154,7 @@ def _state_beside(infinitive: Token, participle: Token) -> Token | None:
     return None if any(t.text == "," for t in between) else verb
 
 
-def impersonal(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def impersonal(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield the reader or the sending office in the third person, *man*, and *es* formulas.
 
     ``rollen`` lists the nouns for the person addressed, ``bitten`` verbs of asking and telling, ``es`` predicates of
@@ -219,7 +219,7 @@ def _is_duty(expletive: Token, infinitive: Token) -> bool:
     return duty and expletive.dep_ == "expl" and not children(infinitive, "nsubj", "nsubj:pass", "obj")
 
 
-def announcement(view: SentenceView, parameters: _Parameters) -> Iterator[Hit]:
+def announcement(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield what stands before *dass* where it only announces: *Wir weisen darauf hin*.
 
     ``verben`` announce, said by the office or by nobody; those in ``nur_unpersoenlich`` only when nobody says them.
