@@ -18,6 +18,7 @@ from klartext.grammar.nouns import noun_forms
 from klartext.grammar.pronouns import RELATIVE_FORMS, relative
 from klartext.grammar.verbs import Mood, Number, Person, Tense, verb
 from klartext.pipeline.word_forms import lemma_of
+from klartext.pipeline.words import is_word
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.verb_complex import AUXILIARIES, is_finite
@@ -67,7 +68,7 @@ _Seam = tuple[tuple[Edit, ...], float]
 
 def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield a long sentence cut in two, for every seam."""
-    if sum(map(_is_word, scene.doc)) <= _LIMIT or scene.text.rstrip()[-1:] != ".":
+    if sum(is_word(t.text) for t in scene.doc) <= _LIMIT or scene.text.rstrip()[-1:] != ".":
         return
     for token in scene.doc:
         edits, confidence = _seam(token) or ((), 0.0)
@@ -140,7 +141,7 @@ def _main_clauses(verb_token: Token) -> _Seam | None:
     while doc[start].text == "," or doc[start] in joints:
         start += 1
     behind = [t for t in doc[start:] if t.dep_ != "punct"]
-    if not all(t.i in set(own) for t in behind) or any(_is_word(t) and t.i in set(own) for t in doc[: own[0]]):
+    if not all(t.i in set(own) for t in behind) or any(is_word(t.text) and t.i in set(own) for t in doc[: own[0]]):
         return None
     if not (_own_subject(verb_token) and _own_subject(root)) or _is_bound(doc):
         return None
@@ -189,7 +190,7 @@ def _own_subject(verb_token: Token) -> bool:
 
 def _is_sentence(words: DocSpan) -> bool:
     subject = any(t.dep_ in ("nsubj", "nsubj:pass", "expl") for t in words)
-    return subject and any(is_finite(t) for t in words) and sum(map(_is_word, words)) >= _LEAST
+    return subject and any(is_finite(t) for t in words) and sum(is_word(t.text) for t in words) >= _LEAST
 
 
 def _heads(words: DocSpan) -> list[Token]:
@@ -368,7 +369,7 @@ def _is_open(words: DocSpan) -> bool:
 
 def _only_depends(words: DocSpan, head: Token) -> bool:
     """Whether what follows the verb are only clauses that depend on it, no further statements."""
-    if any(_is_word(t) and not head.is_ancestor(t) for t in words):
+    if any(is_word(t.text) and not head.is_ancestor(t) for t in words):
         return False
     return not any(t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX") for t in words)
 
@@ -415,7 +416,3 @@ def _parted(finite: Token, lemma: str, subject: Token) -> tuple[str, str] | None
 
 def _denies(words: DocSpan) -> bool:
     return any(t.lower_ in _NEGATIONS for t in words)
-
-
-def _is_word(token: Token) -> bool:
-    return any(c.isalnum() for c in token.text)
