@@ -38,7 +38,7 @@ def test_people_are_added_listed_and_removed(capfd: pytest.CaptureFixture[str], 
 
 def test_without_a_file_the_command_says_how_to_name_one(capfd: pytest.CaptureFixture[str]):
     assert run("list") == 2
-    assert "KT-A12" in capfd.readouterr().err
+    assert "KT-A17" in capfd.readouterr().err
 
 
 def test_a_password_is_typed_twice(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path):
@@ -46,4 +46,4 @@ def test_a_password_is_typed_twice(monkeypatch: pytest.MonkeyPatch, capfd: pytes
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda question: next(words))
     assert run("add", "a", "--passwords", "personen.txt") == 2
-    assert "KT-A13" in capfd.readouterr().err and not (tmp_path / "personen.txt").exists()
+    assert "KT-A18" in capfd.readouterr().err and not (tmp_path / "personen.txt").exists()

@@ -73,12 +73,12 @@ def _file(named: Path | None, config: Path | None) -> Path:
     """Return the file that was named, or else that of the house.
 
     Raises:
-        ServerError: KT-A12, neither names one.
+        ServerError: KT-A17, neither names one.
     """
     path = named or configuration(config).serving.passwords
     if path is None:
         raise ServerError(
-            "KT-A12",
+            "KT-A17",
             "Es fehlt die Datei mit den Personen.",
             "Nennen Sie sie mit --passwords oder in klartext.toml unter [server] bei „kennwoerter“.",
         )
@@ -89,13 +89,13 @@ def _password() -> str:
     """Return a password typed twice without being shown, or one line of the input of a script.
 
     Raises:
-        ServerError: KT-A13, the two differ.
+        ServerError: KT-A18, the two differ.
     """
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     first = getpass.getpass("Kennwort: ")
     if getpass.getpass("Noch einmal: ") != first:
         raise ServerError(
-            "KT-A13", "Die beiden Eingaben sind verschieden.", "Versuchen Sie es noch einmal. Es ist nichts geändert."
+            "KT-A18", "Die beiden Eingaben sind verschieden.", "Versuchen Sie es noch einmal. Es ist nichts geändert."
         )
     return first
