@@ -9,7 +9,7 @@ from analysis_samples import ORIGINAL, analysis, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klartext.records import Scores, Suggestion
+from klartext.records import Scores, Step, Suggestion
 from klartext.report import render, to_dict, to_html, to_sarif, to_text
 from klartext.report.places import Lines
 from klartext.report.preview import compatible
@@ -107,6 +107,16 @@ def test_one_letter_is_an_object_and_several_are_a_list():
     assert [r["source"] for r in json.loads(render([one], "json", as_list=True))] == ["brief.txt"]
     assert [r["source"] for r in json.loads(render([one, two], "json"))] == ["brief.txt", "zwei.txt"]
     assert json.loads(render([], "json")) == []
+
+
+def test_text_shows_the_whole_new_sentence_and_what_is_taken_for_granted():
+    one = analysis()
+    first, *rest = one.suggestions
+    step = Step("passiv", "Wir haben Ihren Antrag heute geprüft.", "Aktiv liest sich leichter.", "Die Behörde handelt.")
+    stepped = replace(first, proposal=replace(first.proposal, steps=(step,)))
+    text = to_text([replace(one, suggestions=(stepped, *rest))])
+    assert "Vorschlag: „Wir haben Ihren Antrag heute geprüft.“" in text
+    assert "  Angenommen: Die Behörde handelt." in text
 
 
 def test_text_names_place_reason_and_suggestion():

@@ -57,7 +57,10 @@ ModelOption = Annotated[
 ]
 ActorOption = Annotated[
     Acting | None,
-    typer.Option("--handelnde", help="Wer handelt, wo der Brief es nicht sagt; sonst fragt jeder Vorschlag danach."),
+    typer.Option(
+        "--handelnde",
+        help="Wer handelt, wo der Brief es nicht sagt; sonst fragt der Vorschlag danach oder nennt, was er annimmt.",
+    ),
 ]
 FailOption = Annotated[
     int | None,

@@ -53,10 +53,17 @@ def _finding(analysis: Analysis, finding: Finding, lines: Lines, proposed: Seque
     yield from wrapped("  Stelle:    ", f"„{shorten(original_text(analysis, finding.span))}“")
     yield from wrapped("  Befund:    ", finding.message)
     for suggestion in proposed:
-        replacement = flatten(suggestion.proposal.replacement)
-        shown = f"„{replacement}“" if replacement else "weglassen"
-        yield from wrapped("  Vorschlag: ", f"{shown}{open_question(suggestion)}")
+        yield from _suggestion(suggestion)
     yield ""
+
+
+def _suggestion(suggestion: Suggestion) -> Iterator[str]:
+    """Yield the new words, or the whole new sentence where grammar has changed, and what is taken for granted."""
+    proposal = suggestion.proposal
+    new = flatten(proposal.steps[-1].sentence if proposal.steps else proposal.replacement)
+    yield from wrapped("  Vorschlag: ", (f"„{new}“" if new else "weglassen") + open_question(suggestion))
+    for assumed in dict.fromkeys(step.assumed for step in proposal.steps if step.assumed):
+        yield from wrapped("  Angenommen: ", assumed)
 
 
 def _checklist(analysis: Analysis, checklist: Checklist, lines: Lines) -> Iterator[str]:
