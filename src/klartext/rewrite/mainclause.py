@@ -81,7 +81,7 @@ def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, .
         text = inner_text(clause.doc, start, subject.end)
         piece = Piece(text, "praep", start, subject.end, last)
         return replace(subject, text=subject.text[: -len(text)].rstrip(), end=start), (piece,)
-    if alone and case.lower_ in _OF_LAW and last.text in _CITED and clause.verbs.others:
+    if alone and case.lower_ in _OF_LAW and last.text in _CITED and clause.verbs.main != clause.verbs.finite:
         return None  # „die Personen nach § 5 zu dulden“: what the law says may be who, or that it must be done
     return None if alone and case.lower_ not in _OF_NOUNS else (subject, ())
 

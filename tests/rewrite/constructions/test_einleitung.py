@@ -9,6 +9,7 @@ from klartext.rewrite.catalogue import announcements
 from klartext.ruleset import load_rules
 
 TABLE = [
+    ("Wir weisen darauf hin, dass die Kosten für die Abschleppung nach § 14 PolG erhoben werden.", None),
     (
         "Wir weisen darauf hin, dass die Aufnahme der Daten durch die mit der Zählung betrauten Helfer nach § 9 ZensG "
         "zu gestatten ist.",
