@@ -62,6 +62,10 @@ RIGHT = (
         "Sie müssen den Vordruck ausfüllen, der dem Schreiben beigefügt ist.",
     ),
     ("Die Kosten sind nicht unerheblich.", "Die Kosten sind erheblich."),
+    (
+        "Ein nicht unerheblicher Teil der Kosten kann erstattet werden.",
+        "Ein erheblicher Teil der Kosten kann erstattet werden.",
+    ),
     ("Zahlen Sie den Betrag binnen zwei Wochen.", "Zahlen Sie den Betrag innerhalb von zwei Wochen."),
     ("Die Zahlung hat binnen eines Monats zu erfolgen.", "Sie müssen innerhalb eines Monats zahlen."),
     ("Ihr Antrag wird abgelehnt.", "Wir lehnen Ihren Antrag ab."),
@@ -209,6 +213,8 @@ WRONG = (
     ("Ihr Antrag kann bearbeitet werden.", "Wir bearbeiten Ihren Antrag.", "modalitaet"),
     ("Ihr Antrag kann bearbeitet werden.", "Wir werden Ihren Antrag bearbeiten.", "modalitaet"),
     ("Ihr Antrag wird nicht bewilligt.", "Wir bewilligen Ihren Antrag.", "verneinung"),
+    ("Hunde dürfen nicht unangeleint laufen.", "Hunde dürfen angeleint laufen.", "verneinung"),
+    ("Der Fisch kann nicht ungekühlt verschickt werden.", "Wir können den Fisch gekühlt verschicken.", "verneinung"),
     (
         "Der Antrag ist bis zum 3. Mai 2025 einzureichen.",
         "Sie müssen den Antrag ab dem 3. Mai 2025 einreichen.",

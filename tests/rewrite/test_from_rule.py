@@ -63,6 +63,25 @@ def test_doubt_holds_back(text, hit, new, reason):
     assert rewritten(text, hit, new) is None, reason
 
 
+PLEDGES = (
+    "Für den Fall, dass der Zaun stehen bleibt, drohen wir Ihnen ein Bußgeld an.",
+    "Für den Fall, dass der Kurs ausfällt, sagen wir Ihnen einen neuen Platz zu.",
+    "Für den Fall, dass der Kurs ausfällt, stellen wir Ihnen einen neuen Platz in Aussicht.",
+    "Für den Fall, dass Sie absagen, behalten wir uns eine Gebühr vor.",
+    "Für den Fall, dass es friert, haben wir Ihnen eine Absage angekündigt.",
+)
+
+
+@pytest.mark.parametrize("text", PLEDGES)
+def test_a_threat_or_promise_holds_now_and_not_only_in_the_case(text):
+    assert rewritten(text, "Für den Fall, dass", "wenn") is None
+
+
+def test_what_is_done_in_the_case_takes_a_plain_condition():
+    text = "Für den Fall, dass Sie kündigen, melden Sie sich bitte."
+    assert rewritten(text, "Für den Fall, dass", "wenn") == "Wenn Sie kündigen, melden Sie sich bitte."
+
+
 def test_proposal_carries_rule_explanation_and_honest_confidence():
     text = "Das gilt lediglich heute."
     found = propose(finding(text, "lediglich"), sentence(text), Replacement("wort", "nur"))

@@ -1,5 +1,7 @@
 """Explanations of legal terms: behind the sentence that first uses one, never twice, never with a fact of their own."""
 
+import pytest
+
 from klartext.documents import read_text
 from klartext.guard import addition, check
 from klartext.letter import read_letter
@@ -85,3 +87,35 @@ def test_a_word_beside_the_term_that_gives_it_another_sense_keeps_the_explanatio
 
 def test_a_term_of_somebody_else_is_not_explained_as_the_readers():
     assert not [p for p in proposals("Unser Widerspruch gegen das Urteil läuft.") if "Sie verlangen" in p.adds]
+
+
+FOR_OTHERS = (
+    "Sehr geehrte Frau Rechtsanwältin Kurz,\n\nSie haben Widerspruch eingelegt.",
+    "Kanzlei Wolf und Partner\n\nSie haben Widerspruch eingelegt.",
+    "Ihre Mandantin ist Landwirtin.\n\nGegen den Bescheid wurde Widerspruch eingelegt.",
+    "Die Betreute wohnt im Heim.\n\nGegen den Bescheid wurde Widerspruch eingelegt.",
+    "Ihr Sohn hat Widerspruch eingelegt.",
+    "Ihre Tochter besucht die Schule.\n\nDagegen hat sie Widerspruch eingelegt.",
+)
+
+
+@pytest.mark.parametrize("text", FOR_OTHERS)
+def test_no_explanation_says_you_to_who_acts_for_somebody_else(text):
+    assert not [p for p in proposals(text) if "Sie verlangen" in p.adds]
+
+
+def test_a_reader_with_a_child_still_acts_for_themselves():
+    text = "Ihre Tochter besucht die Schule.\n\nSie haben Widerspruch eingelegt."
+    assert [p for p in proposals(text) if "Sie verlangen" in p.adds]
+
+
+def test_a_hearing_of_a_body_is_not_explained_as_one_of_people():
+    assert not proposals("Wir entscheiden nach Anhörung der Gemeinde.")
+    assert proposals("Wir entscheiden nach Anhörung der Beteiligten.")
+
+
+def test_a_term_that_the_next_sentence_explains_gets_no_explanation():
+    told = "Die Erlaubnis endet bei Unzuverlässigkeit."
+    assert not proposals(f"{told}\n\nUnzuverlässig ist, wer Steuern hinterzieht.")
+    assert not proposals(f"{told}\n\nUnzuverlässigkeit liegt vor, wenn jemand Steuern hinterzieht.")
+    assert proposals(f"{told}\n\nDie Kosten tragen Sie.")

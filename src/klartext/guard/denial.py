@@ -29,7 +29,10 @@ def verneinung(change: Change) -> str:
     if explicit > 0:
         shared = sentences(after) > sentences(before) and _explicit(before) > 0
         return "" if lost.total() + shared >= explicit else "eine Verneinung kommt neu hinzu"
-    gone = max(new.total(), min(lost.total(), denied_twice(before)))
+    twice = min(lost.total(), denied_twice(before))
+    if any(_is_under_force(before, hit) for hit in _LITOTES.finditer(before)):
+        twice = 0
+    gone = max(new.total(), twice)
     return "" if gone >= -explicit else "eine Verneinung fehlt"
 
 
@@ -85,6 +88,8 @@ def without_litotes(before: str, after: str) -> tuple[str, str]:
     if re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
         before = _NOT_WITHOUT.sub("nur mit", before)
     for hit in _LITOTES.finditer(before):
+        if _is_under_force(before, hit) and not re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
+            continue
         stem = bare_stem(hit["base"])
         if re.search(rf"(?<!\w){re.escape(stem)}", after):
             before = before.replace(hit[0], hit["base"], 1)
@@ -94,6 +99,22 @@ def without_litotes(before: str, after: str) -> tuple[str, str]:
     return before, after
 
 
+def _is_under_force(text: str, hit: re.Match[str]) -> bool:
+    """Whether *nicht un…* stands beside *dürfen*, *können* or *müssen*: to forbid the one permits not the other."""
+    if _ARTICLE.search(text[: hit.start()]):
+        return False
+    start = max((m.end() for m in _PART.finditer(text, 0, hit.start())), default=0)
+    end = next((m.start() for m in _PART.finditer(text, hit.end())), len(text))
+    return _FORCE.search(text[start:end]) is not None
+
+
+_PART: Final = re.compile(r"[,;:]|[.!?](?=\s+[A-ZÄÖÜ])")
+_ARTICLE: Final = re.compile(
+    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|(?:k?ein|ihr|unser|mein|sein)\w{0,2})\s+\Z", re.IGNORECASE
+)
+_FORCE: Final = re.compile(
+    r"(?<!\w)(?:darf|dürf\w+|kann|könn\w+|konnte\w*|muss\w*|müss\w+|brauch\w+)(?!\w)", re.IGNORECASE
+)
 _OPPOSITES: Final = tuple(
     (
         re.compile(rf"(?<!\w)nicht (?:{denied})(?!\w)", re.IGNORECASE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from klartext.grammar.nouns import names_a_person
@@ -30,6 +31,7 @@ _CONNECTORS: Final = frozenset(
 """Adverbs that link to the sentence before: they stand right behind the subject."""
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
+_REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
 _RECIPIENTS: Final = (
     "behörde", "stelle", "kasse", "agentur", "verwaltung", "gemeinde", "stadt", "schule", "polizei", "versicherung",
     "universität", "bank", "abteilung", "direktion", "firma", "klinik", "einrichtung", "kammer", "leitung", "aufsicht",
@@ -321,7 +323,15 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
         or (main.infinitive == "stellen" and _is_request(thing))
         or (main.infinitive == "machen" and any(p.text == "geltend" for p in clause.pieces))
     )
-    return (asks and _is_indefinite(thing)) or _is_free(thing)
+    return (asks and _is_indefinite(thing)) or _is_free(thing) or _ends_in_reason(thing)
+
+
+def _ends_in_reason(thing: Piece) -> bool:
+    """Whether a phrase with *wegen* ends it: behind the verb it would say why, *können … wegen Krankheit nicht*."""
+    head = thing.head
+    behind = head.doc[head.i + 1 : thing.end] if head is not None else ()
+    phrase = takewhile(lambda t: t.text != ",", behind)
+    return any(t.lower_ in _REASONS and t.pos_ == "ADP" for t in phrase)
 
 
 def _is_free(thing: Piece) -> bool:

@@ -26,7 +26,8 @@ _QUANTITIES: Final = frozenset({
     "alle", "allen", "aller", "sämtliche", "sämtlichen", "einige", "mehrere", "viele", "beide", "beiden", "manche",
     "solche", "etwaige", "andere", "weitere",
 })  # fmt: skip
-_CITED: Final = frozenset({"Absatz", "Satz", "Nummer", "§", "§§", "Artikel", "Anlage", "Abs.", "Nr."})
+_OF_TIME: Final = frozenset({"am", "ab", "bis", "seit", "zum", "vom", "um", "im"})
+_WEEKDAYS: Final = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _TITLES: Final = ("gesetz", "gesetzes", "verordnung", "richtlinie", "abkommen", "übereinkommen")
 ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 """The ending of a participle or adjective before a noun."""
@@ -56,7 +57,7 @@ def attribute_of(scene: Scene, word: Token) -> Attribute | None:
     features = _features(noun, word, start)
     if features is None or not _is_simple(noun, word) or not _starts_clean(noun, start):
         return None
-    anchor = _anchor(noun)
+    anchor = _behind_phrase(scene, noun, _anchor(noun))
     if anchor is None or not _agrees_with_verb(noun, features[0]) or _is_inside_attribute(noun):
         return None
     if _is_torn(doc, start, anchor) or _belongs_to_title(noun) or _has_relative_clause(noun, anchor):
@@ -80,9 +81,35 @@ def _is_torn(doc: Doc, start: int, anchor: int) -> bool:
     behind = doc[anchor + 1] if anchor + 1 < len(doc) else None
     if behind is None or behind.pos_ != "ADP":
         return False
-    after = doc[anchor + 2] if anchor + 2 < len(doc) else None
-    cites = after is not None and after.text in _CITED
-    return cites or behind.lower_ in NOUN_PREPOSITIONS or behind.lower_ in ("ans", "aufs", "in", "bei", "mit")
+    return behind.dep_ == "case" and not _tells_when(behind)
+
+
+def _tells_when(case: Token) -> bool:
+    """Whether a preposition opens a date or an hour: such a phrase belongs to the verb."""
+    head = case.head
+    dated = head.pos_ == "NUM" or is_month(head) or head.text in _WEEKDAYS or head.lemma_ == "Uhr"
+    return case.lower_ in _OF_TIME and (dated or any(is_month(t) for t in head.subtree))
+
+
+def _behind_phrase(scene: Scene, noun: Token, anchor: int | None) -> int | None:
+    """Return the end of a prepositional phrase between a noun and the finite verb behind it.
+
+    Before the verb of a main clause stands one phrase only: *Der Antrag wegen Krankheit | wurde …*, whatever the parse
+    hangs *wegen* on. ``anchor`` where no such phrase follows; None where the clause could also mean a noun in it.
+    """
+    behind = scene.doc[anchor + 1] if anchor is not None and anchor + 1 < len(scene.doc) else None
+    if anchor is None or behind is None or behind.pos_ != "ADP" or behind.dep_ != "case":
+        return anchor
+    first = next((c.vorfeld for c in scene.clauses if c.vorfeld and c.vorfeld.start <= noun.i < c.vorfeld.end), None)
+    if first is None or first.end <= anchor + 1:
+        return anchor
+    words = sorted(behind.head.subtree, key=lambda t: t.i)
+    whole = (words[0].i, words[-1].i + 1) == (anchor + 1, first.end) and len(words) == first.end - anchor - 1
+    unclear = any(
+        t.text in (",", "(") or (t.pos_ in ("NOUN", "PROPN") and (agrees(t, noun) or not t.morph.get("Number", [])))
+        for t in words
+    )
+    return first.end - 1 if whole and not unclear else None
 
 
 def _belongs_to_title(noun: Token) -> bool:

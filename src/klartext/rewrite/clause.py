@@ -132,9 +132,14 @@ def _shares_subject(clause: Clause) -> bool:
     return head.dep_ == "conj" and clause.kind == "v1" and clause.find("subjekt") is None
 
 
+def _dangles(token: Token) -> bool:
+    """Whether a subjunction is the last word: it opens the list that follows, not the clause before it."""
+    return all(t.is_punct for t in token.doc[token.i + 1 :]) and token.i > token.head.i
+
+
 def _members(verbs: Verbs) -> set[int]:
     """Return the tokens of the clause without coordinated clauses that have a finite verb of their own."""
-    left_out: set[int] = set()
+    left_out = {c.i for v in (verbs.main, *verbs.also) for c in v.children if c.dep_ == "mark" and _dangles(c)}
     for verb in (verbs.main, *verbs.also):
         for child in verb.children:
             if child.dep_ == "conj" and child not in verbs.also and child.pos_ not in ("NOUN", "PROPN", "PRON"):
@@ -143,7 +148,7 @@ def _members(verbs: Verbs) -> set[int]:
 
 
 def _opener(head: Token) -> Token | None:
-    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ != "zu"]
+    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ != "zu" and not _dangles(c)]
     if marks:
         return marks[0]
     if head.dep_ in ("acl:relcl", "acl"):

@@ -75,8 +75,14 @@ class Clause:
 
     @property
     def begins(self) -> bool:
-        """Whether the clause opens the sentence and is written with a capital there."""
-        return opens_sentence(self.doc, self.start) and not self.doc[self.start].text[0].islower()
+        """Whether the clause opens the sentence and is written with a capital there.
+
+        An infinitive alone goes on another sentence, as an item of a list: its noun has the capital for itself.
+        """
+        first = self.doc[self.start]
+        if self.kind == "inf" and self.verbs.main.dep_ == "ROOT" and first.pos_ == "NOUN":
+            return False
+        return opens_sentence(self.doc, self.start) and not first.text[0].islower()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -22,6 +22,14 @@ _PREPOSITIONS: Final = frozenset({
     "an", "auf", "aus", "bei", "bis", "durch", "für", "gegen", "gemäß", "in", "laut", "mit", "nach", "ohne", "seit",
     "über", "um", "unter", "von", "vor", "wegen", "zu", "zwischen",
 })  # fmt: skip
+_PLEDGES: Final = re.compile(
+    r"(?<!\w)(?:(?:an(?:ge|zu)?)?droh(?:en|t|e|te|ten)|(?:ver)?warn(?:en|t|e)|gewarnt|vor(?:zu)?behalten|vorbehält"
+    r"|behalt(?:en|e)|behält|an(?:ge|zu)?kündig(?:en|t|e)|kündig(?:en|t|e)(?=[^,]*\san(?!\w))|zu(?:ge|zu)?sag(?:en|t)"
+    r"|sag(?:en|t|e)(?=[^,]*\szu(?!\w))|zu(?:ge|zu)?sicher(?:n|t)|sicher(?:n|t|e)(?=[^,]*\szu(?!\w))"
+    r"|versp(?:rechen|reche|richt|rochen|rach)|stell(?:en|t|e)(?=[^,]*in\sAussicht)|in\sAussicht\s(?:zu\s)?(?:ge)?stell(?:en|t)"
+    r"|an(?:zu)?bieten|angeboten|biete[nt]?(?=[^,]*\san(?!\w)))(?!\w)"
+)
+"""Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
 _OPENING: Final = "„\"'‚«»([*-–•· \n\t"
 
 
@@ -79,6 +87,8 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
     old = sentence.text[start:end]
     if new == old or _collides(left, new, right) or _is_no_place_for_wenn(new, left, right):
         return None
+    if _is_for_the_case(old, new) and _PLEDGES.search(sentence.text):
+        return None
     return Proposal(
         sentence=sentence.id,
         findings=(finding.id,),
@@ -89,6 +99,11 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         explanation=replacement.explanation or finding.explanation,
         confidence=replacement.confidence,
     )
+
+
+def _is_for_the_case(old: str, new: str) -> bool:
+    """Whether *für den Fall, dass* becomes a plain condition."""
+    return old.lower().lstrip().startswith("für den fall") and new.strip().lower() in ("wenn", "falls")
 
 
 def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:

@@ -26,6 +26,34 @@ _GOES_ON: Final = re.compile(
     r"|Außerdem|Zudem|Ferner|Zugleich|Weiterhin|Insoweit|Insbesondere|Andernfalls|Sonst|Ansonsten|Auch|Er|Dort|So)(?!\w)"
 )
 """How a sentence begins that goes on about the one before: nothing may come between them."""
+_ACTS_FOR: Final = re.compile(
+    r"(?<!\w)(?:Ihre[nmrs]?\s(?:Mand(?:ant|at|schaft)|Klient|Auftraggeber|Betreut)\w*|namens\s+und\s+in\s+Vollmacht"
+    r"|(?:Der|Die|de[rnms])\sBetreuten?|von\sIhnen\s(?:vertreten|betreut)\w*|Sie\svertreten"
+    r"|Sehr\sgeehrte[rn]?\s(?:Herr|Frau)?\s?(?:Kollegin|Kollege|Rechtsanw\w+|Notarin?|Steuerberaterin?))(?!\w)"
+    r"|^\s*(?:(?:Herrn?|Frau)\s)?(?:Rechtsanw(?:alt|älte|ältin|ältinnen)|(?:Rechtsanwalts|Anwalts|Steuer)?[Kk]anzlei)(?!\w)",
+    re.MULTILINE,
+)
+"""The letter goes to who acts for somebody else: what it explains does not happen to its reader."""
+_BELONGS_TO: Final = re.compile(
+    r"(?<!\w)(?:Ihr(?:e[nmrs]?)?\s(?:\w+\s)?(?:Kind(?:e[rsn]*)?|Sohn(?:e?s)?|Töchtern?|Tochter|Söhnen?|Ehe\w+|Mutter|Vater"
+    r"|Vaters|Eltern|Mitarbeiter\w*|Arbeitnehmer\w*|Beschäftigten?|Pflegekind\w*|Enkel\w*|Mündels?))(?!\w)"
+)
+_DEFINES: Final = re.compile(
+    r"(?<!\w)(?:(?:ist|sind|gilt|gelten)(?:\s(?:gegeben|anzunehmen))?,\s(?:wer|was|wenn|dass)"
+    r"|(?:ist|sind)\s(?:eine?|der|die|das)\s[^.]*?,\s(?:der|die|das|dass|wenn)|(?:liegt|liegen)\s(?:\w+\s)?vor,"
+    r"|heißt|bedeutet|versteht|meint)(?!\w)"
+)
+_IS_GIVEN: Final = re.compile(
+    r"\s(?:liegt|liegen|ist|sind)\s(?:\w+\s)?(?:vor|gegeben|anzunehmen),\s(?:wenn|soweit|sofern)"
+)
+_NEXT: Final = re.compile(r"\s*(?P<text>[^\n]*?[.!?])(?=\s+[A-ZÄÖÜ]|\s*\Z|\s*\n)")
+_POINTS_BACK: Final = re.compile(r"(?:Das|Sie|Er|Es|Darunter|Solche\w*|Ein\w*\s(?:solche|derartige)\w*)(?!\w)")
+_SHORTEST: Final = 5
+_BODY: Final = re.compile(
+    r"\s+(?:d(?:es|er)|eine[rs]|durch\s+d(?:en|ie|as)|von|vom)\s+(?:[a-zäöüß]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
+_THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
+_PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 
@@ -65,6 +93,10 @@ class GlossaryRewriter:
                 sentence is None
                 or (part is not None and part.kind != "text")
                 or self._is_between_others(sentence, term)
+                or self._is_of_a_body(letter, place, term)
+                or _is_of_whom_the_reader_acts_for(letter, sentence, term)
+                or _IS_GIVEN.match(letter.text, place.span.end)
+                or _is_explained_next(letter, sentence, term)
                 or _GOES_ON.match(letter.text, sentence.span.end)
             ):
                 continue
@@ -82,6 +114,38 @@ class GlossaryRewriter:
         if not _READER.search(explanation_of(term)) or _READER.search(sentence.text):
             return False
         return any(self.roles.is_office(w) or self.roles.is_other(w) for w in _NOUN.findall(sentence.text))
+
+    def _is_of_a_body(self, letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
+        """Whether it happens to an office while the explanation speaks of people: *nach Anhörung des Landesamtes*."""
+        behind = _BODY.match(letter.text, place.span.end)
+        if behind is None or not _PEOPLE.search(explanation_of(term)):
+            return False
+        noun = behind["noun"]
+        names = (noun, noun.removesuffix("s"), noun.removesuffix("es"))
+        return any(self.roles.is_office(n) or self.roles.is_other(n) for n in names)
+
+
+def _is_of_whom_the_reader_acts_for(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+    """Whether the explanation says *Sie* while somebody is meant whom the reader represents or has."""
+    if not _READER.search(explanation_of(term)):
+        return False
+    if _ACTS_FOR.search(letter.text):
+        return True
+    if not _BELONGS_TO.search(letter.text):
+        return False
+    without = _BELONGS_TO.sub("", sentence.text)
+    return without != sentence.text or (_THIRD.search(without) is not None and not _READER.search(without))
+
+
+def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+    """Whether the next sentence says what the term means: *Unzuverlässig ist, wer …*, *… liegt vor, wenn …*."""
+    following = _NEXT.match(letter.text, sentence.span.end)
+    if following is None or not _DEFINES.search(following["text"]):
+        return False
+    told, name = following["text"], term.term.lower()
+    words = (w.lower() for w in re.findall(r"\w+", told))
+    named = any(len(w) >= _SHORTEST and (name.startswith(w) or w.startswith(name)) for w in words)
+    return named or _POINTS_BACK.match(told) is not None
 
 
 def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:

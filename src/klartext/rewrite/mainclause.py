@@ -18,6 +18,8 @@ from klartext.rewrite.word_order import Order, with_subject
 
 _OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um", "vor", "nach"})
 _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})
+_OF_LAW: Final = frozenset({"nach", "gemäß", "laut", "aufgrund", "entsprechend"})
+_CITED: Final = frozenset({"§", "§§", "Artikel", "Art.", "Absatz", "Abs.", "Nummer", "Nr.", "Ziffer", "Satz"})
 _PRONOUNS: Final[Mapping[str, tuple[Person, Number]]] = {
     "wir": (1, "Plur"), "ich": (1, "Sing"), "Sie": (3, "Plur"), "es": (3, "Sing"), "er": (3, "Sing"),
 }  # fmt: skip
@@ -74,7 +76,22 @@ def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, .
             replace(subject, text=subject.text[: -len(text)].rstrip(), end=start),
             (Piece(text, "praep", start, subject.end, last),),
         )
-    return None if len(clause.mittelfeld) == 1 and case.lower_ not in _OF_NOUNS else (subject, ())
+    alone = len(clause.mittelfeld) == 1
+    if _leaps(last):
+        text = inner_text(clause.doc, start, subject.end)
+        piece = Piece(text, "praep", start, subject.end, last)
+        return replace(subject, text=subject.text[: -len(text)].rstrip(), end=start), (piece,)
+    if alone and case.lower_ in _OF_LAW and last.text in _CITED and clause.verbs.main != clause.verbs.finite:
+        return None  # „die Personen nach § 5 zu dulden“: what the law says may be who, or that it must be done
+    return None if alone and case.lower_ not in _OF_NOUNS else (subject, ())
+
+
+def _leaps(last: Token) -> bool:
+    """Whether a phrase hangs on a participle before the noun that it follows: it belongs to neither, but to the verb.
+
+    *die beauftragten Personen | nach § 5*
+    """
+    return last.head.dep_ == "amod" and last.head.i < last.head.head.i < last.i
 
 
 def _compares(subject: Piece, clause: Clause) -> bool:

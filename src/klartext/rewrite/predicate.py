@@ -131,12 +131,22 @@ def mood_of(token: Token) -> Mood:
 def duty_pattern(verbs: Verbs) -> Pattern | None:
     """Return *müssen* in the tense of *ist … zu* or *hat … zu*, None for anything else."""
     finite = verbs.finite
-    if finite is None or finite.lemma_ not in ("sein", "haben") or verbs.others:
+    if finite is None or finite.lemma_ not in ("sein", "haben") or verbs.others or _belongs_to_noun(verbs):
         return None
     mood = mood_of(finite)
     if mood == "Sub" and finite.lower_ not in ("wäre", "wären"):
         return None
     return Pattern("müssen", "infinitive", tense="Past" if mood == "Sub" else tense_of(finite), mood=mood)
+
+
+def _belongs_to_noun(verbs: Verbs) -> bool:
+    """Whether the infinitive hangs on a noun that a bare comma follows: *Sie haben die Möglichkeit, … einzureichen*."""
+    for child in verbs.main.children:
+        last = child.right_edge
+        closed = last.i + 1 < len(child.doc) and last.nbor(1).text == "," and last.i < verbs.main.i
+        if child.dep_ == "obj" and closed and "," not in [t.text for t in child.subtree]:
+            return True
+    return False
 
 
 def order_verbs(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) -> tuple[str, str] | None:

@@ -21,6 +21,15 @@ TABLE = [
     ),
     ("Wir dürfen Sie bitten, die Rechnung umgehend zu bezahlen.", "Bitte bezahlen Sie die Rechnung umgehend."),
     ("Es wird daher gebeten, von Rückfragen abzusehen.", "Bitte sehen Sie daher von Rückfragen ab."),
+    (
+        "Sie werden deshalb gebeten, am Montag, dem 3. Mai 2027, um 8 Uhr im Gesundheitsamt zu erscheinen.",
+        "Bitte erscheinen Sie deshalb am Montag, dem 3. Mai 2027, um 8 Uhr im Gesundheitsamt.",
+    ),
+    ("Sie werden hiermit gebeten, am Freitag um 10 Uhr vorzusprechen.", "Bitte sprechen Sie am Freitag um 10 Uhr vor."),
+    (
+        "Wir bitten Sie deshalb, die Pflanzen zu entfernen, und zwar bis zum 3. Mai.",
+        "Bitte entfernen Sie deshalb die Pflanzen, und zwar bis zum 3. Mai.",
+    ),
     ("Um Beachtung der Hinweise wird gebeten.", "Bitte beachten Sie die Hinweise."),
     ("Wir bitten Sie höflich, den Termin nicht zu versäumen.", "Bitte versäumen Sie den Termin nicht."),
     ("Wir bitten um Verständnis.", None),

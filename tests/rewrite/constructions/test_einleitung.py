@@ -9,6 +9,13 @@ from klartext.rewrite.catalogue import announcements
 from klartext.ruleset import load_rules
 
 TABLE = [
+    ("Wir weisen darauf hin, dass die Kosten für die Abschleppung nach § 14 PolG erhoben werden.", None),
+    (
+        "Wir weisen darauf hin, dass die Aufnahme der Daten durch die mit der Zählung betrauten Helfer nach § 9 ZensG "
+        "zu gestatten ist.",
+        "Die Aufnahme der Daten durch die mit der Zählung betrauten Helfer ist nach § 9 ZensG zu gestatten.",
+    ),
+    ("Wir weisen darauf hin, dass der Anspruch nach § 7 BUrlG verfällt.", "Der Anspruch verfällt nach § 7 BUrlG."),
     (
         "Wir weisen darauf hin, dass nach dem Probejahr eine Prüfung abgelegt werden kann.",
         "Nach dem Probejahr kann eine Prüfung abgelegt werden.",

@@ -9,6 +9,14 @@ from klartext.rewrite.catalogue import light_verbs
 from klartext.ruleset import load_rules
 
 TABLE = [
+    ("Am Montag nehmen Sie im Rathaus Einsicht in den Plan.", "Am Montag sehen Sie im Rathaus den Plan ein."),
+    ("Einsicht in die Baupläne zu nehmen,", "die Baupläne einzusehen,"),
+    ("Einsicht in den Mietspiegel zu nehmen.", "den Mietspiegel einzusehen."),
+    (
+        "Die Eltern haben das Recht, Einsicht in das Zeugnis zu nehmen.",
+        "Die Eltern haben das Recht, das Zeugnis einzusehen.",
+    ),
+    ("Im Rathaus nehmen Sie Einsicht in die Baupläne.", "Im Rathaus sehen Sie die Baupläne ein."),
     ("Wir bringen den Betrag in Abzug.", "Wir ziehen den Betrag ab."),
     ("Der Betrag wird in Abzug gebracht.", "Der Betrag wird abgezogen."),
     ("Wir haben den Betrag in Abzug gebracht.", "Wir haben den Betrag abgezogen."),

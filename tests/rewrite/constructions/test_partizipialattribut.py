@@ -6,6 +6,22 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    ("Die von Ihnen geforderte Entschädigung wegen Verspätung ist nicht möglich.", None),
+    ("Die von Ihnen beantragte Verlängerung aufgrund einer Krankheit haben wir abgelehnt.", None),
+    ("Wir haben den von Ihnen gemeldeten Schaden wegen fehlender Fotos abgelehnt.", None),
+    ("Die von Ihnen gewünschte Reise trotz Verbot wurde abgesagt.", None),
+    (
+        "Das von Ihnen vorgelegte Attest wegen einer Allergie reicht aus.",
+        "Das Attest wegen einer Allergie, das Sie vorgelegt haben, reicht aus.",
+    ),
+    (
+        "Das von Ihnen gepachtete Feld hinter dem Deich wird verkauft.",
+        "Das Feld hinter dem Deich, das Sie gepachtet haben, wird verkauft.",
+    ),
+    (
+        "Wir haben die von Ihnen bestellte Karte am 4. Juni verschickt.",
+        "Wir haben die Karte, die Sie bestellt haben, am 4. Juni verschickt.",
+    ),
     ("Bei einer am 6. Mai durchgeführten Kontrolle wurde nichts gefunden.", None),
     ("Die am 4. Mai eingegangenen Unterlagen fehlen.", "Die Unterlagen, die am 4. Mai eingegangen sind, fehlen."),
     (

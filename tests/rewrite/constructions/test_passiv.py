@@ -293,6 +293,30 @@ BEHIND = [  # what others do in the sentence before
     ),
 ]
 
+ANNOUNCED = [
+    ("Von der Sperrung des Weges kann abgesehen werden, falls", "Wir können von der Sperrung des Weges absehen, falls"),
+    ("Der Zuschuss kann bewilligt werden, soweit", "Wir können den Zuschuss bewilligen, soweit"),
+    ("Ein Nachlass wird gewährt, wenn", "Wir gewähren einen Nachlass, wenn"),
+    (
+        "Wenn von der Sperrung abgesehen werden kann, rufen wir an.",
+        "Wenn wir von der Sperrung absehen können, rufen wir an.",
+    ),
+]
+"""A subjunction that ends a sentence opens the list behind it."""
+
+REASONS = [
+    (
+        "Ihr Antrag wegen eines Sturmschadens konnte nicht bewilligt werden.",
+        "Ihren Antrag wegen eines Sturmschadens konnten wir nicht bewilligen.",
+    ),
+    (
+        "Die Erstattung aufgrund Ihres Umzugs wurde abgelehnt.",
+        "Die Erstattung aufgrund Ihres Umzugs haben wir abgelehnt.",
+    ),
+    ("Die Erstattung der Fahrkosten wurde abgelehnt.", "Wir haben die Erstattung der Fahrkosten abgelehnt."),
+]
+"""A reason that belongs to the noun stays with it before the verb."""
+
 
 @cache
 def construction():
@@ -301,6 +325,11 @@ def construction():
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_passiv(text, expected):
+    assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*ANNOUNCED, *REASONS])
+def test_what_stands_at_an_end_keeps_what_it_belongs_to(text, expected):
     assert first(construction(), text) == expected
 
 

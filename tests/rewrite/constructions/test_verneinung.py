@@ -28,7 +28,18 @@ TABLE = [
         "Die Genehmigung kann nur mit der Zustimmung der Nachbarn erteilt werden.",
     ),
     ("Der Umbau ist nicht ohne einen Architekten zulässig.", "Der Umbau ist nur mit einem Architekten zulässig."),
+    (
+        "Ein nicht unerheblicher Teil der Miete kann erlassen werden.",
+        "Ein erheblicher Teil der Miete kann erlassen werden.",
+    ),
+    ("Die Pflege ist nicht unwichtig, Sie können sie anrechnen.", "Die Pflege ist wichtig, Sie können sie anrechnen."),
     # near misses
+    ("Auf dem Spielplatz dürfen Hunde nicht unangeleint laufen.", None),
+    ("Spritzen können nicht unverpackt entsorgt werden.", None),
+    ("Das Gerüst darf nicht ungesichert betreten werden.", None),
+    ("Der Fahrer muss nicht ungeübt sein.", None),
+    ("Die Säcke sind nicht unverschlossen zu lagern.", None),
+    ("Der Händler darf kein ungeprüftes Siegel verwenden.", None),
     ("Wir haben Ihren Brief nicht bekommen.", None),
     ("Das ist nicht unbedingt nötig.", None),
     ("Sie haben die Änderung nicht unverzüglich gemeldet.", None),

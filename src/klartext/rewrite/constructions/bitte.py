@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from klartext.rewrite.actions import Deed, deed_of
@@ -100,6 +100,8 @@ def _kept(clause: Clause, asked: tuple[Piece, ...], roles: Roles) -> tuple[Piece
             continue
         if piece.text.split(" ", 1)[0] in _TOPICS:
             return None
+        if piece.comma_before and piece.role == "praep" and piece.end <= asked[0].start:
+            piece = replace(piece, comma_before=False)  # it opens the infinitive, whose comma goes
         if piece.role == "praep" or (piece.role == "adverb" and words <= _KEPT_ADVERBS):
             kept.append(piece)
         else:

@@ -28,6 +28,8 @@ _SURE: Final = 0.93
 _CASES: Final[Mapping[str, Case]] = {"akkusativ": "Acc", "dativ": "Dat"}
 _BY_NAME: Final[Mapping[str, Case]] = {"Acc": "Acc", "Dat": "Dat", "Gen": "Gen"}
 _PRONOMINAL: Final = re.compile(r"(?:dar?|hier)(von|für|über|auf|an|zu|gegen|mit|bei|nach|um|aus|in|unter|vor)")
+_TWO_WAYS: Final = frozenset({"in", "auf", "über"})
+"""Prepositions whose phrase is an argument of these nouns in the accusative: *Einsicht in die Akte*."""
 _ARTICLES: Final = frozenset({"der", "ein"})
 _DEEDS: Final = ("ung", "nahme", "tion", "lass", "zusage", "lage", "gabe", "zahlung", "entzug", "abzug")
 
@@ -207,6 +209,8 @@ def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -
             return None
         if not key or (key not in plain.arguments and key not in ("akkusativ", "dativ", "satz")):
             continue
+        if key in _TWO_WAYS and _says_where(piece, plain.arguments.get(key, key) != key):
+            continue
         told.add(key)
         if piece.role == "adverb":
             if plain.arguments[key] != key:
@@ -224,6 +228,15 @@ def _arguments(clause: Clause, noun: Piece, listed: Listed, carried: set[str]) -
         if new != piece:
             found[piece] = replace(new, comma_after=piece.comma_after)
     return found if not plain.needs or told & plain.needs else None
+
+
+def _says_where(piece: Piece, moves: bool) -> bool:
+    """Whether a phrase that would become an object has a dative that tells a place or time: *im Rathaus*."""
+    if not moves or piece.role != "praep" or piece.head is None:
+        return False
+    phrase = noun_phrase(piece.head)
+    cases = {reading[0] for reading in phrase.readings} if phrase is not None else set()
+    return piece.text.split(" ", 1)[0].lower() in ("im", "am") or (bool(cases) and "Acc" not in cases)
 
 
 def _is_passive(clause: Clause) -> bool:

@@ -32,6 +32,7 @@ _NO_PAIR: Final = frozenset(
 """.split()
 )
 _BEFORE: Final = frozenset({"noch", "nur", "gar", "auch", "immer", "nie"})
+_MODALS: Final = frozenset({"können", "dürfen", "müssen", "sollen", "brauchen", "mögen"})
 
 
 def rewrites(scene: Scene) -> Iterator[Rewrite]:
@@ -43,6 +44,8 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
         before = token.nbor(-1)
         positive = _positive(token)
         if positive is None or scene.is_protected(token_span(token.doc, before.i, token.i + 1)):
+            continue
+        if _is_under_force(before, token):
             continue
         if before.lower_ == "nicht":
             edits = _without_not(before, token, positive)
@@ -78,6 +81,22 @@ def _allows(governor: Token) -> bool:
     if governor.lemma_ in ("möglich", "zulässig", "erlaubt", "gestattet"):
         return True
     return any(c.dep_ == "aux" and c.lemma_ in ("können", "dürfen") for c in governor.children)
+
+
+def _is_under_force(negation: Token, token: Token) -> bool:
+    """Whether the clause permits, forbids or orders: *darf nicht ungeprüft* forbids, *darf geprüft* would permit.
+
+    Behind an article *nicht* denies but its own word: *ein nicht unerheblicher Teil kann …*.
+    """
+    if negation.lower_ == "nicht" and negation.i and determiner(negation.nbor(-1).text) and token.dep_ == "amod":
+        return False
+    for word in (token, *token.ancestors):
+        parts = (word, *(c for c in word.children if c.dep_ in ("aux", "aux:pass", "cop", "mark")))
+        if any(p.lemma_ in _MODALS or (p.dep_ == "mark" and p.lower_ == "zu") for p in parts):
+            return True
+        if any("Fin" in p.morph.get("VerbForm", []) for p in parts):
+            return bool(re.search(r"\wzu\w+en\Z", word.text)) and word.pos_ == "VERB"
+    return False
 
 
 def _positive(token: Token) -> str | None:
