@@ -222,17 +222,27 @@ def _is_body(token: Token, roles: Roles) -> bool:
 
 
 def is_their_gift(clause: Clause, verbs: Sequence[str], roles: Roles) -> bool:
-    """Whether what is given has another body for its giver: *eine Rente der Unfallkasse wird gewährt*."""
+    """Whether what is given has another body for its giver: *eine Rente der Unfallkasse wird gewährt*.
+
+    An unknown noun may be one where *Sie erhalten* says the same whoever gives: *eine Zulage der Knappschaft*.
+    """
     groups = word_groups()
     if not all(v in groups.erhalten or v in groups.gewaehren or v in _GIVING for v in verbs):
         return False
     given = clause.find("subjekt")
     if given is None or given.head is None or given.head.lemma_.lower().endswith(_COSTS):
         return False
-    return any(
-        c.dep_ == "nmod" and (_is_body(c, roles) or (c.pos_ == "PROPN" and "Gen" in c.morph.get("Case", [])))
-        for c in given.head.children
-    )
+    owners = [c for c in given.head.children if c.dep_ == "nmod"]
+    if any(_is_body(c, roles) or (c.pos_ == "PROPN" and "Gen" in c.morph.get("Case", [])) for c in owners):
+        return True
+    to_reader = any(p.role == "dativ" and p.text == "Ihnen" for p in clause.pieces)
+    receives = to_reader and all(v in groups.erhalten for v in verbs)
+    return receives and any(c.pos_ == "NOUN" and _is_named_genitive(c) for c in owners)
+
+
+def _is_named_genitive(noun: Token) -> bool:
+    articles = {c.lower_ for c in noun.children if c.dep_ == "det"}
+    return bool(articles & {"der", "des"}) and not any(c.dep_ == "case" for c in noun.children)
 
 
 def others_rule_near(scene: Scene, roles: Roles) -> bool:
@@ -259,17 +269,24 @@ def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[st
     """Whether the office never speaks of itself and others act around: then *wir* is only likely.
 
     Not where the letter itself is named (*Mit diesem Bescheid wird festgesetzt*), or does by its words what is told
-    (*Es wird darauf hingewiesen*). What the letter decides is another's only where that one acts close by.
+    (*Es wird darauf hingewiesen*, *Ihnen wird angedroht*). What the letter decides is another's only where that one
+    acts close by.
     """
     facts = scene.facts
     if facts.office_speaks or facts.actor == "wir" or _names_this_letter(clause):
         return False
-    groups, states = word_groups(), clause.verbs.main.dep_ == "ROOT" and not past
-    if states and all(v in groups.mitteilen for v in verbs):
+    groups, told = word_groups(), speaks_of_reader(clause)
+    states = clause.verbs.main.dep_ == "ROOT" and not past
+    if states and all(v in groups.mitteilen or (v in groups.erklaerungen and told) for v in verbs):
         return False
     around = (*_rest(clause, scene), *scene.before, *scene.after)
     decides = states and all(v in groups.entscheiden or v in groups.gewaehren for v in verbs)
-    return (facts.several_act and not decides) or any(acts(t, roles) for t in around)
+    return (facts.several_act and not decides) or any(acts(t, roles) and not _is_a_means(t) for t in around)
+
+
+def _is_a_means(token: Token) -> bool:
+    """Whether somebody is only what another makes use of: *durch einen Hufschmied*."""
+    return token.dep_ != "nsubj" and any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children)
 
 
 def _names_this_letter(clause: Clause) -> bool:

@@ -294,6 +294,8 @@ TABLE = [
         "Dem Verein wird ein Zuschuss der zweiten Stufe gewährt.",
         "Wir gewähren dem Verein einen Zuschuss der zweiten Stufe.",
     ),
+    ("Ihnen wird eine Zulage der Knappschaft ausgezahlt.", "Sie erhalten eine Zulage der Knappschaft."),
+    ("Ihnen wird eine Zulage für den Mai ausgezahlt.", "Wir zahlen Ihnen eine Zulage für den Mai aus."),
     # anybody of a kind who must do it is the means
     ("Der Zaun muss von einem Fachbetrieb geprüft werden.", None),
     ("Der Kessel muss durch die Schornsteinfegerin geprüft werden.", "Die Schornsteinfegerin muss den Kessel prüfen."),
@@ -388,6 +390,8 @@ def test_an_office_that_never_speaks_of_itself_is_known(letter, speaks):
         ("Die Unterlagen werden geprüft.", "Das Dach ist undicht.", None),
         ("Mit diesem Bescheid wird die Gebühr festgesetzt.", "Der Gutachter besichtigt das Dach.", None),
         ("Es wird darauf hingewiesen, dass Ziegel fehlen.", "Der Gutachter besichtigt das Dach.", None),
+        ("Ihnen wird die Kündigung angedroht.", "Der Gutachter besichtigt das Dach.", None),
+        ("Die Unterlagen werden geprüft.", "Das Dach ist durch einen Gutachter zu besichtigen.", None),
     ],
 )
 def test_where_the_office_is_silent_and_others_act_somebody_must_say_who(text, before, needs):
