@@ -127,6 +127,11 @@ def sentence_before(words: Span) -> Span | None:
     return words.doc[words.start - 1].sent if words.start else None
 
 
+def sentence_after(words: Span) -> Span | None:
+    """Return the sentence behind in the letter: it may say who decides what is told here. None for the last."""
+    return words.doc[words.end].sent if words.end < len(words.doc) else None
+
+
 def unwrapped(letter: Letter) -> str:
     """Return the letter's text with the line breaks inside blocks turned into blanks; same length."""
     pieces, at = [], 0

@@ -23,7 +23,7 @@ from klartext.model import AUTO, OFF, ProposalModel, open_model
 from klartext.model.asking import questions
 from klartext.model.frames import FrameReader
 from klartext.model.judging import Judge, gauge_of
-from klartext.nlp import Pipeline, SentenceMemory, finished, load_pipeline, sentence_before
+from klartext.nlp import Pipeline, SentenceMemory, finished, load_pipeline, sentence_after, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.protect import protect
 from klartext.records import (
@@ -211,7 +211,7 @@ class Klartext:
             findings = found.inside(sentence.span)
             verdicts: tuple[Verdict, ...] = ()
             if findings:
-                case = Case.of(sentence, _text_before(doc, sentence), findings, guarded.places(sentence), facts)
+                case = Case.of(sentence, _text_around(doc, sentence), findings, guarded.places(sentence), facts)
                 proposals = (p for r in (self.fixed, by_grammar) for p in r.propose(sentence, findings))
                 verdicts = self.drafted.verdicts(case, sentence, findings, map(guarded.verdict, proposals))
             added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
@@ -338,10 +338,11 @@ def _draft(done: int, total: int, until: int, verdicts: Iterable[Verdict], numbe
     return Draft(done, total, until, passed, tuple(v for v in told if isinstance(v, HeldBack)))
 
 
-def _text_before(doc: Doc, sentence: Sentence) -> str:
+def _text_around(doc: Doc, sentence: Sentence) -> str:
+    """Return the sentences before and behind: a proposal reads both, so it is known again only between the same."""
     words = doc.char_span(sentence.span.start, sentence.span.end)
-    before = sentence_before(words) if words is not None else None
-    return before.text if before is not None else ""
+    around = (sentence_before(words), sentence_after(words)) if words is not None else ()
+    return "\n\n".join("" if near is None else near.text for near in around)
 
 
 def _with_drafts(analysis: Analysis, drafts: Iterable[Draft]) -> Analysis:

@@ -14,15 +14,20 @@ from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
+    is_at_their_event,
     is_denied,
     is_done_thereby,
+    is_part_of_theirs,
     is_person,
     is_promise_of_all,
     is_seen_to,
     is_somebody_elses,
     is_their_finding,
+    is_their_gift,
+    may_be_theirs,
     others_act_above,
     others_act_near,
+    others_rule_near,
     speaks_of_reader,
     third_party_speaks,
 )
@@ -31,8 +36,13 @@ from klartext.ruleset.lexicon import Roles, Use
 from klartext.ruleset.word_groups import word_groups
 
 ASKED: Final = "handelnde"
+_WRITES: Final = "Die Behörde, die den Brief schreibt, handelt."
+_SILENT: Final = "Die Behörde, die den Brief schreibt, handelt. Im Brief handeln aber auch andere."
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
+_BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
+_DEEDS: Final = ("nutzung", "benutzung", "entnahme", "befahren", "betreten", "verwendung")
+"""Ends of what anybody may do with a thing or a place."""
 _NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
@@ -89,6 +99,10 @@ def actors(
         return None
     if role == "amt" and use == "pflicht" and is_done_thereby(clause):
         return None  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
+    if own and use == "pflicht" and _is_ban_for_all(clause, verbs, objects):
+        return None
+    if own and role != "adressat" and _is_their_matter(clause, scene, verbs, roles, past):
+        return None
     if own and role != "adressat" and (is_their_finding(clause, roles) or (past and is_done_thereby(clause))):
         return None
     if role == "amt" and _is_by_norm(clause):
@@ -96,7 +110,8 @@ def actors(
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
         return Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
-        return Actors((we,), "Die Behörde, die den Brief schreibt, handelt.")
+        unsure = own and may_be_theirs(clause, scene, roles, verbs, past)
+        return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
     to_office = bool(told & _FOR_OFFICE)
     meant = to_office or (_may_mean_reader(clause, roles) and not any(_has_duty(t) for t in scene.rest))
     if past and is_denied(clause) and facts.actor != "Sie":
@@ -112,6 +127,24 @@ def actors(
         asked = use != "vorgang" and "adressat" in likely and meant
         return _open(facts, we if "amt" in likely else None, reader if asked else None, told, use)
     return None
+
+
+def _is_ban_for_all(clause: Clause, verbs: Sequence[str], objects: Sequence[str]) -> bool:
+    """Whether nobody may do what is named, whoever does it: *die Nutzung ist zu unterlassen*, but not *Ihre Nutzung*.
+
+    A business or a service is stopped by who runs it: *der Betrieb ist einzustellen*.
+    """
+    if speaks_of_reader(clause) or not all(v in _BANS for v in verbs):
+        return False
+    deeds = [o for o in objects if o.lower().endswith(_DEEDS)]
+    return "einstellen" not in verbs or (bool(deeds) and len(deeds) == len(objects))
+
+
+def _is_their_matter(clause: Clause, scene: Scene, verbs: Sequence[str], roles: Roles, past: bool) -> bool:
+    """Whether another body holds the event told of, gives what is given, or decides."""
+    if is_at_their_event(clause, roles) or is_their_gift(clause, verbs, roles) or is_part_of_theirs(clause, scene):
+        return True
+    return not past and (_all_grant(verbs) or _on_request(clause)) and others_rule_near(scene, roles)
 
 
 def _all_grant(verbs: Sequence[str]) -> bool:

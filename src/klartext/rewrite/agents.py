@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from spacy.tokens import Token
+
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
-from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS, contraction
 from klartext.grammar.verbs import Verb
 from klartext.pipeline.tokenizer import PLACEHOLDER
 from klartext.rewrite.fields import Clause, Piece
@@ -149,6 +151,19 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def is_anybody(head: Token) -> bool:
+    """Whether a phrase says but what kind of person is to act: *durch einen Sachverständigen*, *durch Fachleute*.
+
+    In a duty that person is the means: whoever has the duty must have it done.
+    """
+    if head.pos_ not in ("NOUN", "ADJ") or head.lemma_ in _TITLES or not head.text[0].isupper():
+        return False
+    articles = [c for c in head.lefts if c.pos_ in ("DET", "PRON")]
+    contracted = any(c.dep_ == "case" and contraction(c.text) for c in head.children)
+    named = any(c.dep_ in ("appos", "flat") or c.pos_ == "PROPN" for c in head.children)
+    return not contracted and not named and all(c.lemma_ == "ein" for c in articles)
 
 
 def _is_one_for_each(piece: Piece, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from klartext.nlp import alone, sentence_before
+from klartext.nlp import alone, sentence_after, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
 from klartext.rewrite.clause import clauses
@@ -129,7 +129,8 @@ class GrammarRewriter:
         if span != sentence.span:
             self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), tuple(sentence_before(words) or ()))
+        before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
+        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after)
 
     def _alone(self, words: DocSpan) -> Doc:
         """Return some words with their analysis in the letter, by which the guard knows them, too."""
@@ -154,7 +155,7 @@ class GrammarRewriter:
         doc = self.parse(text)
         near = tuple(Protected(p.kind, _inside(p.span, part), p.text) for p in scene.protected if p.span.overlaps(part))
         rest = tuple(t for t in scene.doc if not part.start <= t.idx < part.end)
-        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)), scene.before, rest)
+        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)), scene.before, rest, scene.after)
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
@@ -209,7 +210,7 @@ class GrammarRewriter:
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
         near = tuple(_found_again(first.protected, text))
-        return Scene(text, doc, near, first.facts, tuple(clauses(doc)), first.before)
+        return Scene(text, doc, near, first.facts, tuple(clauses(doc)), first.before, after=first.after)
 
 
 def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:

@@ -20,9 +20,11 @@ class LetterFacts:
     ``office_pronoun`` is how it speaks of itself, ``wir`` or ``ich``.
     ``reader_addressed``: it speaks to the reader (*Sie*, a salutation). ``roles`` are nouns that stand for the reader
     throughout the letter (*Antragsteller*), as far as letter or human say so; ``others`` stand for somebody else: the
-    letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*). ``several_act``: more than one
-    person or body that is neither writer nor reader acts in the letter. ``actor`` is the human's answer to
-    who acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
+    letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*), or who else did what they are named
+    for (*auf Antrag des Nachbarn*). ``several_act``: more than one person or body that is neither writer nor reader
+    acts in the letter. ``office_speaks``: it says *wir* or *ich* of itself anywhere. ``theirs`` are the nouns for what
+    another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``actor`` is the human's answer to who
+    acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
     office_writes: bool = True
@@ -31,6 +33,8 @@ class LetterFacts:
     roles: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     several_act: bool = False
+    office_speaks: bool = True
+    theirs: frozenset[str] = frozenset()
     actor: ActorAnswer = ""
 
 
@@ -40,8 +44,8 @@ class Scene:
 
     ``doc`` is the analysis of exactly this sentence: ``doc.text == text``, offsets count from its start. The spans of
     ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
-    ``clauses`` are the clauses that could be read, in text order. ``before`` are the words of the sentence before it in
-    the letter, ``rest`` what the scene leaves out of its own sentence where it shows but a part.
+    ``clauses`` are the clauses that could be read, in text order. ``before`` and ``after`` are the words of the
+    sentences around it in the letter, ``rest`` what the scene leaves out of its own one where it shows but a part.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Scene:
     clauses: tuple[Clause, ...] = ()
     before: tuple[Token, ...] = ()
     rest: tuple[Token, ...] = ()
+    after: tuple[Token, ...] = ()
 
     def replaced(self, span: Span, words: str) -> str:
         """Return the sentence with other words at a place."""

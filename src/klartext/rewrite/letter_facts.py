@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
-from klartext.rewrite.others import acts
+from klartext.rewrite.others import OUTCOMES, acts
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
@@ -25,6 +25,16 @@ _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg"})
 _POLITE: Final = frozenset({"Sie", "Ihnen"})
 
 
+_APPLIES: Final = {
+    "antrag": ("antrag", "beantragen"), "widerspruch": ("widerspruch", "widersprechen"), "einspruch": ("einspruch", ""),
+    "beschwerde": ("beschwerde", "beschweren"), "kläger": ("klage", "klagen"),
+}  # fmt: skip
+"""By the first part of a name for a person (*Antragsteller*): the end of the noun and the verb for what it did."""
+_FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
+_APPOINTMENTS: Final = ("termin", *OUTCOMES)
+_SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
+
+
 def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
     """Return the facts of a letter; ``actor`` is the human's answer to who acts where the letter does not say.
 
@@ -34,8 +44,55 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
-        office_pronoun="ich" if alone else "wir", others=_others(doc, roles), several_act=several, actor=actor
+        office_pronoun="ich" if alone else "wir",
+        others=_others(doc, roles) | _applied_for(doc, roles),
+        several_act=several,
+        office_speaks=_SPEAKS.search(text) is not None,
+        theirs=_theirs(doc, roles),
+        actor=actor,
     )
+
+
+def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
+    """Return the nouns for outcomes and appointments that belong to another's deed.
+
+    The deed stands in the same sentence or the one before, and the office does not speak there.
+    """
+    found: set[str] = set()
+    before = False
+    for sentence in doc.sents:
+        ours = _SPEAKS.search(sentence.text) is not None
+        here = any(acts(t, roles) for t in sentence)
+        if (here or before) and not ours:
+            found.update(t.lemma_ for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower().endswith(_APPOINTMENTS))
+        before = here
+    return frozenset(found)
+
+
+def _applied_for(doc: Doc, roles: Roles) -> frozenset[str]:
+    """Return the names for who has applied, objected or sued where the letter says that somebody else did.
+
+    *Auf Antrag des Nachbarn*, *Ihre Vermieterin hat die Prüfung beantragt*.
+    """
+    did = {start for start, (noun, verb) in _APPLIES.items() for t in doc if _did(t, noun, verb, roles)}
+    people = (person.words for word, person in roles.persons.items() if word.lower().startswith(tuple(did)))
+    return frozenset(word for words in people for word in words if not word.lower().endswith(("gegner", "gegnerin")))
+
+
+def _did(token: Token, noun: str, verb: str, roles: Roles) -> bool:
+    """Whether a noun that cannot be the reader names who did it: as the subject, or behind the deed."""
+    person = roles.person(token.lemma_)
+    if token.pos_ not in ("NOUN", "PROPN") or (person is not None and person.reader == "sicher"):
+        return False
+    head = token.head
+    if token.dep_ == "nsubj" and head.pos_ == "VERB":
+        filed = (c.lemma_.lower().endswith(noun) for c in head.children if c.dep_ == "obj")
+        return head.lemma_ == verb or (head.lemma_ in _FILED and any(filed))
+    if token.dep_ != "nmod" or not head.lemma_.lower().endswith(noun) or token.i < head.i:
+        return False
+    case = [c.lower_ for c in token.children if c.dep_ == "case"]
+    owned = "Gen" in token.morph.get("Case", []) or any(c.lemma_ in ("der", "ein", "ihr") for c in token.children)
+    return case[:1] in (["von"], ["vom"]) or (not case and owned)
 
 
 def _others(doc: Doc, roles: Roles) -> frozenset[str]:

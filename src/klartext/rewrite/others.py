@@ -31,8 +31,18 @@ _THEREBY: Final = frozenset({"hierbei", "dabei", "hierdurch", "dadurch"})
 _LOOKED_AT: Final = ("schau", "untersuchung", "begutachtung", "exploration")
 """Ends of events that somebody else than the writing office may have held."""
 _WRITER: Final = frozenset({"uns", "unser", "unsere", "unserer", "unserem", "unseren", "unseres", "mir", "mich"})
-_OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
+OUTCOMES: Final = ("ergebnis", "ergebnisse", "befund", "befunde", "gutachten")
 """Ends of nouns for what comes out of somebody's deed."""
+_EVENTS: Final = ("ung", "kontrolle", "inspektion", "besuch", "schau", "termin", "einsatz", "revision", "recherche")
+"""Ends of events that a genitive says the holder of."""
+_AT: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in"})
+"""Prepositions before an event at which who holds it acts."""
+_COSTS: Final = ("kosten", "auslage", "auslagen", "honorar", "rechnung", "forderung", "gebühr", "aufwendung")
+"""Ends of what is owed to whom a genitive names."""
+_GIVING: Final = frozenset({"bewilligen", "erbringen", "zuerkennen", "überweisen"})
+_RULING: Final = frozenset({"befinden", "bewilligen", "entscheiden", "festlegen", "festsetzen", "genehmigen"})
+_LETTERS: Final = ("bescheid", "schreiben", "brief", "verfügung", "anordnung", "mitteilung", "ladung")
+"""Ends of names of the letter."""
 _MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
 _MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
@@ -84,7 +94,7 @@ def goes_on_with_their_deed(clause: Clause, scene: Scene, roles: Roles) -> bool:
         noun = clause.verbs.main.head
         named |= {noun.lemma_, noun.head.lemma_}  # it may hang on the last noun of the phrase that it belongs to
     near = [*_rest(clause, scene), *scene.before]
-    if any(noun.lower().endswith(_OUTCOMES) for noun in named) and any(acts(t, roles) for t in scene.before):
+    if any(noun.lower().endswith(OUTCOMES) for noun in named) and any(acts(t, roles) for t in scene.before):
         return True
     return any(_is_held_by_others(t, roles) for t in near if t.pos_ == "NOUN" and t.lemma_ in named)
 
@@ -177,6 +187,114 @@ def is_their_finding(clause: Clause, roles: Roles) -> bool:
         (by in _SOURCES and (_has_author(p, roles) or (by in ("in", "im") and _ends(p, _PAPERS))))
         or (by in _OCCASIONS and (_is_theirs(p, roles) or _ends(p, _LOOKED_AT)))
         for by, p in phrases
+    )
+
+
+def is_at_their_event(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause names an event that another body holds: *bei einer Begehung durch die Feuerwehr*.
+
+    The holder may stand in the genitive (*bei den Messungen des Umweltamts*); *nach Anhörung des Umweltamts* is not
+    meant, there the genitive is heard.
+    """
+    return any(
+        _has_holder(token, roles)
+        for piece in clause.pieces
+        if piece.role in ("praep", "adverb") and piece.start >= 0 and piece.text.split(" ", 1)[0].lower() in _AT
+        for token in clause.doc[piece.start : piece.end]
+        if token.pos_ == "NOUN"
+    )
+
+
+def _has_holder(event: Token, roles: Roles) -> bool:
+    behind = [c for c in event.children if c.dep_ == "nmod" and c.i > event.i]
+    if any(_is_by_somebody(c) or acts(c, roles) for c in behind):
+        return True
+    return event.lemma_.lower().endswith(_EVENTS) and any(_is_body(c, roles) for c in behind)
+
+
+def _is_body(token: Token, roles: Roles) -> bool:
+    """Whether a bare genitive names a body, no person: *der Rentenversicherung*, *des Umweltamts*."""
+    if token.pos_ not in ("NOUN", "PROPN") or any(c.dep_ == "case" for c in token.children):
+        return False
+    if any(c.lower_ in _WRITER or c.text in POLITE_FORMS for c in token.children):
+        return False
+    return roles.is_office(token.lemma_) or (roles.is_other(token.lemma_) and not names_a_person(token.lemma_))
+
+
+def is_their_gift(clause: Clause, verbs: Sequence[str], roles: Roles) -> bool:
+    """Whether what is given has another body for its giver: *eine Rente der Unfallkasse wird gewährt*.
+
+    An unknown noun may be one where *Sie erhalten* says the same whoever gives: *eine Zulage der Knappschaft*.
+    """
+    groups = word_groups()
+    if not all(v in groups.erhalten or v in groups.gewaehren or v in _GIVING for v in verbs):
+        return False
+    given = clause.find("subjekt")
+    if given is None or given.head is None or given.head.lemma_.lower().endswith(_COSTS):
+        return False
+    owners = [c for c in given.head.children if c.dep_ == "nmod"]
+    if any(_is_body(c, roles) or (c.pos_ == "PROPN" and "Gen" in c.morph.get("Case", [])) for c in owners):
+        return True
+    to_reader = any(p.role == "dativ" and p.text == "Ihnen" for p in clause.pieces)
+    receives = to_reader and all(v in groups.erhalten for v in verbs)
+    return receives and any(c.pos_ == "NOUN" and _is_named_genitive(c) for c in owners)
+
+
+def _is_named_genitive(noun: Token) -> bool:
+    articles = {c.lower_ for c in noun.children if c.dep_ == "det"}
+    return bool(articles & {"der", "des"}) and not any(c.dep_ == "case" for c in noun.children)
+
+
+def others_rule_near(scene: Scene, roles: Roles) -> bool:
+    """Whether a sentence beside this one says who else decides: *Über den Antrag entscheidet die Kommission*."""
+    return any(_rules(token, roles) for token in (*scene.before, *scene.rest, *scene.after))
+
+
+def _rules(token: Token, roles: Roles) -> bool:
+    if token.dep_ != "nsubj" or token.pos_ not in ("NOUN", "PROPN") or token.head.lemma_ not in _RULING:
+        return False
+    person = roles.person(token.lemma_)
+    if person is not None or any(c.text in POLITE_FORMS for c in token.children):
+        return False
+    verbs = [token.head, *(c for c in token.head.children if c.dep_ == "aux")]
+    return any(v.morph.get("Tense", []) == ["Pres"] and v.lemma_ not in ("haben", "sein") for v in verbs)
+
+
+def is_part_of_theirs(clause: Clause, scene: Scene) -> bool:
+    """Whether the clause tells of what another's deed brings about: *das Ergebnis*, *im Ortstermin* of the surveyor."""
+    return any(p.head is not None and p.head.lemma_ in scene.facts.theirs for p in clause.pieces)
+
+
+def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[str], past: bool) -> bool:
+    """Whether the office never speaks of itself and others act around: then *wir* is only likely.
+
+    Not where the letter itself is named (*Mit diesem Bescheid wird festgesetzt*), or does by its words what is told
+    (*Es wird darauf hingewiesen*, *Ihnen wird angedroht*). What the letter decides is another's only where that one
+    acts close by.
+    """
+    facts = scene.facts
+    if facts.office_speaks or facts.actor == "wir" or _names_this_letter(clause):
+        return False
+    groups, told = word_groups(), speaks_of_reader(clause)
+    states = clause.verbs.main.dep_ == "ROOT" and not past
+    if states and all(v in groups.mitteilen or (v in groups.erklaerungen and told) for v in verbs):
+        return False
+    around = (*_rest(clause, scene), *scene.before, *scene.after)
+    decides = states and all(v in groups.entscheiden or v in groups.gewaehren for v in verbs)
+    return (facts.several_act and not decides) or any(acts(t, roles) and not _is_a_means(t) for t in around)
+
+
+def _is_a_means(token: Token) -> bool:
+    """Whether somebody is only what another makes use of: *durch einen Hufschmied*."""
+    return token.dep_ != "nsubj" and any(c.lemma_ == "ein" and c.dep_ == "det" for c in token.children)
+
+
+def _names_this_letter(clause: Clause) -> bool:
+    words = clause.doc[clause.start : clause.end]
+    return any(
+        t.lower_ in ("hiermit", "hierdurch")
+        or (t.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in t.children))
+        for t in words
     )
 
 

@@ -23,14 +23,14 @@ def lexicon():
     return load_lexicon()
 
 
-def scene(text, facts=NO_FACTS, before=""):
+def scene(text, facts=NO_FACTS, before="", after=""):
     doc = pipeline()(text)
-    told = tuple(pipeline()(before)) if before else ()
-    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)), told)
+    told, behind = (tuple(pipeline()(words)) if words else () for words in (before, after))
+    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)), told, after=behind)
 
 
-def first(rewrites, text, facts=NO_FACTS, before=""):
-    """Return the first new sentence, None where the construction stays silent; ``before`` stands before it."""
-    here = scene(text, facts, before)
+def first(rewrites, text, facts=NO_FACTS, before="", after=""):
+    """Return the first new sentence, None where the construction stays silent; ``before`` and ``after`` surround it."""
+    here = scene(text, facts, before, after)
     found = next(iter(rewrites(here)), None)
     return found.text(here) if found else None

@@ -95,3 +95,20 @@ def test_who_is_represented_by_the_reader_stays_a_third_person():
     facts = facts_of(letter, lexicon().roles)
     text = "Die Antragstellerin muss uns den Mietvertrag schicken."
     assert list(rewrites(scene(text, facts))) == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [
+        ("Auf Antrag Ihres Nachbarn wird das Gutachten eingeholt.", None),
+        ("Der Bauantrag der Eigentümerin des Hinterhauses liegt vor.", None),
+        ("Die Vermieterin hat die Prüfung der Miete beantragt.", None),
+        ("Ihr Sohn hat einen Antrag gestellt.", None),
+        ("Auf Ihren Antrag wird das Gutachten eingeholt.", "Die Gebühr zahlen Sie."),
+        ("Der Antrag des Antragstellers liegt vor.", "Die Gebühr zahlen Sie."),
+        ("Die Vermieterin hat den Widerspruch zurückgenommen.", "Die Gebühr zahlen Sie."),
+    ],
+)
+def test_who_else_has_applied_is_not_the_reader(letter, expected):
+    facts = facts_of(pipeline()(letter), lexicon().roles)
+    assert first(rewrites, "Die Gebühr zahlt der Antragsteller.", facts) == expected

@@ -114,8 +114,19 @@ TABLE = [
     ),
     (
         "Die Beschläge sind durch einen Restaurator auszubauen und zu reinigen.",
-        "Ein Restaurator muss die Beschläge ausbauen und reinigen.",
+        "Die Beschläge müssen durch einen Restaurator ausgebaut und gereinigt werden.",
     ),
+    ("Die Orgel ist durch Fachleute zu warten.", "Die Orgel muss durch Fachleute gewartet werden."),
+    ("Die Leitung ist vom Klempner zu spülen.", "Der Klempner muss die Leitung spülen."),
+    ("Die Leitung ist von deren Inhaber zu spülen.", "Deren Inhaber muss die Leitung spülen."),
+    # a ban on everybody
+    ("Das Befahren der Brücke ist zu unterlassen.", "Das Befahren der Brücke muss unterlassen werden."),
+    (
+        "Die Nutzung der Sporthalle ist sofort einzustellen.",
+        "Die Nutzung der Sporthalle muss sofort eingestellt werden.",
+    ),
+    ("Ihre Sprengungen sind sofort zu unterlassen.", "Sie müssen Ihre Sprengungen sofort unterlassen."),
+    ("Der Betrieb der Säge ist sofort einzustellen.", "Sie müssen den Betrieb der Säge sofort einstellen."),
     (
         "Zahlungen sind unverzüglich anzuzeigen und dürfen nicht verbraucht werden.",
         "Zahlungen müssen unverzüglich angezeigt werden und dürfen nicht verbraucht werden.",

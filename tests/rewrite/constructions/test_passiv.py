@@ -3,10 +3,11 @@
 from functools import cache
 
 import pytest
-from phrase_scenes import first, lexicon
+from phrase_scenes import first, lexicon, pipeline, scene
 
 from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     ("Der Bescheid wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Bescheid geprüft."),
@@ -279,6 +280,26 @@ TABLE = [
     ("Der Pachtvertrag wird hiermit gekündigt.", "Wir kündigen hiermit den Pachtvertrag."),
     ("Sie werden hiermit in Verzug gesetzt.", "Wir setzen Sie hiermit in Verzug."),
     ("Hiermit wird verhindert, dass Wasser eindringt.", None),
+    # at another's event its holder acts
+    ("Bei zwei Übungen durch die Feuerwehr wurde festgestellt, dass der Notausgang versperrt war.", None),
+    ("Bei der Begehung durch den Löschzug wurde festgestellt, dass der Hydrant fehlt.", None),
+    ("Während der Messungen des Umweltamtes wurde festgestellt, dass der Bach trüb ist.", None),
+    (
+        "Bei der Prüfung Ihrer Abrechnung wurde festgestellt, dass ein Beleg fehlt.",
+        "Bei der Prüfung Ihrer Abrechnung haben wir festgestellt, dass ein Beleg fehlt.",
+    ),
+    # what bears another's name is given by that one
+    ("Dem Verein wird ein Zuschuss der Sparkasse gewährt.", None),
+    (
+        "Dem Verein wird ein Zuschuss der zweiten Stufe gewährt.",
+        "Wir gewähren dem Verein einen Zuschuss der zweiten Stufe.",
+    ),
+    ("Ihnen wird eine Zulage der Knappschaft ausgezahlt.", "Sie erhalten eine Zulage der Knappschaft."),
+    ("Ihnen wird eine Zulage für den Mai ausgezahlt.", "Wir zahlen Ihnen eine Zulage für den Mai aus."),
+    # anybody of a kind who must do it is the means
+    ("Der Zaun muss von einem Fachbetrieb geprüft werden.", None),
+    ("Der Kessel muss durch die Schornsteinfegerin geprüft werden.", "Die Schornsteinfegerin muss den Kessel prüfen."),
+    ("Der Zaun wird von einem Gutachter geprüft.", "Ein Gutachter prüft den Zaun."),
 ]
 BEHIND = [  # what others do in the sentence before
     ("Das Bergamt führt im Mai eine Begehung durch.", "Zu der Begehung werden Sie schriftlich eingeladen.", None),
@@ -290,6 +311,20 @@ BEHIND = [  # what others do in the sentence before
         "Wir haben den Bedarf festgestellt.",
         "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.",
         "Ohne Ihre Zustimmung leiten wir keine Berichte weiter.",
+    ),
+]
+AHEAD = [  # who decides stands in the sentence behind
+    ("Die Pacht kann auf Antrag gestundet werden.", "Über die Stundung entscheidet der Kreisausschuss.", None),
+    ("Auf Antrag kann eine Ausnahme bewilligt werden.", "Die Kammer legt die Bedingungen fest.", None),
+    (
+        "Auf Antrag kann eine Ausnahme bewilligt werden.",
+        "Der Antrag kostet nichts.",
+        "Auf Antrag können wir eine Ausnahme bewilligen.",
+    ),
+    (
+        "Die Erlaubnis wird erteilt.",
+        "Das Gericht hat im Mai über die Klage entschieden.",
+        "Wir erteilen die Erlaubnis.",
     ),
 ]
 
@@ -342,3 +377,53 @@ def test_a_promise_is_kept_by_all_who_act_in_the_letter():
     text = "Ohne Ihr Einverständnis werden keine Auskünfte eingeholt."
     assert first(construction(), text) == "Ohne Ihr Einverständnis holen wir keine Auskünfte ein."
     assert first(construction(), text, LetterFacts(several_act=True)) is None
+
+
+@pytest.mark.parametrize(("text", "after", "expected"), AHEAD)
+def test_others_decide_in_the_sentence_behind(text, after, expected):
+    assert first(construction(), text, after=after) == expected
+
+
+def test_what_anothers_deed_brings_about_is_theirs_all_through_the_letter():
+    letter = pipeline()("Die Baumpflegerin untersucht die Linde. Das Ergebnis liegt im Ortstermin am 4. Mai vor.")
+    facts = facts_of(letter, lexicon().roles)
+    assert facts.theirs == {"Ergebnis", "Ortstermin"}
+    assert first(construction(), "Das Ergebnis wird Ihnen schriftlich mitgeteilt.", facts) is None
+    assert first(construction(), "Im Ortstermin wird Ihnen der Plan erläutert.", facts) is None
+    assert first(construction(), "Die Entscheidung wird Ihnen schriftlich mitgeteilt.", facts) is not None
+
+
+@pytest.mark.parametrize(
+    ("letter", "theirs"),
+    [
+        ("Wir untersuchen die Linde. Das Ergebnis liegt am 4. Mai vor.", set()),
+        ("Die Baumpflegerin schneidet die Linde. Unser Ergebnis steht fest.", set()),
+    ],
+)
+def test_what_the_office_finds_out_is_not_theirs(letter, theirs):
+    assert facts_of(pipeline()(letter), lexicon().roles).theirs == theirs
+
+
+@pytest.mark.parametrize(
+    ("letter", "speaks"),
+    [("Wir prüfen das.", True), ("Rufen Sie mich an.", True), ("Unsere Akte liegt vor.", True), ("Es gilt.", False)],
+)
+def test_an_office_that_never_speaks_of_itself_is_known(letter, speaks):
+    assert facts_of(pipeline()(letter), lexicon().roles).office_speaks is speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "needs"),
+    [
+        ("Die Unterlagen werden geprüft.", "Der Gutachter besichtigt das Dach.", "handelnde"),
+        ("Die Unterlagen werden geprüft.", "Das Dach ist undicht.", None),
+        ("Mit diesem Bescheid wird die Gebühr festgesetzt.", "Der Gutachter besichtigt das Dach.", None),
+        ("Es wird darauf hingewiesen, dass Ziegel fehlen.", "Der Gutachter besichtigt das Dach.", None),
+        ("Ihnen wird die Kündigung angedroht.", "Der Gutachter besichtigt das Dach.", None),
+        ("Die Unterlagen werden geprüft.", "Das Dach ist durch einen Gutachter zu besichtigen.", None),
+    ],
+)
+def test_where_the_office_is_silent_and_others_act_somebody_must_say_who(text, before, needs):
+    silent = LetterFacts(office_speaks=False)
+    assert [r.needs for r in construction()(scene(text, silent, before))] == [needs]
+    assert [r.needs for r in construction()(scene(text, before=before))] == [None]

@@ -11,7 +11,7 @@ from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.active import is_past, use_of
 from klartext.rewrite.actors import Actors, does
-from klartext.rewrite.agents import agent_of, by_phrases
+from klartext.rewrite.agents import agent_of, by_phrases, is_anybody
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece, holds_relative_clause
@@ -85,6 +85,9 @@ class EmptyVerbs:
             if deed.reflexive:
                 return None, None
             agent = agent_of(clause, deed.verb, self.roles)
+            duty = use_of(pattern) == "pflicht"
+            if duty and agent is not None and agent[0].head is not None and is_anybody(agent[0].head):
+                return None, None
             return (Actors((agent[1],), ""), agent[0]) if agent else (None, None)
         return does(deed, clause, scene, self.roles, use_of(pattern), is_past(pattern)), None
 

@@ -12,7 +12,7 @@ from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
-from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
+from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.fields import Clause, Piece
@@ -63,6 +63,8 @@ class ModalInfinitive:
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         if by_phrases(clause, main):
             agent = agent_of(clause, main, self.roles)
+            if agent is not None and agent[0].head is not None and is_anybody(agent[0].head):
+                return None  # „durch einen Sachverständigen“: the reader must have it done
             text = active(clause, pattern, main, agent[1], without=agent[0]) if agent else None
             return _rewrite(clause, text, _IS) if text else None
         infinitives = infinitives_of(clause, main)
@@ -149,7 +151,10 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
 def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
     by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
-    return any(head.dep_ == "obl:agent" or head.text in ("Ihnen", "uns") or _is_you_alone(head) for head in by)
+    return any(
+        (head.dep_ == "obl:agent" and not is_anybody(head)) or head.text in ("Ihnen", "uns") or _is_you_alone(head)
+        for head in by
+    )
 
 
 def _looks_like_subject(verbs: Verbs) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.active import active, infinitives_of, is_past, objects_of, use_of
 from klartext.rewrite.actors import Actors, actors, office
-from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent
+from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, Subject, passive_pattern, verb_of
@@ -88,6 +88,8 @@ class Passive:
         if agent is None:
             return None
         piece, subject = agent
+        if use_of(pattern) == "pflicht" and piece.head is not None and is_anybody(piece.head):
+            return None  # „muss durch einen Sachverständigen geprüft werden“: the reader must have it done
         text = active(clause, pattern, main, subject, without=piece)
         if text is None:
             return None
