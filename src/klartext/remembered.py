@@ -17,7 +17,7 @@ class Case:
     """A sentence with everything that proposals for it and the guard look at; offsets count from its start."""
 
     text: str
-    before: str
+    around: str
     findings: tuple[tuple[str, Category, int, int, str, str], ...]
     protected: tuple[tuple[ProtectedKind, int, int, str], ...]
     facts: LetterFacts
@@ -26,7 +26,7 @@ class Case:
     def of(
         cls,
         sentence: Sentence,
-        before: str,
+        around: str,
         findings: Iterable[Finding],
         protected: Iterable[Protected],
         facts: LetterFacts,
@@ -35,7 +35,7 @@ class Case:
 
         Args:
             sentence: Where it stands.
-            before: The sentence before it in the letter.
+            around: The sentences before and behind it in the letter.
             findings: Those inside it.
             protected: The protected places that share a character with it.
             facts: What the whole letter tells.
@@ -43,7 +43,7 @@ class Case:
         at = sentence.span.start
         return cls(
             sentence.text,
-            before,
+            around,
             tuple((f.rule, f.category, f.span.start - at, f.span.end - at, f.text, f.explanation) for f in findings),
             tuple((p.kind, p.span.start - at, p.span.end - at, p.text) for p in protected),
             facts,
