@@ -11,12 +11,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.adjectives import as_nouns, stems
 from klartext.grammar.nouns import names_a_person
+from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.contract import Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.ruleset.word_groups import word_groups
 
 _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
@@ -145,7 +147,7 @@ def _is_told_to_act(token: Token, roles: Roles) -> bool:
 
 def _is_another(token: Token, roles: Roles) -> bool:
     """Whether a noun names a person who is not surely the reader."""
-    person = roles.person(token.lemma_)
+    person = person_of(roles, token)
     if person is not None and person.reader == "sicher":
         return False
     known = names_a_person(token.lemma_) or roles.is_other(token.lemma_) or is_person(token.lemma_, roles)
@@ -329,6 +331,18 @@ def is_done_thereby(clause: Clause) -> bool:
 
 def _acts_for_itself(lemma: str, roles: Roles) -> bool:
     return roles.is_office(lemma) or roles.is_other(lemma)
+
+
+def person_of(roles: Roles, token: Token) -> PersonNoun | None:
+    """Return the entry of a noun; an adjective used as a noun or beside *Person* is looked up by its stem."""
+    adjective = described(token)
+    whole = (f"{stem}e Person" for stem in stems(adjective.text)) if adjective is not None else ()
+    for word in (token.lemma_, token.text, *whole):
+        found = roles.person(word)
+        if found is not None:
+            return found
+    entries = (roles.person(word) for word in (*as_nouns(token.text), *as_noun(token)))
+    return next((entry for entry in entries if entry is not None and entry.adjective), None)
 
 
 def is_person(lemma: str, roles: Roles) -> bool:

@@ -281,6 +281,11 @@ BEHIND = [  # what stands before says whose duty it is, or that it is a rule for
         "Sie müssen Änderungen unverzüglich anzeigen.",
     ),
     (
+        "Die antragstellende Person kann auch persönlich vorsprechen.",
+        "Die Belege sind bis zum 3. Mai einzureichen.",
+        "Sie müssen die Belege bis zum 3. Mai einreichen.",
+    ),
+    (
         "Die Zulassungsstelle kann weitere Nachweise verlangen.",
         "Die Nachweise sind im Original vorzulegen.",
         "Sie müssen die Nachweise im Original vorlegen.",

@@ -13,16 +13,17 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.grammar.adjectives import as_nouns, attributive, stems
+from klartext.grammar.adjectives import attributive, stems
 from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import Reading
-from klartext.grammar.phrases import as_noun, described, noun_phrase
+from klartext.grammar.phrases import described, noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.grammar.verbs import Mood, Tense, verb
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
+from klartext.rewrite.others import person_of
 from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.spans import Edit, Span
@@ -63,33 +64,22 @@ class ThirdPerson:
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the sentence that speaks to the reader."""
-        mentions = [t for t in scene.doc if t.pos_ == "NOUN" and self._person(t)]
+        mentions = [t for t in scene.doc if t.pos_ == "NOUN" and person_of(self.roles, t)]
         if not mentions or any(t.text in POLITE_FORMS and _is_reader(t) for t in scene.doc):
             return
-        person = self._person(mentions[0])
+        person = person_of(self.roles, mentions[0])
         known = person is not None and any(word in scene.facts.roles for word in person.words)
         if person is None or (not known and _is_general(scene.doc, person)):
             return
         if scene.facts.others.intersection(person.words):
             return
-        if any(self._person(t) != person for t in mentions) or any(_must_act(t) for t in mentions):
+        if any(person_of(self.roles, t) != person for t in mentions) or any(_must_act(t) for t in mentions):
             return
         if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):
             return
         edits = self._edits(scene, mentions)
         if edits:
             yield _rewrite(scene, mentions, edits, person)
-
-    def _person(self, token: Token) -> PersonNoun | None:
-        """Return the entry of a noun; an adjective used as a noun or beside *Person* is looked up by its stem."""
-        adjective = described(token)
-        whole = (f"{stem}e Person" for stem in stems(adjective.text)) if adjective is not None else ()
-        for word in (token.lemma_, token.text, *whole):
-            found = self.roles.person(word)
-            if found is not None:
-                return found
-        entries = (self.roles.person(word) for word in (*as_nouns(token.text), *as_noun(token)))
-        return next((entry for entry in entries if entry is not None and entry.adjective), None)
 
     def _edits(self, scene: Scene, mentions: Sequence[Token]) -> list[Edit]:
         edits: list[Edit] = []
@@ -143,7 +133,11 @@ class ThirdPerson:
             lemma = other.lemma_
             if other.pos_ == "PROPN" or lemma.casefold() in _PEOPLE or self.roles.is_other(lemma):
                 return True
-            if self._person(other) or lemma.endswith(("erin", "ler", "ner")) or lemma.casefold().endswith("kind"):
+            if (
+                person_of(self.roles, other)
+                or lemma.endswith(("erin", "ler", "ner"))
+                or lemma.casefold().endswith("kind")
+            ):
                 return True
             if feminine and "Plur" in other.morph.get("Number", []):
                 return True
