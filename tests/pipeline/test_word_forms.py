@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import simplemma
 from simplemma.strategies import DefaultDictionaryFactory
 
-from klartext import paths
 from klartext.pipeline import word_forms
 from klartext.pipeline.kept_table import Table
 from klartext.pipeline.word_forms import cache_file, is_known, lemma_of
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty cache folder; what is loaded from it is forgotten afterwards."""
-    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
-    _forget()
-    yield tmp_path / "cache"
-    _forget()
-
-
-def _forget() -> None:
-    for kept in (word_forms._factory, word_forms._lookup, word_forms._lemmatizer):
-        kept.cache_clear()
 
 
 def test_forms_lemmas_and_words_made_up_are_those_of_simplemma() -> None:
@@ -38,9 +22,11 @@ def test_forms_lemmas_and_words_made_up_are_those_of_simplemma() -> None:
         assert lemma_of(word) == simplemma.lemmatize(word, "de"), word
 
 
-def test_the_first_start_leaves_the_dictionary_the_next_one_opens_it(cache: Path) -> None:
+def test_the_first_start_leaves_the_dictionary_the_next_one_opens_it(
+    cache: Path, next_start: Callable[[], None]
+) -> None:
     assert lemma_of("Bescheide") == "Bescheid" and list(cache.iterdir()) == [cache_file()]
-    _forget()
+    next_start()
     assert lemma_of("Bescheide") == "Bescheid" and not is_known("xyzzyx")
     assert isinstance(word_forms._factory().get_dictionary("de"), Table)
 

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import wordfreq
 
-from klartext import paths
 from klartext.pipeline import word_frequency
 from klartext.pipeline.kept_table import Table
 from klartext.pipeline.word_frequency import cache_file, zipf_frequency
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty cache folder; what is loaded from it is forgotten afterwards."""
-    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
-    _forget()
-    yield tmp_path / "cache"
-    _forget()
-
-
-def _forget() -> None:
-    for kept in (word_frequency.zipf_frequency, word_frequency._table):
-        kept.cache_clear()
 
 
 def test_words_are_as_common_as_wordfreq_says() -> None:
@@ -37,8 +21,8 @@ def test_words_are_as_common_as_wordfreq_says() -> None:
         assert zipf_frequency(word) == wordfreq.zipf_frequency(word, "de"), word
 
 
-def test_the_first_start_leaves_the_list_the_next_one_opens_it(cache: Path) -> None:
+def test_the_first_start_leaves_the_list_the_next_one_opens_it(cache: Path, next_start: Callable[[], None]) -> None:
     first = zipf_frequency("Bescheid")
     assert list(cache.iterdir()) == [cache_file()]
-    _forget()
+    next_start()
     assert zipf_frequency("Bescheid") == first and isinstance(word_frequency._table(), Table)

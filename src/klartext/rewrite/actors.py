@@ -14,6 +14,7 @@ from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
+    has_modal,
     is_at_their_event,
     is_denied,
     is_done_thereby,
@@ -44,6 +45,7 @@ _BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
 _DEEDS: Final = ("nutzung", "benutzung", "entnahme", "befahren", "betreten", "verwendung")
 """Ends of what anybody may do with a thing or a place."""
 _NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
+_DUTIES: Final = frozenset({"müssen", "dürfen", "sollen"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 
@@ -266,9 +268,7 @@ def _has_duty(token: Token) -> bool:
     """Whether a person is the subject of a duty: *Der Bauherr hat … zu bestellen; ein Wechsel ist mitzuteilen*."""
     if token.dep_ != "nsubj" or token.pos_ != "NOUN" or not names_a_person(token.lemma_):
         return False
-    helpers = {c.lemma_ for c in token.head.children if c.dep_ in ("aux", "cop")}
-    has_to = "haben" in helpers and "Inf" in token.head.morph.get("VerbForm", [])
-    return has_to or bool(helpers & {"müssen", "dürfen", "sollen"})
+    return has_modal(token.head, _DUTIES)
 
 
 def _means_a_person(pronoun: Token) -> bool:

@@ -140,9 +140,14 @@ def _is_told_to_act(token: Token, roles: Roles) -> bool:
     """Whether a person who need not be the reader must or may do something: *Arbeitgeber müssen den Unfall melden*."""
     if token.dep_ != "nsubj" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not _is_another(token, roles):
         return False
-    beside = {c.lemma_ for c in token.head.children if c.dep_ in ("aux", "cop")}
-    must = "haben" in beside and "Inf" in token.head.morph.get("VerbForm", [])
-    return must or bool(beside & _MODALS) or token.head.lower_ in ("verpflichtet", "berechtigt", "befugt", "gehalten")
+    told = token.head.lower_ in ("verpflichtet", "berechtigt", "befugt", "gehalten")
+    return told or has_modal(token.head, _MODALS)
+
+
+def has_modal(verb: Token, modals: frozenset[str]) -> bool:
+    """Whether a verb stands with one of these modals, or is a duty with *haben … zu*."""
+    beside = {c.lemma_ for c in verb.children if c.dep_ in ("aux", "cop")}
+    return ("haben" in beside and "Inf" in verb.morph.get("VerbForm", [])) or bool(beside & modals)
 
 
 def _is_another(token: Token, roles: Roles) -> bool:
