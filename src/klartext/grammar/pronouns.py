@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from klartext.grammar.features import CASES, Case, Gender, Number
+from klartext.pipeline.words import POLITE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _RELATIVE = (
     Pronoun(("die", "deren", "denen", "die"), "Plur"),
 )
 _UNSURE = ("einen", "einem")
-POLITE_FORMS: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+POLITE_FORMS: Final = frozenset(map(str.capitalize, POLITE_WORDS))
 """Forms of *Sie* and *Ihr* that address the reader."""
 RELATIVE_FORMS: Final = frozenset({
     "der", "die", "das", "den", "dem", "welcher", "welche", "welches", "welchen", "welchem",

@@ -12,7 +12,7 @@ from klartext.pipeline.words import (
     ENDS_ENUMERATION,
     FUNCTION_WORDS,
     MAY_END_SENTENCE,
-    POLITE_FORMS,
+    POLITE_WORDS,
     is_clipped,
 )
 from klartext.spans import Span
@@ -99,7 +99,7 @@ def _abbreviation_ends(last: Token, right: Token) -> bool:
     follower = right.text.lower()
     if name.endswith("str") or name in MAY_END_SENTENCE or name.replace(".", "") in MAY_END_SENTENCE:
         return follower in FUNCTION_WORDS
-    return is_clipped(name) and follower in FUNCTION_WORDS and follower not in POLITE_FORMS
+    return is_clipped(name) and follower in FUNCTION_WORDS and follower not in POLITE_WORDS
 
 
 def _in_citation(token: Token) -> bool:

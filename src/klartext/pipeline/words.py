@@ -26,8 +26,8 @@ CASED_ABBREVIATIONS = frozenset(
 LETTER_ABBREVIATIONS = frozenset("usvzof")
 """Single letters that stand for a word: *u.*, *s.*, *v.*, *z.*, *o.*, *f.*"""
 
-POLITE_FORMS = frozenset("sie ihr ihre ihrer ihrem ihren ihres ihnen".split())
-"""Words with a capital inside a sentence, too, where they address the reader."""
+POLITE_WORDS = frozenset("sie ihr ihre ihrer ihrem ihren ihres ihnen".split())
+"""In lower case: words with a capital inside a sentence, too, where they address the reader."""
 
 UNIT_LETTERS = frozenset("mghltsWVAK")
 

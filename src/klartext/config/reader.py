@@ -1,21 +1,16 @@
-"""``klartext.toml``: the house's choices about rules, thresholds, words, store and model."""
+"""From the tables of one ``klartext.toml`` to a ``Config``."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final
 
-from klartext.errors import ConfigError, did_you_mean
-
-FILE_NAME: Final = "klartext.toml"
-Profile = Literal["behoerdenbrief", "einfache-sprache"]
-PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
-Value = bool | int | str
+from klartext.config.faults import place_of, wrong
+from klartext.config.records import PROFILES, Config, Limits, ModelServer, OwnTerm, Profile, Serving, Threshold
+from klartext.errors import ConfigError
 
 LIMITS: Final = ("index", "befunde_je_100_woerter", "schwer", "aendern")
 _ADDRESS: Final = re.compile(
@@ -37,172 +32,18 @@ _SECTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
 """Sections and their keys; None stands for keys of the user's choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A parameter of a rule that the house sets itself."""
-
-    rule: str
-    parameter: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTerm:
-    """A word that the house does not want, with what it writes instead."""
-
-    term: str
-    plain: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a letter must keep to pass ``check`` and ``batch``; None sets no limit.
-
-    ``index`` is the least klartext_index, ``density`` the most findings in 100 words, ``severe`` and ``change`` the
-    most findings of severity 3 and 2.
-    """
-
-    index: float | None = None
-    density: float | None = None
-    severe: int | None = None
-    change: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelServer:
-    """A server of the house that answers like OpenAI's interface (llama.cpp, vLLM, Ollama …).
-
-    ``path`` is the common beginning of its addresses, ``model`` its name on the server. ``key_file`` holds the key, if
-    the server wants one. ``allowed`` are the host names that the administrator lets sentences go to; this machine needs
-    no leave.
-    """
-
-    secure: bool
-    host: str
-    port: int
-    path: str
-    model: str
-    key_file: Path | None = None
-    allowed: tuple[str, ...] = ()
-
-    @property
-    def address(self) -> str:
-        """The address as people write it."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'https' if self.secure else 'http'}://{host}:{self.port}{self.path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """How several people work on one server.
-
-    ``passwords`` is the file with those who may sign in. Where a proxy signs people in, it names them in ``header``.
-    Only the addresses in ``proxies`` are believed, also about whom they ask for. ``names`` are the host names that
-    browsers reach the page by. ``reviewers`` are the sign-in names of those who look at what others have decided.
-    """
-
-    passwords: Path | None = None
-    header: str | None = None
-    proxies: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    reviewers: tuple[str, ...] = ()
-
-    @property
-    def signs_in(self) -> bool:
-        """Whether people have to say who they are."""
-        return self.passwords is not None or self.header is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """The choices of one house; without a file everything stands as shipped.
-
-    ``severities`` says how severe the findings of rules, lists and categories may be at most. ``store_url`` names a
-    PostgreSQL database instead of the file on this machine, ``store_days`` how long anything in the store is kept.
-    ``rules_off`` holds rule ids and categories. Whether rules and parameters exist is checked where they are known.
-    """
-
-    profile: Profile = "behoerdenbrief"
-    rules_off: tuple[str, ...] = ()
-    thresholds: tuple[Threshold, ...] = ()
-    severities: tuple[tuple[str, int], ...] = ()
-    allowed_words: tuple[str, ...] = ()
-    own_terms: tuple[OwnTerm, ...] = ()
-    limits: Limits = Limits()
-    store_on: bool = False
-    store_text: bool = False
-    store_url: str | None = None
-    store_days: int | None = None
-    model_on: bool = False
-    model_folder: Path | None = None
-    model_server: ModelServer | None = None
-    model_threads: int | None = None
-    serving: Serving = Serving()
-    path: Path | None = None
-
-
-def find_config(start: Path) -> Path | None:
-    """Return the nearest ``klartext.toml`` in a folder or above it."""
-    folder = start.resolve()
-    return next((f / FILE_NAME for f in (folder, *folder.parents) if (f / FILE_NAME).is_file()), None)
-
-
-def load_config(path: Path | None) -> Config:
-    """Read a configuration; without a path everything stands as shipped.
-
-    Raises:
-        ConfigError: KT-K01 not readable, KT-K02 no TOML, KT-K03 unknown key, KT-K04 wrong value, KT-K07 folder and
-            server of a model at once, KT-K08 and KT-K09 ways of signing in that do not go together.
-    """
-    if path is None:
-        return Config()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(
-            "KT-K01", "Die Datei lässt sich nicht lesen.", "Prüfen Sie Pfad und Leserechte.", str(path)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            "KT-K02", "Die Datei ist nicht in UTF-8 gespeichert.", "Speichern Sie die Datei als UTF-8.", str(path)
-        ) from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path, text, error) from error
-    return _Reader(path, text, data).config()
-
-
-def unknown_name(name: str, known: Collection[str], what: str, path: Path | None) -> ConfigError:
-    """Return the error for a name that no rule, category or parameter has (KT-K05)."""
-    hint = did_you_mean(name, known) or "„klartext rules list“ zeigt alle."
-    return ConfigError(
-        "KT-K05", f"{what} „{name}“ gibt es nicht.", hint, _place(path, _line_of(path, name)) if path else FILE_NAME
-    )
-
-
-def wrong_value(name: str, found: object, expected: str, path: Path | None) -> ConfigError:
-    """Return the error for a value that does not fit its parameter (KT-K04)."""
-    return _wrong(name, found, expected, _place(path, _line_of(path, name)) if path else FILE_NAME)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine by its spelling alone; no name is looked up."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
-    except ValueError:
-        return False
-
-
-class _Reader:
+class Reader:
     """Checks the tables of one file and turns them into a ``Config``."""
 
     def __init__(self, path: Path, text: str, data: Mapping[str, object]) -> None:
         self._path, self._text, self._data = path, text, data
 
     def config(self) -> Config:
+        """Return the choices.
+
+        Raises:
+            ConfigError: KT-K03 unknown key, KT-K04 wrong value, KT-K07 to KT-K09 choices that do not go together.
+        """
         self._known(self._data, ("profil", *_SECTIONS), "")
         for name, keys in _SECTIONS.items():
             if keys is not None:
@@ -240,7 +81,7 @@ class _Reader:
     def _section(self, name: str) -> Mapping[str, object]:
         table = self._data.get(name, {})
         if not isinstance(table, dict):
-            raise _wrong(name, table, f"ein Abschnitt [{name}]", self._place(name))
+            raise wrong(name, table, f"ein Abschnitt [{name}]", self._place(name))
         return table
 
     def _profile(self) -> Profile:
@@ -248,42 +89,42 @@ class _Reader:
         for profile in PROFILES:
             if value == profile:
                 return profile
-        raise _wrong("profil", value, " oder ".join(f'"{p}"' for p in PROFILES), self._place("profil"))
+        raise wrong("profil", value, " oder ".join(f'"{p}"' for p in PROFILES), self._place("profil"))
 
     def _words(self, section: str, key: str) -> tuple[str, ...]:
         return self._texts(key, self._section(section).get(key, []))
 
     def _texts(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise _wrong(key, value, 'eine Liste von Texten, zum Beispiel ["…", "…"]', self._place(key))
+            raise wrong(key, value, 'eine Liste von Texten, zum Beispiel ["…", "…"]', self._place(key))
         return tuple(" ".join(v.split()) for v in value)
 
     def _switch(self, section: str, key: str) -> bool:
         value = self._section(section).get(key, False)
         if not isinstance(value, bool):
-            raise _wrong(f"{section}.{key}", value, "true oder false", self._place(key))
+            raise wrong(f"{section}.{key}", value, "true oder false", self._place(key))
         return value
 
     def _store_url(self) -> str | None:
         value = self._section("speicher").get("url")
         if value is not None and not (isinstance(value, str) and _DATABASE.match(value)):
-            raise _wrong("url", value, '"postgresql://NAME@RECHNER/DATENBANK"', self._place("url"))
+            raise wrong("url", value, '"postgresql://NAME@RECHNER/DATENBANK"', self._place("url"))
         return value if isinstance(value, str) else None
 
     def _count(self, section: str, key: str, expected: str) -> int | None:
         value = self._section(section).get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            raise _wrong(key, value, expected, self._place(key))
+            raise wrong(key, value, expected, self._place(key))
         return value if isinstance(value, int) else None
 
     def _thresholds(self) -> tuple[Threshold, ...]:
         found = []
         for rule, parameters in self._section("schwellen").items():
             if not isinstance(parameters, dict):
-                raise _wrong(rule, parameters, "Parameter, zum Beispiel { grenze = 18 }", self._place(rule))
+                raise wrong(rule, parameters, "Parameter, zum Beispiel { grenze = 18 }", self._place(rule))
             for parameter, value in parameters.items():
                 if not isinstance(value, bool | int | str):
-                    raise _wrong(parameter, value, "eine ganze Zahl, ein Text oder true/false", self._place(parameter))
+                    raise wrong(parameter, value, "eine ganze Zahl, ein Text oder true/false", self._place(parameter))
                 found.append(Threshold(rule, parameter, value))
         return tuple(found)
 
@@ -291,7 +132,7 @@ class _Reader:
         table = self._section("schwere")
         for name, value in table.items():
             if isinstance(value, bool) or value not in (1, 2, 3):
-                raise _wrong(name, value, "1 Hinweis, 2 ändern oder 3 schwer verständlich", self._place(name))
+                raise wrong(name, value, "1 Hinweis, 2 ändern oder 3 schwer verständlich", self._place(name))
         return tuple((name, int(str(value))) for name, value in table.items())
 
     def _terms(self) -> tuple[OwnTerm, ...]:
@@ -309,7 +150,7 @@ class _Reader:
     def _limits_of(self, profile: Profile) -> Limits:
         table = self._section("grenzen").get(profile, {})
         if not isinstance(table, dict):
-            raise _wrong(profile, table, f"ein Abschnitt [grenzen.{profile}]", self._place(profile))
+            raise wrong(profile, table, f"ein Abschnitt [grenzen.{profile}]", self._place(profile))
         self._known(table, LIMITS, f"grenzen.{profile}.")
         index, density = (self._limit(table, name) for name in ("index", "befunde_je_100_woerter"))
         severe, change = (self._limit(table, name) for name in ("schwer", "aendern"))
@@ -319,7 +160,7 @@ class _Reader:
         value = table.get(name)
         if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and value >= 0):
             return value
-        raise _wrong(name, value, "eine Zahl ab 0", self._place(name))
+        raise wrong(name, value, "eine Zahl ab 0", self._place(name))
 
     def _server(self) -> ModelServer | None:
         url, model = self._entry("modell", "server"), self._entry("modell", "server_modell")
@@ -328,9 +169,9 @@ class _Reader:
         found = _ADDRESS.fullmatch(url)
         port = int(found["port"] or (443 if found["scheme"] == "https" else 80)) if found else 0
         if found is None or not 0 < port < 65536:
-            raise _wrong("server", url, '"http://NAME:PORT/v1" oder "https://…"', self._place("server"))
+            raise wrong("server", url, '"http://NAME:PORT/v1" oder "https://…"', self._place("server"))
         if model is None:
-            raise _wrong("server_modell", None, "der Name des Modells auf dem Server", self._place("server"))
+            raise wrong("server_modell", None, "der Name des Modells auf dem Server", self._place("server"))
         if "ordner" in self._section("modell"):
             raise ConfigError(
                 "KT-K07",
@@ -353,12 +194,12 @@ class _Reader:
             reviewers=self._words("server", "pruefende"),
         )
         if found.header is not None and not _HEADER.fullmatch(found.header):
-            raise _wrong(
+            raise wrong(
                 "kopf", found.header, 'der Name eines Kopfes, zum Beispiel "X-Remote-User"', self._place("kopf")
             )
         for proxy in found.proxies:
             if not _is_network(proxy):
-                raise _wrong(
+                raise wrong(
                     "proxys", proxy, 'Adressen, zum Beispiel ["127.0.0.1", "10.1.2.0/24"]', self._place("proxys")
                 )
         if found.header and not found.proxies:
@@ -380,7 +221,7 @@ class _Reader:
     def _entry(self, section: str, key: str) -> str | None:
         value = self._section(section).get(key)
         if value is not None and not (isinstance(value, str) and value.strip()):
-            raise _wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
+            raise wrong(key, value, "ein Text, der nicht leer ist", self._place(key))
         return value.strip() if isinstance(value, str) else None
 
     def _file(self, section: str, key: str) -> Path | None:
@@ -389,7 +230,7 @@ class _Reader:
         return self._path.absolute().parent / Path(value).expanduser() if value else None
 
     def _place(self, key: str) -> str:
-        return _place(self._path, _line_in(self._text, key))
+        return place_of(self._path, self._text, key)
 
 
 def _is_network(text: str) -> bool:
@@ -398,36 +239,3 @@ def _is_network(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _wrong(name: str, found: object, expected: str, where: str) -> ConfigError:
-    return ConfigError(
-        "KT-K04",
-        f"Der Wert von „{name}“ passt nicht.\n  gefunden:  {found!r}\n  erwartet:  {expected}",
-        "Ändern Sie den Wert oder löschen Sie die Zeile.",
-        where,
-    )
-
-
-def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
-    at = re.search(r"line (\d+), column (\d+)", str(error))
-    return ConfigError(
-        "KT-K02",
-        "Die Datei ist kein gültiges TOML.",
-        "Prüfen Sie an dieser Stelle Anführungszeichen, Klammern und doppelte Schlüssel.",
-        f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}",
-    )
-
-
-def _place(path: Path, line: int | None) -> str:
-    return f"{path}:{line}" if line else str(path)
-
-
-def _line_of(path: Path, name: str) -> int | None:
-    return _line_in(path.read_text(encoding="utf-8-sig"), name) if path.is_file() else None
-
-
-def _line_in(text: str, name: str) -> int | None:
-    """Return the first line that names a key, section or value; None where it is written in another way."""
-    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if word.search(line.partition("#")[0])), None)
