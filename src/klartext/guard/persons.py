@@ -91,6 +91,9 @@ def _scene(side: Side, clause: Clause) -> Scene:
     tree = side.tree
     below = list(tree.below(clause.head.i))
     subject = next((w for w in below if w.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is None:
+        subject = next((w for w in below if w.dep in ("obj", "obl:arg") and _is_nominative(side, w)), None)
+    below = [w for w in below if w is not subject]
     receivers = frozenset(_name(tree, w) for w in below if w.dep in ("iobj", "obl:arg") and tree.is_bare(w.i)) - {""}
     if is_passive(clause) or _shares_passive(side, clause):
         infinitive = verb_of(clause.head)
@@ -100,6 +103,14 @@ def _scene(side: Side, clause: Clause) -> Scene:
     if subject is not None and subject.pos == "NOUN" and not _is_surely_subject(side, clause, subject):
         return Scene(verb_of(clause.head), "", "", receivers)
     return Scene(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
+
+
+def _is_nominative(side: Side, word: Word) -> bool:
+    """Whether the form of a phrase can only be that of a subject, whatever the parse says: *hat der Halter zu zahlen*."""
+    phrase = side.phrases.get(word.i)
+    if phrase is None or phrase.preposition is not None or len(phrase.pieces) < 2:
+        return False
+    return set(phrase.cases) - {"Gen"} == {"Nom"}
 
 
 def _shares_passive(side: Side, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from klartext.grammar.nouns import names_a_person
+from klartext.grammar.nouns import analyses, names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
@@ -32,6 +32,8 @@ _CONNECTORS: Final = frozenset(
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
+_CELLS: Final = 8
+"""How many forms the table tells of a noun: four cases in two numbers."""
 _RECIPIENTS: Final = (
     "behörde", "stelle", "kasse", "agentur", "verwaltung", "gemeinde", "stadt", "schule", "polizei", "versicherung",
     "universität", "bank", "abteilung", "direktion", "firma", "klinik", "einrichtung", "kammer", "leitung", "aufsicht",
@@ -56,7 +58,7 @@ def objects_of(clause: Clause) -> list[str]:
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
     if subject is not None and subject == clause.opener and clause.verbs.main.dep_ in ("acl:relcl", "acl"):
         own = [clause.verbs.main.head.lemma_]
-    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
+    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass", "obj")]
 
 
 def use_of(pattern: Pattern) -> Use:
@@ -135,6 +137,8 @@ def _as_object(patient: Piece) -> Piece | None:
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
+    if _is_owned_noun(patient):
+        return replace(patient, role="akkusativ")
     phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
     text = phrase.inflect("Acc") if phrase is not None else None
     if phrase is None or text is None or phrase.end > patient.end:
@@ -143,6 +147,15 @@ def _as_object(patient: Piece) -> Piece | None:
     if len(behind) and behind[0].dep_ != "case":
         return None
     return replace(patient, text=f"{text} {behind.text}".strip(), role="akkusativ")
+
+
+def _is_owned_noun(patient: Piece) -> bool:
+    """Whether the subject is *deren Kosten*: the pronoun keeps its form, and this noun has one for both cases."""
+    words = patient.text.split()
+    if len(words) != 2 or words[0] not in ("deren", "dessen"):
+        return False
+    cells = [way.cells for way in analyses(words[1])]
+    return bool(cells) and all(len(c) == _CELLS and set(c[0] + c[4]) & {words[1]} <= set(c[3] + c[7]) for c in cells)
 
 
 def _compares(clause: Clause) -> bool:
@@ -167,7 +180,7 @@ def _misleads(patient: Piece) -> bool:
     Behind the verb these words would seem to belong to it.
     """
     head = patient.head
-    if head is None or patient.start < 0:
+    if head is None or patient.start < 0 or _is_owned_noun(patient):
         return False
     first = head.doc[patient.start]
     bare = not any(c.dep_ in ("det", "det:poss") for c in head.children)

@@ -45,6 +45,7 @@ class WordGroups(ListModel):
     erlauben: Words
     raten: Words
     keine_pflicht: Words
+    faellig: Words
     ausfuehren: Words
     versaeumnisse: Words
     formvorschriften: Words
@@ -55,6 +56,7 @@ class WordGroups(ListModel):
     ohne_objekt: Words
     nur_mit_ergaenzung: Words
     mit_zu: Words
+    hauptwoerter_mit_zu: Words
     entscheiden: Words
     zwecke: Words
     weiterfuehren: Words

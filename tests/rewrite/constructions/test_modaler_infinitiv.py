@@ -46,7 +46,41 @@ TABLE = [
     ("Die Gebühr ist nicht zu zahlen.", None),
     ("Wir haben heute nichts zu berichten.", None),
     ("Es ist möglich, den Antrag online zu stellen.", None),
-    ("Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.", None),
+    (
+        "Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.",
+        "Das Hilfsmittel verbleibt bei der Kasse und muss nach Gebrauch zurückgegeben werden.",
+    ),
+    (
+        "Die Tanne überschreitet die zulässige Höhe und ist zu kürzen oder zu fällen.",
+        "Die Tanne überschreitet die zulässige Höhe und muss gekürzt oder gefällt werden.",
+    ),
+    (
+        "Der Mieter ist auf die Wohnung angewiesen und hat die Miete monatlich zu zahlen.",
+        "Der Mieter ist auf die Wohnung angewiesen und muss die Miete monatlich zahlen.",
+    ),
+    (
+        "Die Rechnung ist zu bezahlen und der Beleg aufzubewahren.",
+        "Sie müssen die Rechnung bezahlen und den Beleg aufbewahren.",
+    ),
+    ("Die Kosten der Begutachtung hat der Kläger zu tragen.", "Die Kosten der Begutachtung muss der Kläger tragen."),
+    ("Die Abmeldung hat die Halterin selbst vorzunehmen.", "Die Abmeldung muss die Halterin selbst vornehmen."),
+    ("Den Nachweis hat das Unternehmen zu erbringen.", "Den Nachweis muss das Unternehmen erbringen."),
+    (
+        "Sie haben den Hund ausschließlich an der Leine zu führen und ihm einen Maulkorb anzulegen.",
+        "Sie müssen den Hund ausschließlich an der Leine führen und ihm einen Maulkorb anlegen.",
+    ),
+    ("Sie haben erst nach Aufforderung zu zahlen.", "Sie müssen erst nach Aufforderung zahlen."),
+    ("Sie haben hier nur leise zu sprechen.", None),
+    ("Die Gebühr ist erst bei der Abholung zu zahlen.", "Sie müssen die Gebühr erst bei der Abholung zahlen."),
+    ("Der Antrag ist erst nach der Geburt zu stellen.", None),
+    ("Der Betrieb ist erst nach der Abnahme aufzunehmen.", None),
+    (
+        "Die Bäume, deren Äste von Ihnen zu kürzen sind, stehen am Weg.",
+        "Die Bäume, deren Äste Sie kürzen müssen, stehen am Weg.",
+    ),
+    ("Der Nachbar, dessen Name von Ihnen zu nennen ist, wohnt im Erdgeschoss.", None),
+    ("Die Nachbarin hat Angst zu stürzen.", None),
+    ("Das Kind hat Mühe zu sprechen.", None),
     (
         "Den Beauftragten der Behörde ist Zutritt zu den Betriebsräumen zu gewähren.",
         "Sie müssen den Beauftragten der Behörde Zutritt zu den Betriebsräumen gewähren.",

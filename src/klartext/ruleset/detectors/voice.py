@@ -126,9 +126,16 @@ def _announces_clause(infinitive: Token) -> bool:
 
 
 def asks_zu(infinitive: Token) -> bool:
-    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *bestimmt zu heizen*."""
+    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *hat Angst zu stürzen*."""
     beside = (c for c in infinitive.children if c.i < infinitive.i and c.dep_ in ("advmod", "xcomp", "obj", "dep"))
-    return any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+    return _follows_noun(infinitive) or any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+
+
+def _follows_noun(infinitive: Token) -> bool:
+    """Whether a noun without article that wants *zu* stands right before it: *hat Angst zu stürzen*."""
+    start = infinitive.i - any(c.lower_ == "zu" and c.i == infinitive.i - 1 for c in infinitive.children)
+    before = infinitive.doc[start - 1] if start else None
+    return before is not None and before.lemma_ in word_groups().hauptwoerter_mit_zu and not any(before.children)
 
 
 def _wants_zu(token: Token) -> bool:
