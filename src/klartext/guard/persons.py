@@ -238,13 +238,19 @@ def _lost_reader(before: Side, after: Side) -> str:
     for word in before.tree.words:
         if word.text in _YOU_FORMS and (word.i > 0 or word.text == "Ihnen"):
             governor = before.tree.words[word.head]
-            if verb_of(governor) not in _TELLING and governor.lemma not in _TELLING:
+            if not _tells(before.tree, governor):
                 return f"„{word.text}“ fehlt"
         elif _YOURS.fullmatch(word.text) and word.dep.startswith("det"):
             noun = before.tree.words[word.head]
             if any(w.lemma == noun.lemma and w.pos == "NOUN" for w in after.tree.words):
                 return f"„{word.text} {noun.text}“ verliert „{word.text}“"
     return ""
+
+
+def _tells(tree: Tree, governor: Word) -> bool:
+    """Whether a verb only tells: *wir weisen Sie darauf hin*, *wir machen Sie darauf aufmerksam*."""
+    draws = governor.lemma == "machen" and any(w.lower == "aufmerksam" for w in tree.words)
+    return draws or verb_of(governor) in _TELLING or governor.lemma in _TELLING
 
 
 def _speaks_to_reader(tree: Tree) -> bool:

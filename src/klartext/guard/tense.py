@@ -112,9 +112,10 @@ def _is_condition(clause: Clause) -> bool:
 
 def _simple(clause: Clause) -> Tense:
     tense, form = clause.finite[0].feats.get("Tense"), clause.finite[0].lower
-    if form.endswith(("te", "ten")) and verb(form) is None and verb(clause.finite[0].lemma + "n") is None:
+    own = (form, form + "n", clause.finite[0].lemma + "n")  # „bitte“ is no past of its verb
+    if form.endswith(("te", "ten")) and not any(verb(word) for word in own):
         return "past"
-    if tense == "Past":
+    if tense == "Past" and form != "vermag":  # it looks like a past, as „mag“ does
         return "" if form.endswith(("t", "en", "e")) else "past"
     return "present" if tense == "Pres" else ""
 

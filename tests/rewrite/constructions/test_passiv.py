@@ -10,6 +10,16 @@ from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
+    (
+        "Die Geburt wurde uns durch das Klinikum Amselrode fristgerecht angezeigt.",
+        "Das Klinikum Amselrode hat uns die Geburt fristgerecht angezeigt.",
+    ),
+    (
+        "Die Abwesenheit wurde uns durch die Leitung des Heims mitgeteilt.",
+        "Die Leitung des Heims hat uns die Abwesenheit mitgeteilt.",
+    ),
+    ("Das Wasser wird durch eine Leitung zugeleitet.", None),
+    ("Die Änderung wurde uns durch eine Mitteilung vom 3. Mai 2025 gemeldet.", None),
     ("Der Bescheid wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Bescheid geprüft."),
     (
         "Die Unterlagen sind von uns am 14. März 2025 an das Gericht weitergeleitet worden.",

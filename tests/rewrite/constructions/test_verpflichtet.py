@@ -38,6 +38,26 @@ TABLE = [
     ("Dem Halter wird aufgegeben, den Zaun zu entfernen.", None),
     ("Ihnen wird nicht aufgegeben, den Zaun zu entfernen.", None),
     ("Zur Teilnahme sind nur Mitglieder berechtigt.", None),
+    ("Wir sind befugt, Ihre Angaben zu prüfen.", "Wir dürfen Ihre Angaben prüfen."),
+    ("Der Kontrolleur ist befugt, Ausweise einzuziehen.", "Der Kontrolleur darf Ausweise einziehen."),
+    ("Der Hausmeister ist nicht befugt, Schlüssel auszugeben.", None),
+    (
+        "Ihnen obliegt es zudem, uns jede Änderung unverzüglich mitzuteilen.",
+        "Sie müssen uns zudem jede Änderung unverzüglich mitteilen.",
+    ),
+    ("Es obliegt Ihnen, den Gehweg zu räumen.", "Sie müssen den Gehweg räumen."),
+    ("Dem Mieter obliegt es, den Flur zu reinigen.", None),
+    ("Ihnen obliegt es nicht, den Flur zu reinigen.", None),
+    ("Ihnen oblag es, den Flur zu reinigen.", None),
+    ("Es bedarf der Vorlage eines ärztlichen Gutachtens.", "Sie müssen ein ärztliches Gutachten vorlegen."),
+    (
+        "Hierfür bedarf es der Angabe Ihrer Bankverbindung.",
+        "Hierfür müssen Sie Ihre Bankverbindung angeben.",
+    ),
+    ("Es bedarf der Prüfung der Unterlagen.", None),
+    ("Es bedarf der Zustimmung des Vermieters.", None),
+    ("Dazu bedarf es keiner Vorlage des Ausweises.", None),
+    ("Eine Änderung bedarf der Vorlage des Plans.", None),
 ]
 
 

@@ -18,6 +18,7 @@ from klartext.ruleset.word_groups import word_groups
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
 """Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
+_ATTENTION: Final = "aufmerksam"
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -234,6 +235,8 @@ def announcement(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     verbs, impersonal_only = words_of(parameters["verben"]), words_of(parameters["nur_unpersoenlich"])
     for token in view.sent:
         told = token.lemma_ if token.lemma_ in verbs | impersonal_only else token.lower_
+        if token.lemma_ == "machen" and any(c.lower_ == _ATTENTION for c in token.children):
+            told = _ATTENTION
         clause = next((c for c in children(token, "ccomp", "csubj", "csubj:pass") if _dass(c) is not None), None)
         if token.dep_ != "ROOT" or clause is None or told not in verbs | impersonal_only or _denied(token):
             continue
