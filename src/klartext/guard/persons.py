@@ -106,7 +106,7 @@ def _scene(side: Side, clause: Clause) -> Scene:
 
 
 def _is_nominative(side: Side, word: Word) -> bool:
-    """Whether the form of a phrase can only be that of a subject, whatever the parse says: *hat der Halter zu zahlen*."""
+    """Whether a phrase can only be a subject by its form, whatever the parse says: *hat der Halter zu zahlen*."""
     phrase = side.phrases.get(word.i)
     if phrase is None or phrase.preposition is not None or len(phrase.pieces) < 2:
         return False

@@ -119,11 +119,11 @@ _BE_OR_HAVE: Final = (
 )
 _WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
 _INSERTED: Final = (
-    r"(?:(?<!berechtigt)(?<!befugt)(?<!bereit),[^,;:?!]{1,30},"
+    r"(?:(?<!berechtigt)(?<!befugt)(?<!bereit)(?!, (?:werden Sie|wird|bitten wir|bitte ich)\s),[^,;:?!]{1,30},"
     r"|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|nachdem|bevor|sobald|d(?:ie|er|as|en|em)|welche\w*)\s"
     r"[^,;:?!]{1,200},)"
 )
-"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
+"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*; no request behind a clause."""
 _PLAIN: Final = (
     r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),"
     r"|,\s(?=(?:eine?[rnms]?\s|(?:[a-zäöüß]+\s){0,2}(?-i:[A-ZÄÖÜ]))[^,;:?!]{1,80}[\s,](?:sowie|und|oder)[\s,]))"

@@ -67,7 +67,7 @@ class Requests:
     def _order(self, clause: Clause, scene: Scene) -> Order | None:
         condition = _condition(clause)
         plain = clause if condition is None else replace(clause, vorfeld=None)
-        pronoun = "mir" if scene.facts.office_pronoun == "ich" else "uns"
+        pronoun = _asker(clause, scene)
         ways = (_from_infinitive(plain, self.roles), self._from_noun(plain), _from_message(plain, pronoun, self.roles))
         order = next((o for o in ways if o is not None), None)
         return order if order is None or condition is None else _behind(condition, order)
@@ -122,6 +122,13 @@ def _from_wish(clause: Clause) -> Order | None:
     pieces = with_subject((*short, *(p for p in inner if not p.is_short)), Piece("Sie", "subjekt"))
     order = Order("v2", finite, particle, "", Piece("bitte", "adverb"), pieces, clause.nachfeld)
     return order if condition is None else _behind(condition, order)
+
+
+def _asker(clause: Clause, scene: Scene) -> str:
+    """Return who is to be told: who asks in this sentence, else the office as it speaks of itself."""
+    subject = clause.find("subjekt")
+    named = subject.text if subject is not None and subject.text in ("ich", "wir") else scene.facts.office_pronoun
+    return "mir" if named == "ich" else "uns"
 
 
 def _condition(clause: Clause) -> Piece | None:
