@@ -172,8 +172,8 @@ MODALS: Final = (
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
         r"(?<!wie )möglich|mögl\.|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
-        r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
-        r"|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
+        r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|unbenommen|anheimgestellt|gelegenheit\w*|in betracht"
+        r"|recht|berechtigt\w*|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
     ),
     _class("könnte", r"könnte\w*"),
     _class(

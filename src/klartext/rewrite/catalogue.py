@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from klartext.rewrite.constructions import (
     artikelwort,
+    belaufen,
     hiermit,
     langer_satz,
     partizipialattribut,
@@ -55,6 +56,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield SharedSubjects(roles).rewrites
     yield Obligations(roles, actions).rewrites
     yield vermoegen.rewrites
+    yield belaufen.rewrites
     yield unterlassen.rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites

@@ -55,6 +55,7 @@ TABLE = [
         "Danach können Sie sich bis zum 19. März 2025 schriftlich äußern.",
     ),
     ("Sie erhalten Gelegenheit, die Akte einzusehen.", "Sie können die Akte einsehen."),
+    ("Sie haben die Möglichkeit, sich beraten zu lassen.", "Sie können sich beraten lassen."),
     ("Die Eltern erhalten die Möglichkeit, sich zu äußern.", None),
     ("Sie erhalten erneut die Möglichkeit, einen Antrag zu stellen.", None),
 ]

@@ -16,7 +16,7 @@ from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.mainclause import infinitive_behind
+from klartext.rewrite.mainclause import infinitive_behind, parts_reflexive
 from klartext.rewrite.predicate import YOU, tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Roles
@@ -149,6 +149,8 @@ def _text(
     subject = clause.find("subjekt")
     dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich", "Sie") else ())}
     inner = [p for p in clause.mittelfeld if p not in dropped and p.text not in ("hiermit", "hierdurch")]
+    if parts_reflexive(inner, added):
+        return None
     short = [p for p in (*inner, *added) if p.is_short]
     pieces = (*short, *(p for p in (*inner, *added) if p not in short))
     you = Piece("Sie", "subjekt")

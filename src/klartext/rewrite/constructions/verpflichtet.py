@@ -17,7 +17,7 @@ from klartext.rewrite.actors import does
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.mainclause import infinitive_behind, person_and_number
+from klartext.rewrite.mainclause import infinitive_behind, parts_reflexive, person_and_number
 from klartext.rewrite.predicate import YOU, mood_of, tense_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
@@ -30,12 +30,19 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType({
     "verpflichtet": "„Sie müssen“ sagt dasselbe wie „Sie sind verpflichtet“ und braucht keinen zweiten Satzteil.",
     "aufgegeben": "„Sie müssen“ sagt dasselbe wie „Ihnen wird aufgegeben“ und ist geläufig.",
     "bedarf": "„Sie müssen“ sagt, wer handeln muss; „es bedarf“ verschweigt es.",
+    "unbenommen": "„Sie können“ sagt dasselbe wie „bleibt Ihnen unbenommen“ und ist geläufig.",
+    "steht": "„Sie können“ sagt dasselbe wie „es steht Ihnen frei“ und klingt freundlicher.",
     "obliegt": "„Sie müssen“ sagt dasselbe wie „Ihnen obliegt es“ und ist geläufig.",
     "berechtigt": "„Sie dürfen“ sagt dasselbe wie „Sie sind berechtigt“ und braucht keinen zweiten Satzteil.",
     "befugt": "„Dürfen“ sagt dasselbe wie „befugt sein“ und braucht keinen zweiten Satzteil.",
 })  # fmt: skip
-_IMPOSED: Final[Mapping[str, str]] = MappingProxyType({"aufgegeben": "wird", "obliegt": "obliegt"})
-"""Words that lay a duty on the reader, each with the finite verb that says it now."""
+_FOR_YOU: Final[Mapping[str, tuple[str, str, Category]]] = MappingProxyType({
+    "aufgegeben": ("wird", "müssen", "passiv"),
+    "obliegt": ("obliegt", "müssen", "amtswort"),
+    "unbenommen": ("bleibt", "können", "amtswort"),
+    "steht": ("steht", "können", "floskel"),
+})  # fmt: skip
+"""Words that say with *Ihnen* what the reader must or can do: the finite verb that says it now, and the modal verb."""
 _SURE: Final = 0.93
 
 
@@ -113,18 +120,26 @@ class Obligations:
 
 
 def _imposed(clause: Clause) -> Rewrite | None:
-    """Return *Sie müssen …* for *Ihnen wird aufgegeben* or *obliegt es, … zu …*, said now and without a denial."""
+    """Return *Sie müssen …* for *Ihnen obliegt es, … zu …*, *Sie können …* for *es bleibt Ihnen unbenommen, … zu …*.
+
+    Only what is said now and without a denial.
+    """
     word = clause.verbs.main.lower_
-    finite, reader, must = clause.verbs.finite, clause.find("dativ"), verb("müssen")
+    told, modal, category = _FOR_YOU.get(word, ("", "", "amtswort"))
+    finite, reader, must = clause.verbs.finite, clause.find("dativ"), verb(modal) if modal else None
     found = infinitive_behind(clause)
-    if finite is None or finite.lower_ != _IMPOSED.get(word) or clause.kind != "v2":
+    if finite is None or finite.lower_ != told or clause.kind != "v2":
+        return None
+    if word == "steht" and (clause.verbs.particle is None or clause.verbs.particle.lower_ != "frei"):
         return None
     if reader is None or reader.text != "Ihnen" or found is None or must is None or clause.chain:
         return None
     if clause.find("negation", "agens", "subjekt") is not None or clause.verbs.others:
         return None
     inner, main, after = found
-    kept = (p for p in clause.mittelfeld if p != reader and p.role != "es" and p.text != "hiermit")
+    kept = [p for p in clause.mittelfeld if p != reader and p.text not in ("es", "hiermit")]
+    if parts_reflexive(kept, inner.mittelfeld):
+        return None
     pieces = [*kept, *inner.mittelfeld]
     short = [p for p in pieces if p.is_short]
     rest = (*short, *(p for p in pieces if not p.is_short))
@@ -134,7 +149,6 @@ def _imposed(clause: Clause) -> Rewrite | None:
     else:
         order = Order("v2", must.finite(3, "Plur"), main.infinitive, "", first, with_subject(rest, you), after)
     text = capitalised(order.text()) if clause.begins else order.text()
-    category: Category = "passiv" if word == "aufgegeben" else "amtswort"
     return Rewrite("verpflichtet", category, clause.span, (Edit(clause.span, text),), _WHY[word], confidence=_SURE)
 
 
@@ -149,6 +163,8 @@ def _text(
         return None
     form = modal.finite(*features, tense_of(finite), mood_of(finite))
     inner = [p for p in clause.mittelfeld if p not in gone and p != subject]
+    if parts_reflexive(inner, added):
+        return None
     short = [p for p in (*inner, *added) if p.is_short]
     pieces = (*short, *(p for p in (*inner, *added) if p not in short))
     opener = clause.opener.text if clause.opener else ""

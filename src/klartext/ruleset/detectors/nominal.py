@@ -46,7 +46,7 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
     if lemma in actions or token.text in actions:
-        return "Plur" not in token.morph.get("Number", [])
+        return token.text == token.lemma_ or "Plur" not in token.morph.get("Number", [])
     if "=" + lemma.lower() in fixed or lemma.lower().endswith(_small(fixed)):
         return False
     if lemma.endswith(_ENDING):
@@ -68,7 +68,13 @@ def _verbal_part(stem: str) -> str | None:
     if not stem:
         return None
     starts = (0, *range(3, len(stem) - 3))
-    return next((stem[at:] for at in starts if is_verb(stem[at:] + "en") or is_verb(stem[at:] + "n")), None)
+    return next((stem[at:] for at in starts if _is_stem(stem[at:])), None)
+
+
+def _is_stem(stem: str) -> bool:
+    """Whether a verb has this stem; *Rücksendung* has the verb *zurücksenden*."""
+    back = stem.startswith("rück") and is_verb(f"zu{stem}en")
+    return back or is_verb(stem + "en") or is_verb(stem + "n")
 
 
 def _nominal_infinitive(token: Token) -> bool:
