@@ -173,7 +173,8 @@ MODALS: Final = (
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
         r"(?<!wie )möglich|mögl\.|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
         r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|unbenommen|anheimgestellt|gelegenheit\w*|in betracht"
-        r"|recht|berechtigt\w*|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
+        r"|recht|berechtigt\w*|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*"
+        r"|eventuell\w*",
     ),
     _class("könnte", r"könnte\w*"),
     _class(

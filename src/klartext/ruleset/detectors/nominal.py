@@ -45,8 +45,10 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
     if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha():
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
-    if lemma in actions or token.text in actions:
-        return token.text == token.lemma_ or "Plur" not in token.morph.get("Number", [])
+    if token.text in actions:
+        return True
+    if lemma in actions:
+        return "Plur" not in token.morph.get("Number", [])
     if "=" + lemma.lower() in fixed or lemma.lower().endswith(_small(fixed)):
         return False
     if lemma.endswith(_ENDING):
