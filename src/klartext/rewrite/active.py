@@ -83,8 +83,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
-    if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
-        clause = replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
+    clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
@@ -113,8 +112,15 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     return capitalised(text) if clause.begins else text
 
 
+def no_order(clause: Clause, pattern: Pattern, subject: Subject) -> Clause:
+    """Return a condition with *wenn* where the reader acts: *Legen Sie … vor, …* would read as an order."""
+    if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
+        return replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
+    return clause
+
+
 def _is_condition(clause: Clause) -> bool:
-    """Whether the clause is a condition with its verb first: *Legen Sie … vor, …* would read as an order."""
+    """Whether the clause is a condition with its verb first: *Wird der Nachweis nicht vorgelegt, …*."""
     behind = clause.doc[clause.end :]
     return clause.kind == "v1" and len(behind) > 0 and behind[0].text == "," and "?" not in behind.text
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
+from klartext.rewrite.representation import ACTS_FOR
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Places, Span
 
@@ -26,14 +27,6 @@ _GOES_ON: Final = re.compile(
     r"|Außerdem|Zudem|Ferner|Zugleich|Weiterhin|Insoweit|Insbesondere|Andernfalls|Sonst|Ansonsten|Auch|Er|Dort|So)(?!\w)"
 )
 """How a sentence begins that goes on about the one before: nothing may come between them."""
-_ACTS_FOR: Final = re.compile(
-    r"(?<!\w)(?:Ihre[nmrs]?\s(?:Mand(?:ant|at|schaft)|Klient|Auftraggeber|Betreut)\w*|namens\s+und\s+in\s+Vollmacht"
-    r"|(?:Der|Die|de[rnms])\sBetreuten?|von\sIhnen\s(?:vertreten|betreut)\w*|Sie\svertreten"
-    r"|Sehr\sgeehrte[rn]?\s(?:Herr|Frau)?\s?(?:Kollegin|Kollege|Rechtsanw\w+|Notarin?|Steuerberaterin?))(?!\w)"
-    r"|^\s*(?:(?:Herrn?|Frau)\s)?(?:Rechtsanw(?:alt|älte|ältin|ältinnen)|(?:Rechtsanwalts|Anwalts|Steuer)?[Kk]anzlei)(?!\w)",
-    re.MULTILINE,
-)
-"""The letter goes to who acts for somebody else: what it explains does not happen to its reader."""
 _BELONGS_TO: Final = re.compile(
     r"(?<!\w)(?:Ihr(?:e[nmrs]?)?\s(?:\w+\s)?(?:Kind(?:e[rsn]*)?|Sohn(?:e?s)?|Töchtern?|Tochter|Söhnen?|Ehe\w+|Mutter|Vater"
     r"|Vaters|Eltern|Mitarbeiter\w*|Arbeitnehmer\w*|Beschäftigten?|Pflegekind\w*|Enkel\w*|Mündels?))(?!\w)"
@@ -129,7 +122,7 @@ def _is_of_whom_the_reader_acts_for(letter: Letter, sentence: Sentence, term: Gl
     """Whether the explanation says *Sie* while somebody is meant whom the reader represents or has."""
     if not _READER.search(explanation_of(term)):
         return False
-    if _ACTS_FOR.search(letter.text):
+    if ACTS_FOR.search(letter.text):
         return True
     if not _BELONGS_TO.search(letter.text):
         return False

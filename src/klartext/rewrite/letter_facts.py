@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.others import OUTCOMES, acts
+from klartext.rewrite.representation import acts_for_client
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
@@ -17,7 +18,7 @@ _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
 
 
 _REPRESENTS: Final = re.compile(
-    r"von\sIhnen\svertreten|(?<!\w)Ihre[nmrs]?\sMand(?:ant|at)|(?<!\w)Sie\svertreten|"
+    r"von\sIhnen\svertreten|(?<!\w)Ihre?[nmrs]?\sMandant|(?<!\w)Sie\svertreten(?!\sdie\s(?:Auf|Ans|Mei))|"
     r"namens\s(?:und\s\w+\s(?:Vollmacht|Auftrag)|Ihre[rs])|(?<!\w)Ihre[rs]?\s(?:Auftraggeber|Klient)"
 )
 """The letter goes to who acts for somebody else; whom it speaks about is not its reader."""
@@ -49,6 +50,7 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
         several_act=several,
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
+        for_client=acts_for_client(text),
         actor=actor,
     )
 

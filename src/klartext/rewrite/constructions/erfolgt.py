@@ -9,7 +9,7 @@ from typing import Final
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
-from klartext.rewrite.active import is_past, use_of
+from klartext.rewrite.active import is_past, no_order, use_of
 from klartext.rewrite.actors import Actors, does
 from klartext.rewrite.agents import agent_of, by_phrases, is_anybody
 from klartext.rewrite.capitals import capitalised
@@ -113,6 +113,7 @@ def _pattern(clause: Clause) -> Pattern | None:
 def _active(
     clause: Clause, pattern: Pattern, old: Piece, deed: Deed, subject: Subject, without: Piece | None
 ) -> str | None:
+    clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, deed.verb, subject)
     if verbs is None:
         return None
@@ -172,13 +173,14 @@ def _told_to(piece: Piece) -> bool:
 
 
 def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces of the deed and of the clause: pronouns, objects, phrases, the clause's own, adverbs."""
+    """Return the pieces of the deed and of the clause: pronouns, objects, phrases, the clause's own, adverbs.
+
+    *Nicht* keeps its place: what stands behind it is what it denies (*nicht fristgerecht*, *nicht in voller Höhe*).
+    """
     short = [p for p in (*own, *rest) if p.is_short]
     objects = [p for p in own if p.role in ("akkusativ", "dativ")]
     datives = [p for p in rest if p.role == "dativ" and p not in short]
     others = [p for p in rest if p not in short and p not in datives]
     phrases = [p for p in own if p.role == "praep"]
     behind = [p for p in own if p not in short and p not in objects and p not in phrases]
-    negations = [p for p in others if p.role == "negation"]
-    others = [p for p in others if p.role != "negation"]
-    return (*short, *datives, *objects, *phrases, *others, *negations, *behind)
+    return (*short, *datives, *objects, *phrases, *others, *behind)
