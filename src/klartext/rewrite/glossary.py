@@ -47,6 +47,12 @@ _BODY: Final = re.compile(
 )
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
+_REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
+_DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
+_REJECTS: Final = re.compile(
+    r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
+    r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben)(?!\w)"
+)
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 
@@ -86,6 +92,8 @@ class GlossaryRewriter:
                 sentence is None
                 or (part is not None and part.kind != "text")
                 or self._is_between_others(sentence, term)
+                or _is_past_remedy(letter, sentence, term)
+                or not _is_spoken_to(letter, term)
                 or self._is_of_a_body(letter, place, term)
                 or _is_of_whom_the_reader_acts_for(letter, sentence, term)
                 or _IS_GIVEN.match(letter.text, place.span.end)
@@ -106,7 +114,8 @@ class GlossaryRewriter:
         """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""
         if not _READER.search(explanation_of(term)) or _READER.search(sentence.text):
             return False
-        return any(self.roles.is_office(w) or self.roles.is_other(w) for w in _NOUN.findall(sentence.text))
+        nouns = _NOUN.findall(sentence.text)
+        return any(self.roles.is_office(w) or self.roles.is_other(w) or self.roles.person(w) for w in nouns)
 
     def _is_of_a_body(self, letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
         """Whether it happens to an office while the explanation speaks of people: *nach Anhörung des Landesamtes*."""
@@ -128,6 +137,23 @@ def _is_of_whom_the_reader_acts_for(letter: Letter, sentence: Sentence, term: Gl
         return False
     without = _BELONGS_TO.sub("", sentence.text)
     return without != sentence.text or (_THIRD.search(without) is not None and not _READER.search(without))
+
+
+def _is_spoken_to(letter: Letter, term: GlossaryTerm) -> bool:
+    """Whether the letter speaks to its reader anywhere, if the explanation does."""
+    if not _READER.search(explanation_of(term)):
+        return True
+    return any(_READER.search(letter.text, p.span.start, p.span.end) for p in letter.parts if p.kind == "text")
+
+
+def _is_past_remedy(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+    """Whether the letter decides on the remedy that the explanation tells the reader how to use.
+
+    Behind *Der Widerspruch wird zurückgewiesen*, *Sie verlangen …* would sound like an offer.
+    """
+    if term.term not in _REMEDIES or not _READER.search(explanation_of(term)):
+        return False
+    return _DECIDES.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
 
 
 def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:

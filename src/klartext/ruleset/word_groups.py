@@ -44,6 +44,9 @@ class WordGroups(ListModel):
     erhalten: Words
     erlauben: Words
     raten: Words
+    nur_mit_dativ: Words
+    reaktionen: Words
+    papiere: Words
     keine_pflicht: Words
     ausfuehren: Words
     versaeumnisse: Words
