@@ -11,9 +11,10 @@ from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
+from klartext.rewrite.attributes import agrees
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.predicate import YOU, Pattern, Subject, order_verbs, verb_of
+from klartext.rewrite.predicate import ME, WE, YOU, Pattern, Subject, order_verbs, verb_of
 from klartext.rewrite.word_order import Order, with_object, with_subject
 from klartext.ruleset.lexicon import Use
 from klartext.ruleset.word_groups import word_groups
@@ -29,6 +30,9 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich jedoch mithin demnach allerdings dennoch trotzdem".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
+_THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
+_CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
@@ -95,6 +99,11 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     if patient is None and any(_is_unread(p) for p in clause.pieces):
         return None
+    if thing is not None and patient is not None and (told := _condition_in(patient, thing)) is not None:
+        moved = _with_condition_last(clause, patient, *told)
+        if moved is None:
+            return None
+        clause, thing = moved, told[0]
     denial = clause.find("negation")
     if thing is not None and denial is not None and _is_indefinite(thing):
         denied = _denied(thing)
@@ -149,6 +158,33 @@ def _as_object(patient: Piece) -> Piece | None:
     if len(behind) and behind[0].dep_ != "case":
         return None
     return replace(patient, text=f"{text} {behind.text}".strip(), role="akkusativ")
+
+
+def _condition_in(patient: Piece, thing: Piece) -> tuple[Piece, Piece] | None:
+    """Return what is acted on and the condition at its end: *Unterlagen, soweit sie sich in Ihrem Besitz befinden,*."""
+    doc = patient.head.doc if patient.head is not None else None
+    mark = next(
+        (t for t in doc[patient.start : patient.end] if t.lower_ in _CONDITIONS and t.i and t.nbor(-1).text == ","), None
+    ) if doc is not None else None  # fmt: skip
+    if doc is None or mark is None:
+        return None
+    text = doc[mark.i : patient.end].text.rstrip(" ,")
+    at = thing.text.find(f", {doc[mark.i : patient.end].text}")
+    if at < 0:
+        return None
+    own = replace(thing, text=thing.text[:at].rstrip(), end=mark.i - 1, comma_after=False)
+    return own, Piece(text, "satz", mark.i, patient.end, mark.head, comma_before=True, comma_after=True)
+
+
+def _with_condition_last(clause: Clause, patient: Piece, thing: Piece, condition: Piece) -> Clause | None:
+    """Put a condition that hangs on the old subject behind the verbs, None where its pronoun could mean another noun."""
+    if clause.nachfeld or clause.kind == "vend" or thing.head is None:
+        return None
+    pronoun = any(t.pos_ == "PRON" and t.lower_ in _THIRD for t in clause.doc[condition.start : condition.end])
+    beside = (t for p in clause.pieces if p != patient and p.start >= 0 for t in clause.doc[p.start : p.end])
+    if pronoun and any(t.pos_ in ("NOUN", "PROPN") and agrees(t, thing.head) for t in beside):
+        return None
+    return replace(clause, nachfeld=(condition,))
 
 
 def _compares(clause: Clause) -> bool:
@@ -226,6 +262,15 @@ def _time_first(pieces: Sequence[Piece], thing: Piece) -> list[Piece]:
     return found
 
 
+def _decides(clause: Clause) -> bool:
+    """Whether the verb decides: a date says from when the decision holds, and stays behind what is decided on.
+
+    *Wir heben die Festsetzung ab September 2024 auf*, not *heben ab September 2024 die Festsetzung auf*.
+    """
+    main = verb_of(clause.verbs.main)
+    return main is not None and main.infinitive in word_groups().wirkt_ab
+
+
 def _is_date(piece: Piece) -> bool:
     """Whether a phrase says when: *am 3. Mai*, *im Januar 2025*, *seit dem 3. Mai*, *gestern*."""
     first, _, rest = piece.text.partition(" ")
@@ -296,7 +341,7 @@ def _main(
     )
     if first is not None and first.role in ("anderes", "negation", "praedikativ") and not leads:
         return None
-    if thing is not None and first == patient and _is_topic(thing, clause):
+    if thing is not None and first == patient and (_is_topic(thing, clause) or _is_contrasted(thing, clause, subject)):
         topic = replace(thing, role="akkusativ")
         return Order(clause.kind, verbs[0], verbs[1], "", topic, with_subject(inner, actor), clause.nachfeld)
     if leads:
@@ -306,7 +351,8 @@ def _main(
         if first is not None and first.role == "dativ" and first != without:
             inner = list(with_object(inner, first, closed=bool(verbs[1])))
         if first == patient and thing is not None:
-            inner = _time_first(with_object(inner, thing, closed=bool(verbs[1])), thing)
+            inner = with_object(inner, thing, closed=bool(verbs[1]))
+            inner = inner if _decides(clause) else _time_first(inner, thing)
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 
@@ -330,6 +376,15 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
         or (main.infinitive == "machen" and any(p.text == "geltend" for p in clause.pieces))
     )
     return (asks and _is_indefinite(thing)) or _is_free(thing) or _ends_in_reason(thing)
+
+
+def _is_contrasted(thing: Piece, clause: Clause, subject: Subject) -> bool:
+    """Whether the old subject is what differs from the sentence before: *Angaben zur Person müssen hingegen …*.
+
+    It stays in front where the new subject shows its case.
+    """
+    noun = thing.head is not None and thing.head.pos_ in ("NOUN", "PROPN")
+    return noun and subject in (WE, ME, YOU) and any(p.text in _CONTRASTS for p in clause.mittelfeld)
 
 
 def _ends_in_reason(thing: Piece) -> bool:

@@ -51,7 +51,7 @@ _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "
 _DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
 _REJECTS: Final = re.compile(
     r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
-    r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben)(?!\w)"
+    r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben|abgelehnt|abzulehnen)(?!\w)"
 )
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 

@@ -59,6 +59,7 @@ class WordGroups(ListModel):
     nur_mit_ergaenzung: Words
     mit_zu: Words
     entscheiden: Words
+    wirkt_ab: Words
     zwecke: Words
     weiterfuehren: Words
     zustaende: Words
