@@ -16,8 +16,6 @@ _FOCUS: Final = frozenset(
     so dann""".split()
 )
 """Words that may stand before a front part without being one themselves."""
-_LINKS: Final = frozenset("ferner weiter weiterhin zudem außerdem daneben zugleich nochmals daher deshalb jedoch".split())
-"""Adverbs that a parse may take for a verb."""
 _NEVER_OF_NOUN: Final = frozenset("innerhalb binnen bis seit trotz wegen durch ab während".split())
 _INNER: Final = frozenset({
     "nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "advmod", "expl", "expl:pv", "compound:prt", "obl", "obl:agent",
@@ -29,8 +27,6 @@ def second_place(tree: Tree, clause: Clause) -> Iterator[Fault]:
     if clause.kind != "main" or not clause.finite or not _is_surely_main(tree, clause):
         return
     verb = clause.finite[0]
-    if verb.lower in _LINKS:
-        return  # the parse took an adverb for the verb: „Ich weise ferner darauf hin“
     front = [w for w in tree.below(clause.head.i) if tree.right[w.i] < verb.i and _is_part(tree, clause, w)]
     if clause.shares:
         front = [w for w in front if w.i > tree.words[clause.head.head].i]

@@ -120,8 +120,11 @@ _BE_OR_HAVE: Final = (
 _WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
 _NO_DUTY_BEFORE: Final = "".join(
     f"(?<!{word})"
-    for word in "berechtigt befugt bereit beabsichtigt geplant vorgesehen gebeten möglich erlaubt sinnvoll bemüht".split()
-)
+    for word in (
+        "berechtigt", "befugt", "bereit", "beabsichtigt", "geplant", "vorgesehen", "gebeten", "möglich", "erlaubt",
+        "sinnvoll", "bemüht",
+    )
+)  # fmt: skip
 """Words that take an infinitive themselves: *Es ist beabsichtigt, den Bescheid zurückzunehmen und …*."""
 _INSERTED: Final = (
     rf"{_NO_DUTY_BEFORE}(?:,[^,;:?!]{{1,30}},"

@@ -162,11 +162,12 @@ def _as_object(patient: Piece) -> Piece | None:
 
 def _condition_in(patient: Piece, thing: Piece) -> tuple[Piece, Piece] | None:
     """Return what is acted on and the condition at its end: *Unterlagen, soweit sie sich in Ihrem Besitz befinden,*."""
-    doc = patient.head.doc if patient.head is not None else None
-    mark = next(
-        (t for t in doc[patient.start : patient.end] if t.lower_ in _CONDITIONS and t.i and t.nbor(-1).text == ","), None
-    ) if doc is not None else None  # fmt: skip
-    if doc is None or mark is None:
+    if patient.head is None:
+        return None
+    doc = patient.head.doc
+    words = doc[patient.start : patient.end]
+    mark = next((t for t in words if t.lower_ in _CONDITIONS and t.i and t.nbor(-1).text == ","), None)
+    if mark is None:
         return None
     text = doc[mark.i : patient.end].text.rstrip(" ,")
     at = thing.text.find(f", {doc[mark.i : patient.end].text}")
@@ -177,7 +178,7 @@ def _condition_in(patient: Piece, thing: Piece) -> tuple[Piece, Piece] | None:
 
 
 def _with_condition_last(clause: Clause, patient: Piece, thing: Piece, condition: Piece) -> Clause | None:
-    """Put a condition that hangs on the old subject behind the verbs, None where its pronoun could mean another noun."""
+    """Put a condition that hangs on the old subject behind the verbs, None where its pronoun may mean another noun."""
     if clause.nachfeld or clause.kind == "vend" or thing.head is None:
         return None
     pronoun = any(t.pos_ == "PRON" and t.lower_ in _THIRD for t in clause.doc[condition.start : condition.end])
@@ -351,8 +352,8 @@ def _main(
         if first is not None and first.role == "dativ" and first != without:
             inner = list(with_object(inner, first, closed=bool(verbs[1])))
         if first == patient and thing is not None:
-            inner = with_object(inner, thing, closed=bool(verbs[1]))
-            inner = inner if _decides(clause) else _time_first(inner, thing)
+            placed = with_object(inner, thing, closed=bool(verbs[1]))
+            inner = list(placed) if _decides(clause) else _time_first(placed, thing)
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 

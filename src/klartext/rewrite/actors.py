@@ -121,8 +121,8 @@ def actors(
         meant = False  # a reproach: who is to blame, nobody guesses
     if use == "pflicht" and not to_office and is_somebody_elses(clause, scene, objects, roles):
         meant = False
-    if for_client:
-        meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client?
+    if for_client and use != "kann":
+        meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
