@@ -173,7 +173,8 @@ def _condition_in(patient: Piece, thing: Piece) -> tuple[Piece, Piece] | None:
     at = thing.text.find(f", {doc[mark.i : patient.end].text}")
     if at < 0:
         return None
-    own = replace(thing, text=thing.text[:at].rstrip(), end=mark.i - 1, comma_after=False)
+    text_of_thing = thing.text[:at].rstrip()
+    own = replace(thing, text=text_of_thing, end=mark.i - 1, comma_after="," in text_of_thing)
     return own, Piece(text, "satz", mark.i, patient.end, mark.head, comma_before=True, comma_after=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.active import is_past, no_order, use_of
@@ -21,6 +21,7 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
+_GOALS: Final = frozenset({"an", "ans", "auf", "aus", "in", "ins", "nach"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
@@ -131,7 +132,7 @@ def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | 
     phrase = noun_phrase(things[0].head) if len(things) == 1 and things[0].head is not None else None
     text = phrase.inflect("Nom") if phrase is not None else None
     become = verb("werden")
-    if phrase is None or text is None or phrase.number is None or become is None:
+    if phrase is None or text is None or phrase.number is None or become is None or _may_be_goal(phrase):
         return None
     verbs = become.finite(3, phrase.number, "Past" if pattern.helper == "haben" else "Pres"), deed.verb.participle
     if pattern.helper not in (None, "haben"):
@@ -142,6 +143,15 @@ def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | 
     subject = replace(things[0], text=text, role="subjekt")
     own = [p for p in deed.pieces() if p != things[0]]
     return _written(clause, verbs, subject, own, (old,))
+
+
+def _may_be_goal(phrase: NounPhrase) -> bool:
+    """Whether what follows the noun belongs to the deed: *die Übermittlung der Daten an das Amt*.
+
+    As the subject it would read *die Daten an das Amt*.
+    """
+    behind = phrase.head.doc[phrase.head.i + 1 : phrase.end]
+    return any(t.pos_ == "ADP" and t.lower_ in _GOALS for t in behind)
 
 
 def _written(

@@ -118,7 +118,10 @@ def _needs_whom(advised: Piece, clause: Clause) -> bool:
 
 def _points_back(patient: Piece | None) -> bool:
     """Whether what is acted on stands in another sentence."""
-    return patient is not None and patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
+    if patient is None:
+        return False
+    such = patient.head is not None and patient.head.lemma_.lower().startswith("solch")  # „eine solche“
+    return such or patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
 
 
 def _points_elsewhere(clause: Clause) -> bool:
