@@ -279,7 +279,7 @@ def says_only_when(attribute: Attribute) -> bool:
     """Whether an attribute of a deed says no more than when it was: *am 8. Juli durchgeführt*."""
     base = ENDING.sub("", attribute.word.text.lower())
     noun = attribute.noun.lemma_.lower()
-    if base not in _EMPTY or not noun.endswith(tuple(word_groups().ereignisse) + _DEEDS):
+    if base not in _EMPTY or (base != "erfolgt" and not noun.endswith((*word_groups().ereignisse, *_DEEDS))):
         return False
     children = [c for c in attribute.word.children if c.i >= attribute.start]
     dated = [c for c in children if is_month(c) or c.pos_ == "NUM" or _DATE.fullmatch(c.text)]

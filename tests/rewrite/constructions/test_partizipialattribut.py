@@ -102,6 +102,7 @@ TABLE = [
         "Die Arbeiten, die am 8. Juli durchgeführt wurden, sind mangelhaft.",
     ),
     ("Wir haben die am 8. Juli durchgeführte Begehung ausgewertet.", "Wir haben die Begehung vom 8. Juli ausgewertet."),
+    ("Grund ist die am 1. April erfolgte Heirat.", "Grund ist die Heirat vom 1. April."),
     ("Die am 3. Mai erfolgte Zahlung haben wir verbucht.", "Die Zahlung vom 3. Mai haben wir verbucht."),
     ("In der am 4. August abgehaltenen Sitzung wurde gewählt.", "In der Sitzung am 4. August wurde gewählt."),
     ("Die im Mai 2025 durchgeführte Kontrolle ergab nichts.", "Die Kontrolle im Mai 2025 ergab nichts."),

@@ -21,7 +21,7 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
-_GOALS: Final = frozenset({"an", "ans", "auf", "aus", "in", "ins", "nach"})
+_GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
@@ -151,7 +151,7 @@ def _may_be_goal(phrase: NounPhrase) -> bool:
     As the subject it would read *die Daten an das Amt*.
     """
     behind = phrase.head.doc[phrase.head.i + 1 : phrase.end]
-    return any(t.pos_ == "ADP" and t.lower_ in _GOALS for t in behind)
+    return any(t.pos_ == "ADP" and t.lower_ in _GOALS and "Acc" in t.head.morph.get("Case", []) for t in behind)
 
 
 def _written(
