@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.nlp import alone, sentence_after, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
@@ -265,7 +266,7 @@ def _in_whole(rewrite: Rewrite, scene: Scene, part: Span) -> Rewrite:
 def _small(text: str) -> str:
     """Return a text that does not open the sentence with a small letter, unless its first word keeps its capital."""
     first = text.split(" ", 1)[0]
-    small = first.lower() in FUNCTION_WORDS and first not in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer")
+    small = first.lower() in FUNCTION_WORDS and first not in POLITE_FORMS
     return text[:1].lower() + text[1:] if small else text
 
 

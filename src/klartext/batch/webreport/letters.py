@@ -50,6 +50,13 @@ def letter_section(
     )  # fmt: skip
 
 
+def linked(source: str, sections: Mapping[str, int]) -> Html:
+    """Return the name of a letter, as a link where the page shows it in full."""
+    return (
+        html('<a href="#b{n}">{s}</a>', n=sections[source], s=source) if source in sections else html("{s}", s=source)
+    )
+
+
 def kinds_of(row: Row) -> str:
     """Return what the filter of the page knows a letter by: its categories, and the questions that it leaves open."""
     return " ".join([*row.categories, *(f"{LACKS}{name}" for name in row.lacking)])

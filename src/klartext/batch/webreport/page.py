@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from klartext.batch.difference import Change
 from klartext.batch.figures import Row
 from klartext.batch.repeats import Repeat
-from klartext.batch.webreport import overview
+from klartext.batch.webreport import causes, changes, overview, repeated, tables
 from klartext.batch.webreport.letters import letter_section
 from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
@@ -44,12 +44,12 @@ def write_report(report: Report, work: Work, file: TextIO) -> None:
 def _parts(report: Report, work: Work) -> Iterator[Html]:
     rows, repeats = report.summary.worst(), report.repeats.found()
     sections = {row.source: number for number, row in enumerate(rows, 1)}
-    changes = {change.source: change for change in report.changes}
+    changed = {change.source: change for change in report.changes}
     yield _head(report)
     for anchor, title, body in _overviews(report, rows, repeats, sections):
         yield html('<section id="{id}"><h2>{title}</h2>{body}</section>\n', id=anchor, title=title, body=body)
     yield _letters_head(report, rows)
-    yield from _letters(report, rows, work, changes)
+    yield from _letters(report, rows, work, changed)
     yield html("</section></main><footer>{made}</footer>", made=_made_by(report))
     yield Html(f"<script>{_script()}</script></body></html>\n")
 
@@ -59,17 +59,17 @@ def _overviews(
 ) -> Iterator[tuple[str, str, Html]]:
     yield "blick", "Auf einen Blick", overview.glance(report, repeats)
     if report.compared:
-        yield "unterschied", "Frühere und neue Fassung", overview.difference(report, sections)
+        yield "unterschied", "Frühere und neue Fassung", changes.difference(report, sections)
     if report.summary.unreadable or report.others or report.summary.noted:
         yield "ungelesen", "Beim Lesen aufgefallen", overview.unread(report, sections)
     yield "verteilung", "Wie schwer die Texte sind", overview.spread(report)
     if report.summary.answers:
         yield "inhalt", "Was im Inhalt fehlt", overview.contents(report, sections)
-    yield "absaetze", "Einmal ändern, überall besser", overview.repeated(report, repeats, sections, report.repeats)
+    yield "absaetze", "Einmal ändern, überall besser", repeated.repeated(report, repeats, sections, report.repeats)
     titles = {rule.id: rule.title for rule in load_rules().rules}
-    yield "regeln", "Die häufigsten Gründe", overview.rules(report, titles)
-    yield "rang", f"Alle {report.many}, die schwersten zuerst", join((_search(report), overview.ranking(report, rows)))
-    yield "karte", "Was wo stört", overview.heat_map(report, rows)
+    yield "regeln", "Die häufigsten Gründe", causes.rules(report, titles)
+    yield "rang", f"Alle {report.many}, die schwersten zuerst", join((_search(report), tables.ranking(report, rows)))
+    yield "karte", "Was wo stört", tables.heat_map(report, rows)
     yield "lesen", "So lesen Sie diesen Bericht", _EXPLAINED
 
 
@@ -104,7 +104,7 @@ def _search(report: Report) -> Html:
         '<span id="treffer" role="status"></span></p>'
         "<p><small>Ein Klick auf eine Überschrift sortiert die Tabelle. Suche und Auswahl gelten auch für „Was wo "
         "stört“ und die Einzelansichten.</small></p>",
-        options=join(overview.filters(report)),
+        options=join(tables.filters(report)),
     )
 
 
