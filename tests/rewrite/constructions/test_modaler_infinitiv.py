@@ -361,6 +361,7 @@ def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     ],
 )
 def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
-    facts = facts_of(pipeline()(letter), lexicon().roles)
+    facts = facts_of(pipeline()(f"{letter}\nDer Antragsteller zahlt."), lexicon().roles)
+    assert ("Antragsteller" in facts.others) is not reader
     told = "Sie müssen das Gutachten bis Mai vorlegen." if reader else "Das Gutachten muss bis Mai vorgelegt werden."
     assert first(construction(), "Das Gutachten ist bis Mai vorzulegen.", facts) == told
