@@ -44,6 +44,9 @@ class WordGroups(ListModel):
     erhalten: Words
     erlauben: Words
     raten: Words
+    nur_mit_dativ: Words
+    reaktionen: Words
+    papiere: Words
     keine_pflicht: Words
     faellig: Words
     ausfuehren: Words
@@ -58,6 +61,7 @@ class WordGroups(ListModel):
     mit_zu: Words
     hauptwoerter_mit_zu: Words
     entscheiden: Words
+    wirkt_ab: Words
     zwecke: Words
     weiterfuehren: Words
     zustaende: Words

@@ -3,9 +3,10 @@
 from functools import cache
 
 import pytest
-from phrase_scenes import first, lexicon
+from phrase_scenes import first, lexicon, pipeline
 
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
+from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     ("Änderungen sind unverzüglich anzuzeigen.", "Sie müssen Änderungen unverzüglich anzeigen."),
@@ -149,6 +150,18 @@ TABLE = [
     (
         "Die Beschläge sind durch einen Restaurator auszubauen und zu reinigen.",
         "Die Beschläge müssen durch einen Restaurator ausgebaut und gereinigt werden.",
+    ),
+    (
+        "Ärztliche Unterlagen, soweit sie sich in Ihrem Besitz befinden, sind der Stellungnahme beizufügen.",
+        "Sie müssen der Stellungnahme ärztliche Unterlagen beifügen, soweit sie sich in Ihrem Besitz befinden.",
+    ),
+    (
+        "Die Belege, falls solche vorhanden sind, sind bis zum 3. Mai einzureichen.",
+        "Sie müssen die Belege bis zum 3. Mai einreichen, falls solche vorhanden sind.",
+    ),
+    (
+        "Der Reisepass, sofern er noch gültig ist, ist dem Antrag beizufügen.",
+        "Der Reisepass, sofern er noch gültig ist, muss dem Antrag beigefügt werden.",
     ),
     ("Die Orgel ist durch Fachleute zu warten.", "Die Orgel muss durch Fachleute gewartet werden."),
     ("Die Leitung ist vom Klempner zu spülen.", "Der Klempner muss die Leitung spülen."),
@@ -368,3 +381,21 @@ def test_the_sentence_before_says_whose_duty_it_is(before, text, expected):
 @pytest.mark.parametrize(("text", "expected"), BESIDE)
 def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("letter", "reader"),
+    [
+        ("Herrn Rechtsanwalt Sievers\nIhr Mandant hat einen Antrag gestellt.", False),
+        ("Sehr geehrte Frau Rechtsanwältin Kurz,", False),
+        ("als Bevollmächtigte des Herrn Ahlers", False),
+        ("Herrn Rechtsanwalt Sommer\nals Insolvenzverwalter der Firma Y", True),
+        ("Frau Muster\nals Betreuerin des Herrn Ahlers", True),
+        ("Sie können sich durch eine Rechtsanwältin vertreten lassen. Ihre Mandatsreferenz lautet 12.", True),
+    ],
+)
+def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
+    facts = facts_of(pipeline()(f"{letter}\nDer Antragsteller zahlt."), lexicon().roles)
+    assert ("Antragsteller" in facts.others) is not reader
+    told = "Sie müssen das Gutachten bis Mai vorlegen." if reader else "Das Gutachten muss bis Mai vorgelegt werden."
+    assert first(construction(), "Das Gutachten ist bis Mai vorzulegen.", facts) == told
