@@ -92,6 +92,11 @@ _ROW_VALUE = re.compile(
     r"\s[-–+]?\d[\d.]{0,15}(?:,\d{1,4}|,-{1,2}|,–)?\s?(?:EUR|Euro|€|%|Prozent|v\.\s?H\.|m²|m³|qm|kWh|km|kg|Stunden"
     r"|Tage|Monate)?$"
 )
+_LEADER = re.compile(
+    rf"\w[\w ()/,-]{{0,60}}\s?\.{{2,80}}\s?(?:[-–+]?\d[\d.,]{{0,20}}|{_HOLDER})"
+    r"(?:\s(?:EUR|Euro|€|%|Prozent|m²|qm|kWh|Stück))?$"
+)
+"""Dots that lead from a label to its value: *Heizkosten ........ 80,00 EUR*."""
 _ROW_LABEL = re.compile(r"[^\W\d_][^:]{1,45}:\s+\S.{0,60}$")
 
 _SENTENCE_END = re.compile(r"(?<!\.{3})[.!?:][\"“”«»)\]]{0,2}$")
@@ -383,7 +388,7 @@ def _table_rows(lines: Sequence[_Line], zones: Sequence[_Zone]) -> list[bool]:
 def _looks_like_row(line: _Line) -> bool:
     if len(line.text) > _SHORT_LINE or line.text.endswith((".", "!", "?", ",")) or line.short(_ITEM):
         return False
-    if _COLUMNS.search(line.text):
+    if _COLUMNS.search(line.text) or line.short(_LEADER):
         return True
     if line.is_prose or line.text[0].islower():
         return False

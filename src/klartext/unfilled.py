@@ -1,6 +1,6 @@
-"""Dates, times and amounts that somebody still has to fill in: ``XX.XX.XXXX``, ``TT.MM.JJJJ``, ``X.XXX,XX``, ``__:__``.
+"""Dates, times and amounts that somebody still has to fill in: ``XX.XX.XXXX``, ``TT.MM.JJJJ``, ``X.XXX,XX``, ``____``.
 
-Templates write them with letters or signs in place of the digits and with the same dots, commas and slashes. Each is one
+Templates write letters or signs in place of the digits and the same dots, commas and slashes around them. Each is one
 piece: no sentence ends at its dots, and nothing in it may change.
 """
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from klartext.guard.change import Change
+from klartext.guard.pairs import pair_fault
 
 
 def satzart(change: Change) -> str:
@@ -28,10 +29,8 @@ def leer(change: Change) -> str:
             return fault
     if (doubled := _doubled_words(change.after) - _doubled_words(change.before)).total():
         return f"„{next(iter(doubled))}“ steht doppelt"
-    if (
-        capital := Counter(_INNER_CAPITAL.findall(change.after)) - Counter(_INNER_CAPITAL.findall(change.before))
-    ).total():
-        return f"„{next(iter(capital))}“ steht groß mitten im Satz"
+    if fault := pair_fault(change.before, change.after):
+        return fault
     for opening, closing in _PAIRS:
         if _balance(change.after, opening, closing) != _balance(change.before, opening, closing):
             return f"{opening} und {closing} passen nicht zusammen"
@@ -51,12 +50,6 @@ _BLEMISHES: Final = (
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
 _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
-_INNER_CAPITAL: Final = re.compile(
-    r"(?:(?<=[^\W\d_]{2}\s)|(?<=[^\W\d_]{2},\s))"
-    r"(?:D(?:er|ie|as|em|en|es)|(?:Ein|Kein|Dies|Jed)(?:e[rmns]?)?)(?=[\s/])"
-    r"|(?<!\w)(?:d(?:er|ie|as|em|en|es)|(?:ein|sein|ihr)(?:e[rmns]?)?)/(?:D(?:er|ie|as|em|en|es)|(?:Ein|Sein)(?:e[rmns]?)?)(?!\w)"
-)
-"""An article with a capital that opens no sentence, and a pair that does with its second half only: *dem/Der*."""
 _FIRST_CLAUSE: Final = re.compile(
     r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl|Ob|Wer|Was|Wie|Wann|Wo)\s[^,]*$"
 )

@@ -19,6 +19,7 @@ from klartext.pipeline.titles import annotate
 from klartext.pipeline.tokenizer import GermanTokenizer, filled_in, is_placeholder
 
 NAME = "de_klartext"
+_CURRENCIES = frozenset({"Euro", "EUR", "€"})
 _RELATIONS = {"root": "ROOT", "flat:name": "flat"}
 
 
@@ -103,7 +104,10 @@ def _sentences(doc: Doc) -> list[Span]:
 
 def _surface(token: Token) -> str:
     """Return what the parser reads for a token; a placeholder looks as if it was filled in."""
-    return filled_in(token.text) if is_placeholder(token.text) else token.text.replace("\n", " ")
+    if not is_placeholder(token.text):
+        return token.text.replace("\n", " ")
+    behind = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return filled_in(token.text, behind in _CURRENCIES)
 
 
 def _blank_before(token: Token) -> bool:

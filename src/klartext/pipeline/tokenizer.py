@@ -100,8 +100,15 @@ def is_placeholder(token: str) -> bool:
     return _FIELD.fullmatch(token) is not None or is_unfilled(token)
 
 
-def filled_in(token: str) -> str:
-    """Return what those who read grammar see of a placeholder: the name inside it, or a date or an amount."""
+def filled_in(token: str, amount: bool = False) -> str:
+    """Return what those who read grammar see of a placeholder: the name inside it, or a date or an amount.
+
+    Args:
+        token: The placeholder.
+        amount: Whether a currency stands behind it.
+    """
+    if amount:
+        return "234,56"
     if is_unfilled(token):
         return as_filled(token)
     return token.strip(_SIGNS_AROUND).removeprefix("MERGEFIELD ") or "X"

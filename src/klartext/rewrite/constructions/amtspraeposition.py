@@ -32,8 +32,8 @@ _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 
 
 _WITHIN: Final = "binnen"
-_AMOUNT: Final = "in Höhe von"
 """It belongs to a time limit, which keeps its length with *innerhalb*, too."""
+_AMOUNT: Final = "in Höhe von"
 
 
 @dataclass(frozen=True, slots=True)
