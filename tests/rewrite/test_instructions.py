@@ -92,6 +92,17 @@ def test_what_somebody_is_quoted_with_does_not_decide_how_the_letter_speaks(klar
     assert any("Wir lehnen den Antrag ab" in m for m in made)
 
 
+def test_what_the_reader_declares_by_a_tick_is_left_alone_and_does_not_decide_how_the_letter_speaks(
+    klartext: Klartext,
+) -> None:
+    made = _proposed(
+        klartext,
+        "( ) Ich habe die Erbschaft ausgeschlagen (Nachweis ist beizufügen).\n"
+        "☐ Ich beantrage, dass die Rente überwiesen wird.\n\nDer Antrag wird abgelehnt.",
+    )
+    assert made == ["Wir lehnen den Antrag ab."]
+
+
 def test_what_stands_between_two_fields_is_not_quoted(klartext: Klartext) -> None:
     made = _proposed(klartext, "Am «Datum» habe ich das geprüft. Der Antrag vom «Tag» wird abgelehnt.")
     assert any("Ich lehne den Antrag" in m for m in made)

@@ -19,7 +19,7 @@ from klartext.records import Category, Finding, Proposal, Protected, Sentence, S
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
-from klartext.rewrite.instructions import is_announced, is_instruction
+from klartext.rewrite.instructions import is_announced, is_declaration, is_instruction
 from klartext.rewrite.listed import has_nominative
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
@@ -106,7 +106,7 @@ class GrammarRewriter:
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield every step alone, then all sure steps together if there are several."""
-        if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span) or self._instructs(sentence):
+        if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span) or self._is_aside(sentence):
             return
         span = _without_marker(sentence)
         scene = self._scene(sentence, span)
@@ -123,9 +123,9 @@ class GrammarRewriter:
     def _is_kept(self, span: Span) -> bool:
         return any(p.kind in ("rechtsbehelf", "zitat") for p in self._places.around(span))
 
-    def _instructs(self, sentence: Sentence) -> bool:
-        """Whether the sentence speaks to the caseworker, or goes on in the block of one that says it does."""
-        if is_instruction(sentence.text):
+    def _is_aside(self, sentence: Sentence) -> bool:
+        """Whether the caseworker is spoken to, also by the sentence before in the block, or the reader speaks."""
+        if is_instruction(sentence.text) or is_declaration(sentence.text):
             return True
         words = self.doc.char_span(sentence.span.start, sentence.span.end)
         before = sentence_before(words) if words is not None else None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.instructions import without_declarations
 from klartext.rewrite.others import OUTCOMES, acts
 from klartext.rewrite.representation import acts_for_client
 from klartext.ruleset.lexicon import Roles
@@ -46,7 +47,7 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -
     ``lines`` is its text with every line break: whom it is addressed to stands in lines of its own. A letter that says
     *ich* and never *wir* keeps to *ich*.
     """
-    text = _QUOTED.sub(" ", doc.text)
+    text = _QUOTED.sub(" ", without_declarations(doc.text))
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     for_client = acts_for_client(lines or text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
