@@ -63,7 +63,7 @@ def as_filled(text: str) -> str:
     """Return what such a place looks like once it is filled in, for those who read grammar.
 
     >>> as_filled("TT.MM.JJJJ"), as_filled("X.XXX,XX"), as_filled("hh:mm"), as_filled("20XX"), as_filled("____")
-    ('11.11.2025', '1.234,56', '11:30', '2025', 'X')
+    ('31.03.2025', '1.234,56', '11:30', '2025', 'X')
     """
     if not re.search(r"[^._… -]", text) and text.count(".") != text.count("._"):
         return "X"
@@ -74,7 +74,7 @@ def as_filled(text: str) -> str:
     if _WHOLE.fullmatch(text):
         return "1.234"
     if " " not in text.replace(". ", ".") and _FILLED_DATE.fullmatch(text):
-        return "11.11.2025"
+        return "31.03.2025"
     return "2025" if _YEAR_PATTERN.fullmatch(text) else "X"
 
 

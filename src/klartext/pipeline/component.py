@@ -19,7 +19,6 @@ from klartext.pipeline.titles import annotate
 from klartext.pipeline.tokenizer import GermanTokenizer, filled_in, is_placeholder
 
 NAME = "de_klartext"
-_CURRENCIES = frozenset({"Euro", "EUR", "€"})
 _RELATIONS = {"root": "ROOT", "flat:name": "flat"}
 
 
@@ -107,7 +106,7 @@ def _surface(token: Token) -> str:
     if not is_placeholder(token.text):
         return token.text.replace("\n", " ")
     behind = token.nbor().text if token.i + 1 < len(token.doc) else ""
-    return filled_in(token.text, behind in _CURRENCIES)
+    return filled_in(token.text, behind)
 
 
 def _blank_before(token: Token) -> bool:

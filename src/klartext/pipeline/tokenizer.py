@@ -52,6 +52,11 @@ _TOKEN = re.compile("|".join((_PLACEHOLDER, UNFILLED, _CONTACT, _DOTTED, _NUMBER
 _BLANKS = re.compile(r"\s+")
 _NEXT_WORD = re.compile(r"\s+[„\"»(]?([^\W_]+)")
 _SIGNS_AROUND = "{}[]<>«»$%@ _."
+_CURRENCIES = frozenset({"Euro", "EUR", "€"})
+_UNITS = frozenset({
+    "m", "cm", "km", "m²", "qm", "kg", "kWh", "%", "Prozent", "Uhr", "Stunden", "Tage", "Tagen", "Wochen", "Monate",
+    "Monaten", "Jahre", "Jahren", "Personen", "Kinder", "Kindern",
+})  # fmt: skip
 _FIELD = re.compile(_PLACEHOLDER)
 
 
@@ -100,15 +105,17 @@ def is_placeholder(token: str) -> bool:
     return _FIELD.fullmatch(token) is not None or is_unfilled(token)
 
 
-def filled_in(token: str, amount: bool = False) -> str:
+def filled_in(token: str, behind: str = "") -> str:
     """Return what those who read grammar see of a placeholder: the name inside it, or a date or an amount.
 
     Args:
         token: The placeholder.
-        amount: Whether a currency stands behind it.
+        behind: The word behind it; before a currency or a unit it must be a number.
     """
-    if amount:
+    if behind in _CURRENCIES:
         return "234,56"
+    if behind in _UNITS:
+        return "12"
     if is_unfilled(token):
         return as_filled(token)
     return token.strip(_SIGNS_AROUND).removeprefix("MERGEFIELD ") or "X"
