@@ -55,8 +55,8 @@ def test_at_most_three_terms_are_explained():
     "text",
     [
         "Sie beziehen Bürgergeld, Grundsicherung oder Hilfe zum Lebensunterhalt.",
-        "Sie erhalten Wohngeld oder Grundsicherung.",
-        "Sie können Grundsicherung oder Wohngeld beantragen.",
+        "Sie können Grundsicherung, Wohngeld oder Bürgergeld beantragen.",
+        "Sie erhalten Wohngeld, Bürgergeld oder die Grundsicherung.",
         "Sie erhalten Kindergeld, Grundsicherung und Wohngeld.",
         "Wir lehnen den Antrag auf Wohngeld (☐ Mietzuschuss / ☐ Lastenzuschuss) ab.",
         "Bei Grundsicherung ist folgender Absatz einzufügen.",
@@ -68,6 +68,7 @@ def test_one_of_several_benefits_is_not_explained_alone(text):
 
 def test_a_single_benefit_is_explained():
     assert [p.adds[:14] for p in proposals("Sie beziehen Grundsicherung.")] == ["Grundsicherung"]
+    assert proposals("Auf Antrag kann Stundung oder Ratenzahlung bewilligt werden.")
 
 
 def _added(replacement, adds):

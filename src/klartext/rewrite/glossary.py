@@ -174,16 +174,14 @@ def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -
 _MEMBER: Final = (
     r"(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ][\w-]+(?:\s(?:zu[mr]?|bei|für|nach|der|des|in|im)\s(?:\w+\s)?[A-ZÄÖÜ][\w-]+)?"
 )
-_AND: Final = r"(?:und|sowie|bzw\.)"
-_LAST_OF_SEVERAL: Final = re.compile(
-    rf"(?:{_MEMBER}\soder|{_MEMBER},\s{_MEMBER}\s{_AND}|[{TICK_SIGNS}])\s?(?:[a-zäöüß]+\s){{0,2}}$"
-)
-_FIRST_OF_SEVERAL: Final = re.compile(rf"\soder\s{_MEMBER}|(?:,\s{_MEMBER}){{1,5}}\s(?:oder|{_AND})\s{_MEMBER}")
+_AND: Final = r"(?:und|oder|sowie|bzw\.)"
+_LAST_OF_SEVERAL: Final = re.compile(rf"(?:{_MEMBER},\s{_MEMBER}\s{_AND}|[{TICK_SIGNS}])\s?(?:[a-zäöüß]+\s){{0,2}}$")
+_FIRST_OF_SEVERAL: Final = re.compile(rf"(?:,\s{_MEMBER}){{1,5}}\s{_AND}\s{_MEMBER}")
 _MIDDLE: Final = (re.compile(rf"{_MEMBER},\s(?:[a-zäöüß]+\s){{0,2}}$"), re.compile(rf"\s{_AND}\s{_MEMBER}"))
 
 
 def _is_one_of_several(letter: Letter, place: Protected) -> bool:
-    """Whether the term is one of several in a list, or one that a tick box offers: to explain one says too little.
+    """Whether the term is one of three or more in a list, or one that a tick box offers: to explain one says too little.
 
     *Bürgergeld, Grundsicherung oder Hilfe zum Lebensunterhalt*, *☐ Mietzuschuss / ☐ Lastenzuschuss*.
     """

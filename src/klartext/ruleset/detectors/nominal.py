@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.pipeline.agreement import ARTICLES
 from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
@@ -195,7 +196,7 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
     for token in view.sent:
         if token.dep_ != "amod" or token.pos_ not in ("ADJ", "VERB") or token.head.i < token.i:
             continue
-        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED]
+        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED and not _is_second_article(c)]
         gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
         if not carried and not gerundive:
             continue
@@ -206,6 +207,11 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
         articles = [d for d in children(token.head, "det", "det:poss") if d.i < token.i]
         proofs = [evidence(token, "partizip"), evidence(token.head, "bezugswort")]
         yield hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
+
+
+def _is_second_article(token: Token) -> bool:
+    """Whether an article stands behind a slash: *nach der/dem verstorbenen Versicherten* carries nothing."""
+    return token.lower_ in ARTICLES and token.i > 0 and token.nbor(-1).text == "/"
 
 
 def is_participle(token: Token) -> bool:

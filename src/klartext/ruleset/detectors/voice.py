@@ -64,11 +64,12 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
 
 
 def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
-    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*.
+    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*, once for all infinitives that share a verb.
 
     ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty.
     """
     free = words_of(parameters.get("ausser"))
+    found: dict[Token, list[Token]] = {}
     for token in view.sent:
         plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
         if not plain and not _holds_zu(token):
@@ -79,8 +80,10 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
             continue
         if any(c.text.lower() in free for c in token.children if c.dep_ in ("advmod", "mark")):
             continue
-        proofs = [evidence(verb, "hilfsverb"), evidence(token, "infinitiv")]
-        yield hit({verb, token, *particle}, proofs)
+        found.setdefault(verb, []).extend([token, *particle])
+    for verb, words in found.items():
+        infinitives = [w for w in words if w.lower_ != "zu"]
+        yield hit({verb, *words}, [evidence(verb, "hilfsverb"), *(evidence(w, "infinitiv") for w in infinitives)])
 
 
 def _zu(infinitive: Token) -> list[Token]:
