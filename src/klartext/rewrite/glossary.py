@@ -181,7 +181,7 @@ _MIDDLE: Final = (re.compile(rf"{_MEMBER},\s(?:[a-zäöüß]+\s){{0,2}}$"), re.c
 
 
 def _is_one_of_several(letter: Letter, place: Protected) -> bool:
-    """Whether the term is one of three or more in a list, or one that a tick box offers: to explain one says too little.
+    """Whether the term is one of three or more in a list, or one that a tick box offers: one explanation is too little.
 
     *Bürgergeld, Grundsicherung oder Hilfe zum Lebensunterhalt*, *☐ Mietzuschuss / ☐ Lastenzuschuss*.
     """
