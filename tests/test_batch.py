@@ -142,6 +142,16 @@ def test_tables_open_in_a_german_spreadsheet(tmp_path):
     assert not list(tmp_path.glob("*.teil"))
 
 
+def test_a_report_that_cannot_be_finished_leaves_no_half_file(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("klartext.batch.outputs.letter_row", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(order(tmp_path / "briefe.csv"), filled(tmp_path / "a", {"a.txt": RECORD}))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 def test_parquet_holds_the_same_rows(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow (Extra batch) ist nicht installiert")
     write_all(order(tmp_path / "briefe.parquet"), filled(tmp_path / "a", {"a.txt": RECORD, "k.pdf": BROKEN}))
