@@ -201,7 +201,7 @@ class Klartext:
         """
         doc, read = reading.doc, reading.analysis
         sentences = read.sentences if wanted is None else wanted
-        facts = facts_of(doc, self.roles, actor)
+        facts = facts_of(doc, self.roles, actor, read.letter.text)
         by_grammar = GrammarRewriter(
             self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
         )

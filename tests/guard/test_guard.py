@@ -124,6 +124,12 @@ HARMLESS = (
     ("Wurde die Frist versäumt, kann sie verlängert werden.",
      "Wenn Sie die Frist versäumen, kann sie verlängert werden."),
     ("Die Buße beträgt bis zu maximal 500 Euro.", "Die Buße beträgt bis zu 500 Euro."),
+    ("Es ist beabsichtigt, den Bescheid aufzuheben und die 3.674,40 Euro von Ihnen zurückzufordern.",
+     "Wir beabsichtigen, den Bescheid aufzuheben und die 3.674,40 Euro von Ihnen zurückzufordern."),
+    ("Es ist geplant, den Weg zu sperren und die Linde zu schneiden.",
+     "Wir planen, den Weg zu sperren und die Linde zu schneiden."),
+    ("Sofern die Zahlung nicht fristgerecht erfolgt, mahnen wir.", "Wenn Sie nicht fristgerecht zahlen, mahnen wir."),
+    ("Die Miete wurde nicht in voller Höhe gezahlt.", "Sie haben die Miete nicht in voller Höhe gezahlt."),
 )  # fmt: skip
 
 
@@ -139,6 +145,10 @@ HARMFUL = (
     ("Das Amt kann zahlen.", "Das Amt könnte zahlen.", "modalitaet"),
     ("Wir antworten Ihnen.", "Wir antworten Ihnen, wenn Sie schreiben.", "bedingungen"),
     ("Ggf. überzahlte Beträge fordern wir zurück.", "Überzahlte Beträge fordern wir zurück.", "bedingungen"),
+    ("Die Zahlung ist nicht fristgerecht erfolgt.", "Sie haben fristgerecht nicht gezahlt.", "verneinung"),
+    ("Die Miete wurde nicht in voller Höhe gezahlt.", "Sie haben sie in voller Höhe nicht gezahlt.",
+     "verneinung"),
+    ("Wir haben die Belege nicht vollständig.", "Die Belege haben wir vollständig nicht.", "verneinung"),
     ("Sie zahlen weder Miete noch Strom.", "Sie zahlen Miete, nicht Strom.", "verneinung"),
     ("Wir legen unzulässige Anträge weg.", "Wir legen Anträge weg.", "verneinung"),
     ("Wir zahlen innerhalb von zwei Wochen.", "Wir zahlen in zwei Wochen.", "fristen"),

@@ -75,6 +75,8 @@ CORRECT = (
     "Einer der Gründe ist, dass die Unterschrift fehlt.",
     "Die Beschäftigten der Stadt und das Jobcenter beraten Sie gern.",
     "Um die Leistung zu erhalten, müssen Sie einen Antrag stellen.",
+    "Ich weise ferner darauf hin, dass jede Änderung, die von Bedeutung ist, unverzüglich angezeigt werden muss; "
+    "dies betrifft den Umzug.",
     "Je schneller Sie antworten, desto eher können wir entscheiden.",
 )
 
@@ -100,6 +102,9 @@ def test_a_fault_of_the_old_sentence_does_not_count():
         ("Der Antrag wird geprüft.", "Wir werden den Antrag prüfen.", False),
         ("Der Antrag wird bis Ende Mai geprüft werden.", "Wir prüfen den Antrag bis Ende Mai.", True),
         ("Der Antrag wird geprüft werden.", "Wir prüfen den Antrag.", False),
+        ("Um Beachtung wird gebeten.", "Ich bitte um Beachtung.", True),
+        ("Die Gebühr wird erstattet.", "Ich erstatte die Gebühr.", True),
+        ("Die Gebühr wird erstattet.", "Ich erstattete die Gebühr.", False),
         ("Der Antrag ist beigefügt.", "Wir haben den Antrag beigefügt.", True),
         ("Der Antrag ist einzureichen.", "Sie müssen den Antrag einreichen.", True),
         ("Wenn Sie gezahlt haben, endet das Verfahren.", "Wenn Sie zahlen, endet das Verfahren.", True),

@@ -119,3 +119,30 @@ def test_a_term_that_the_next_sentence_explains_gets_no_explanation():
     assert not proposals(f"{told}\n\nUnzuverlässig ist, wer Steuern hinterzieht.")
     assert not proposals(f"{told}\n\nUnzuverlässigkeit liegt vor, wenn jemand Steuern hinterzieht.")
     assert proposals(f"{told}\n\nDie Kosten tragen Sie.")
+
+
+DECIDED = (
+    "Widerspruchsbescheid\n\nSie können die Akten einsehen.\n\nDer Widerspruch ist am 3. Mai eingegangen.",
+    "Ihr Widerspruch wird als unbegründet zurückgewiesen.",
+    "Ihrem Widerspruch wird abgeholfen.",
+    "Ihren Widerspruch weisen wir hiermit zurück.",
+)
+
+
+@pytest.mark.parametrize("text", DECIDED)
+def test_a_remedy_that_is_decided_is_not_explained_as_one_to_use(text):
+    assert not [p for p in proposals(text) if "Sie verlangen" in p.adds]
+
+
+def test_no_explanation_says_you_where_the_letter_never_does():
+    assert not proposals("Gegen den Bescheid ist Widerspruch möglich.")
+    assert not [
+        p for p in proposals("Der Antragsteller hat Widerspruch eingelegt.\n\nSie lesen das.") if "Sie" in p.adds
+    ]
+
+
+def test_of_a_pair_of_terms_none_is_explained_alone():
+    assert [p for p in proposals("Sie haben vorsätzlich falsche Angaben gemacht.") if "Vorsätzlich" in p.adds]
+    assert not proposals("Wer vorsätzlich oder fahrlässig handelt, haftet.")
+    assert not proposals("Sie haben vorsätzlich oder grob fahrlässig falsche Angaben gemacht.")
+    assert not proposals("Das gilt bei Vorsatz und grober Fahrlässigkeit.")

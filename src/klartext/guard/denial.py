@@ -17,6 +17,8 @@ from klartext.guard.words import (
 
 def verneinung(change: Change) -> str:
     """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
+    if moved := _moved_behind(change.before, change.after):
+        return f"„nicht“ steht nicht mehr vor „{moved}“"
     before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
     before, after = without_litotes(*until(before, after))
     explicit = _explicit(after) - _explicit(before)
@@ -52,6 +54,24 @@ _NO_NEGATION: Final = re.compile(
 )
 _NOT_WITHOUT: Final = re.compile(r"(?<!\w)nicht ohne(?!\w)", re.IGNORECASE)
 _LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)", re.IGNORECASE)
+
+
+_LIMITED: Final = re.compile(
+    r"(?<!\w)nicht (?P<how>fristgerecht|fristgemäß|termingerecht|rechtzeitig|pünktlich|vollständig|vollumfänglich"
+    r"|in voller Höhe|in vollem Umfang|ordnungsgemäß|ausreichend|hinreichend|genügend|richtig|korrekt|unverzüglich"
+    r"|umgehend|sofort|allein|immer|überall|zwingend|unbedingt|ausschließlich)(?!\w)"
+)
+"""What is denied is the way or the degree, not the deed: *nicht fristgerecht zahlen*."""
+
+
+def _moved_behind(before: str, after: str) -> str:
+    """Return the adverbial that *nicht* stood before and now stands behind: *fristgerecht nicht zahlen*."""
+    for hit in _LIMITED.finditer(before):
+        how = re.escape(hit["how"])
+        behind = re.search(rf"(?<!\w){how}(?!\w)[^.,;:]*?(?<!\w)nicht(?!\w)", after)
+        if behind and not re.search(rf"(?<!\w)nicht {how}(?!\w)", after):
+            return hit["how"]
+    return ""
 
 
 def _explicit(text: str) -> int:

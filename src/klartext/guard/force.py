@@ -101,6 +101,8 @@ _COURTESY: Final = re.compile(
     r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
     re.IGNORECASE,
 )
+_WISH: Final = re.compile(r"(?<!\w)wollen(?=(?: Sie)?(?: uns| mir)? bitte(?!\w))")
+"""*Wollen Sie bitte zurücksenden* is a request and tells of no will."""
 _NO_DUTY: Final = re.compile(
     r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
     r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"
@@ -137,4 +139,4 @@ def _purpose(before: str, after: str) -> tuple[str, str]:
 
 def _plain_force(text: str) -> str:
     """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
-    return _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text))
+    return _WISH.sub("", _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text)))

@@ -91,6 +91,9 @@ def _scene(side: Side, clause: Clause) -> Scene:
     tree = side.tree
     below = list(tree.below(clause.head.i))
     subject = next((w for w in below if w.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is None:
+        subject = next((w for w in below if w.dep in ("obj", "obl:arg") and _is_nominative(side, w)), None)
+    below = [w for w in below if w is not subject]
     receivers = frozenset(_name(tree, w) for w in below if w.dep in ("iobj", "obl:arg") and tree.is_bare(w.i)) - {""}
     if is_passive(clause) or _shares_passive(side, clause):
         infinitive = verb_of(clause.head)
@@ -100,6 +103,14 @@ def _scene(side: Side, clause: Clause) -> Scene:
     if subject is not None and subject.pos == "NOUN" and not _is_surely_subject(side, clause, subject):
         return Scene(verb_of(clause.head), "", "", receivers)
     return Scene(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
+
+
+def _is_nominative(side: Side, word: Word) -> bool:
+    """Whether a phrase can only be a subject by its form, whatever the parse says: *hat der Halter zu zahlen*."""
+    phrase = side.phrases.get(word.i)
+    if phrase is None or phrase.preposition is not None or len(phrase.pieces) < 2:
+        return False
+    return set(phrase.cases) - {"Gen"} == {"Nom"}
 
 
 def _shares_passive(side: Side, clause: Clause) -> bool:
@@ -227,13 +238,19 @@ def _lost_reader(before: Side, after: Side) -> str:
     for word in before.tree.words:
         if word.text in _YOU_FORMS and (word.i > 0 or word.text == "Ihnen"):
             governor = before.tree.words[word.head]
-            if verb_of(governor) not in _TELLING and governor.lemma not in _TELLING:
+            if not _tells(before.tree, governor):
                 return f"„{word.text}“ fehlt"
         elif _YOURS.fullmatch(word.text) and word.dep.startswith("det"):
             noun = before.tree.words[word.head]
             if any(w.lemma == noun.lemma and w.pos == "NOUN" for w in after.tree.words):
                 return f"„{word.text} {noun.text}“ verliert „{word.text}“"
     return ""
+
+
+def _tells(tree: Tree, governor: Word) -> bool:
+    """Whether a verb only tells: *wir weisen Sie darauf hin*, *wir machen Sie darauf aufmerksam*."""
+    draws = governor.lemma == "machen" and any(w.lower == "aufmerksam" for w in tree.words)
+    return draws or verb_of(governor) in _TELLING or governor.lemma in _TELLING
 
 
 def _speaks_to_reader(tree: Tree) -> bool:

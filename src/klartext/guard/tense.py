@@ -112,11 +112,24 @@ def _is_condition(clause: Clause) -> bool:
 
 def _simple(clause: Clause) -> Tense:
     tense, form = clause.finite[0].feats.get("Tense"), clause.finite[0].lower
-    if form.endswith(("te", "ten")) and verb(form) is None and verb(clause.finite[0].lemma + "n") is None:
+    if _is_present_of_me(clause):
+        return "present"
+    own = (form, form + "n", clause.finite[0].lemma + "n")  # „bitte“ is no past of its verb
+    if form.endswith(("te", "ten")) and not any(verb(word) for word in own):
         return "past"
-    if tense == "Past":
+    if tense == "Past" and form != "vermag":  # it looks like a past, as „mag“ does
         return "" if form.endswith(("t", "en", "e")) else "past"
     return "present" if tense == "Pres" else ""
+
+
+def _is_present_of_me(clause: Clause) -> bool:
+    """Whether the form can only be the first person of the present: *ich bitte*, *ich erstatte*."""
+    form, known = clause.finite[0].lower, verb(clause.finite[0].lemma)
+    if known is None or not any(w.lower == "ich" for w in clause.subjects):
+        return False
+    present = {known.finite(1, "Sing", "Pres"), known.finite_joined(1, "Sing", "Pres")}
+    past = {known.finite(1, "Sing", "Past"), known.finite_joined(1, "Sing", "Past")}
+    return form in present - past
 
 
 def _with_be(clause: Clause) -> Tense:

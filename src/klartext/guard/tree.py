@@ -22,6 +22,10 @@ Fault = tuple[str, str]
 _CLAUSE_RELATIONS: Final = frozenset({
     "ROOT", "root", "advcl", "acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "xcomp", "parataxis", "conj",
 })  # fmt: skip
+_LINKS: Final = frozenset(
+    "ferner weiter weiterhin zudem außerdem daneben zugleich nochmals daher deshalb jedoch".split()
+)
+"""Adverbs that a parse may take for a verb: *Ich weise ferner darauf hin*."""
 AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
 """Relations of the verbs that only help another word to be a predicate."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
@@ -57,7 +61,8 @@ class Word:
     @property
     def is_finite(self) -> bool:
         """Whether it is a finite verb form."""
-        return self.pos in ("VERB", "AUX") and self.feats.get("VerbForm") == "Fin"
+        told = self.pos in ("VERB", "AUX") and self.feats.get("VerbForm") == "Fin"
+        return told and self.lower not in _LINKS
 
 
 @dataclass(frozen=True, slots=True)

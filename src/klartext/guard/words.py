@@ -118,15 +118,24 @@ _BE_OR_HAVE: Final = (
     r"(?:ist|sind|war|waren|sei|seien|hat|haben|hatte|hatten|habe)"
 )
 _WOULD: Final = r"(?:wäre|wären|hätte|hätten)"
+_NO_DUTY_BEFORE: Final = "".join(
+    f"(?<!{word})"
+    for word in (
+        "berechtigt", "befugt", "bereit", "beabsichtigt", "geplant", "vorgesehen", "gebeten", "möglich", "erlaubt",
+        "sinnvoll", "bemüht",
+    )
+)  # fmt: skip
+"""Words that take an infinitive themselves: *Es ist beabsichtigt, den Bescheid zurückzunehmen und …*."""
 _INSERTED: Final = (
-    r"(?:(?<!berechtigt)(?<!befugt)(?<!bereit),[^,;:?!]{1,30},"
+    rf"{_NO_DUTY_BEFORE}(?:(?!, (?:werden Sie|wird|bitten wir|bitte ich)\s),[^,;:?!]{{1,30}},"
     r"|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|nachdem|bevor|sobald|d(?:ie|er|as|en|em)|welche\w*)\s"
-    r"[^,;:?!]{1,200},)"
+    r"[^,;:?!]{1,200},(?!\d))"
 )
-"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*."""
+"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*; no request behind a clause."""
 _PLAIN: Final = (
     r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),"
-    r"|,\s(?=(?:eine?[rnms]?\s|(?:[a-zäöüß]+\s){0,2}(?-i:[A-ZÄÖÜ]))[^,;:?!]{1,80}[\s,](?:sowie|und|oder)[\s,]))"
+    rf"|{_NO_DUTY_BEFORE}"
+    r",\s(?=(?:eine?[rnms]?\s|(?:[a-zäöüß]+\s){0,2}(?-i:[A-ZÄÖÜ]))[^,;:?!]{1,80}[\s,](?:sowie|und|oder)[\s,]))"
 )
 """A character inside a clause, also the comma of a number, an address or a list: *der Pass, ein Foto sowie …*."""
 _BETWEEN: Final = rf"(?!\w){_PLAIN}*?(?:{_INSERTED}{_PLAIN}*?)?(?<!\w)"
@@ -172,8 +181,9 @@ MODALS: Final = (
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
         r"(?<!wie )möglich|mögl\.|möglichkeit(?:en)?|in der lage|imstande|(?:lässt|lassen|ließ|ließen) sich",
-        r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|anheimgestellt|gelegenheit\w*|in betracht|recht|berechtigt\w*"
-        r"|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*|eventuell\w*",
+        r"\w{4,}bar(?:e[rnms]?)?|frei|freigestellt|unbenommen|anheimgestellt|gelegenheit\w*|in betracht"
+        r"|recht|berechtigt\w*|nicht auszuschließen|vermag|vermögen|offen|anheimgegeben|in frage|etwaig\w*"
+        r"|eventuell\w*",
     ),
     _class("könnte", r"könnte\w*"),
     _class(

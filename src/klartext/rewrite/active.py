@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from klartext.grammar.nouns import names_a_person
+from klartext.grammar.nouns import analyses, names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
+from klartext.rewrite.attributes import agrees
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.predicate import YOU, Pattern, Subject, order_verbs, verb_of
+from klartext.rewrite.predicate import ME, WE, YOU, Pattern, Subject, order_verbs, verb_of
 from klartext.rewrite.word_order import Order, with_object, with_subject
 from klartext.ruleset.lexicon import Use
 from klartext.ruleset.word_groups import word_groups
@@ -29,9 +30,14 @@ _CONNECTORS: Final = frozenset(
     "daher deshalb deswegen somit folglich jedoch mithin demnach allerdings dennoch trotzdem".split()
 )
 """Adverbs that link to the sentence before: they stand right behind the subject."""
+_CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
+_THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
+_CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
+_CELLS: Final = 8
+"""How many forms the table tells of a noun: four cases in two numbers."""
 _RECIPIENTS: Final = (
     "behörde", "stelle", "kasse", "agentur", "verwaltung", "gemeinde", "stadt", "schule", "polizei", "versicherung",
     "universität", "bank", "abteilung", "direktion", "firma", "klinik", "einrichtung", "kammer", "leitung", "aufsicht",
@@ -56,7 +62,7 @@ def objects_of(clause: Clause) -> list[str]:
     own = [subject.head.lemma_] if subject is not None and subject.head is not None else []
     if subject is not None and subject == clause.opener and clause.verbs.main.dep_ in ("acl:relcl", "acl"):
         own = [clause.verbs.main.head.lemma_]
-    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass")]
+    return own + [c.lemma_ for v in clause.verbs.also for c in v.children if c.dep_ in ("nsubj", "nsubj:pass", "obj")]
 
 
 def use_of(pattern: Pattern) -> Use:
@@ -83,8 +89,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
-    if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
-        clause = replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
+    clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
@@ -96,6 +101,11 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     if patient is None and any(_is_unread(p) for p in clause.pieces):
         return None
+    if thing is not None and patient is not None and (told := _condition_in(patient, thing)) is not None:
+        moved = _with_condition_last(clause, patient, *told)
+        if moved is None:
+            return None
+        clause, thing = moved, told[0]
     denial = clause.find("negation")
     if thing is not None and denial is not None and _is_indefinite(thing):
         denied = _denied(thing)
@@ -113,8 +123,15 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     return capitalised(text) if clause.begins else text
 
 
+def no_order(clause: Clause, pattern: Pattern, subject: Subject) -> Clause:
+    """Return a condition with *wenn* where the reader acts: *Legen Sie … vor, …* would read as an order."""
+    if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
+        return replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
+    return clause
+
+
 def _is_condition(clause: Clause) -> bool:
-    """Whether the clause is a condition with its verb first: *Legen Sie … vor, …* would read as an order."""
+    """Whether the clause is a condition with its verb first: *Wird der Nachweis nicht vorgelegt, …*."""
     behind = clause.doc[clause.end :]
     return clause.kind == "v1" and len(behind) > 0 and behind[0].text == "," and "?" not in behind.text
 
@@ -135,6 +152,8 @@ def _as_object(patient: Piece) -> Piece | None:
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
+    if _is_owned_noun(patient):
+        return replace(patient, role="akkusativ")
     phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
     text = phrase.inflect("Acc") if phrase is not None else None
     if phrase is None or text is None or phrase.end > patient.end:
@@ -143,6 +162,44 @@ def _as_object(patient: Piece) -> Piece | None:
     if len(behind) and behind[0].dep_ != "case":
         return None
     return replace(patient, text=f"{text} {behind.text}".strip(), role="akkusativ")
+
+
+def _is_owned_noun(patient: Piece) -> bool:
+    """Whether the subject is *deren Kosten*: the pronoun keeps its form, and this noun has one for both cases."""
+    words = patient.text.split()
+    if len(words) != 2 or words[0] not in ("deren", "dessen"):
+        return False
+    cells = [way.cells for way in analyses(words[1])]
+    return bool(cells) and all(len(c) == _CELLS and set(c[0] + c[4]) & {words[1]} <= set(c[3] + c[7]) for c in cells)
+
+
+def _condition_in(patient: Piece, thing: Piece) -> tuple[Piece, Piece] | None:
+    """Return what is acted on and the condition at its end: *Unterlagen, soweit sie sich in Ihrem Besitz befinden,*."""
+    if patient.head is None:
+        return None
+    doc = patient.head.doc
+    words = doc[patient.start : patient.end]
+    mark = next((t for t in words if t.lower_ in _CONDITIONS and t.i and t.nbor(-1).text == ","), None)
+    if mark is None:
+        return None
+    text = doc[mark.i : patient.end].text.rstrip(" ,")
+    at = thing.text.find(f", {doc[mark.i : patient.end].text}")
+    if at < 0:
+        return None
+    text_of_thing = thing.text[:at].rstrip()
+    own = replace(thing, text=text_of_thing, end=mark.i - 1, comma_after="," in text_of_thing)
+    return own, Piece(text, "satz", mark.i, patient.end, mark.head, comma_before=True, comma_after=True)
+
+
+def _with_condition_last(clause: Clause, patient: Piece, thing: Piece, condition: Piece) -> Clause | None:
+    """Put a condition that hangs on the old subject behind the verbs, None where its pronoun may mean another noun."""
+    if clause.nachfeld or clause.kind == "vend" or thing.head is None:
+        return None
+    pronoun = any(t.pos_ == "PRON" and t.lower_ in _THIRD for t in clause.doc[condition.start : condition.end])
+    beside = (t for p in clause.pieces if p != patient and p.start >= 0 for t in clause.doc[p.start : p.end])
+    if pronoun and any(t.pos_ in ("NOUN", "PROPN") and agrees(t, thing.head) for t in beside):
+        return None
+    return replace(clause, nachfeld=(condition,))
 
 
 def _compares(clause: Clause) -> bool:
@@ -167,7 +224,7 @@ def _misleads(patient: Piece) -> bool:
     Behind the verb these words would seem to belong to it.
     """
     head = patient.head
-    if head is None or patient.start < 0:
+    if head is None or patient.start < 0 or _is_owned_noun(patient):
         return False
     first = head.doc[patient.start]
     bare = not any(c.dep_ in ("det", "det:poss") for c in head.children)
@@ -218,6 +275,15 @@ def _time_first(pieces: Sequence[Piece], thing: Piece) -> list[Piece]:
     while at + 1 < len(found) and _is_date(found[at + 1]) and not thing.comma_after:
         found[at], found[at + 1], at = found[at + 1], thing, at + 1
     return found
+
+
+def _decides(clause: Clause) -> bool:
+    """Whether the verb decides: a date says from when the decision holds, and stays behind what is decided on.
+
+    *Wir heben die Festsetzung ab September 2024 auf*, not *heben ab September 2024 die Festsetzung auf*.
+    """
+    main = verb_of(clause.verbs.main)
+    return main is not None and main.infinitive in word_groups().wirkt_ab
 
 
 def _is_date(piece: Piece) -> bool:
@@ -290,7 +356,7 @@ def _main(
     )
     if first is not None and first.role in ("anderes", "negation", "praedikativ") and not leads:
         return None
-    if thing is not None and first == patient and _is_topic(thing, clause):
+    if thing is not None and first == patient and (_is_topic(thing, clause) or _is_contrasted(thing, clause, subject)):
         topic = replace(thing, role="akkusativ")
         return Order(clause.kind, verbs[0], verbs[1], "", topic, with_subject(inner, actor), clause.nachfeld)
     if leads:
@@ -300,7 +366,8 @@ def _main(
         if first is not None and first.role == "dativ" and first != without:
             inner = list(with_object(inner, first, closed=bool(verbs[1])))
         if first == patient and thing is not None:
-            inner = _time_first(with_object(inner, thing, closed=bool(verbs[1])), thing)
+            placed = with_object(inner, thing, closed=bool(verbs[1]))
+            inner = list(placed) if _decides(clause) else _time_first(placed, thing)
         return Order(clause.kind, verbs[0], verbs[1], "", actor, tuple(inner), clause.nachfeld)
     return Order(clause.kind, verbs[0], verbs[1], "", first, with_subject(inner, actor), clause.nachfeld)
 
@@ -324,6 +391,15 @@ def _is_topic(thing: Piece, clause: Clause) -> bool:
         or (main.infinitive == "machen" and any(p.text == "geltend" for p in clause.pieces))
     )
     return (asks and _is_indefinite(thing)) or _is_free(thing) or _ends_in_reason(thing)
+
+
+def _is_contrasted(thing: Piece, clause: Clause, subject: Subject) -> bool:
+    """Whether the old subject is what differs from the sentence before: *Angaben zur Person müssen hingegen …*.
+
+    It stays in front where the new subject shows its case.
+    """
+    noun = thing.head is not None and thing.head.pos_ in ("NOUN", "PROPN")
+    return noun and subject in (WE, ME, YOU) and any(p.text in _CONTRASTS for p in clause.mittelfeld)
 
 
 def _ends_in_reason(thing: Piece) -> bool:

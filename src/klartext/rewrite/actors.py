@@ -109,8 +109,9 @@ def actors(
         return None
     if role == "amt" and _is_by_norm(clause):
         return None
+    for_client = facts.for_client and facts.actor != "Sie"
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
-        return Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
+        return None if for_client else Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         unsure = own and may_be_theirs(clause, scene, roles, verbs, past)
         return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
@@ -120,6 +121,8 @@ def actors(
         meant = False  # a reproach: who is to blame, nobody guesses
     if use == "pflicht" and not to_office and is_somebody_elses(clause, scene, objects, roles):
         meant = False
+    if for_client and use != "kann":
+        meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
         return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
     if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
@@ -188,6 +191,8 @@ def does(
     if deed.actor:
         return Actors((named[deed.actor],), "")
     by_noun = {"amt": we, "adressat": YOU}.get(deed.action.actor or "")
+    if by_noun == YOU and scene.facts.for_client:
+        return None
     if by_noun is not None and (expected or by_noun == we):
         return Actors((by_noun,), "Wer handelt, ergibt sich aus dem Wort für die Handlung.")
     return actors(clause, scene, roles, [deed.verb.infinitive], use, deed.object_lemmas, past, own=not expected)

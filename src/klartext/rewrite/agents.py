@@ -235,9 +235,20 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     if _is_known_person(head.lemma_, roles) or names_a_person(head.lemma_):
         return True
     main = verb_of(head.head)
+    if main is not None and _is_told(main) and _is_body(head.lemma_):
+        return True  # „durch die Leitung der Schule angezeigt“: only somebody tells or hands over
     causes = main is not None and main.infinitive in word_groups().verursachen
     means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
     return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)
+
+
+def _is_told(main: Verb) -> bool:
+    """Whether a verb says that somebody gets word or a thing; water, too, is *durch eine Leitung zugeleitet*."""
+    return main.infinitive in word_groups().geben and not main.infinitive.endswith("leiten")
+
+
+def _is_body(lemma: str) -> bool:
+    return lemma.lower().endswith(_BODIES) and not _is_norm(lemma)
 
 
 def _is_norm(lemma: str) -> bool:

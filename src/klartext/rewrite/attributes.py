@@ -17,6 +17,7 @@ from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.contract import Scene
 from klartext.rewrite.fields import token_span
 from klartext.rewrite.verb_complex import AUXILIARIES
+from klartext.ruleset.word_groups import word_groups
 
 _COMPLEMENTS: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nmod", "expl:pv"})
 _CARRIED: Final = _COMPLEMENTS | {"advmod", "case", "mark", "compound:prt"}
@@ -28,6 +29,10 @@ _QUANTITIES: Final = frozenset({
 })  # fmt: skip
 _OF_TIME: Final = frozenset({"am", "ab", "bis", "seit", "zum", "vom", "um", "im"})
 _WEEKDAYS: Final = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
+_EMPTY: Final = frozenset({"durchgeführt", "erfolgt", "stattgefunden", "vorgenommen", "abgehalten"})
+"""Participles that only say that a deed was done."""
+_DEEDS: Final = ("kontrolle", "inspektion", "besprechung", "gespräch", "schau", "übergabe", "abnahme", "messung")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
 _TITLES: Final = ("gesetz", "gesetzes", "verordnung", "richtlinie", "abkommen", "übereinkommen")
 ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 """The ending of a participle or adjective before a noun."""
@@ -268,6 +273,21 @@ def agrees(other: Token, noun: Token) -> bool:
 def _cuts(scene: Scene, start: int, end: int) -> bool:
     moved = token_span(scene.doc, start, end)
     return any(p.span.overlaps(moved) and not moved.contains(p.span) for p in scene.protected)
+
+
+def says_only_when(attribute: Attribute) -> bool:
+    """Whether an attribute of a deed says no more than when it was: *am 8. Juli durchgeführt*."""
+    base = ENDING.sub("", attribute.word.text.lower())
+    noun = attribute.noun.lemma_.lower()
+    if base not in _EMPTY or (base != "erfolgt" and not noun.endswith((*word_groups().ereignisse, *_DEEDS))):
+        return False
+    children = [c for c in attribute.word.children if c.i >= attribute.start]
+    dated = [c for c in children if is_month(c) or c.pos_ == "NUM" or _DATE.fullmatch(c.text)]
+    first = attribute.doc[attribute.start].lower_
+    return first in _OF_TIME and len(children) == len(dated) == 1 and not any(
+        t.pos_ == "NOUN" and not is_month(t) and t.text not in _WEEKDAYS and t.lemma_ not in ("Jahr", "Uhr")
+        for t in attribute.doc[attribute.start : attribute.word.i]
+    )  # fmt: skip
 
 
 def is_gerundive(word: Token) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from klartext.rewrite.constructions import (
     artikelwort,
-    gelegenheit,
+    belaufen,
     hiermit,
     langer_satz,
     partizipialattribut,
     rechtsverweis,
     rueckfragen,
+    unterlassen,
+    vermoegen,
     verneinung,
 )
 from klartext.rewrite.constructions.absicht import Intentions
@@ -21,6 +23,7 @@ from klartext.rewrite.constructions.dritte_person import ThirdPerson
 from klartext.rewrite.constructions.einleitung import Announcements
 from klartext.rewrite.constructions.erfolgt import EmptyVerbs
 from klartext.rewrite.constructions.funktionsverb import LightVerbs
+from klartext.rewrite.constructions.gelegenheit import Offers
 from klartext.rewrite.constructions.gemeinsames_subjekt import SharedSubjects
 from klartext.rewrite.constructions.genitivkette import GenitiveChains
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
@@ -43,7 +46,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield Requests(actions, roles).rewrites
     yield ThirdPerson(roles).rewrites
     yield Intentions(roles).rewrites
-    yield gelegenheit.rewrites
+    yield Offers(roles).rewrites
     yield rueckfragen.rewrites
     yield known.rewrites
     yield EmptyVerbs(roles, actions).rewrites
@@ -52,6 +55,9 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield hiermit.rewrites
     yield SharedSubjects(roles).rewrites
     yield Obligations(roles, actions).rewrites
+    yield vermoegen.rewrites
+    yield belaufen.rewrites
+    yield unterlassen.rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
     yield partizipialattribut.rewrites

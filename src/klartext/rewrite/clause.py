@@ -269,7 +269,7 @@ def _piece(head: Token, words: Sequence[Token]) -> Piece:
     doc = head.doc
     own = head if head in words else next(t for t in words if t.head not in words)
     role = _role(own)
-    clausal = role in ("satz", "infinitiv")
+    clausal = role in ("satz", "infinitiv") and not _is_let(own)
     before = start > 0 and doc[start - 1].text == ","
     after = end < len(doc) and doc[end].text == ","
     last = (end == len(doc) or doc[end].text in _FINAL_MARKS) and _holds_comma(words)
@@ -294,6 +294,11 @@ def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _is_let(head: Token) -> bool:
+    """Whether an infinitive without *zu* belongs to *lassen*: the comma before it is that of *lassen*."""
+    return head.head.lemma_ == "lassen" and "Inf" in head.morph.get("VerbForm", []) and not has_zu(head)
 
 
 def _role(head: Token) -> Role:

@@ -23,7 +23,8 @@ class LetterFacts:
     letter says what they do for the reader (*Der Antragsteller legt Ihnen … vor*), or who else did what they are named
     for (*auf Antrag des Nachbarn*). ``several_act``: more than one person or body that is neither writer nor reader
     acts in the letter. ``office_speaks``: it says *wir* or *ich* of itself anywhere. ``theirs`` are the nouns for what
-    another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``actor`` is the human's answer to who
+    another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``for_client``: the reader represents
+    somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``actor`` is the human's answer to who
     acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -35,6 +36,7 @@ class LetterFacts:
     several_act: bool = False
     office_speaks: bool = True
     theirs: frozenset[str] = frozenset()
+    for_client: bool = False
     actor: ActorAnswer = ""
 
 

@@ -15,11 +15,13 @@ from spacy.tokens import Token
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.fields import token_span
 from klartext.rewrite.predicate import Pattern, verb_of
-from klartext.rewrite.verb_complex import Verbs
+from klartext.rewrite.verb_complex import Verbs, is_finite
 from klartext.spans import Edit
 
 _THINGS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "csubj", "csubj:pass", "ccomp"})
 """What is done, as a noun or as a clause; without it the verb may have no passive. An object is a misread subject."""
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+_OBJECTS: Final = frozenset({"obj", "iobj", "obl:arg"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis", "conj", "amod"})
 
 
@@ -32,12 +34,12 @@ def must_be_done(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
     """
     finite, must = verbs.finite, verb("müssen")
     deeds = (verbs.main, *verbs.also)
-    if finite is None or must is None or not any(c.dep_ in _THINGS for d in deeds for c in d.children):
+    told = any(c.dep_ in _THINGS for d in deeds for c in d.children) or shared_subject(verbs) is not None
+    if finite is None or must is None or not told:
         return None
-    person: Person = 1 if "1" in finite.morph.get("Person", []) else 3
     number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
     last = max(deeds, key=lambda t: t.i)
-    new = {finite: must.finite(person, number, pattern.tense, pattern.mood)}
+    new = {finite: must.finite(_person(finite), number, pattern.tense, pattern.mood)}
     for deed in deeds:
         known = _with_zu(deed, verbs)
         if known is None or known.auxiliary != "haben" or known.infinitive == "lassen":
@@ -56,17 +58,48 @@ def must_do(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
         pattern: The tense and mood of *müssen* for them.
     """
     finite, must = verbs.finite, verb("müssen")
-    subject = next((c for c in verbs.main.children if c.dep_ in ("nsubj", "csubj")), None)
-    if finite is None or must is None or subject is None or _goes_on(verbs):
+    if finite is None or must is None or not _has_subject(verbs) or _goes_on(verbs):
         return None
     number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
-    new = {finite: must.finite(1 if subject.text in ("ich", "wir") else 3, number, pattern.tense, pattern.mood)}
+    new = {finite: must.finite(_person(finite), number, pattern.tense, pattern.mood)}
     for deed in (verbs.main, *verbs.also):
         known = _with_zu(deed, verbs)
         if known is None:
             return None
         new[deed] = known.infinitive
     return _edits(new, verbs)
+
+
+def _person(finite: Token) -> Person:
+    return 1 if "1" in finite.morph.get("Person", []) else 3
+
+
+def shared_subject(verbs: Verbs) -> Token | None:
+    """Return the subject that a clause right behind *und* takes from the one before: *… ist krank und hat … zu …*."""
+    finite, before = verbs.finite, verbs.main.head
+    if finite is None or verbs.main.dep_ != "conj" or not finite.i or finite.nbor(-1).dep_ != "cc":
+        return None
+    if any(c.dep_ in _SUBJECTS for c in verbs.main.children):
+        return None
+    subject = next((c for c in before.children if c.dep_ in _SUBJECTS and c.i < finite.i), None)
+    others = [t for t in (before, *before.children) if t.dep_ != "conj" and is_finite(t)]
+    same = all(t.morph.get("Number", []) == finite.morph.get("Number", []) for t in others)
+    return subject if others and same else None
+
+
+def _has_subject(verbs: Verbs) -> bool:
+    """Whether the clause has a subject, also one that the parse takes for an object: *Die Kosten hat der Halter zu …*.
+
+    Of two noun phrases without preposition around the finite verb, one is the subject; their order stays.
+    """
+    finite, main = verbs.finite, verbs.main
+    if any(c.dep_ in _SUBJECTS for c in main.children) or shared_subject(verbs) is not None:
+        return True
+    things = [c for c in main.children if c.dep_ in _OBJECTS and c.pos_ in ("NOUN", "PROPN")]
+    bare = [c for c in things if not any(d.dep_ == "case" for d in c.children)]
+    first = [c for c in bare if finite is not None and c.i < finite.i]
+    behind = [c for c in bare if finite is not None and c.left_edge.i == finite.i + 1]
+    return len(bare) == 2 and len(first) == 1 and len(behind) == 1
 
 
 def _goes_on(verbs: Verbs) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
+from klartext.rewrite.representation import ACTS_FOR
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Places, Span
 
@@ -26,14 +27,6 @@ _GOES_ON: Final = re.compile(
     r"|Außerdem|Zudem|Ferner|Zugleich|Weiterhin|Insoweit|Insbesondere|Andernfalls|Sonst|Ansonsten|Auch|Er|Dort|So)(?!\w)"
 )
 """How a sentence begins that goes on about the one before: nothing may come between them."""
-_ACTS_FOR: Final = re.compile(
-    r"(?<!\w)(?:Ihre[nmrs]?\s(?:Mand(?:ant|at|schaft)|Klient|Auftraggeber|Betreut)\w*|namens\s+und\s+in\s+Vollmacht"
-    r"|(?:Der|Die|de[rnms])\sBetreuten?|von\sIhnen\s(?:vertreten|betreut)\w*|Sie\svertreten"
-    r"|Sehr\sgeehrte[rn]?\s(?:Herr|Frau)?\s?(?:Kollegin|Kollege|Rechtsanw\w+|Notarin?|Steuerberaterin?))(?!\w)"
-    r"|^\s*(?:(?:Herrn?|Frau)\s)?(?:Rechtsanw(?:alt|älte|ältin|ältinnen)|(?:Rechtsanwalts|Anwalts|Steuer)?[Kk]anzlei)(?!\w)",
-    re.MULTILINE,
-)
-"""The letter goes to who acts for somebody else: what it explains does not happen to its reader."""
 _BELONGS_TO: Final = re.compile(
     r"(?<!\w)(?:Ihr(?:e[nmrs]?)?\s(?:\w+\s)?(?:Kind(?:e[rsn]*)?|Sohn(?:e?s)?|Töchtern?|Tochter|Söhnen?|Ehe\w+|Mutter|Vater"
     r"|Vaters|Eltern|Mitarbeiter\w*|Arbeitnehmer\w*|Beschäftigten?|Pflegekind\w*|Enkel\w*|Mündels?))(?!\w)"
@@ -54,6 +47,12 @@ _BODY: Final = re.compile(
 )
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
+_REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
+_DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
+_REJECTS: Final = re.compile(
+    r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
+    r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben|abgelehnt|abzulehnen)(?!\w)"
+)
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
 
 
@@ -93,6 +92,8 @@ class GlossaryRewriter:
                 sentence is None
                 or (part is not None and part.kind != "text")
                 or self._is_between_others(sentence, term)
+                or _is_past_remedy(letter, sentence, term)
+                or not _is_spoken_to(letter, term)
                 or self._is_of_a_body(letter, place, term)
                 or _is_of_whom_the_reader_acts_for(letter, sentence, term)
                 or _IS_GIVEN.match(letter.text, place.span.end)
@@ -113,7 +114,8 @@ class GlossaryRewriter:
         """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""
         if not _READER.search(explanation_of(term)) or _READER.search(sentence.text):
             return False
-        return any(self.roles.is_office(w) or self.roles.is_other(w) for w in _NOUN.findall(sentence.text))
+        nouns = _NOUN.findall(sentence.text)
+        return any(self.roles.is_office(w) or self.roles.is_other(w) or self.roles.person(w) for w in nouns)
 
     def _is_of_a_body(self, letter: Letter, place: Protected, term: GlossaryTerm) -> bool:
         """Whether it happens to an office while the explanation speaks of people: *nach Anhörung des Landesamtes*."""
@@ -129,12 +131,29 @@ def _is_of_whom_the_reader_acts_for(letter: Letter, sentence: Sentence, term: Gl
     """Whether the explanation says *Sie* while somebody is meant whom the reader represents or has."""
     if not _READER.search(explanation_of(term)):
         return False
-    if _ACTS_FOR.search(letter.text):
+    if ACTS_FOR.search(letter.text):
         return True
     if not _BELONGS_TO.search(letter.text):
         return False
     without = _BELONGS_TO.sub("", sentence.text)
     return without != sentence.text or (_THIRD.search(without) is not None and not _READER.search(without))
+
+
+def _is_spoken_to(letter: Letter, term: GlossaryTerm) -> bool:
+    """Whether the letter speaks to its reader anywhere, if the explanation does."""
+    if not _READER.search(explanation_of(term)):
+        return True
+    return any(_READER.search(letter.text, p.span.start, p.span.end) for p in letter.parts if p.kind == "text")
+
+
+def _is_past_remedy(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+    """Whether the letter decides on the remedy that the explanation tells the reader how to use.
+
+    Behind *Der Widerspruch wird zurückgewiesen*, *Sie verlangen …* would sound like an offer.
+    """
+    if term.term not in _REMEDIES or not _READER.search(explanation_of(term)):
+        return False
+    return _DECIDES.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
 
 
 def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:

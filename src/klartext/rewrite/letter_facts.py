@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.others import OUTCOMES, acts
+from klartext.rewrite.representation import acts_for_client
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
@@ -17,7 +18,7 @@ _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
 
 
 _REPRESENTS: Final = re.compile(
-    r"von\sIhnen\svertreten|(?<!\w)Ihre[nmrs]?\sMand(?:ant|at)|(?<!\w)Sie\svertreten|"
+    r"von\sIhnen\svertreten|(?<!\w)Ihre?[nmrs]?\sMandant|(?<!\w)Sie\svertreten(?!\sdie\s(?:Auf|Ans|Mei))|"
     r"namens\s(?:und\s\w+\s(?:Vollmacht|Auftrag)|Ihre[rs])|(?<!\w)Ihre[rs]?\s(?:Auftraggeber|Klient)"
 )
 """The letter goes to who acts for somebody else; whom it speaks about is not its reader."""
@@ -35,20 +36,23 @@ _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 
 
-def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
+def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -> LetterFacts:
     """Return the facts of a letter; ``actor`` is the human's answer to who acts where the letter does not say.
 
-    A letter that says *ich* and never *wir* keeps to *ich*.
+    ``lines`` is its text with every line break: whom it is addressed to stands in lines of its own. A letter that says
+    *ich* and never *wir* keeps to *ich*.
     """
     text = doc.text
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
+    for_client = acts_for_client(lines or text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
         office_pronoun="ich" if alone else "wir",
-        others=_others(doc, roles) | _applied_for(doc, roles),
+        others=_others(doc, roles, for_client) | _applied_for(doc, roles),
         several_act=several,
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
+        for_client=for_client,
         actor=actor,
     )
 
@@ -95,12 +99,12 @@ def _did(token: Token, noun: str, verb: str, roles: Roles) -> bool:
     return case[:1] in (["von"], ["vom"]) or (not case and owned)
 
 
-def _others(doc: Doc, roles: Roles) -> frozenset[str]:
+def _others(doc: Doc, roles: Roles, for_client: bool) -> frozenset[str]:
     """Return the nouns for people that are not the reader.
 
     They stand beside the reader in one clause (*Der Antragsteller legt Ihnen … vor*), or the reader acts for them.
     """
-    represented = bool(_REPRESENTS.search(doc.text))
+    represented = for_client or bool(_REPRESENTS.search(doc.text))
     found: set[str] = set()
     for token in doc:
         told = token.pos_ == "NOUN" and (represented or token.dep_ in _ARGUMENTS)

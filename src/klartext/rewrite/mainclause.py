@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -177,6 +177,11 @@ def infinitive_behind(clause: Clause) -> tuple[Clause, Verb, tuple[Piece, ...]] 
     if (inner.start, inner.end) != (told[0].start, told[0].end):
         return None
     return inner, main, (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+
+
+def parts_reflexive(kept: Sequence[Piece], added: Sequence[Piece]) -> bool:
+    """Whether kept words would stand before the *sich* of *sich beraten lassen*, which goes with its infinitive."""
+    return bool(kept) and any(p.role == "infinitiv" and p.text.startswith("sich ") for p in added)
 
 
 def as_request(clause: Clause, main: Verb, extra: tuple[Piece, ...] = ()) -> Order | None:

@@ -201,7 +201,7 @@ def _objects_between(clause: Clause) -> dict[int, tuple[str, int]] | None:
     found: dict[int, tuple[str, int]] = {}
     for verb_token in clause.verbs.also:
         for child in verb_token.children:
-            if child.dep_ in ("nsubj", "nsubj:pass"):
+            if child.dep_ in ("nsubj", "nsubj:pass", "obj"):  # in the passive, an object is a misread subject
                 phrase = noun_phrase(child)
                 words = phrase.inflect("Acc") if phrase is not None else None
                 if phrase is None or words is None or phrase.needs_comma:

@@ -44,7 +44,11 @@ class WordGroups(ListModel):
     erhalten: Words
     erlauben: Words
     raten: Words
+    nur_mit_dativ: Words
+    reaktionen: Words
+    papiere: Words
     keine_pflicht: Words
+    faellig: Words
     ausfuehren: Words
     versaeumnisse: Words
     formvorschriften: Words
@@ -55,7 +59,9 @@ class WordGroups(ListModel):
     ohne_objekt: Words
     nur_mit_ergaenzung: Words
     mit_zu: Words
+    hauptwoerter_mit_zu: Words
     entscheiden: Words
+    wirkt_ab: Words
     zwecke: Words
     weiterfuehren: Words
     zustaende: Words

@@ -39,6 +39,39 @@ TABLE = [
     ("Sie werden aufgefordert, die Mängel zu beseitigen.", None),
     ("Wir bitten um Mitteilung.", None),
     ("Hinsichtlich des Einkommens Ihres Vaters wird um Vorlage des Bescheides gebeten.", None),
+    (
+        "Falls die Angaben falsch sind, bitten wir um Rücksendung des Formulars.",
+        "Falls die Angaben falsch sind, senden Sie bitte das Formular zurück.",
+    ),
+    (
+        "Sollten weitere Personen berechtigt sein, werden Sie gebeten, uns deren Namen mitzuteilen.",
+        "Sollten weitere Personen berechtigt sein, teilen Sie uns bitte deren Namen mit.",
+    ),
+    ("Um den Antrag bearbeiten zu können, bitten wir um Vorlage des Vertrages.", None),
+    ("Wie bereits mitgeteilt, bitten wir um Vorlage des Vertrages.", None),
+    ("Obwohl der Fall klar ist, bitten wir um Vorlage des Vertrages.", None),
+    (
+        "Den beigefügten Anhörungsbogen wollen Sie bitte ausgefüllt zurücksenden.",
+        "Bitte senden Sie den beigefügten Anhörungsbogen ausgefüllt zurück.",
+    ),
+    ("Sie wollen bitte bis zum 3. Mai die Unterlagen vorlegen.", "Bitte legen Sie bis zum 3. Mai die Unterlagen vor."),
+    (
+        "Sollten Sie umgezogen sein, wollen Sie bitte Ihre neue Anschrift mitteilen.",
+        "Sollten Sie umgezogen sein, teilen Sie bitte Ihre neue Anschrift mit.",
+    ),
+    ("Den Bogen wollen Sie bitte nicht falten.", None),
+    ("Wenn Sie widersprechen wollen, schreiben Sie uns bitte.", None),
+    ("Wir bitten um Mitteilung, ob Sie umgezogen sind.", "Bitte teilen Sie uns mit, ob Sie umgezogen sind."),
+    (
+        "Wir bitten um umgehende schriftliche Mitteilung, wann Sie umziehen.",
+        "Bitte teilen Sie uns umgehend schriftlich mit, wann Sie umziehen.",
+    ),
+    (
+        "Wenn Sie umziehen, bitten wir um Mitteilung Ihrer neuen Anschrift.",
+        "Wenn Sie umziehen, teilen Sie uns bitte Ihre neue Anschrift mit.",
+    ),
+    ("Wir bitten um Mitteilung des Arbeitgebers.", None),
+    ("Wir bitten das Gericht um Mitteilung, ob die Klage zurückgenommen ist.", None),
 ]
 
 

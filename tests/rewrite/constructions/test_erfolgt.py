@@ -24,6 +24,9 @@ TABLE = [
     ),
     ("Die Auszahlung erfolgt zum Monatsende.", "Wir zahlen das Geld zum Monatsende aus."),
     ("Die Lieferung erfolgt frei Haus.", None),
+    ("Die Übermittlung der Daten an das Finanzamt erfolgt nicht automatisch.", None),
+    ("Die Eintragung des Vereins in das Register erfolgt im Mai.", None),
+    ("Die Reinigung der Räume in der Schule erfolgt täglich.", "Die Räume in der Schule werden täglich gereinigt."),
     ("Eine Heizung der Räume erfolgt nicht.", None),
     ("Der Einzug erfolgt am 1. Mai.", None),
     ("Die Abmeldung hat gegenüber der Leitung zu erfolgen.", None),
@@ -33,6 +36,15 @@ TABLE = [
         "Die Rückzahlung hat innerhalb eines Monats auf das unten genannte Konto zu erfolgen.",
         "Sie müssen den Betrag innerhalb eines Monats auf das unten genannte Konto zurückzahlen.",
     ),
+    ("Sofern die Zahlung nicht fristgerecht erfolgt, mahnen wir.", "Sofern Sie nicht fristgerecht zahlen, mahnen wir."),
+    (
+        "Wenn die Rücksendung der Unterlagen nicht innerhalb der Frist erfolgt, entscheiden wir nach Aktenlage.",
+        "Wenn Sie die Unterlagen nicht innerhalb der Frist zurücksenden, entscheiden wir nach Aktenlage.",
+    ),
+    ("Die Meldung des Umzugs ist nicht unverzüglich erfolgt.", "Der Umzug wurde nicht unverzüglich gemeldet."),
+    ("Die Auszahlung des Zuschusses erfolgt nicht vor Mai.", "Wir zahlen den Zuschuss nicht vor Mai aus."),
+    ("Die Erstattung der Kosten erfolgt daher nicht.", "Wir erstatten die Kosten daher nicht."),
+    ("Erfolgt die Zahlung nicht rechtzeitig, mahnen wir.", "Wenn Sie nicht rechtzeitig zahlen, mahnen wir."),
     ("Die Abmeldung hat unter Rückgabe der Hundesteuermarke zu erfolgen.", None),
 ]
 

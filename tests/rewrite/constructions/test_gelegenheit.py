@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
-from phrase_scenes import first
+from phrase_scenes import first, lexicon
 
-from klartext.rewrite.constructions.gelegenheit import rewrites
+from klartext.rewrite.constructions.gelegenheit import Offers
 
 TABLE = [
     (
@@ -41,12 +41,29 @@ TABLE = [
     ("Für Sie besteht keine Möglichkeit, einen Antrag zu stellen.", None),
     ("Für Sie besteht die Möglichkeit, dass wir zahlen.", None),
     ("Ihnen wird nochmals Gelegenheit gegeben, die Unterlagen vorzulegen.", None),
+    ("Es besteht die Möglichkeit, Widerspruch einzulegen.", "Sie können Widerspruch einlegen."),
+    (
+        "Bei fehlenden Mitteln besteht die Möglichkeit, einen Vorschuss zu beantragen.",
+        "Bei fehlenden Mitteln können Sie einen Vorschuss beantragen.",
+    ),
+    ("Es besteht die Möglichkeit, den Bescheid aufzuheben.", None),
+    ("Für die Gemeinde besteht die Möglichkeit, einen Antrag zu stellen.", None),
+    ("Es bestand die Möglichkeit, einen Antrag zu stellen.", None),
+    ("Es besteht nicht die Möglichkeit, einen Antrag zu stellen.", None),
+    (
+        "Danach erhalten Sie die Möglichkeit, sich bis zum 19. März 2025 schriftlich zu äußern.",
+        "Danach können Sie sich bis zum 19. März 2025 schriftlich äußern.",
+    ),
+    ("Sie erhalten Gelegenheit, die Akte einzusehen.", "Sie können die Akte einsehen."),
+    ("Sie haben die Möglichkeit, sich beraten zu lassen.", "Sie können sich beraten lassen."),
+    ("Die Eltern erhalten die Möglichkeit, sich zu äußern.", None),
+    ("Sie erhalten erneut die Möglichkeit, einen Antrag zu stellen.", None),
 ]
 
 
 @cache
 def construction():
-    return rewrites
+    return Offers(lexicon().roles).rewrites
 
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)

@@ -3,9 +3,10 @@
 from functools import cache
 
 import pytest
-from phrase_scenes import first, lexicon
+from phrase_scenes import first, lexicon, pipeline
 
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
+from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     ("Änderungen sind unverzüglich anzuzeigen.", "Sie müssen Änderungen unverzüglich anzeigen."),
@@ -46,7 +47,41 @@ TABLE = [
     ("Die Gebühr ist nicht zu zahlen.", None),
     ("Wir haben heute nichts zu berichten.", None),
     ("Es ist möglich, den Antrag online zu stellen.", None),
-    ("Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.", None),
+    (
+        "Das Hilfsmittel verbleibt bei der Kasse und ist nach Gebrauch zurückzugeben.",
+        "Das Hilfsmittel verbleibt bei der Kasse und muss nach Gebrauch zurückgegeben werden.",
+    ),
+    (
+        "Die Tanne überschreitet die zulässige Höhe und ist zu kürzen oder zu fällen.",
+        "Die Tanne überschreitet die zulässige Höhe und muss gekürzt oder gefällt werden.",
+    ),
+    (
+        "Der Mieter ist auf die Wohnung angewiesen und hat die Miete monatlich zu zahlen.",
+        "Der Mieter ist auf die Wohnung angewiesen und muss die Miete monatlich zahlen.",
+    ),
+    (
+        "Die Rechnung ist zu bezahlen und der Beleg aufzubewahren.",
+        "Sie müssen die Rechnung bezahlen und den Beleg aufbewahren.",
+    ),
+    ("Die Kosten der Begutachtung hat der Kläger zu tragen.", "Die Kosten der Begutachtung muss der Kläger tragen."),
+    ("Die Abmeldung hat die Halterin selbst vorzunehmen.", "Die Abmeldung muss die Halterin selbst vornehmen."),
+    ("Den Nachweis hat das Unternehmen zu erbringen.", "Den Nachweis muss das Unternehmen erbringen."),
+    (
+        "Sie haben den Hund ausschließlich an der Leine zu führen und ihm einen Maulkorb anzulegen.",
+        "Sie müssen den Hund ausschließlich an der Leine führen und ihm einen Maulkorb anlegen.",
+    ),
+    ("Sie haben erst nach Aufforderung zu zahlen.", "Sie müssen erst nach Aufforderung zahlen."),
+    ("Sie haben hier nur leise zu sprechen.", None),
+    ("Die Gebühr ist erst bei der Abholung zu zahlen.", "Sie müssen die Gebühr erst bei der Abholung zahlen."),
+    ("Der Antrag ist erst nach der Geburt zu stellen.", None),
+    ("Der Betrieb ist erst nach der Abnahme aufzunehmen.", None),
+    (
+        "Die Bäume, deren Äste von Ihnen zu kürzen sind, stehen am Weg.",
+        "Die Bäume, deren Äste Sie kürzen müssen, stehen am Weg.",
+    ),
+    ("Der Nachbar, dessen Name von Ihnen zu nennen ist, wohnt im Erdgeschoss.", None),
+    ("Die Nachbarin hat Angst zu stürzen.", None),
+    ("Das Kind hat Mühe zu sprechen.", None),
     (
         "Den Beauftragten der Behörde ist Zutritt zu den Betriebsräumen zu gewähren.",
         "Sie müssen den Beauftragten der Behörde Zutritt zu den Betriebsräumen gewähren.",
@@ -115,6 +150,18 @@ TABLE = [
     (
         "Die Beschläge sind durch einen Restaurator auszubauen und zu reinigen.",
         "Die Beschläge müssen durch einen Restaurator ausgebaut und gereinigt werden.",
+    ),
+    (
+        "Ärztliche Unterlagen, soweit sie sich in Ihrem Besitz befinden, sind der Stellungnahme beizufügen.",
+        "Sie müssen der Stellungnahme ärztliche Unterlagen beifügen, soweit sie sich in Ihrem Besitz befinden.",
+    ),
+    (
+        "Die Belege, falls solche vorhanden sind, sind bis zum 3. Mai einzureichen.",
+        "Sie müssen die Belege bis zum 3. Mai einreichen, falls solche vorhanden sind.",
+    ),
+    (
+        "Der Reisepass, sofern er noch gültig ist, ist dem Antrag beizufügen.",
+        "Der Reisepass, sofern er noch gültig ist, muss dem Antrag beigefügt werden.",
     ),
     ("Die Orgel ist durch Fachleute zu warten.", "Die Orgel muss durch Fachleute gewartet werden."),
     ("Die Leitung ist vom Klempner zu spülen.", "Der Klempner muss die Leitung spülen."),
@@ -334,3 +381,21 @@ def test_the_sentence_before_says_whose_duty_it_is(before, text, expected):
 @pytest.mark.parametrize(("text", "expected"), BESIDE)
 def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("letter", "reader"),
+    [
+        ("Herrn Rechtsanwalt Sievers\nIhr Mandant hat einen Antrag gestellt.", False),
+        ("Sehr geehrte Frau Rechtsanwältin Kurz,", False),
+        ("als Bevollmächtigte des Herrn Ahlers", False),
+        ("Herrn Rechtsanwalt Sommer\nals Insolvenzverwalter der Firma Y", True),
+        ("Frau Muster\nals Betreuerin des Herrn Ahlers", True),
+        ("Sie können sich durch eine Rechtsanwältin vertreten lassen. Ihre Mandatsreferenz lautet 12.", True),
+    ],
+)
+def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
+    facts = facts_of(pipeline()(f"{letter}\nDer Antragsteller zahlt."), lexicon().roles)
+    assert ("Antragsteller" in facts.others) is not reader
+    told = "Sie müssen das Gutachten bis Mai vorlegen." if reader else "Das Gutachten muss bis Mai vorgelegt werden."
+    assert first(construction(), "Das Gutachten ist bis Mai vorzulegen.", facts) == told

@@ -22,7 +22,10 @@ TABLE = [
         "Wir haben die von Ihnen bestellte Karte am 4. Juni verschickt.",
         "Wir haben die Karte, die Sie bestellt haben, am 4. Juni verschickt.",
     ),
-    ("Bei einer am 6. Mai durchgeführten Kontrolle wurde nichts gefunden.", None),
+    (
+        "Bei einer am 6. Mai durchgeführten Kontrolle wurde nichts gefunden.",
+        "Bei einer Kontrolle am 6. Mai wurde nichts gefunden.",
+    ),
     ("Die am 4. Mai eingegangenen Unterlagen fehlen.", "Die Unterlagen, die am 4. Mai eingegangen sind, fehlen."),
     (
         "Die von Ihnen am 3. Mai gestellten Anträge liegen uns vor.",
@@ -90,6 +93,22 @@ TABLE = [
     ("Die nach dem Gesetz geförderten Maßnahmen stehen fest.", None),
     ("Die von Ihnen besuchte Schule liegt in Köln.", None),
     ("Der in der von Ihnen gemieteten Wohnung wohnende Sohn zahlt nicht.", None),
+    (
+        "Die am 3. Mai durch das Bauamt durchgeführte Prüfung ergab Mängel.",
+        "Die Prüfung, die am 3. Mai durch das Bauamt durchgeführt wurde, ergab Mängel.",
+    ),
+    (
+        "Die am 8. Juli durchgeführten Arbeiten sind mangelhaft.",
+        "Die Arbeiten, die am 8. Juli durchgeführt wurden, sind mangelhaft.",
+    ),
+    ("Wir haben die am 8. Juli durchgeführte Begehung ausgewertet.", "Wir haben die Begehung vom 8. Juli ausgewertet."),
+    ("Grund ist die am 1. April erfolgte Heirat.", "Grund ist die Heirat vom 1. April."),
+    ("Die am 3. Mai erfolgte Zahlung haben wir verbucht.", "Die Zahlung vom 3. Mai haben wir verbucht."),
+    ("In der am 4. August abgehaltenen Sitzung wurde gewählt.", "In der Sitzung am 4. August wurde gewählt."),
+    ("Die im Mai 2025 durchgeführte Kontrolle ergab nichts.", "Die Kontrolle im Mai 2025 ergab nichts."),
+    ("Am 8. Juli durchgeführte Kontrollen ergaben nichts.", "Kontrollen am 8. Juli ergaben nichts."),
+    ("Die bis zum 3. Mai durchgeführten Prüfungen sind abgeschlossen.", None),
+    ("Über die am 3. Mai erfolgte Anmeldung Ihres Gewerbes haben wir berichtet.", None),
     ("Die Frist beträgt einen Monat.", None),
     ("Sie ersetzt nicht nach anderen Vorschriften erforderliche Genehmigungen.", None),
 ]

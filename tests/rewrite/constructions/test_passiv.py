@@ -10,6 +10,16 @@ from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
+    (
+        "Die Geburt wurde uns durch das Klinikum Amselrode fristgerecht angezeigt.",
+        "Das Klinikum Amselrode hat uns die Geburt fristgerecht angezeigt.",
+    ),
+    (
+        "Die Abwesenheit wurde uns durch die Leitung des Heims mitgeteilt.",
+        "Die Leitung des Heims hat uns die Abwesenheit mitgeteilt.",
+    ),
+    ("Das Wasser wird durch eine Leitung zugeleitet.", None),
+    ("Die Änderung wurde uns durch eine Mitteilung vom 3. Mai 2025 gemeldet.", None),
     ("Der Bescheid wurde von der Widerspruchsstelle geprüft.", "Die Widerspruchsstelle hat den Bescheid geprüft."),
     (
         "Die Unterlagen sind von uns am 14. März 2025 an das Gericht weitergeleitet worden.",
@@ -76,6 +86,33 @@ TABLE = [
         "Wir teilen Ihnen mit, dass wir die Leistung einstellen.",
     ),
     ("Dem Widerspruch wird teilweise abgeholfen.", "Wir helfen dem Widerspruch teilweise ab."),
+    (
+        "Die Festsetzung der Leistung wird ab September 2024 aufgehoben.",
+        "Wir heben die Festsetzung der Leistung ab September 2024 auf.",
+    ),
+    ("Die Zahlung wird zum 1. Mai eingestellt.", "Wir stellen die Zahlung zum 1. Mai ein."),
+    ("Die Prüfung wurde am 3. Mai abgeschlossen.", "Wir haben am 3. Mai die Prüfung abgeschlossen."),
+    (
+        "Angaben zur Person müssen hingegen auch dann gemacht werden, wenn Sie schweigen wollen.",
+        "Angaben zur Person müssen Sie hingegen auch dann machen, wenn Sie schweigen wollen.",
+    ),
+    ("Die Kaution wird allerdings erst im Mai erstattet.", "Die Kaution erstatten wir allerdings erst im Mai."),
+    ("Sie werden jedoch gebeten, die Unterlagen einzureichen.", "Wir bitten Sie jedoch, die Unterlagen einzureichen."),
+    ("Eine Stundung kann hingegen nicht gewährt werden.", "Wir können hingegen keine Stundung gewähren."),
+    ("Sie erhalten eine Bescheinigung, die jedoch nicht überall anerkannt wird.", None),
+    ("Sie brauchen eine Kopie, die nur mit Stempel akzeptiert wird.", None),
+    ("Sie erhalten einen Ausweis, der bei Kontrollen verlangt wird.", None),
+    (
+        "Sie erhalten eine Urkunde, die Ihnen am Freitag ausgehändigt wird.",
+        "Sie erhalten eine Urkunde, die wir Ihnen am Freitag aushändigen.",
+    ),
+    (
+        "Die Unterlagen, die geprüft werden, sind unvollständig.",
+        "Die Unterlagen, die wir prüfen, sind unvollständig.",
+    ),
+    ("Es wird anheimgestellt, ein Gutachten einzuholen.", None),
+    ("Die Kosten des Verfahrens werden auferlegt.", None),
+    ("Die Kosten des Verfahrens werden Ihnen auferlegt.", "Wir erlegen Ihnen die Kosten des Verfahrens auf."),
     ("Das Amt ist am Freitag geschlossen.", None),
     ("Wir werden Ihren Antrag bald prüfen.", None),
     ("Ab Januar wird der Ausweis teurer.", None),
@@ -371,6 +408,14 @@ def test_what_stands_at_an_end_keeps_what_it_belongs_to(text, expected):
 @pytest.mark.parametrize(("before", "text", "expected"), BEHIND)
 def test_others_act_in_the_sentence_before(before, text, expected):
     assert first(construction(), text, before=before) == expected
+
+
+def test_who_reads_for_a_client_may_do_what_is_allowed_but_need_not():
+    client = LetterFacts(for_client=True)
+    may = "Der Antrag kann jederzeit gestellt werden."
+    assert first(construction(), may, client) == "Sie können den Antrag jederzeit stellen."
+    assert first(construction(), "Die Gebühr muss bis zum 3. Mai gezahlt werden.", client) is None
+    assert first(construction(), "Die Gebühr muss bis zum 3. Mai gezahlt werden.") is not None
 
 
 def test_a_promise_is_kept_by_all_who_act_in_the_letter():

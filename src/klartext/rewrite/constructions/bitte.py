@@ -1,4 +1,7 @@
-"""Requests without a reader: *Es wird gebeten, …*, *Wir bitten um Rücksendung …* → *Bitte senden Sie*."""
+"""Requests without a reader: *Es wird gebeten, …*, *Wir bitten um Rücksendung …* → *Bitte senden Sie*.
+
+Behind a condition *bitte* stands in the middle: *Sind Sie verhindert, rufen Sie uns bitte an*.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from klartext.rewrite.actions import Deed, deed_of
+from spacy.tokens import Token
+
+from klartext.grammar.nouns import names_a_person
+from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.verbs import verb
+from klartext.rewrite.actions import Deed, as_adverb, deed_of
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import as_request
 from klartext.rewrite.predicate import verb_of
+from klartext.rewrite.verb_complex import is_finite
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
@@ -23,6 +32,11 @@ _DROPPED: Final = frozenset(
 )
 _KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen nochmals erneut zunächst außerdem zudem auch".split())
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
+_CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
+_QUESTIONS: Final = frozenset(
+    """ob wann was wer wem wen wie wo woher wohin warum weshalb wieso welche welcher welches welchen welchem
+    seit bis""".split()
+)
 _WHY: Final = "Die Bitte spricht die Person jetzt direkt an und sagt mit einem Verb, was zu tun ist."
 
 
@@ -42,15 +56,21 @@ class Requests:
         if not scene.facts.reader_addressed:
             return
         for clause in scene.clauses:
-            if not _asks(clause):
-                continue
-            order = _from_infinitive(clause, self.roles) or self._from_noun(clause)
+            order = self._order(clause, scene) if _asks(clause) else _from_wish(clause)
             if order is not None:
                 text = order.text()
                 yield Rewrite(
                     "bitte", "unpersoenlich", clause.span,
                     (Edit(clause.span, capitalised(text) if clause.begins else text),), _WHY, confidence=0.93,
                 )  # fmt: skip
+
+    def _order(self, clause: Clause, scene: Scene) -> Order | None:
+        condition = _condition(clause)
+        plain = clause if condition is None else replace(clause, vorfeld=None)
+        pronoun = _asker(clause, scene)
+        ways = (_from_infinitive(plain, self.roles), self._from_noun(plain), _from_message(plain, pronoun, self.roles))
+        order = next((o for o in ways if o is not None), None)
+        return order if order is None or condition is None else _behind(condition, order)
 
     def _from_noun(self, clause: Clause) -> Order | None:
         asked = [p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")]
@@ -77,6 +97,95 @@ def _asks(clause: Clause) -> bool:
     if subject is None:
         return passive
     return subject.text in (("Sie", "es") if passive else ("wir", "ich"))
+
+
+def _from_wish(clause: Clause) -> Order | None:
+    """Return *Bitte senden Sie den Bogen zurück* for *Den Bogen wollen Sie bitte zurücksenden*."""
+    verbs, subject, main = clause.verbs, clause.find("subjekt"), verb_of(clause.verbs.main)
+    please = next((p for p in clause.mittelfeld if p.text == "bitte"), None)
+    if verbs.finite is None or verbs.finite.lower_ != "wollen" or main is None or please is None:
+        return None
+    if clause.kind != "v2" or clause.chain or verbs.others or clause.lends_subject or verbs.main.dep_ != "ROOT":
+        return None
+    if subject is None or subject.text != "Sie" or clause.find("negation", "es") is not None:
+        return None
+    first = clause.vorfeld
+    if first is None or (first.role not in ("subjekt", "akkusativ", "dativ", "satz") and first != subject):
+        return None
+    condition = _condition(clause)
+    if first.role == "satz" and condition is None:
+        return None
+    moved = (first,) if first not in (subject, condition) else ()
+    inner = (*moved, *(p for p in clause.mittelfeld if p not in (subject, please)))
+    finite, particle = main.polite_imperative()
+    short = [p for p in inner if p.is_short]
+    pieces = with_subject((*short, *(p for p in inner if not p.is_short)), Piece("Sie", "subjekt"))
+    order = Order("v2", finite, particle, "", Piece("bitte", "adverb"), pieces, clause.nachfeld)
+    return order if condition is None else _behind(condition, order)
+
+
+def _asker(clause: Clause, scene: Scene) -> str:
+    """Return who is to be told: who asks in this sentence, else the office as it speaks of itself."""
+    subject = clause.find("subjekt")
+    named = subject.text if subject is not None and subject.text in ("ich", "wir") else scene.facts.office_pronoun
+    return "mir" if named == "ich" else "uns"
+
+
+def _condition(clause: Clause) -> Piece | None:
+    """Return the clause before a request that says when it holds: *wenn …*, *da …*, *Sollten Sie …*."""
+    first = clause.vorfeld
+    if first is None or first.role != "satz" or first.start < 0:
+        return None
+    opener = clause.doc[first.start]
+    return first if opener.lower_ in _CONDITIONS or is_finite(opener) else None
+
+
+def _behind(condition: Piece, order: Order) -> Order:
+    """Return a request behind its condition, with *bitte* behind the pronouns."""
+    at = next((i for i, p in enumerate(order.mittelfeld) if p.role != "subjekt" and not p.is_short), None)
+    at = len(order.mittelfeld) if at is None else at
+    inner = (*order.mittelfeld[:at], Piece("bitte", "adverb"), *order.mittelfeld[at:])
+    return replace(order, vorfeld=condition, mittelfeld=inner)
+
+
+def _from_message(clause: Clause, pronoun: str, roles: Roles) -> Order | None:
+    """Return *Bitte teilen Sie uns mit, ob …* for *Wir bitten um Mitteilung, ob …*, and the like with what is told."""
+    asked = next((p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")), None)
+    noun, tell = asked.head if asked is not None else None, verb("mitteilen")
+    if asked is None or noun is None or noun.lemma_ != "Mitteilung" or tell is None or clause.nachfeld:
+        return None
+    before = [as_adverb(t) for t in noun.doc[asked.start + 1 : noun.i]]
+    ways = tuple(w for w in before if w is not None)
+    question, thing = _question(asked, noun), _told(asked, noun, roles)
+    kept = _kept(clause, (asked,), roles)
+    if kept is None or len(ways) < len(before) or (question is None and thing is None):
+        return None
+    finite, particle = tell.polite_imperative()
+    things = (thing,) if thing is not None else ()
+    inner = (Piece("Sie", "subjekt"), Piece(pronoun, "dativ"), *things, *kept, *ways)
+    return Order("v2", finite, particle, "", Piece("bitte", "adverb"), inner, (question,) if question else ())
+
+
+def _question(asked: Piece, noun: Token) -> Piece | None:
+    """Return the question behind the noun, up to the end of its phrase."""
+    doc, start = noun.doc, noun.i + 2
+    if start >= asked.end or doc[noun.i + 1].text != "," or doc[start].lower_ not in _QUESTIONS:
+        return None
+    return Piece(doc[start : asked.end].text, "satz", start, asked.end, comma_before=True)
+
+
+def _told(asked: Piece, noun: Token, roles: Roles) -> Piece | None:
+    """Return the thing right behind the noun, in the genitive there; a person would be who tells."""
+    thing = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i), None)
+    phrase = noun_phrase(thing) if thing is not None else None
+    if thing is None or phrase is None or (phrase.start, phrase.end) != (noun.i + 1, asked.end):
+        return None
+    lemma = thing.lemma_
+    person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
+    text = phrase.inflect("Acc")
+    if person or text is None or "Gen" not in thing.morph.get("Case", []) or phrase.needs_comma:
+        return None
+    return Piece(text, "akkusativ", phrase.start, phrase.end, thing)
 
 
 def _from_infinitive(clause: Clause, roles: Roles) -> Order | None:

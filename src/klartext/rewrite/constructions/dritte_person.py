@@ -38,6 +38,7 @@ _OPEN: Final = frozenset({"dessen", "deren", "derselbe", "dieselbe", "dieser", "
 _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _FULL_PHRASES: Final = frozenset({"obj", "nsubj", "nsubj:pass", "obl"})
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "obl:arg", "iobj"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 # Relatives stand for the reader only where the letter says so; nobody who has died reads the letter.
 _RELATIVES: Final = frozenset(
@@ -210,11 +211,27 @@ def _mention(noun: Token) -> list[Edit] | None:
     if noun.dep_ in ("nsubj", "nsubj:pass") and phrase.case == "Nom":
         return _subject(noun, article)
     prepositions = [c for c in noun.children if c.dep_ == "case"]
+    if noun.dep_ == "obj" and not prepositions and _may_be_subject(noun):
+        return None
     if phrase.case in ("Dat", "Acc") and (prepositions or noun.dep_ in ("obj", "obl:arg", "iobj")):
         return _object(noun, article, "Ihnen" if phrase.case == "Dat" else "Sie", hidden, bool(prepositions))
     if phrase.case == "Gen" and noun.dep_ == "nmod" and not prepositions:
         return _owner(noun, article)
     return None
+
+
+def _may_be_subject(noun: Token) -> bool:
+    """Whether object and subject look alike and may be the other way round: *Die Gebühr muss die Klägerin zahlen*."""
+    before = [c for c in noun.head.children if c.i < noun.i and c.pos_ in ("NOUN", "PROPN")]
+    others = [c for c in before if c.dep_ in _ARGUMENTS and not any(d.dep_ == "case" for d in c.children)]
+    return bool(others) and all(_has_two_cases(n) for n in (others[0], noun))
+
+
+def _has_two_cases(noun: Token) -> bool:
+    """Whether a phrase has one form as subject and as object: *die Gebühr*, *ein Gutachten*, but not *der Arzt*."""
+    words = [c.lower_ for c in noun.children if c.dep_ in ("det", "det:poss")]
+    masculine = "Masc" in noun.morph.get("Gender", []) and "Plur" not in noun.morph.get("Number", [])
+    return not (masculine and words) and all(not w.endswith(("er", "en", "em", "es")) for w in words)
 
 
 def _subject(noun: Token, article: Token) -> list[Edit] | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
-from klartext.rewrite.active import is_past, use_of
+from klartext.rewrite.active import is_past, no_order, use_of
 from klartext.rewrite.actors import Actors, does
 from klartext.rewrite.agents import agent_of, by_phrases, is_anybody
 from klartext.rewrite.capitals import capitalised
@@ -21,6 +21,7 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
+_GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
@@ -113,6 +114,7 @@ def _pattern(clause: Clause) -> Pattern | None:
 def _active(
     clause: Clause, pattern: Pattern, old: Piece, deed: Deed, subject: Subject, without: Piece | None
 ) -> str | None:
+    clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, deed.verb, subject)
     if verbs is None:
         return None
@@ -130,7 +132,7 @@ def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | 
     phrase = noun_phrase(things[0].head) if len(things) == 1 and things[0].head is not None else None
     text = phrase.inflect("Nom") if phrase is not None else None
     become = verb("werden")
-    if phrase is None or text is None or phrase.number is None or become is None:
+    if phrase is None or text is None or phrase.number is None or become is None or _may_be_goal(phrase):
         return None
     verbs = become.finite(3, phrase.number, "Past" if pattern.helper == "haben" else "Pres"), deed.verb.participle
     if pattern.helper not in (None, "haben"):
@@ -141,6 +143,15 @@ def _passive(clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> str | 
     subject = replace(things[0], text=text, role="subjekt")
     own = [p for p in deed.pieces() if p != things[0]]
     return _written(clause, verbs, subject, own, (old,))
+
+
+def _may_be_goal(phrase: NounPhrase) -> bool:
+    """Whether what follows the noun belongs to the deed: *die Übermittlung der Daten an das Amt*.
+
+    As the subject it would read *die Daten an das Amt*.
+    """
+    behind = phrase.head.doc[phrase.head.i + 1 : phrase.end]
+    return any(t.pos_ == "ADP" and t.lower_ in _GOALS and "Acc" in t.head.morph.get("Case", []) for t in behind)
 
 
 def _written(
@@ -172,13 +183,14 @@ def _told_to(piece: Piece) -> bool:
 
 
 def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces of the deed and of the clause: pronouns, objects, phrases, the clause's own, adverbs."""
+    """Return the pieces of the deed and of the clause: pronouns, objects, phrases, the clause's own, adverbs.
+
+    *Nicht* keeps its place: what stands behind it is what it denies (*nicht fristgerecht*, *nicht in voller Höhe*).
+    """
     short = [p for p in (*own, *rest) if p.is_short]
     objects = [p for p in own if p.role in ("akkusativ", "dativ")]
     datives = [p for p in rest if p.role == "dativ" and p not in short]
     others = [p for p in rest if p not in short and p not in datives]
     phrases = [p for p in own if p.role == "praep"]
     behind = [p for p in own if p not in short and p not in objects and p not in phrases]
-    negations = [p for p in others if p.role == "negation"]
-    others = [p for p in others if p.role != "negation"]
-    return (*short, *datives, *objects, *phrases, *others, *negations, *behind)
+    return (*short, *datives, *objects, *phrases, *others, *behind)

@@ -31,6 +31,8 @@ _PRONOMINAL: Final = re.compile(r"(?:dar?|hier)(von|für|über|auf|an|zu|gegen|m
 _TWO_WAYS: Final = frozenset({"in", "auf", "über"})
 """Prepositions whose phrase is an argument of these nouns in the accusative: *Einsicht in die Akte*."""
 _ARTICLES: Final = frozenset({"der", "ein"})
+_OF_SUBJECT: Final = frozenset({"fvg-gueltigkeit-behalten"})
+"""Entries whose noun the subject has, so that *seine* or *ihre* falls away with it."""
 _DEEDS: Final = ("ung", "nahme", "tion", "lass", "zusage", "lage", "gabe", "zahlung", "entzug", "abzug")
 
 
@@ -135,6 +137,8 @@ def _attributes(noun: Token, listed: Listed) -> tuple[set[str], list[Piece]] | N
         if child.dep_ in ("case", "punct") or child.lower_ in listed.entry.fixed[:-1]:
             continue
         if child.dep_ == "det" and child.lemma_ in _ARTICLES:
+            continue
+        if child.dep_ == "det:poss" and listed.entry.rule in _OF_SUBJECT and child.text[0].islower():
             continue
         if child.lower_ == "nicht" or (child.dep_ == "det" and child.lemma_ == "kein"):
             if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "mehr":

@@ -1,21 +1,32 @@
-"""*Ihnen wird Gelegenheit gegeben, … zu …*, *Sie haben die Möglichkeit, … zu …* → *Sie können …*."""
+"""*Ihnen wird Gelegenheit gegeben, … zu …*, *Sie haben die Möglichkeit, … zu …* → *Sie können …*.
+
+*Es besteht die Möglichkeit, … zu …* says so, too, where the reader surely is who may act.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from klartext.grammar.verbs import verb
+from klartext.grammar.verbs import Verb, verb
+from klartext.rewrite.active import infinitives_of
+from klartext.rewrite.actors import actors
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.mainclause import infinitive_behind
-from klartext.rewrite.predicate import tense_of, verb_of
+from klartext.rewrite.mainclause import infinitive_behind, parts_reflexive
+from klartext.rewrite.predicate import YOU, tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
+from klartext.ruleset.lexicon import Roles
 from klartext.spans import Edit
 
-_OFFERS: Final = frozenset({"geben", "einräumen", "bieten", "gewähren", "bestehen", "haben", "offenstehen"})
+_OFFERS: Final = frozenset({
+    "geben", "einräumen", "bieten", "gewähren", "bestehen", "haben", "erhalten", "bekommen", "offenstehen",
+})  # fmt: skip
+_RECEIVES: Final = frozenset({"haben", "erhalten", "bekommen"})
+"""Verbs that have the reader as their subject."""
 _READER: Final = frozenset({"Ihnen", "für Sie"})
 _HOW_OFTEN: Final = frozenset(
     """
@@ -26,29 +37,52 @@ _WHY: Final = "„Sie können“ sagt mit einem Verb, was Ihnen offensteht, stat
 _SURE: Final = 0.92
 
 
-def rewrites(scene: Scene) -> Iterator[Rewrite]:
-    """Yield the offer as what the reader can do; only offers of the present."""
-    for clause in scene.clauses:
-        finite, chance = clause.verbs.finite, _chance(clause)
-        readers = _READER if clause.verbs.main.lemma_ != "haben" else frozenset({"Sie"})
-        reader = next((p for p in clause.pieces if p.text in readers), None)
-        if clause.verbs.main.lemma_ not in _OFFERS or finite is None or chance is None or reader is None:
-            continue
-        if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
-            continue
-        if not _only_offers(clause):
-            continue
-        ways = (_from_infinitive, _from_attribute, _from_noun)
-        text = next((t for way in ways if (t := way(clause, chance, reader))), None)
-        if text is not None:
-            new = capitalised(text) if clause.begins else text
-            yield Rewrite(
-                "gelegenheit", "funktionsverbgefuege", clause.span, (Edit(clause.span, new),), _WHY,
-                confidence=_SURE,
-            )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Turns offers into what the reader can do."""
+
+    roles: Roles
+
+    def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+        """Yield the offer as what the reader can do; only offers of the present."""
+        for clause in scene.clauses:
+            finite, chance, lemma = clause.verbs.finite, _chance(clause), clause.verbs.main.lemma_
+            readers = frozenset({"Sie"}) if lemma in _RECEIVES else _READER
+            reader = next((p for p in clause.pieces if p.text in readers), None)
+            if lemma not in _OFFERS or finite is None or chance is None:
+                continue
+            if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
+                continue
+            if not _only_offers(clause) or (reader is None and not self._is_for_reader(scene, clause, chance)):
+                continue
+            ways = (_from_infinitive, _from_attribute, _from_noun)
+            text = next((t for way in ways if (t := way(clause, chance, reader))), None)
+            if text is not None:
+                new = capitalised(text) if clause.begins else text
+                yield Rewrite(
+                    "gelegenheit", "funktionsverbgefuege", clause.span, (Edit(clause.span, new),), _WHY,
+                    confidence=_SURE,
+                )  # fmt: skip
+
+    def _is_for_reader(self, scene: Scene, clause: Clause, chance: Piece) -> bool:
+        """Whether only the reader can do what *es besteht die Möglichkeit* names: *einen Antrag zu stellen*."""
+        if clause.verbs.main.lemma_ != "bestehen" or chance.head is None or clause.find("negation", "dativ"):
+            return False
+        found = _attribute(chance) or infinitive_behind(clause)
+        if found is None or any(p.role in ("praep", "agens") and _names_others(p) for p in clause.pieces):
+            return False
+        inner, main = found[0], found[1]
+        objects = [p.head.lemma_ for p in inner.pieces if p.role in ("akkusativ", "dativ") and p.head is not None]
+        choice = actors(inner, scene, self.roles, infinitives_of(inner, main), "kann", objects)
+        return choice is not None and choice.needs is None and choice.subjects == (YOU,)
 
 
-def _from_infinitive(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+def _names_others(piece: Piece) -> bool:
+    """Whether a phrase says for whom the chance is: *für die Gemeinde*, *seitens des Vermieters*."""
+    return piece.text.split(" ", 1)[0].lower() in ("für", "seitens", "von", "vom", "auf")
+
+
+def _from_infinitive(clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
     found = infinitive_behind(clause)
     if found is None:
         return None
@@ -56,18 +90,27 @@ def _from_infinitive(clause: Clause, chance: Piece, reader: Piece) -> str | None
     return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, after)
 
 
-def _from_attribute(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+def _from_attribute(clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
     """Return it for an infinitive that the parse hangs on the noun: *die Möglichkeit, einen Antrag zu stellen*."""
+    found = _attribute(chance)
+    if found is None:
+        return None
+    inner, main = found
+    return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, (*inner.nachfeld, *clause.nachfeld))
+
+
+def _attribute(chance: Piece) -> tuple[Clause, Verb] | None:
+    """Return the infinitive that ends the phrase of the chance, and its verb."""
     head = next((c for c in chance.head.rights if c.pos_ == "VERB"), None) if chance.head is not None else None
     inner, main = (read_clause(head), verb_of(head)) if head is not None else (None, None)
     if inner is None or main is None or inner.kind != "inf" or inner.chain or inner.opener or inner.verbs.others:
         return None
     if inner.end != chance.end or chance.head is None or inner.start != chance.head.i + 2:
         return None  # something stands between the noun and its infinitive
-    return _text(clause, (chance, reader), inner.mittelfeld, main.infinitive, (*inner.nachfeld, *clause.nachfeld))
+    return inner, main
 
 
-def _from_noun(clause: Clause, chance: Piece, reader: Piece) -> str | None:
+def _from_noun(clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
     """Return *Sie können … Stellung nehmen* for *Gelegenheit zur Stellungnahme*."""
     words = chance.text.split()
     if chance.head is None or clause.nachfeld or len(words) < 3 or words[-2:] != ["zur", "Stellungnahme"]:
@@ -89,7 +132,7 @@ def _only_offers(clause: Clause) -> bool:
     main = clause.verbs.main
     words = {t.lemma_ for t in clause.verbs.all if t not in (main, clause.verbs.particle)}
     subject = clause.find("subjekt")
-    if main.lemma_ == "haben":
+    if main.lemma_ in _RECEIVES:
         return not words and subject is not None and subject.text == "Sie" and clause.find("negation") is None
     spoken = (
         subject is None or subject.text in ("wir", "ich") or _CHANCES & {subject.head.lower_ if subject.head else ""}
@@ -98,7 +141,7 @@ def _only_offers(clause: Clause) -> bool:
 
 
 def _text(
-    clause: Clause, gone: tuple[Piece, ...], added: tuple[Piece, ...], infinitive: str, after: tuple[Piece, ...]
+    clause: Clause, gone: tuple[Piece | None, ...], added: tuple[Piece, ...], infinitive: str, after: tuple[Piece, ...]
 ) -> str | None:
     can = verb("können")
     if can is None:
@@ -106,6 +149,8 @@ def _text(
     subject = clause.find("subjekt")
     dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich", "Sie") else ())}
     inner = [p for p in clause.mittelfeld if p not in dropped and p.text not in ("hiermit", "hierdurch")]
+    if parts_reflexive(inner, added):
+        return None
     short = [p for p in (*inner, *added) if p.is_short]
     pieces = (*short, *(p for p in (*inner, *added) if p not in short))
     you = Piece("Sie", "subjekt")

@@ -1,7 +1,7 @@
 """*Hiermit* beside who speaks goes: *wir bestätigen hiermit* → *wir bestätigen*.
 
 In a passive it stays: it alone says that the deed is done with the letter (*Sie werden hiermit in Verzug gesetzt*);
-without it the sentence would announce. Only what is told or offered is told or offered all the same.
+without it the sentence would announce. Where another step names who acts, it may go after that.
 
 Source: Duden, Die Grammatik, explicit performative utterances.
 """
@@ -17,8 +17,6 @@ from klartext.rewrite.contract import Rewrite, Scene
 from klartext.spans import Edit, Span
 
 _WHY: Final = "Ohne „hiermit“ sagt der Satz dasselbe: Dass Ihr Schreiben gilt, ist auch ohne dieses Wort klar."
-_TELLING: Final = frozenset({"benachrichtigen", "bestätigen", "hinweisen", "informieren", "mitteilen", "unterrichten"})
-_CHANCES: Final = frozenset({"gelegenheit", "möglichkeit"})
 _SURE: Final = 0.95
 
 
@@ -27,7 +25,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     for token in scene.doc[1:]:
         if token.lower_ != "hiermit" or token.pos_ != "ADV":
             continue
-        if not (_is_said_by_writer(token.head) or _is_told_or_offered(token.head)):
+        if not _is_said_by_writer(token.head):
             continue
         if not token.nbor(-1).whitespace_ or token.nbor(-1).text == ",":
             continue
@@ -39,11 +37,3 @@ def _is_said_by_writer(verb: Token) -> bool:
     if verb.pos_ != "VERB" or "Fin" not in verb.morph.get("VerbForm", []):
         return False
     return any(c.dep_ == "nsubj" and c.lower_ in ("wir", "ich") for c in verb.children)
-
-
-def _is_told_or_offered(verb: Token) -> bool:
-    """Whether a passive of the present only tells or offers: *wird hiermit Gelegenheit gegeben*."""
-    if not any(c.lower_ in ("wird", "werden") and c.dep_ == "aux:pass" for c in verb.children):
-        return False
-    offers = any(c.lower_ in _CHANCES and c.dep_.startswith(("nsubj", "obj")) for c in verb.children)
-    return verb.lemma_ in _TELLING or offers

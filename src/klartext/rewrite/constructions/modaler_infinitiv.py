@@ -28,6 +28,8 @@ _NOT_ALWAYS_MUST: Final = frozenset(
     viel wenig etwas einiges genug erst frühestens ausschließlich lediglich""".split()
 )
 """Words with which *ist zu* may mean *können*, *nicht dürfen* or *nur … dürfen*."""
+_SAME_WITH_HAVE: Final = frozenset({"erst", "frühestens", "ausschließlich", "lediglich"})
+"""Words that limit *haben zu* as they limit *müssen*: *Sie haben erst nach dem Bescheid zu zahlen*."""
 _SURE: Final = 0.93
 _ASKED: Final = 0.6
 _IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
@@ -111,9 +113,10 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     may_be_can = any((v := verb_of(t)) is None or v.infinitive in word_groups().keine_pflicht for t in verbs.also)
     if may_be_can or main.infinitive in word_groups().keine_pflicht:
         return None
-    if any(t.lower_ in _NOT_ALWAYS_MUST for t in own_words(verbs)) or asks_zu(verbs.main):
-        return None
     has = verbs.finite.lemma_ == "haben"
+    limits = {t.lower_ for t in own_words(verbs)} & _NOT_ALWAYS_MUST
+    if limits - (_SAME_WITH_HAVE if has else _limits_of_due(verbs)) or asks_zu(verbs.main):
+        return None
     if _announces(verbs, main) or (not has and _names_who(verbs)):
         return None
     if not has and _looks_like_subject(verbs):
@@ -136,10 +139,17 @@ def _is_duty(clause: Clause, main: Verb) -> bool:
     """Whether the infinitive means *müssen*: not denied, no verb or adverb that makes it *können*."""
     own = [t for p in clause.pieces if not _is_clause(p, clause) for t in clause.doc[max(0, p.start) : p.end]]
     words = {t.lower_ for t in own if t.head.dep_ != "amod"}
-    denied = words & _NOT_ALWAYS_MUST
+    denied = (words & _NOT_ALWAYS_MUST) - _limits_of_due(clause.verbs)
     infinitive = clause.verbs.main
     with_zu = bool(clause.verbs.zu) or infinitive.lower_ == main.zu_infinitive
     return with_zu and not denied and main.infinitive not in word_groups().keine_pflicht
+
+
+def _limits_of_due(verbs: Verbs) -> frozenset[str]:
+    """Return *erst* where it only says when something is due, and doing it sooner does no harm: *erst … vorzulegen*."""
+    known = [verb_of(t) for t in (verbs.main, *verbs.also)]
+    due = all(v is not None and v.infinitive in word_groups().faellig for v in known)
+    return frozenset({"erst"}) if due else frozenset()
 
 
 def _announces(verbs: Verbs, main: Verb) -> bool:

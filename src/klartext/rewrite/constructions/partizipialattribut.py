@@ -12,8 +12,8 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from klartext.grammar.determiners import DEFINITE_ARTICLES
-from klartext.rewrite.attributes import NOUN_PREPOSITIONS, Attribute, agrees, attribute_of
-from klartext.rewrite.capitals import capitalised, is_capital_start
+from klartext.rewrite.attributes import NOUN_PREPOSITIONS, Attribute, agrees, attribute_of, says_only_when
+from klartext.rewrite.capitals import capitalised, inner_text, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
 from klartext.rewrite.relative_clauses import RelativeClause, relative_clause
@@ -29,16 +29,22 @@ _EXPLANATION: Final = (
     "und man muss sich weniger merken."
 )
 
+_EMPTY: Final = "Das Wort davor sagt nur, dass etwas geschehen ist. Das Datum allein genügt."
+
 
 def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield a relative clause for every attribute before a noun that carries words of its own."""
     for token in scene.doc:
         attribute = attribute_of(scene, token)
-        relative = attribute and relative_clause(attribute)
-        if attribute and relative:
-            rewrite = _rewrite(scene, attribute, relative)
-            if rewrite:
-                yield rewrite
+        if attribute is None:
+            continue
+        if says_only_when(attribute):
+            rewrite = _with_date(scene, attribute)
+        else:
+            relative = relative_clause(attribute)
+            rewrite = _rewrite(scene, attribute, relative) if relative else None
+        if rewrite:
+            yield rewrite
 
 
 def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Rewrite | None:
@@ -69,6 +75,41 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
         _EXPLANATION,
         confidence=confidence,
     )
+
+
+def _with_date(scene: Scene, attribute: Attribute) -> Rewrite | None:
+    """Return the noun with its date behind it: *die am 8. Juli durchgeführte Prüfung* → *die Prüfung vom 8. Juli*.
+
+    A relative clause would only bring back the empty verb. *Am* stays where the phrase stands alone before the finite
+    verb; anywhere else it would date the verb. Nothing where another phrase of the noun is in the way.
+    """
+    doc, noun = attribute.doc, attribute.noun
+    when = inner_text(doc, attribute.start, attribute.word.i)
+    at = noun.idx + len(noun)
+    if attribute.anchor != noun.i or any(p.span.start < at < p.span.end for p in scene.protected):
+        return None
+    following = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    if following is not None and following.pos_ in ("ADP", "NUM", "PROPN", "X"):
+        return None
+    alone = any(c.vorfeld is not None and c.vorfeld.end == noun.i + 1 for c in scene.clauses)
+    if not alone or attribute.word.lower_.startswith(("erfolgt", "vorgenommen")):
+        preposition, _, rest = when.partition(" ")
+        if preposition not in ("am", "im"):
+            return None
+        when = f"vom {rest}"
+    gone = Span(doc[attribute.start].idx, doc[attribute.word.i + 1].idx)
+    edits = [Edit(gone, ""), Edit(Span(at, at), f" {when}")]
+    if is_capital_start(scene.text, gone.start):
+        first = doc[attribute.word.i + 1]
+        if first == noun:
+            edits = [Edit(Span(gone.start, at), f"{noun.text} {when}")]
+        else:
+            edits[0] = Edit(Span(gone.start, first.idx + len(first)), capitalised(first.text))
+    article = min([attribute.start, *(c.i for c in noun.lefts if c.dep_ in ("det", "det:poss"))])
+    return Rewrite(
+        "leeres-partizip", "partizipialattribut", token_span(doc, article, noun.i + 1), tuple(edits), _EMPTY,
+        confidence=0.9,
+    )  # fmt: skip
 
 
 def _stumbles(relative: RelativeClause, following: Token) -> bool:

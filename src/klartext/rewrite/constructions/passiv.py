@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from klartext.grammar.verbs import Verb, verb
@@ -12,6 +13,7 @@ from klartext.rewrite.actors import Actors, actors, office
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
+from klartext.rewrite.others import speaks_of_reader
 from klartext.rewrite.predicate import Pattern, Subject, passive_pattern, verb_of
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
@@ -57,6 +59,8 @@ class Passive:
             return None  # „wir raten die Aufnahme an“: whom?
         if main.infinitive == "aufgeben" and advised is not None:
             return None  # „wir geben Ihnen auf“ says it no plainer; „Sie müssen“ does
+        if main.infinitive in word_groups().nur_mit_dativ and clause.find("dativ") is None:
+            return None  # „wir stellen anheim“: whom?
         if main.infinitive in word_groups().erlauben and is_past(pattern) and clause.find("negation") is not None:
             return None  # „wurde nicht erteilt“: by nobody
         if _points_back(clause.find("subjekt")) or _points_elsewhere(clause):
@@ -97,6 +101,8 @@ class Passive:
 
     def _actors(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Actors | None:
         infinitives = infinitives_of(clause, main)
+        if _is_about_paper(clause, pattern, infinitives):
+            return None
         objects = objects_of(clause)
         return actors(clause, scene, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
 
@@ -112,7 +118,10 @@ def _needs_whom(advised: Piece, clause: Clause) -> bool:
 
 def _points_back(patient: Piece | None) -> bool:
     """Whether what is acted on stands in another sentence."""
-    return patient is not None and patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
+    if patient is None:
+        return False
+    such = patient.head is not None and patient.head.lemma_.lower().startswith("solch")  # „eine solche“
+    return such or patient.text in ("er", "sie", "es", "dieser", "diese", "dieses", "das", "dies")
 
 
 def _points_elsewhere(clause: Clause) -> bool:
@@ -123,6 +132,21 @@ def _points_elsewhere(clause: Clause) -> bool:
     several = "Plur" in finite.morph.get("Number", [])
     alone = "Sing" in noun.morph.get("Number", []) and not any(c.dep_ == "conj" for c in noun.children)
     return several and alone
+
+
+def _is_about_paper(clause: Clause, pattern: Pattern, infinitives: Sequence[str]) -> bool:
+    """Whether a relative clause says what becomes of a paper in other hands: *eine Bescheinigung, die anerkannt wird*.
+
+    A paper goes to many; who recognises or demands it need not be who writes. What was done to it in the past, or is
+    done for the reader, stands in the letter itself.
+    """
+    if clause.verbs.main.dep_ != "acl:relcl" or is_past(pattern):
+        return False
+    noun = clause.verbs.main.head
+    nouns = (noun, *takewhile(lambda t: t.pos_ == "NOUN", noun.ancestors))  # the parse may hang it on the last one
+    if not any(t.lemma_.lower().endswith(tuple(word_groups().papiere)) for t in nouns):
+        return False
+    return any(v in word_groups().reaktionen for v in infinitives) or not speaks_of_reader(clause)
 
 
 def _received(clause: Clause, pattern: Pattern, main: Verb) -> str | None:

@@ -24,7 +24,7 @@ from klartext.grammar.features import Case, Declension, Gender, Reading
 from klartext.grammar.nouns import NounForms, analyses, noun_forms
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contract, contraction
-from klartext.grammar.pronouns import RELATIVE_FORMS
+from klartext.grammar.pronouns import POLITE_FORMS, RELATIVE_FORMS
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.records import Category
 from klartext.rewrite.capitals import capitalised
@@ -45,6 +45,7 @@ _NUMBERS: Final[tuple[Number, ...]] = ("Sing", "Plur")
 _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _AUXILIARIES: Final = frozenset({"aux", "aux:pass"})
+_CHILDREN: Final = ("kind", "sohn", "tochter", "säugling", "zwilling", "geschwister")
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "deren", "dieser", "diese", "dieses"})
 
 
@@ -140,6 +141,8 @@ def _faulty(path: Path, what: str) -> RuleError:
 
 def _rewrite(token: Token, swap: Swap, edits: Sequence[Edit]) -> Rewrite:
     explanation = f"„{swap.plain}“ ist geläufiger als „{swap.word}“ und heißt hier dasselbe."
+    if not any(e.replacement for e in edits) and " " not in swap.word:
+        explanation = f"„{swap.word}“ kann wegfallen: Welche Sache gemeint ist, sagt schon das Wort davor."
     if " " in swap.word:
         explanation = f"„{swap.plain}“ sagt schon alles; das Wort davor kann wegfallen."
     place = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
@@ -161,7 +164,7 @@ def _bases(form: str, is_noun: bool) -> tuple[str, ...]:
 
 
 def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
-    if token.pos_ not in ("NOUN", "PROPN") or token.text.isupper():
+    if token.pos_ not in ("NOUN", "PROPN") or token.text.isupper() or _is_whose(token, swap):
         return ()
     old, new, phrase = noun_forms(swap.word), noun_forms(swap.plain), noun_phrase(token)
     if old is None or new is None or phrase is None or phrase.head != token:
@@ -182,6 +185,18 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
     if way is None:
         return ()
     return tuple(Edit(span, text) for span, text in way if token.doc.text[span.start : span.end] != text)
+
+
+def _is_whose(token: Token, swap: Swap) -> bool:
+    """Whether the plain word leaves open whose: *Sie und die Mutter* seems the reader's own, *die Kindesmutter* not.
+
+    Where the sentence speaks of the child, or does not speak to the reader, it is clear.
+    """
+    if not swap.word.startswith(("Kindes", "Kinds")):
+        return False
+    words = [t for t in token.doc if t != token]
+    child = any(t.lemma_.lower().endswith(_CHILDREN) for t in words if t.pos_ == "NOUN")
+    return not child and any(t.text in POLITE_FORMS for t in words)
 
 
 def _is_bare(token: Token) -> bool:
@@ -252,6 +267,8 @@ def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
     before = token.dep_ == "amod" and token.i < token.head.i
     if token.pos_ not in ("ADJ", "ADV") or not _stands_right(token, swap.only, before):
         return ()
+    if swap.only == "mit-artikel" and any(c.dep_ == "det:poss" for c in token.head.lefts):
+        return _without_pointer(token)
     old = token.text
     ending = _ending(old, swap.word)
     if ending is None or (before and not ending) or (ending and not before and token.dep_ not in ("conj", "amod")):
@@ -261,6 +278,13 @@ def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
         return ()
     new = " ".join((*front, inflected_stem(last) + ending if ending else last))
     return (Edit(token_span(token.doc, token.i, token.i + 1), capitalised(new) if old[0].isupper() else new),)
+
+
+def _without_pointer(token: Token) -> Sequence[Edit]:
+    """Return the edit that takes out *vorbezeichnet* behind *Ihr*: the possessive already says which one is meant."""
+    if token.n_lefts or token.n_rights or token.nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return ()
+    return (Edit(Span(token.idx, token.nbor(1).idx), ""),)
 
 
 def _stands_right(token: Token, only: str, before: bool) -> bool:

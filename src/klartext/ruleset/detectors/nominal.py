@@ -37,18 +37,23 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
     Args:
         token: The noun.
         fixed: Nouns that name a thing or a set term (*Wohnung*, *Schreiben*), also as the last part of a compound;
-            with a leading ``=`` only the noun itself (*Leitung*, but not *Einleitung*).
-        actions: Further nouns of action with another form (*Vorlage*, *Erlass*).
+            with a leading ``=`` the noun itself (*Leitung*, but not *Einleitung*) and compounds made with it
+            (*Schulleitung*).
+        actions: Further nouns of action with another form (*Vorlage*, *Erlass*); in the plural they name things
+            (*Ihre Angaben*, *Abgaben*).
     """
     if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha():
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
-    if lemma in actions or token.text in actions:
+    if token.text in actions:
         return True
+    if lemma in actions:
+        return "Plur" not in token.morph.get("Number", [])
     if "=" + lemma.lower() in fixed or lemma.lower().endswith(_small(fixed)):
         return False
     if lemma.endswith(_ENDING):
-        return _verb_of(lemma.removesuffix(_ENDING).lower())
+        verbal = _verbal_part(lemma.removesuffix(_ENDING).lower())
+        return verbal is not None and f"={verbal}{_ENDING}" not in fixed
     return _nominal_infinitive(token)
 
 
@@ -57,13 +62,21 @@ def _small(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
 
 
-def _verb_of(stem: str) -> bool:
+def _verbal_part(stem: str) -> str | None:
+    """Return the longest end of a stem that is the stem of a verb: *erstatt* of *kostenerstatt*; None if there is none.
+
+    Of a compound three letters must be left before it and behind its start.
+    """
     if not stem:
-        return False
-    if is_verb(stem + "en") or is_verb(stem + "n"):
-        return True
-    # compounds: Kostenerstattung has the verb erstatten; three letters of it must be left
-    return any(is_verb(stem[at:] + "en") or is_verb(stem[at:] + "n") for at in range(3, len(stem) - 3))
+        return None
+    starts = (0, *range(3, len(stem) - 3))
+    return next((stem[at:] for at in starts if _is_stem(stem[at:])), None)
+
+
+def _is_stem(stem: str) -> bool:
+    """Whether a verb has this stem; *Rücksendung* has the verb *zurücksenden*."""
+    back = stem.startswith("rück") and is_verb(f"zu{stem}en")
+    return back or is_verb(stem + "en") or is_verb(stem + "n")
 
 
 def _nominal_infinitive(token: Token) -> bool:

@@ -18,6 +18,7 @@ from klartext.ruleset.word_groups import word_groups
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
 """Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
+_ATTENTION: Final = "aufmerksam"
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -126,9 +127,16 @@ def _announces_clause(infinitive: Token) -> bool:
 
 
 def asks_zu(infinitive: Token) -> bool:
-    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *bestimmt zu heizen*."""
+    """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *hat Angst zu stürzen*."""
     beside = (c for c in infinitive.children if c.i < infinitive.i and c.dep_ in ("advmod", "xcomp", "obj", "dep"))
-    return any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+    return _follows_noun(infinitive) or any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+
+
+def _follows_noun(infinitive: Token) -> bool:
+    """Whether a noun without article that wants *zu* stands right before it: *hat Angst zu stürzen*."""
+    start = infinitive.i - any(c.lower_ == "zu" and c.i == infinitive.i - 1 for c in infinitive.children)
+    before = infinitive.doc[start - 1] if start else None
+    return before is not None and before.lemma_ in word_groups().hauptwoerter_mit_zu and not any(before.children)
 
 
 def _wants_zu(token: Token) -> bool:
@@ -227,6 +235,8 @@ def announcement(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     verbs, impersonal_only = words_of(parameters["verben"]), words_of(parameters["nur_unpersoenlich"])
     for token in view.sent:
         told = token.lemma_ if token.lemma_ in verbs | impersonal_only else token.lower_
+        if token.lemma_ == "machen" and any(c.lower_ == _ATTENTION for c in token.children):
+            told = _ATTENTION
         clause = next((c for c in children(token, "ccomp", "csubj", "csubj:pass") if _dass(c) is not None), None)
         if token.dep_ != "ROOT" or clause is None or told not in verbs | impersonal_only or _denied(token):
             continue
