@@ -22,6 +22,11 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
+def german(value: float) -> str:
+    """Return a measure with two places and a decimal comma, as people read it."""
+    return f"{value:.2f}".replace(".", ",")
+
+
 def bounds(values: tuple[float, float] | None) -> str:
     """Return an interval as ``figure`` writes its ends."""
     return "–" if values is None else f"{values[0]:.2f}–{values[1]:.2f}"
