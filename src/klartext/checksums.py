@@ -1,10 +1,15 @@
-"""SHA-256 checksums in hexadecimal digits: of a file, and one for several files together."""
+"""SHA-256 checksums in hexadecimal digits: of a text, of a file, and one for several files together."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+
+
+def text_sha256(text: str) -> str:
+    """Return the checksum of a text in UTF-8; lone halves of characters count, too."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def file_sha256(path: Path) -> str:
