@@ -227,6 +227,7 @@ WRONG = (
     ("Gemäß § 60 Abs. 1 SGB I müssen Sie das melden.", "Sie müssen das melden (§ 66 Abs. 1 SGB I).", "paragrafen"),
     ("Gemäß § 60 Abs. 1 SGB I müssen Sie das melden.", "Sie müssen das melden (§ 60 Abs. 2 SGB I).", "paragrafen"),
     ("Gemäß § 60 Abs. 1 SGB I müssen Sie das melden.", "Sie müssen das melden.", "paragrafen"),
+    ("Gemäß § 60 müssen Sie das melden.", "Sie müssen das melden (§ 60 der Marktordnung).", "paragrafen"),
     ("Der Widerspruch wird von der Widerspruchsstelle geprüft.", "Der Widerspruch wird geprüft.", "personen"),
     ("Der Bescheid ist vom Bauamt erlassen worden.", "Der Bescheid ist erlassen worden.", "personen"),
     ("Wir zahlen, wenn Sie die Belege vorlegen.", "Wir zahlen.", "bedingungen"),

@@ -253,9 +253,10 @@ def law_difference(before: str, after: str) -> str:
         there = {other for same, other in now if same == path}
         if law and there and not any(not other or _same_law(law, other) for other in there):
             return f"fehlt: „{path} {law}“"
-    lost = {law for _, law in was if law} - {law for _, law in now}
-    kept = {law for law in lost if any(_same_law(law, other) for _, other in now if other)}
-    return difference(Counter(lost - kept), Counter())
+    named, names = ({law for _, law in found if law} for found in (was, now))
+    lost = {law for law in named if not any(_same_law(law, other) for other in names)}
+    new = {law for law in names if law not in before and not any(_same_law(law, other) for other in named)}
+    return difference(Counter(lost), Counter(new))
 
 
 def _cited(text: str) -> list[tuple[str, str]]:
