@@ -6,12 +6,12 @@ that its wording is the same. Words that a person wrote themselves are kept only
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from klartext.checksums import text_sha256
 from klartext.decisions.log import Entry, Event, Reversal
 from klartext.decisions.review import Review
 from klartext.errors import DecisionError
@@ -80,11 +80,6 @@ def resume(review: Review, steps: Sequence[Step]) -> Resumed:
     return Resumed(replace(review, clock=clock), tuple(notes))
 
 
-def wording_hash(text: str) -> str:
-    """Return the SHA-256 of a wording."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _step(event: Event, with_text: bool) -> Step:
     if isinstance(event, Reversal):
         return Step(event.number, event.action, event.person, event.time, event.target)
@@ -98,7 +93,7 @@ def _step(event: Event, with_text: bool) -> Step:
         origin=decision.origin,
         span=decision.span,
         choice=_choice(event),
-        final_hash=wording_hash(decision.final),
+        final_hash=text_sha256(decision.final),
         final=decision.final if with_text else None,
         reason=decision.reason,
         insisted=event.insisted,
@@ -128,7 +123,7 @@ def _again(review: Review, step: Step, numbers: dict[int, int]) -> Review:
         return review.edit(suggestion.id, step.person, step.final, insist=step.insisted)
     wordings = (suggestion.proposal.replacement, *suggestion.proposal.alternatives)
     for wording in wordings:
-        if wording_hash(wording) == step.final_hash:
+        if text_sha256(wording) == step.final_hash:
             return review.accept(suggestion.id, step.person, wording)
     raise _gone("Der Vorschlag lautet inzwischen anders.")
 
@@ -150,7 +145,7 @@ def _same_place(review: Review, step: Step) -> Suggestion:
 
 
 def _hashes(suggestion: Suggestion) -> set[str]:
-    return {wording_hash(w) for w in (suggestion.proposal.replacement, *suggestion.proposal.alternatives)}
+    return {text_sha256(w) for w in (suggestion.proposal.replacement, *suggestion.proposal.alternatives)}
 
 
 def _gone(what: str) -> DecisionError:

@@ -5,8 +5,6 @@ It knows nothing of people. Whoever may come in is asked by the ``door``.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import ipaddress
 import platform
 import re
@@ -24,6 +22,7 @@ from klartext.config import is_loopback
 from klartext.errors import RequestError
 from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
+from klartext.view.markup import script_hash
 
 LARGEST_UPLOAD: Final = 12 * 1024 * 1024
 """Bytes of a request with a file; the limit that people read about is in ``page.incoming``."""
@@ -174,7 +173,7 @@ class _Answer:
         body = german_page(body)
         headers = MutableHeaders(raw=self._start["headers"])
         headers["content-length"] = str(len(body))
-        headers["content-security-policy"] = policy((*_scripts(body), _hash(own_script().encode())))
+        headers["content-security-policy"] = policy((*_scripts(body), script_hash(own_script().encode())))
         self.started = True
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
@@ -193,11 +192,7 @@ def policy(scripts: Sequence[str]) -> str:
 def _scripts(body: bytes) -> tuple[str, ...]:
     """Return the hashes of the scripts that stand in a page."""
     codes = (m["code"] for m in _INLINE.finditer(body) if b"src=" not in m["attributes"])
-    return tuple(dict.fromkeys(_hash(code) for code in codes if code.strip()))
-
-
-def _hash(script: bytes) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}"
+    return tuple(dict.fromkeys(script_hash(code) for code in codes if code.strip()))
 
 
 def _is_address(name: str) -> bool:

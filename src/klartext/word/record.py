@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Final, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from docx.oxml.parser import parse_xml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from klartext.checksums import text_sha256
 from klartext.decisions import Step, text_hash, to_steps
 from klartext.documents.archive import Archive
 from klartext.documents.labels import Element
@@ -104,12 +104,7 @@ def squashed(text: str) -> str:
 
 def revision_hash(author: str | None, date: str | None) -> str:
     """Return what tells tracked changes of one person and time from others, without naming the person."""
-    return wording_hash(f"{author}\x1f{date}")
-
-
-def wording_hash(text: str) -> str:
-    """Return the SHA-256 of a wording."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_sha256(f"{author}\x1f{date}")
 
 
 def record_of(changes: Changes, made: Iterable[Change], foreign: Iterable[str]) -> Record:
@@ -166,8 +161,8 @@ def _place(change: Change) -> Place:
         start=change.edit.span.start,
         end=change.edit.span.end,
         new_length=len(squashed(change.edit.replacement)),
-        new_hash=wording_hash(squashed(change.edit.replacement)),
-        offered_hash=wording_hash(change.offered),
+        new_hash=text_sha256(squashed(change.edit.replacement)),
+        offered_hash=text_sha256(change.offered),
         author=change.author,
         date=word_time(change.time),
         open=change.is_open,
