@@ -24,7 +24,7 @@ from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
 from klartext.view.markup import script_hash
 
-LARGEST_UPLOAD: Final = 12 * 1024 * 1024
+LARGEST_UPLOAD_REQUEST: Final = 12 * 1024 * 1024
 """Bytes of a request with a file; the limit that people read about is in ``page.incoming``."""
 _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
@@ -216,7 +216,7 @@ def _from_elsewhere(method: str, headers: Headers) -> bool:
 def _largest(path: str) -> int:
     if path.startswith("/api/"):
         return LARGEST_BODY
-    return LARGEST_UPLOAD if path.startswith("/gradio_api/upload") else _LARGEST_STEP
+    return LARGEST_UPLOAD_REQUEST if path.startswith("/gradio_api/upload") else _LARGEST_STEP
 
 
 def _too_large(path: str) -> RequestError:

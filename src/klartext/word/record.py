@@ -69,7 +69,6 @@ class StepRecord(BaseModel):
     origin: str = ""
     start: int | None = None
     end: int | None = None
-    choice: int | None = None
     final_hash: str = ""
     insisted: bool = False
 
@@ -77,7 +76,7 @@ class StepRecord(BaseModel):
         """Return the step, with the wording where it is known."""
         span = None if self.start is None or self.end is None else Span(self.start, max(self.start, self.end))
         return Step(
-            self.number, self.action, self.person, self.time, self.target, self.rule, self.origin, span, self.choice,
+            self.number, self.action, self.person, self.time, self.target, self.rule, self.origin, span,
             self.final_hash, final, None, self.insisted,
         )  # fmt: skip
 
@@ -180,7 +179,6 @@ def _step_record(step: Step) -> StepRecord:
         origin=step.origin,
         start=step.span.start if step.span else None,
         end=step.span.end if step.span else None,
-        choice=step.choice,
         final_hash=step.final_hash,
         insisted=step.insisted,
     )
