@@ -174,6 +174,8 @@ HARMFUL = (
     ("O Die Kosten zahlen wir.", "O wir zahlen Die Kosten.", "leer"),
     ("Dem/Der Mieter/in geben wir Zeit.", "Wir geben dem/Der Mieter/in Zeit.", "leer"),
     ("Von Ihrer/Ihrem Bevollmächtigten kam nichts.", "Ihre/Ihrem Bevollmächtigte hat nichts gesagt.", "leer"),
+    ("Ihm/Ihr geben wir Zeit.", "Wir geben ihm/Ihr Zeit.", "leer"),
+    ("Von Ihrer/m Ärztin/Arzt kam nichts.", "Ihre/m Ärztin/Arzt hat nichts gesagt.", "leer"),
     ("Ihrer Tochter/Ihrem Sohn obliegt das.", "Ihre Tochter/Ihrem Sohn muss das tun.", "leer"),
     ("Die Miete von 300 Euro und der Strom von 80 Euro.", "Die Miete von 80 Euro und der Strom von 300 Euro.",
      "betraege"),

@@ -80,6 +80,9 @@ def test_templates_keep_their_placeholders_and_boxes(klartext: Klartext, text: s
     "text",
     [
         "Von Ihrer/Ihrem Bevollmächtigten wurde der Widerspruch nicht begründet.",
+        "Sie oder Ihr/e Bevollmächtigte/r werden eingeladen.",
+        "☐ wird abgelehnt",
+        "– wird bis zum XX.XX.XXXX bewilligt",
         "Wird die Mitwirkung nachgeholt und liegen die Voraussetzungen vor, zahlt die Kasse weiter.",
     ],
 )

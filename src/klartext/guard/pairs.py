@@ -18,6 +18,10 @@ _INNER_CAPITAL: Final = re.compile(
 )
 
 
+_SMALL_AND_CAPITAL: Final = re.compile(r"(?<![\w/])(?:er|sie|ihm|ihr|ihn)/(?:Er|Sie|Ihm|Ihr|Ihn)(?!\w)")
+_TWO_ENDINGS: Final = re.compile(r"(?<![\w/])[^\W\d_]{2,60}/(?:e[nrms]?|[nrms])(?!\w)")
+
+
 def pair_fault(before: str, after: str) -> str:
     """Return in German what is wrong with a pair or an article in mid sentence and was not in the old text."""
     for found, fault in _FAULTS:
@@ -33,7 +37,13 @@ def _half_declined(text: str) -> list[str]:
 
 def _half_capital(text: str) -> list[str]:
     """Return the pairs of which only the second half has a capital: *dem/Der Antragsteller/in*."""
-    return [hit[0] for hit in _PAIR.finditer(text) if hit[1][0].islower() and hit[2][0].isupper()]
+    articles = [hit[0] for hit in _PAIR.finditer(text) if hit[1][0].islower() and hit[2][0].isupper()]
+    return articles + _SMALL_AND_CAPITAL.findall(text)
+
+
+def _two_endings(text: str) -> list[str]:
+    """Return the words with both endings, in small letters: *Ihr/e*, *Bevollmächtigte/r*; none may be made anew."""
+    return [word.lower() for word in _TWO_ENDINGS.findall(text)]
 
 
 def _cases(form: str) -> frozenset[str]:
@@ -45,6 +55,7 @@ def _cases(form: str) -> frozenset[str]:
 
 _FAULTS: Final = (
     (_half_declined, "ist nur halb gebeugt"),
+    (_two_endings, "ist nur halb gebeugt"),
     (_half_capital, "ist nur halb klein geschrieben"),
     (_INNER_CAPITAL.findall, "steht groß mitten im Satz"),
 )

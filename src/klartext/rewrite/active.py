@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -32,6 +33,8 @@ _CONNECTORS: Final = frozenset(
 """Adverbs that link to the sentence before: they stand right behind the subject."""
 _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
+_TWO_ENDINGS: Final = re.compile(r"[^\W\d_]/(?:e[nrms]?|[nrms])(?!\w)")
+"""A word with the endings of both genders (*Ihr/e Bevollmächtigte/r*): in another case both would have to change."""
 _JOINING: Final = frozenset({"und", "oder", "sowie"})
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
@@ -97,6 +100,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
     if verbs is None or (patient is not None and thing is None):
+        return None
+    if any(_TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None

@@ -21,6 +21,7 @@ from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
 from klartext.rewrite.instructions import is_announced, is_declaration, is_instruction
 from klartext.rewrite.listed import has_nominative
+from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
 
@@ -110,7 +111,7 @@ class GrammarRewriter:
             return
         span = _without_marker(sentence)
         scene = self._scene(sentence, span)
-        if scene is None:
+        if scene is None or (span != sentence.span and _ends_another(scene.doc)):
             return
         singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
         place = _Place(sentence, span, scene, findings)
@@ -307,6 +308,11 @@ def _without_marker(sentence: Sentence) -> Span:
     """Return the range of a sentence behind the number or dash of a list."""
     marker = LIST_MARKER.match(sentence.text)
     return Span(sentence.span.start + (marker.end() if marker else 0), sentence.span.end)
+
+
+def _ends_another(doc: Doc) -> bool:
+    """Whether a list item goes on with the verb of the words above the list: *☐ wird abgelehnt*."""
+    return doc[0].text[:1].islower() and is_finite(doc[0])
 
 
 def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:
