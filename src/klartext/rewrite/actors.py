@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
@@ -91,6 +92,8 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
+    if is_asked_of_reader(clause) and use != "pflicht":
+        return None
     if third_party_speaks(clause, roles) or is_seen_to(clause) or (own and others_act_above(clause, roles)):
         return None
     if own and not speaks_of_reader(clause) and others_act_near(clause, scene, roles, past):
@@ -229,8 +232,10 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
-    due = verb in word_groups().versaeumnisse and roles.actor(verb, "pflicht", objects) == "adressat"
-    if role == "offen" and use == "vorgang" and conditional and due:
+    owed = roles.actor(verb, "pflicht", objects) == "adressat"
+    if role == "amt" and conditional and owed and not any(p.text == "Ihnen" for p in clause.pieces):
+        role = "offen"  # „wird der Vorschuss nicht gezahlt“: the office waits for it
+    if role == "offen" and use == "vorgang" and conditional and owed and verb in word_groups().versaeumnisse:
         return "adressat"
     return role
 
