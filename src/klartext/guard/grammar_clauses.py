@@ -48,6 +48,10 @@ _RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
 """Relative pronouns by what they can point to; *der*, *die* and *deren* point to nearly everything."""
 
 
+_PRONOUNS: Final = frozenset({"Sie", "wir", "ich", "er", "sie", "es", "man"})
+_OF_NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
+
+
 def _wrong_relative(side: Side) -> Iterator[Fault]:
     """Look for a relative pronoun that does not go with the noun right before its comma: *der Gewinn, das …*."""
     words = side.tree.words
@@ -71,6 +75,16 @@ def _request_with_subject(side: Side) -> Iterator[Fault]:
             yield "Hinter „Bitte“ steht das Verb", words[word.i + 2].text
 
 
+def _parted_owner(side: Side) -> Iterator[Fault]:
+    """Look for *deren Sie Kosten tragen*: the noun stands right behind the pronoun, unless the verb takes a genitive."""
+    words = side.tree.words
+    for word in words[1:-2]:
+        behind, then = words[word.i + 1], words[word.i + 2]
+        opens = words[word.i - 1].text == "," or words[word.i - 1].pos == "ADP"
+        if word.lower in ("deren", "dessen") and opens and behind.text in _PRONOUNS and then.pos in _OF_NOUNS:
+            yield f"Hinter „{word.text}“ fehlt das Hauptwort", behind.text
+
+
 def _doubled_verbs(side: Side) -> Iterator[Fault]:
     """Look for the same verb form twice in one stretch without comma or conjunction."""
     seen: set[str] = set()
@@ -86,7 +100,7 @@ def _doubled_verbs(side: Side) -> Iterator[Fault]:
 _OF_CLAUSES: Final = (second_place, verb_first, last_place, verb_forms, one_finite, joined_particle)
 _OF_SENTENCES: Final = (
     _wrong_relative, _request_with_subject, unparted_verbs, unparted_subjunctions, unclosed_clauses, stray_commas,
-    _doubled_verbs,
+    _doubled_verbs, _parted_owner,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _CONNECTORS: Final = frozenset(
 _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
+_LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
@@ -89,6 +90,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
+    if _is_one_of_conditions(clause):
+        return None
     clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
@@ -136,6 +139,18 @@ def _is_condition(clause: Clause) -> bool:
     return clause.kind == "v1" and len(behind) > 0 and behind[0].text == "," and "?" not in behind.text
 
 
+def _is_one_of_conditions(clause: Clause) -> bool:
+    """Whether it is one of several conditions with the verb first: *Wird … nicht abgegeben oder werden … nicht vorgelegt*.
+
+    They change together or not at all.
+    """
+    if clause.kind != "v1":
+        return False
+    before, behind = clause.doc[: clause.start], [t for t in clause.doc[clause.end :] if t.text != ","]
+    linked = len(before) > 0 and before[-1].lower_ in _LINKS
+    return linked or (len(behind) > 1 and behind[0].lower_ in _LINKS and behind[1].pos_ in ("VERB", "AUX"))
+
+
 def _is_unread(piece: Piece) -> bool:
     """Whether a noun counts as an object though a passive has none: it is the subject, and its form must change."""
     if piece.role != "akkusativ" or piece.head is None or piece.head.pos_ != "NOUN":
@@ -152,8 +167,8 @@ def _as_object(patient: Piece) -> Piece | None:
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
-    if _is_owned_noun(patient):
-        return replace(patient, role="akkusativ")
+    if patient.text.startswith(("deren ", "dessen ")):
+        return replace(patient, role="akkusativ") if _is_owned_noun(patient) else None
     phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
     text = phrase.inflect("Acc") if phrase is not None else None
     if phrase is None or text is None or phrase.end > patient.end:

@@ -124,6 +124,8 @@ def actors(
         meant = False  # a reproach: who is to blame, nobody guesses
     if use == "pflicht" and not to_office and is_somebody_elses(clause, scene, objects, roles):
         meant = False
+    if facts.orders_another and use == "pflicht" and not speaks_of_reader(clause):
+        meant = False
     if for_client and use != "kann":
         meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
     if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:

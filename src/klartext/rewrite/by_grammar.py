@@ -19,7 +19,7 @@ from klartext.records import Category, Finding, Proposal, Protected, Sentence, S
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
-from klartext.rewrite.listed import has_nominative
+from klartext.rewrite.listed import has_nominative, items_behind
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
 
@@ -131,7 +131,7 @@ class GrammarRewriter:
             self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after)
+        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words))
 
     def _alone(self, words: DocSpan) -> Doc:
         """Return some words with their analysis in the letter, by which the guard knows them, too."""
@@ -143,7 +143,7 @@ class GrammarRewriter:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
         parts = [(part, self._part(scene, part)) for part in _parts(scene.text)]
         for construction in self.constructions:
-            yield from (r for r in construction(scene) if _is_faithful(r, scene))
+            yield from (r for r in construction(scene) if _is_faithful(r, scene) and not _parts_from_items(r, scene))
             for part, inner in parts:
                 yield from (
                     _in_whole(r, scene, part)
@@ -211,7 +211,8 @@ class GrammarRewriter:
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
         near = tuple(_found_again(first.protected, text))
-        return Scene(text, doc, near, first.facts, tuple(clauses(doc)), first.before, after=first.after)
+        known = tuple(clauses(doc))
+        return Scene(text, doc, near, first.facts, known, first.before, after=first.after, items=first.items)
 
 
 def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:
@@ -275,6 +276,13 @@ def _leaves_list(rewrite: Rewrite, inner: Scene, behind: str) -> bool:
     if rewrite.construction not in _TURNING or not inner.text.endswith(":"):
         return False
     return not rewrite.last_resort and has_nominative(behind.strip())
+
+
+def _parts_from_items(rewrite: Rewrite, scene: Scene) -> bool:
+    """Whether the items in the lines below are the only subject of what becomes active: *vorzulegen sind: der Vertrag*."""
+    if rewrite.construction not in _TURNING or rewrite.last_resort or not any(map(has_nominative, scene.items)):
+        return False
+    return not any(t.dep_ in ("nsubj", "nsubj:pass") for t in scene.doc if rewrite.place.start <= t.idx < rewrite.place.end)
 
 
 def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:
