@@ -13,12 +13,14 @@ from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
+from klartext.rewrite.generality import states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
     is_at_their_event,
     is_denied,
     is_done_thereby,
+    is_duty,
     is_part_of_theirs,
     is_person,
     is_promise_of_all,
@@ -92,6 +94,8 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
+    if use == "vorgang" and states_a_rule(clause.doc, roles):
+        return None
     if is_asked_of_reader(clause) and use != "pflicht":
         return None
     if third_party_speaks(clause, roles) or is_seen_to(clause) or (own and others_act_above(clause, roles)):
@@ -114,7 +118,8 @@ def actors(
         return None
     for_client = facts.for_client and facts.actor != "Sie"
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
-        return None if for_client else Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
+        who = (reader,) if any(is_duty(t) for t in (*scene.before, *scene.rest)) else (reader, we)
+        return None if for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         unsure = own and may_be_theirs(clause, scene, roles, verbs, past)
         return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)

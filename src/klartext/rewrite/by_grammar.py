@@ -73,6 +73,8 @@ _TURNING: Final = frozenset({"passiv", "passiv-handelnde", "modaler-infinitiv", 
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV", "ADJ"})
 _FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf", "hier"})
 _CUT: Final = re.compile(r"[;:]\s")
+_MUST_TWICE: Final = re.compile(r"(?<!\w)m[uü]ss\w*, m[uü]ss")
+"""Two duties meet at a comma: *eingeholt werden muss, müssten Sie*."""
 _FEWEST_BLANKS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -206,6 +208,8 @@ class GrammarRewriter:
         if rewrite.assumed and here.text.count(". ") > first.text.count(". "):
             return False  # the sentence has been parted: a second guess at who acts may contradict the first
         text = rewrite.text(here)
+        if _MUST_TWICE.search(text) and not _MUST_TWICE.search(here.text):
+            return False
         return text != here.text and text not in (first.text, *texts) and self.judge(first.text, text, first.protected)
 
     def _after(self, first: Scene, text: str) -> Scene:

@@ -30,6 +30,12 @@ _PLEDGES: Final = re.compile(
     r"|an(?:zu)?bieten|angeboten|biete[nt]?(?=[^,]*\san(?!\w)))(?!\w)"
 )
 """Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
+_CUT_SHORT: Final = re.compile(r"\s((?:[a-zäöüß]+\s){0,4}[a-zäöüß]+)\s*(?:[,.;:)]|$)")
+_WITH_VERB: Final = _DETERMINERS | frozenset(
+    """es sie er wir ich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden wurde
+    wurden hat haben hatte hatten kann können muss müssen darf dürfen soll sollen will wollen liegt liegen besteht
+    bestehen gilt gelten""".split()
+)
 _OPENING: Final = "„\"'‚«»([*-–•· \n\t"
 
 
@@ -75,7 +81,10 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
     if hit != finding.text or not hit.strip():
         return None
     left, right = sentence.text[:start], sentence.text[end:]
-    new = _fitted(hit, left, right, replacement.text.strip())
+    told, why = replacement.text.strip(), replacement.explanation or finding.explanation
+    if told == "wenn" and _has_no_verb(right):
+        told, why = "falls", f"„Falls“ sagt dasselbe wie „{hit.strip()}“ und ist geläufiger."
+    new = _fitted(hit, left, right, told)
     if new is None:
         return None
     if not new:
@@ -96,7 +105,7 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         original=old,
         replacement=new,
         rule=finding.rule,
-        explanation=replacement.explanation or finding.explanation,
+        explanation=why,
         confidence=replacement.confidence,
     )
 
@@ -108,10 +117,16 @@ def _is_for_the_case(old: str, new: str) -> bool:
 
 def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
     """Whether *wenn* would stand in a sentence twice, or open its clause without a comma."""
-    if new.strip().lower() != "wenn":
+    if new.strip().lower() not in ("wenn", "falls"):
         return False
     closed = not left.strip(_OPENING) or left.rstrip().endswith((",", "und", "oder"))
     return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
+
+
+def _has_no_verb(right: str) -> bool:
+    """Whether the condition is cut short: *sofern bereits vorliegend*, *sofern vorhanden*."""
+    words = _CUT_SHORT.match(right)
+    return words is not None and not _WITH_VERB.intersection(words[1].split())
 
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:
