@@ -83,11 +83,15 @@ def check(
     return Suggestion(suggestion_id, replace(proposal, alternatives=kept), checks)
 
 
+_NO_NUMBER: Final = frozenset({"einmal"})
+"""*nur einmal*, *noch einmal*: it counts nothing that the letter tells."""
+
+
 def addition(proposal: Proposal) -> Check:
     """Check that a proposal only adds what it says it adds, and no number, date or citation with it."""
     if proposal.replacement != f"{proposal.original} {proposal.adds}":
         return Check("zusatz", False, "Der Satz davor bleibt nicht, wie er ist")
-    if facts(flat(proposal.adds)):
+    if any(fact.text.lower() not in _NO_NUMBER for fact in facts(flat(proposal.adds))):
         return Check("zusatz", False, "Die Erklärung enthält eine Angabe, die der Brief nicht macht")
     return Check("zusatz", True, "Der Satz bleibt, wie er ist; eine Erklärung kommt dazu")
 

@@ -25,7 +25,9 @@ _OBJECTS: Final = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 def is_asked_of_reader(clause: Clause) -> bool:
-    """Whether the clause is what the reader shall tell or prove, or a part of it."""
+    """Whether the clause is what the reader shall tell or prove; a relative clause only describes something."""
+    if clause.verbs.main.dep_ == "acl:relcl":
+        return False
     return any(_asks(word) for word in _governors(clause.verbs.main))
 
 
@@ -45,7 +47,7 @@ def _asks(word: Token) -> bool:
     places = _OBJECTS | {"obl", "nmod"} if word.lemma_ in _ASKS else _OBJECTS
     if any(_is_word(c) for c in word.children if c.dep_ in places):
         return True
-    names = {word.lemma_, *(c.lemma_ for c in word.children if c.dep_ in ("advmod", "xcomp", "obj"))}
+    names = {word.lemma_, *(f"{c.text} {word.lemma_}" for c in word.children)}
     return bool(names & word_groups().auskunft) and _is_told(word)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
-from klartext.rewrite.representation import ACTS_FOR
+from klartext.rewrite.representation import ACTS_FOR, is_to_lawyer
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Places, Span
 
@@ -48,6 +48,11 @@ _BODY: Final = re.compile(
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
 _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
+_FILED_BEFORE: Final = re.compile(r"(?<!\w)(?:Ihre?[nmrs]?(?:\s[\w.]+){0,4}\s|von\sIhnen(?:\s[\w.]+){1,6}\s)$")
+_FILED: Final = re.compile(
+    r"(?<!\w)(?:Sie\s(?:haben|hatten)|(?:haben|hatten)\sSie)(?!\w)[^;]{0,160}(?<!\w)(?:eingelegt|erhoben|eingereicht|gestellt)(?!\w)"
+    r"|(?<!\w)(?:legten|erhoben|reichten)\sSie(?!\w)|(?<!\w)Sie\s(?:legten|erhoben|reichten)(?!\w)"
+)
 _DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
 _REJECTS: Final = re.compile(
     r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
@@ -80,6 +85,8 @@ class GlossaryRewriter:
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
+        if is_to_lawyer(letter.text):
+            return
         told = self._explained_in(letter)
         known = Places(sentences)
         for place in protected:
@@ -172,11 +179,21 @@ def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryT
     behind = letter.text[place.span.end : place.span.end + 2].strip()
     before = letter.text[max(0, place.span.start - 1) : place.span.start]
     explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
+    if ";" in letter.text[place.span.end : sentence.span.end] or _is_filed_by_reader(letter, sentence, place, term):
+        return False
     if _holds(sentence.text, term.not_with) or _is_anothers(letter, place, term):
         return False
     if term.only_with and not _holds(letter.text, term.only_with):
         return False
     return sentence.text.endswith(".") and not behind.startswith("(") and before != "(" and not explained
+
+
+def _is_filed_by_reader(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:
+    """Whether the reader has used the remedy already and knows it: *Ihr Widerspruch*, *Sie haben Klage erhoben*."""
+    if not term.term.lower().endswith(tuple(word.lower() for word in _REMEDIES)):
+        return False
+    before = letter.text[max(sentence.span.start, place.span.start - _NEAR) : place.span.start]
+    return _FILED_BEFORE.search(before) is not None or _FILED.search(sentence.text) is not None
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

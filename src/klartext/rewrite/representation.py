@@ -29,6 +29,12 @@ ACTS_FOR: Final = re.compile(
 )
 """The letter goes to who acts for somebody else: what it tells of does not happen to its reader."""
 
+_JURIST: Final = re.compile(
+    r"^\s*(?:(?:Herrn?|Frau)\s+)?(?:Rechts|Patent|Fach)an(?:walt|wälte|wältin|wältinnen)(?!\w)"
+    r"|^\s*(?:(?:Herrn?|Frau)\s+)?Notar(?:in)?(?!\w)|^\s*(?:Rechtsanwalts|Anwalts)?[Kk]anzlei(?!\w)"
+    r"|Sehr\sgeehrte[rn]?\s(?:(?:Herr|Frau)\s)?(?:Kollegin|Kollege|Rechtsanw|Notar)\w*",
+    re.MULTILINE,
+)
 _NAME: Final = r"(?:Herrn?|Frau)\s(?:(?:Prof|Dr)\.\s)*[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)*"
 _FIRM: Final = r"(?:[A-ZÄÖÜ&][\w-]*\s)+(?:GmbH|AG|KG|OHG|UG|SE|e\.\s?V\.)"
 _OWNED: Final = r"Ihre[mr]\s[A-ZÄÖÜ]\w+"
@@ -42,6 +48,12 @@ _ORDERS: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[^\n:]*:(?=\s)")
 _SALUTATION: Final = re.compile(r"^\s*Sehr\sgeehrte[^\n]*", re.MULTILINE)
+
+
+def is_to_lawyer(text: str) -> bool:
+    """Whether the lines above the salutation or the salutation itself name a lawyer or notary as the reader."""
+    greeting = _SALUTATION.search(text)
+    return greeting is not None and _JURIST.search(text, 0, greeting.end()) is not None
 
 
 def orders_another(text: str) -> bool:
