@@ -15,6 +15,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from klartext.guard.change import changed_part
 from klartext.guard.checks import Change, lost_places, run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
 from klartext.guard.rereading import reread
@@ -137,7 +138,8 @@ def judge(
     if parse is None or not all(c.passed for c in checks):
         return checks
     before, after = parse(change.before), parse(change.after)
-    grammar = run_grammar(before, after)
+    part = None if strict else changed_part(change.before, change.after)
+    grammar = run_grammar(parse(part[0]), parse(part[1])) if part is not None else run_grammar(before, after)
     return (*checks, *grammar, *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from klartext.guard.grammar_agreement import agreement
 from klartext.guard.grammar_commas import stray_commas, unclosed_clauses, unparted_subjunctions, unparted_verbs
 from klartext.guard.grammar_forms import one_finite, verb_forms
-from klartext.guard.grammar_order import joined_particle, last_place, second_place, verb_first
+from klartext.guard.grammar_order import SECOND, joined_particle, last_place, second_place, verb_first
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Fault, Tree, Word
 
@@ -19,7 +19,7 @@ def clause_faults(before: Side, after: Side) -> str:
     for fault in _faults(after):
         if had is None:
             had = set(_faults(before))
-        if fault not in had:
+        if fault not in had and not (fault[0] == SECOND and _is_cut(before) and _is_cut(after)):
             return _said(fault)
     return _lost_verb(before, after) or _lost_particle(before, after)
 
@@ -27,6 +27,14 @@ def clause_faults(before: Side, after: Side) -> str:
 def _said(fault: Fault) -> str:
     kind, words = fault
     return f"{kind}: „{words}“" if words else kind
+
+
+def _is_cut(side: Side) -> bool:
+    """Whether the verbs stand at the end as in a clause whose opener is not here: *Belege aufzubewahren sind und*."""
+    words = [w for w in side.tree.words if w.pos not in ("PUNCT", "CCONJ")]
+    if len(words) < _FEWEST or not words[-1].is_finite:
+        return False
+    return words[-2].feats.get("VerbForm") in ("Inf", "Part") and words[-2].pos in ("VERB", "AUX")
 
 
 def _faults(side: Side) -> Iterator[Fault]:
@@ -38,6 +46,7 @@ def _faults(side: Side) -> Iterator[Fault]:
         yield from of_sentence(side)
 
 
+_FEWEST: Final = 3
 _RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
     "das": frozenset({("Sing", "Neut")}),
     "den": frozenset({("Sing", "Masc")}),
@@ -76,7 +85,7 @@ def _request_with_subject(side: Side) -> Iterator[Fault]:
 
 
 def _parted_owner(side: Side) -> Iterator[Fault]:
-    """Look for *deren Sie Kosten tragen*: the noun stands right behind the pronoun, unless the verb takes a genitive."""
+    """Look for *deren Sie Kosten tragen*: the noun stands right behind the pronoun."""
     words = side.tree.words
     for word in words[1:-2]:
         behind, then = words[word.i + 1], words[word.i + 2]

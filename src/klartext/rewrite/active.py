@@ -140,7 +140,7 @@ def _is_condition(clause: Clause) -> bool:
 
 
 def _is_one_of_conditions(clause: Clause) -> bool:
-    """Whether it is one of several conditions with the verb first: *Wird … nicht abgegeben oder werden … nicht vorgelegt*.
+    """Whether it is one of several conditions with the verb first: *Wird … versäumt oder fehlen Unterlagen*.
 
     They change together or not at all.
     """

@@ -17,10 +17,10 @@ from klartext.rewrite.generality import states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
+    is_among_duties,
     is_at_their_event,
     is_denied,
     is_done_thereby,
-    is_duty,
     is_part_of_theirs,
     is_person,
     is_promise_of_all,
@@ -118,7 +118,7 @@ def actors(
         return None
     for_client = facts.for_client and facts.actor != "Sie"
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
-        who = (reader,) if any(is_duty(t) for t in (*scene.before, *scene.rest)) else (reader, we)
+        who = (reader,) if is_among_duties(clause, scene) else (reader, we)
         return None if for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         unsure = own and may_be_theirs(clause, scene, roles, verbs, past)

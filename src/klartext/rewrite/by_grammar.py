@@ -133,7 +133,9 @@ class GrammarRewriter:
             self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words))
+        return Scene(
+            doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words)
+        )
 
     def _alone(self, words: DocSpan) -> Doc:
         """Return some words with their analysis in the letter, by which the guard knows them, too."""
@@ -283,10 +285,12 @@ def _leaves_list(rewrite: Rewrite, inner: Scene, behind: str) -> bool:
 
 
 def _parts_from_items(rewrite: Rewrite, scene: Scene) -> bool:
-    """Whether the items in the lines below are the only subject of what becomes active: *vorzulegen sind: der Vertrag*."""
+    """Whether the items in the lines below are the only subject of what is turned: *vorzulegen sind: der Vertrag*."""
     if rewrite.construction not in _TURNING or rewrite.last_resort or not any(map(has_nominative, scene.items)):
         return False
-    return not any(t.dep_ in ("nsubj", "nsubj:pass") for t in scene.doc if rewrite.place.start <= t.idx < rewrite.place.end)
+    return not any(
+        t.dep_ in ("nsubj", "nsubj:pass") for t in scene.doc if rewrite.place.start <= t.idx < rewrite.place.end
+    )
 
 
 def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:

@@ -13,7 +13,8 @@ from klartext.ruleset.match import LIST_MARKER
 
 _ITEM: Final = re.compile(
     r"(?:^|, |\b(?:und|oder|sowie) )"
-    r"(?:der|ein|kein|(?:Ihr|unser|dies|jed)(?:er)?|(?:[a-zäöüß]+ )?[a-zäöüß]+er)(?: [a-zäöüß]+,?){0,4} (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    r"(?:der|ein|kein|(?:Ihr|unser|dies|jed)(?:er)?|(?:[a-zäöüß]+ )?[a-zäöüß]+er)(?: [a-zäöüß]+,?){0,4}"
+    r" (?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
 _MOST: Final = 20
 

@@ -166,8 +166,13 @@ def _same_subject(clause: Clause, subject: Subject) -> bool:
 
 
 def _is_reported(clause: Clause) -> bool:
-    """Whether the verb is a subjunctive: when it happened, the tense does not say (*bei Eingang sei verfügt worden*)."""
+    """Whether the verb is a subjunctive: when it happened, the tense does not say (*bei Eingang sei verfügt worden*).
+
+    *Wäre … zurückzugeben* is but a milder duty.
+    """
     finite = clause.verbs.finite
+    if finite is not None and finite.lower_.startswith("wäre") and "Inf" in clause.verbs.main.morph.get("VerbForm", []):
+        return False
     return finite is not None and mood_of(finite) == "Sub" and finite.lemma_ not in ("mögen", "möchten", "sollen")
 
 
