@@ -164,6 +164,7 @@ def test_of_a_pair_of_terms_none_is_explained_alone():
         ("Der von Ihnen am 3. Mai eingelegte Widerspruch ist eingegangen.", "Widerspruch"),
         ("Sie haben am 3. Mai Widerspruch eingelegt.", "Widerspruch"),
         ("Mit Ihrer Klage befasst sich das Gericht.", "Klage"),
+        ("Der von Ihnen erhobene Widerspruch liegt vor.\n\nSie hören vom Widerspruch bald.", "Widerspruch"),
         ("Die Ablieferung ist unverzüglich vorzunehmen; sonst droht ein Bußgeld.", "Unverzüglich"),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.verbs import lemma_of_participle
 from klartext.records import Finding, Proposal, Sentence
 from klartext.spans import Span
 
@@ -32,9 +33,12 @@ _PLEDGES: Final = re.compile(
 """Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
 _CUT_SHORT: Final = re.compile(r"\s((?:[a-zäöüß]+\s){0,4}[a-zäöüß]+)\s*(?:[,.;:)]|$)")
 _WITH_VERB: Final = _DETERMINERS | frozenset(
-    """es sie er wir ich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden wurde
-    wurden hat haben hatte hatten kann können muss müssen darf dürfen soll sollen will wollen liegt liegen besteht
+    """es sie er wir ich sich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden
+    wurde wurden hat haben hatte hatten kann können muss müssen darf dürfen soll sollen will wollen liegt liegen besteht
     bestehen gilt gelten""".split()
+)
+_STATES: Final = frozenset(
+    "möglich nötig notwendig erforderlich vorhanden verfügbar bekannt einschlägig sinnvoll zulässig".split()
 )
 _OPENING: Final = "„\"'‚«»([*-–•· \n\t"
 
@@ -125,8 +129,11 @@ def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
 
 def _has_no_verb(right: str) -> bool:
     """Whether the condition is cut short: *sofern bereits vorliegend*, *sofern vorhanden*."""
-    words = _CUT_SHORT.match(right)
-    return words is not None and not _WITH_VERB.intersection(words[1].split())
+    found = _CUT_SHORT.match(right)
+    words = found[1].split() if found is not None else []
+    if not words or _WITH_VERB.intersection(words):
+        return False
+    return words[-1] in _STATES or words[-1].endswith("end") or lemma_of_participle(words[-1]) is not None
 
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:
