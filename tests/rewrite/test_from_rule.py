@@ -41,6 +41,12 @@ def rewritten(text, hit, new):
         ("Wir teilen hiermit mit, was gilt.", "hiermit", "", "Wir teilen mit, was gilt."),
         ("Das gilt hiermit.", "hiermit", "", "Das gilt."),
         ("Das gilt lediglich heute.", "lediglich ", "nur", "Das gilt nur heute."),
+        ("Das Gutachten, sofern bereits erstellt.", "sofern", "wenn", "Das Gutachten, falls bereits erstellt."),
+        ("– Bescheid, sofern vorhanden", "sofern", "wenn", "– Bescheid, falls vorhanden"),
+        ("Es gilt, sofern sich herausstellen sollte, dass es fehlt.", "sofern", "wenn",
+         "Es gilt, wenn sich herausstellen sollte, dass es fehlt."),
+        ("Wir zahlen, sofern alle zustimmen.", "sofern", "wenn", "Wir zahlen, wenn alle zustimmen."),
+        ("Es gilt, sofern es bereits erstellt ist.", "sofern", "wenn", "Es gilt, wenn es bereits erstellt ist."),
     ],
 )  # fmt: skip
 def test_hit_is_replaced_in_place(text, hit, new, expected):

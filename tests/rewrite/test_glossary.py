@@ -1,5 +1,7 @@
 """Explanations of legal terms: behind the sentence that first uses one, never twice, never with a fact of their own."""
 
+import re
+
 import pytest
 
 from klartext.documents import read_text
@@ -26,10 +28,10 @@ def proposals(text):
 
 
 def test_a_term_is_explained_behind_its_first_sentence_only():
-    text = "Sie haben Widerspruch eingelegt.\n\nUnser Widerspruchsbescheid folgt. Ihr Widerspruch ist zulässig."
+    text = "Sie können Widerspruch einlegen.\n\nUnser Widerspruchsbescheid folgt. Der Widerspruch ist zulässig."
     found = [p for p in proposals(text) if "Widerspruch bedeutet" in p.replacement]
     assert [p.sentence for p in found] == ["s1"]
-    assert found[0].replacement.startswith("eingelegt. Widerspruch bedeutet")
+    assert found[0].replacement.startswith("einlegen. Widerspruch bedeutet")
     assert found[0].needs == "erklaerung"
 
 
@@ -73,6 +75,13 @@ def test_a_single_benefit_is_explained():
 
 def _added(replacement, adds):
     return Proposal("s1", (), Span(0, 10), "eingelegt.", replacement, "glossar", "Warum", adds=adds)
+
+
+def test_only_once_is_no_fact():
+    added = "Gesamtschuldner zahlen zusammen nur einmal."
+    assert addition(_added(f"eingelegt. {added}", added)).passed
+    added = "Gesamtschuldner zahlen zweimal."
+    assert not addition(_added(f"eingelegt. {added}", added)).passed
 
 
 def test_the_guard_lets_pass_what_only_adds():
@@ -125,7 +134,7 @@ def test_no_explanation_says_you_to_who_acts_for_somebody_else(text):
 
 
 def test_a_reader_with_a_child_still_acts_for_themselves():
-    text = "Ihre Tochter besucht die Schule.\n\nSie haben Widerspruch eingelegt."
+    text = "Ihre Tochter besucht die Schule.\n\nSie können Widerspruch einlegen."
     assert [p for p in proposals(text) if "Sie verlangen" in p.adds]
 
 
@@ -166,3 +175,36 @@ def test_of_a_pair_of_terms_none_is_explained_alone():
     assert not proposals("Wer vorsätzlich oder fahrlässig handelt, haftet.")
     assert not proposals("Sie haben vorsätzlich oder grob fahrlässig falsche Angaben gemacht.")
     assert not proposals("Das gilt bei Vorsatz und grober Fahrlässigkeit.")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Der Ausschuss hat sich mit Ihrem Widerspruch befasst.", "Widerspruch"),
+        ("Der von Ihnen am 3. Mai eingelegte Widerspruch ist eingegangen.", "Widerspruch"),
+        ("Sie haben am 3. Mai Widerspruch eingelegt.", "Widerspruch"),
+        ("Mit Ihrer Klage befasst sich das Gericht.", "Klage"),
+        ("Der von Ihnen erhobene Widerspruch liegt vor.\n\nSie hören vom Widerspruch bald.", "Widerspruch"),
+        ("Die Ablieferung ist unverzüglich vorzunehmen; sonst droht ein Bußgeld.", "Unverzüglich"),
+    ],
+)
+def test_what_the_reader_has_filed_or_what_another_clause_follows_is_not_explained(text, term):
+    assert not [p for p in proposals(text) if p.adds.startswith((term, f"Mit einer {term}"))]
+
+
+@pytest.mark.parametrize(
+    ("head", "explained"),
+    [
+        ("Rechtsanwältin\nDr. Eva Ott\n\nSehr geehrte Frau Rechtsanwältin Ott,", False),
+        ("Herrn Rechtsanwalt\nJan Ott\n\nSehr geehrter Herr Ott,", False),
+        ("Kanzlei Ott und Partner\n\nSehr geehrte Damen und Herren,", False),
+        ("Frau\nEva Ott\n\nSehr geehrte Frau Ott,", True),
+    ],
+)
+def test_a_lawyer_gets_no_explanation(head, explained):
+    found = proposals(f"{head}\n\nSie können Widerspruch einlegen.\n\nDie Stadt vertritt Rechtsanwalt Meyer.")
+    assert bool(found) is explained
+
+
+def test_no_explanation_says_the_authority_of_who_writes():
+    assert not [t for t in LEXICON.glossary.values() if re.search(r"\b[Dd]ie Behörde\b", t.bracket + t.sentence)]

@@ -13,7 +13,7 @@ NO_VERBS = {
     "hauptwoerter_mit_zu",
     "keine_handelnden", "objekte_mit_von", "gefuege_mit_von", "belege", "gefuege_als_verb", "als_adverb", "mit_zu",
     "zustandspartizipien", "adjektive_mit_ergaenzung", "mitteilen", "formvorschriften", "erklaerungen", "ereignisse",
-    "papiere",
+    "papiere", "auskuenfte",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from klartext.guard.change import changed_part
 from klartext.guard.checks import Change, lost_places, run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
 from klartext.guard.rereading import reread
@@ -83,11 +84,15 @@ def check(
     return Suggestion(suggestion_id, replace(proposal, alternatives=kept), checks)
 
 
+_NO_NUMBER: Final = frozenset({"einmal"})
+"""*nur einmal*, *noch einmal*: it counts nothing that the letter tells."""
+
+
 def addition(proposal: Proposal) -> Check:
     """Check that a proposal only adds what it says it adds, and no number, date or citation with it."""
     if proposal.replacement != f"{proposal.original} {proposal.adds}":
         return Check("zusatz", False, "Der Satz davor bleibt nicht, wie er ist")
-    if facts(flat(proposal.adds)):
+    if any(fact.text.lower() not in _NO_NUMBER for fact in facts(flat(proposal.adds))):
         return Check("zusatz", False, "Die Erklärung enthält eine Angabe, die der Brief nicht macht")
     return Check("zusatz", True, "Der Satz bleibt, wie er ist; eine Erklärung kommt dazu")
 
@@ -133,7 +138,8 @@ def judge(
     if parse is None or not all(c.passed for c in checks):
         return checks
     before, after = parse(change.before), parse(change.after)
-    grammar = run_grammar(before, after)
+    part = None if strict else changed_part(change.before, change.after)
+    grammar = run_grammar(parse(part[0]), parse(part[1])) if part is not None else run_grammar(before, after)
     return (*checks, *grammar, *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 

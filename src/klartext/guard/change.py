@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from klartext.guard import facts as f
 from klartext.guard.words import (
@@ -11,6 +13,20 @@ from klartext.guard.words import (
 )  # fmt: skip
 from klartext.records import Protected
 from klartext.spans import Edit, Span, apply_edits
+
+_CUT: Final = re.compile(r"(?<=;)\s")
+
+
+def changed_part(before: str, after: str) -> tuple[str, str] | None:
+    """Return the one part between semicolons that changed, on both sides; None where there is not exactly one.
+
+    The parser may carry words across a semicolon; each part alone it reads better.
+    """
+    old, new = _CUT.split(before), _CUT.split(after)
+    if len(old) < 2 or len(old) != len(new) or any(p.count("(") != p.count(")") for p in (*old, *new)):
+        return None
+    pairs = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,22 @@ def _number_of_relative(side: Side, subject: Word) -> str:
     clause = side.tree.words[subject.head]
     if not clause.dep.startswith("acl"):
         return ""
+    if _may_be_article(side, subject):
+        return ""
     if subject.lower in ("der", "das", "welcher", "welches"):
         return "Sing"
     phrase = side.phrases.get(clause.head)
     numbers = {number for _, number, _ in phrase.cells} if phrase is not None else set()
     return numbers.pop() if len(numbers) == 1 and subject.lower in ("die", "welche") else ""
+
+
+def _may_be_article(side: Side, word: Word) -> bool:
+    """Whether *das* before a number and a noun is no relative pronoun: *die … sind, das 25. Lebensjahr … haben*."""
+    behind = side.tree.words[word.i + 1] if word.i + 1 < len(side.tree.words) else None
+    if behind is None or word.lower != "das" or behind.dep not in ("amod", "nummod"):
+        return False
+    phrase = side.phrases.get(behind.head)
+    return phrase is not None and any((number, gender) == ("Sing", "Neut") for _, number, gender in phrase.cells)
 
 
 def _is_polite(tree: Tree, word: Word) -> bool:

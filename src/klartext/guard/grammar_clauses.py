@@ -8,7 +8,7 @@ from typing import Final
 from klartext.guard.grammar_agreement import agreement
 from klartext.guard.grammar_commas import stray_commas, unclosed_clauses, unparted_subjunctions, unparted_verbs
 from klartext.guard.grammar_forms import one_finite, verb_forms
-from klartext.guard.grammar_order import joined_particle, last_place, second_place, verb_first
+from klartext.guard.grammar_order import SECOND, joined_particle, last_place, second_place, verb_first
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Fault, Tree, Word
 
@@ -19,7 +19,7 @@ def clause_faults(before: Side, after: Side) -> str:
     for fault in _faults(after):
         if had is None:
             had = set(_faults(before))
-        if fault not in had:
+        if fault not in had and not (fault[0] == SECOND and _is_cut(before) and _is_cut(after)):
             return _said(fault)
     return _lost_verb(before, after) or _lost_particle(before, after)
 
@@ -27,6 +27,14 @@ def clause_faults(before: Side, after: Side) -> str:
 def _said(fault: Fault) -> str:
     kind, words = fault
     return f"{kind}: „{words}“" if words else kind
+
+
+def _is_cut(side: Side) -> bool:
+    """Whether the verbs stand at the end as in a clause whose opener is not here: *Belege aufzubewahren sind und*."""
+    words = [w for w in side.tree.words if w.pos not in ("PUNCT", "CCONJ")]
+    if len(words) < _FEWEST or not words[-1].is_finite:
+        return False
+    return words[-2].feats.get("VerbForm") in ("Inf", "Part") and words[-2].pos in ("VERB", "AUX")
 
 
 def _faults(side: Side) -> Iterator[Fault]:
@@ -38,6 +46,7 @@ def _faults(side: Side) -> Iterator[Fault]:
         yield from of_sentence(side)
 
 
+_FEWEST: Final = 3
 _RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
     "das": frozenset({("Sing", "Neut")}),
     "den": frozenset({("Sing", "Masc")}),
@@ -46,6 +55,10 @@ _RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
     "denen": frozenset({("Plur", "Masc"), ("Plur", "Fem"), ("Plur", "Neut")}),
 }
 """Relative pronouns by what they can point to; *der*, *die* and *deren* point to nearly everything."""
+
+
+_PRONOUNS: Final = frozenset({"Sie", "wir", "ich", "er", "sie", "es", "man"})
+_OF_NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
 def _wrong_relative(side: Side) -> Iterator[Fault]:
@@ -71,6 +84,16 @@ def _request_with_subject(side: Side) -> Iterator[Fault]:
             yield "Hinter „Bitte“ steht das Verb", words[word.i + 2].text
 
 
+def _parted_owner(side: Side) -> Iterator[Fault]:
+    """Look for *deren Sie Kosten tragen*: the noun stands right behind the pronoun."""
+    words = side.tree.words
+    for word in words[1:-2]:
+        behind, then = words[word.i + 1], words[word.i + 2]
+        opens = words[word.i - 1].text == "," or words[word.i - 1].pos == "ADP"
+        if word.lower in ("deren", "dessen") and opens and behind.text in _PRONOUNS and then.pos in _OF_NOUNS:
+            yield f"Hinter „{word.text}“ fehlt das Hauptwort", behind.text
+
+
 def _doubled_verbs(side: Side) -> Iterator[Fault]:
     """Look for the same verb form twice in one stretch without comma or conjunction."""
     seen: set[str] = set()
@@ -86,7 +109,7 @@ def _doubled_verbs(side: Side) -> Iterator[Fault]:
 _OF_CLAUSES: Final = (second_place, verb_first, last_place, verb_forms, one_finite, joined_particle)
 _OF_SENTENCES: Final = (
     _wrong_relative, _request_with_subject, unparted_verbs, unparted_subjunctions, unclosed_clauses, stray_commas,
-    _doubled_verbs,
+    _doubled_verbs, _parted_owner,
 )  # fmt: skip
 
 

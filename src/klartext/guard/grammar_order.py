@@ -8,6 +8,7 @@ from typing import Final
 from klartext.grammar.verbs import verb
 from klartext.guard.tree import OPENERS, Clause, Fault, Tree, Word, verb_opens
 
+SECOND: Final = "Das Verb steht nicht an zweiter Stelle"
 _NOT_A_FIELD: Final = frozenset({"punct", "cc", "discourse", "vocative", "mark", "case", "det", "cc:preconj", "dep"})
 _FOCUS: Final = frozenset(
     """auch nur nicht selbst sogar erst schon bereits insbesondere lediglich allein gerade jedoch aber hingegen dagegen
@@ -37,7 +38,7 @@ def second_place(tree: Tree, clause: Clause) -> Iterator[Fault]:
         or any(_crowds(tree, w, subjects[0]) for w in front if w is not subjects[0])
     )
     if predicate_first or crowded or (not subjects and _two_fronts(tree, front, verb)):
-        yield "Das Verb steht nicht an zweiter Stelle", verb.text
+        yield SECOND, verb.text
 
 
 def _is_surely_main(tree: Tree, clause: Clause) -> bool:

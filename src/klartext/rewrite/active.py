@@ -35,8 +35,8 @@ _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jed
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
 _TWO_ENDINGS: Final = re.compile(r"[^\W\d_]/(?:e[nrms]?|[nrms])(?!\w)")
 """A word with the endings of both genders (*Ihr/e Bevollmächtigte/r*): in another case both would have to change."""
-_JOINING: Final = frozenset({"und", "oder", "sowie"})
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
+_LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
@@ -93,7 +93,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
-    if subject == YOU and pattern.helper != "sollen" and _is_one_of_conditions(clause):
+    if _is_one_of_conditions(clause):
         return None
     clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
@@ -138,21 +138,22 @@ def no_order(clause: Clause, pattern: Pattern, subject: Subject) -> Clause:
     return clause
 
 
-def _is_one_of_conditions(clause: Clause) -> bool:
-    """Whether the clause has its verb first and is joined to another one: *Wird … nachgeholt und liegen … vor, …*.
-
-    *Holen Sie … nach und liegen … vor, …* would read as an order, and *wenn* for one of them alone is wrong.
-    """
-    if clause.kind != "v1":
-        return False
-    before, behind = clause.doc[: clause.start], clause.doc[clause.end :]
-    return any(len(near) > 0 and near[at].lower_ in _JOINING for near, at in ((before, -1), (behind, 0)))
-
-
 def _is_condition(clause: Clause) -> bool:
     """Whether the clause is a condition with its verb first: *Wird der Nachweis nicht vorgelegt, …*."""
     behind = clause.doc[clause.end :]
     return clause.kind == "v1" and len(behind) > 0 and behind[0].text == "," and "?" not in behind.text
+
+
+def _is_one_of_conditions(clause: Clause) -> bool:
+    """Whether it is one of several conditions with the verb first: *Wird … versäumt oder fehlen Unterlagen*.
+
+    They change together or not at all.
+    """
+    if clause.kind != "v1":
+        return False
+    before, behind = clause.doc[: clause.start], [t for t in clause.doc[clause.end :] if t.text != ","]
+    linked = len(before) > 0 and before[-1].lower_ in _LINKS
+    return linked or (len(behind) > 1 and behind[0].lower_ in _LINKS and behind[1].pos_ in ("VERB", "AUX"))
 
 
 def _is_unread(piece: Piece) -> bool:
@@ -171,8 +172,8 @@ def _as_object(patient: Piece) -> Piece | None:
         return None  # what it points to is clear only at the front
     if patient.text == "Sie":
         return replace(patient, role="akkusativ")
-    if _is_owned_noun(patient):
-        return replace(patient, role="akkusativ")
+    if patient.text.startswith(("deren ", "dessen ")):
+        return replace(patient, role="akkusativ") if _is_owned_noun(patient) else None
     phrase = noun_phrase(patient.head) or noun_phrase(patient.head, leave_clauses=True)
     text = phrase.inflect("Acc") if phrase is not None else None
     if phrase is None or text is None or phrase.end > patient.end:

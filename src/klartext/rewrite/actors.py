@@ -11,10 +11,13 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
+from klartext.rewrite.generality import states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
+    is_among_duties,
     is_at_their_event,
     is_denied,
     is_done_thereby,
@@ -91,6 +94,10 @@ def actors(
     role, facts = found.pop(), scene.facts
     we, reader = office(facts), YOU
     told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
+    if use == "vorgang" and states_a_rule(clause.doc, roles):
+        return None
+    if is_asked_of_reader(clause) and use != "pflicht":
+        return None
     if third_party_speaks(clause, roles) or is_seen_to(clause) or (own and others_act_above(clause, roles)):
         return None
     if own and not speaks_of_reader(clause) and others_act_near(clause, scene, roles, past):
@@ -111,7 +118,8 @@ def actors(
         return None
     for_client = facts.for_client and facts.actor != "Sie"
     if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
-        return None if for_client else Actors((reader, we), "Wem es verboten ist, sagt der Brief nicht.", sure=False)
+        who = (reader,) if is_among_duties(clause, scene) else (reader, we)
+        return None if for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
         unsure = own and may_be_theirs(clause, scene, roles, verbs, past)
         return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
@@ -120,6 +128,8 @@ def actors(
     if past and is_denied(clause) and facts.actor != "Sie":
         meant = False  # a reproach: who is to blame, nobody guesses
     if use == "pflicht" and not to_office and is_somebody_elses(clause, scene, objects, roles):
+        meant = False
+    if facts.orders_another and use == "pflicht" and not speaks_of_reader(clause):
         meant = False
     if for_client and use != "kann":
         meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
@@ -229,8 +239,10 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
-    due = verb in word_groups().versaeumnisse and roles.actor(verb, "pflicht", objects) == "adressat"
-    if role == "offen" and use == "vorgang" and conditional and due:
+    owed = roles.actor(verb, "pflicht", objects) == "adressat"
+    if role == "amt" and conditional and owed and not any(p.text == "Ihnen" for p in clause.pieces):
+        role = "offen"  # „wird der Vorschuss nicht gezahlt“: the office waits for it
+    if role == "offen" and use == "vorgang" and conditional and owed and verb in word_groups().versaeumnisse:
         return "adressat"
     return role
 

@@ -20,7 +20,7 @@ from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
 from klartext.rewrite.instructions import is_announced, is_declaration, is_instruction
-from klartext.rewrite.listed import has_nominative
+from klartext.rewrite.listed import has_nominative, items_behind
 from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
@@ -75,6 +75,8 @@ _TURNING: Final = frozenset({"passiv", "passiv-handelnde", "modaler-infinitiv", 
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "ADV", "ADJ"})
 _FORMULAIC: Final = frozenset({"nicht", "so", "wobei", "sodass", "weshalb", "weswegen", "daher", "darauf", "hier"})
 _CUT: Final = re.compile(r"[;:]\s")
+_MUST_TWICE: Final = re.compile(r"(?<!\w)m[uü]ss\w*, m[uü]ss")
+"""Two duties meet at a comma: *eingeholt werden muss, müssten Sie*."""
 _FEWEST_BLANKS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -143,7 +145,9 @@ class GrammarRewriter:
             self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
-        return Scene(doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after)
+        return Scene(
+            doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words)
+        )
 
     def _alone(self, words: DocSpan) -> Doc:
         """Return some words with their analysis in the letter, by which the guard knows them, too."""
@@ -155,7 +159,7 @@ class GrammarRewriter:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
         parts = [(part, self._part(scene, part)) for part in _parts(scene.text)]
         for construction in self.constructions:
-            yield from (r for r in construction(scene) if _is_faithful(r, scene))
+            yield from (r for r in construction(scene) if _is_faithful(r, scene) and not _parts_from_items(r, scene))
             for part, inner in parts:
                 yield from (
                     _in_whole(r, scene, part)
@@ -218,12 +222,15 @@ class GrammarRewriter:
         if rewrite.assumed and here.text.count(". ") > first.text.count(". "):
             return False  # the sentence has been parted: a second guess at who acts may contradict the first
         text = rewrite.text(here)
+        if _MUST_TWICE.search(text) and not _MUST_TWICE.search(here.text):
+            return False
         return text != here.text and text not in (first.text, *texts) and self.judge(first.text, text, first.protected)
 
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
         near = tuple(_found_again(first.protected, text))
-        return Scene(text, doc, near, first.facts, tuple(clauses(doc)), first.before, after=first.after)
+        known = tuple(clauses(doc))
+        return Scene(text, doc, near, first.facts, known, first.before, after=first.after, items=first.items)
 
 
 def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:
@@ -287,6 +294,15 @@ def _leaves_list(rewrite: Rewrite, inner: Scene, behind: str) -> bool:
     if rewrite.construction not in _TURNING or not inner.text.endswith(":"):
         return False
     return not rewrite.last_resort and has_nominative(behind.strip())
+
+
+def _parts_from_items(rewrite: Rewrite, scene: Scene) -> bool:
+    """Whether the items in the lines below are the only subject of what is turned: *vorzulegen sind: der Vertrag*."""
+    if rewrite.construction not in _TURNING or rewrite.last_resort or not any(map(has_nominative, scene.items)):
+        return False
+    return not any(
+        t.dep_ in ("nsubj", "nsubj:pass") for t in scene.doc if rewrite.place.start <= t.idx < rewrite.place.end
+    )
 
 
 def _is_faithful(rewrite: Rewrite, scene: Scene) -> bool:

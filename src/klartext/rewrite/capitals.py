@@ -26,8 +26,8 @@ def inner_text(doc: Doc, start: int, end: int) -> str:
 
 
 def opens_sentence(doc: Doc, start: int) -> bool:
-    """Whether no word stands before a token, at most a quote or bracket, or a colon before a capital."""
-    if start and doc[start - 1].text == ":" and doc[start].text[:1].isupper():
+    """Whether no word stands before a token, at most a quote or bracket, or a colon or full stop before a capital."""
+    if start and doc[start - 1].text in (":", ".") and doc[start].text[:1].isupper():
         return True
     return start < 4 and not any(c.isalnum() for token in doc[:start] for c in token.text)
 

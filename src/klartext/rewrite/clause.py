@@ -20,6 +20,7 @@ from klartext.rewrite.verb_complex import Verbs, clause_heads, has_zu, is_finite
 
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "xcomp", "parataxis"})
 _RELATIVE: Final = frozenset({"Rel", "Dem,Rel", "Int,Rel", "Int"})
+_OWNERS: Final = frozenset({"deren", "dessen"})
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
 _QUOTES: Final = frozenset('„“”"»«–—')
@@ -351,6 +352,10 @@ def _with_fields(verbs: Verbs, opener: Token | None, pieces: list[Piece]) -> Cla
     spoken = verbs.all
     pieces = [_as_afterthought(p, verbs) for p in pieces]
     opening = _opening_piece(opener, pieces, doc)
+    if opening is not None and opening.text in _OWNERS:
+        opening = _with_owned(opening, pieces)
+        if opening is None:
+            return None
     if opening is not None and "," in opening.text:
         return None
     if opening is not None:
@@ -436,6 +441,15 @@ def _opening_piece(opener: Token | None, pieces: Sequence[Piece], doc: Doc) -> P
     if opener.lower_ == "dass" and opener.i and doc[opener.i - 1].lower_ == "so":
         return Piece("so dass", "anderes", opener.i - 1, opener.i + 1, opener)
     return Piece(inner_text(doc, opener.i, opener.i + 1), "anderes", opener.i, opener.i + 1, opener)
+
+
+def _with_owned(owner: Piece, pieces: Sequence[Piece]) -> Piece | None:
+    """Return *deren Kosten* for a pronoun that the parse has parted from its noun, None where none follows."""
+    owned = next((p for p in pieces if p.start == owner.end), None)
+    if owned is None or owned.head is None or owned.head.pos_ != "NOUN" or owned.role not in ("subjekt", "akkusativ"):
+        return None
+    role: Role = owned.role if any(p.role == "subjekt" for p in pieces) else "subjekt"
+    return replace(owned, text=f"{owner.text} {owned.text}", start=owner.start, role=role)
 
 
 def _is_last(verbs: Verbs, pieces: Sequence[Piece], chain: tuple[int, int] | None) -> bool:

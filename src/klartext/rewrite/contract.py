@@ -24,7 +24,8 @@ class LetterFacts:
     for (*auf Antrag des Nachbarn*). ``several_act``: more than one person or body that is neither writer nor reader
     acts in the letter. ``office_speaks``: it says *wir* or *ich* of itself anywhere. ``theirs`` are the nouns for what
     another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``for_client``: the reader represents
-    somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``actor`` is the human's answer to who
+    somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``orders_another``: it gives somebody else
+    orders that the reader only hears of. ``actor`` is the human's answer to who
     acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -37,6 +38,7 @@ class LetterFacts:
     office_speaks: bool = True
     theirs: frozenset[str] = frozenset()
     for_client: bool = False
+    orders_another: bool = False
     actor: ActorAnswer = ""
 
 
@@ -48,6 +50,7 @@ class Scene:
     ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
     ``clauses`` are the clauses that could be read, in text order. ``before`` and ``after`` are the words of the
     sentences around it in the letter, ``rest`` what the scene leaves out of its own one where it shows but a part.
+    ``items`` are the items of the list that a sentence with a colon at its end announces, without their markers.
     """
 
     text: str
@@ -58,6 +61,7 @@ class Scene:
     before: tuple[Token, ...] = ()
     rest: tuple[Token, ...] = ()
     after: tuple[Token, ...] = ()
+    items: tuple[str, ...] = ()
 
     def replaced(self, span: Span, words: str) -> str:
         """Return the sentence with other words at a place."""

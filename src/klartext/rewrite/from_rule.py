@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.grammar.verbs import lemma_of_participle
 from klartext.letter import TICK_SIGNS
 from klartext.records import Finding, Proposal, Sentence
 from klartext.spans import Span
@@ -31,6 +32,15 @@ _PLEDGES: Final = re.compile(
     r"|an(?:zu)?bieten|angeboten|biete[nt]?(?=[^,]*\san(?!\w)))(?!\w)"
 )
 """Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
+_CUT_SHORT: Final = re.compile(r"\s((?:[a-zäöüß]+\s){0,4}[a-zäöüß]+)\s*(?:[,.;:)]|$)")
+_WITH_VERB: Final = _DETERMINERS | frozenset(
+    """es sie er wir ich sich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden
+    wurde wurden hat haben hatte hatten kann können muss müssen darf dürfen soll sollen will wollen liegt liegen besteht
+    bestehen gilt gelten""".split()
+)
+_STATES: Final = frozenset(
+    "möglich nötig notwendig erforderlich vorhanden verfügbar bekannt einschlägig sinnvoll zulässig".split()
+)
 _OPENING: Final = f"„\"'‚«»([*-–•· \n\t{TICK_SIGNS}"
 
 
@@ -76,7 +86,10 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
     if hit != finding.text or not hit.strip():
         return None
     left, right = sentence.text[:start], sentence.text[end:]
-    new = _fitted(hit, left, right, replacement.text.strip())
+    told, why = replacement.text.strip(), replacement.explanation or finding.explanation
+    if told == "wenn" and _has_no_verb(right):
+        told, why = "falls", f"„Falls“ sagt dasselbe wie „{hit.strip()}“ und ist geläufiger."
+    new = _fitted(hit, left, right, told)
     if new is None:
         return None
     if not new:
@@ -97,7 +110,7 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         original=old,
         replacement=new,
         rule=finding.rule,
-        explanation=replacement.explanation or finding.explanation,
+        explanation=why,
         confidence=replacement.confidence,
     )
 
@@ -109,10 +122,19 @@ def _is_for_the_case(old: str, new: str) -> bool:
 
 def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
     """Whether *wenn* would stand in a sentence twice, or open its clause without a comma."""
-    if new.strip().lower() != "wenn":
+    if new.strip().lower() not in ("wenn", "falls"):
         return False
     closed = not left.strip(_OPENING) or left.rstrip().endswith((",", "und", "oder"))
     return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
+
+
+def _has_no_verb(right: str) -> bool:
+    """Whether the condition is cut short: *sofern bereits vorliegend*, *sofern vorhanden*."""
+    found = _CUT_SHORT.match(right)
+    words = found[1].split() if found is not None else []
+    if not words or _WITH_VERB.intersection(words):
+        return False
+    return words[-1] in _STATES or words[-1].endswith("end") or lemma_of_participle(words[-1]) is not None
 
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:

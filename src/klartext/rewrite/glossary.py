@@ -11,7 +11,7 @@ from klartext.letter import TICK_SIGNS
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
 from klartext.rewrite.instructions import is_instruction
-from klartext.rewrite.representation import ACTS_FOR
+from klartext.rewrite.representation import ACTS_FOR, is_to_lawyer
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Places, Span
 
@@ -50,6 +50,13 @@ _BODY: Final = re.compile(
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
 _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
+_IS_READERS: Final = re.compile(r"(?<!\w)Ihre?[nmrs]?(?:\s[\w.]+){0,4}\s$")
+"""*Ihr Widerspruch* needs no explanation."""
+_BY_READER: Final = re.compile(r"(?<!\w)von\sIhnen(?:\s[\w.]+){1,6}\s$")
+_FILED: Final = re.compile(
+    r"(?<!\w)(?:Sie\s(?:haben|hatten)|(?:haben|hatten)\sSie)(?!\w)[^;]{0,160}(?<!\w)(?:eingelegt|erhoben|eingereicht|gestellt)(?!\w)"
+    r"|(?<!\w)(?:legten|erhoben|reichten)\sSie(?!\w)|(?<!\w)Sie\s(?:legten|erhoben|reichten)(?!\w)"
+)
 _DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
 _REJECTS: Final = re.compile(
     r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
@@ -82,11 +89,13 @@ class GlossaryRewriter:
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
-        told = self._explained_in(letter)
+        if is_to_lawyer(letter.text):
+            return
         known = Places(sentences)
+        told, filed = self._explained_in(letter), self._filed(letter, known, protected)
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
-            if term is None or term.term in told or len(told) >= _MOST:
+            if term is None or term.term in told | filed or len(told) >= _MOST:
                 continue
             sentence = next(iter(known.around(place.span)), None)
             part = letter.part_at(place.span.start)
@@ -113,6 +122,16 @@ class GlossaryRewriter:
         """Return the terms whose explanation stands in the letter already, as after a first acceptance."""
         text = " ".join(letter.text.split())
         return {term for term, explanation in self.explanations.items() if explanation in text}
+
+    def _filed(self, letter: Letter, known: Places[Sentence], protected: Sequence[Protected]) -> set[str]:
+        """Return the remedies that the reader has used already, by what the letter says anywhere."""
+        found: set[str] = set()
+        for place in protected:
+            term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
+            sentence = next(iter(known.around(place.span)), None)
+            if term is not None and sentence is not None and _is_filed_by_reader(letter, sentence, place, term):
+                found.add(term.term)
+        return found
 
     def _is_between_others(self, sentence: Sentence, term: GlossaryTerm) -> bool:
         """Whether the explanation speaks of the reader and the sentence only of others: *Die Kammer wird angehört*."""
@@ -196,12 +215,25 @@ def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryT
     """Whether a term stands in a statement and is not explained there already."""
     behind = letter.text[place.span.end : place.span.end + 2].strip()
     before = letter.text[max(0, place.span.start - 1) : place.span.start]
+    owned = letter.text[max(sentence.span.start, place.span.start - _NEAR) : place.span.start]
     explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
+    if ";" in letter.text[place.span.end : sentence.span.end] or (_is_remedy(term) and _IS_READERS.search(owned)):
+        return False
     if _holds(sentence.text, term.not_with) or _is_anothers(letter, place, term):
         return False
     if term.only_with and not _holds(letter.text, term.only_with):
         return False
     return sentence.text.endswith(".") and not behind.startswith("(") and before != "(" and not explained
+
+
+def _is_filed_by_reader(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:
+    """Whether the reader has used the remedy already and knows it: *Sie haben Klage erhoben*."""
+    before = letter.text[max(sentence.span.start, place.span.start - _NEAR) : place.span.start]
+    return _is_remedy(term) and (_BY_READER.search(before) is not None or _FILED.search(sentence.text) is not None)
+
+
+def _is_remedy(term: GlossaryTerm) -> bool:
+    return term.term.lower().endswith(tuple(word.lower() for word in _REMEDIES))
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

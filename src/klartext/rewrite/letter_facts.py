@@ -11,7 +11,7 @@ from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
 from klartext.rewrite.others import OUTCOMES, acts
-from klartext.rewrite.representation import acts_for_client
+from klartext.rewrite.representation import acts_for_client, orders_another
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
@@ -58,6 +58,7 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
         for_client=for_client,
+        orders_another=orders_another(lines or text),
         actor=actor,
     )
 

@@ -150,6 +150,17 @@ def has_modal(verb: Token, modals: frozenset[str]) -> bool:
     return ("haben" in beside and "Inf" in verb.morph.get("VerbForm", [])) or bool(beside & modals)
 
 
+def is_among_duties(clause: Clause, scene: Scene) -> bool:
+    """Whether the sentence or the one before says what is to be done, too."""
+    return any(_is_duty(t) for t in (*scene.before, *_rest(clause, scene)))
+
+
+def _is_duty(verb: Token) -> bool:
+    """Whether a verb says in the present what is to be done: *ist zu befestigen*, *muss befestigt werden*."""
+    beside = {c.lemma_ for c in verb.children if c.dep_ in ("aux", "cop")}
+    return ("sein" in beside and "Inf" in verb.morph.get("VerbForm", [])) or "müssen" in beside
+
+
 def _is_another(token: Token, roles: Roles) -> bool:
     """Whether a noun names a person who is not surely the reader."""
     person = person_of(roles, token)

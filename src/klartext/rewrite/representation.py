@@ -7,7 +7,7 @@ from typing import Final
 
 _LAWYER: Final = (
     r"Ihre?[nmrs]?\s(?:Mandant|Klient)\w*"
-    r"|namens\s+und\s+in\s+Vollmacht"
+    r"|namens\s+und\s+in\s+Vollmacht|(?:von\sIhnen|Ihre?[nmrs]?)\snamens\sde[rs]"
     r"|Sehr\sgeehrte[rn]?\s(?:(?:Herr|Frau)\s)?(?:Kollegin|Kollege|Rechtsanw\w+|Steuerberaterin?)"
 )
 _HEAD: Final = (
@@ -28,6 +28,58 @@ ACTS_FOR: Final = re.compile(
     re.MULTILINE,
 )
 """The letter goes to who acts for somebody else: what it tells of does not happen to its reader."""
+
+_JURIST: Final = re.compile(
+    r"^\s*(?:(?:Herrn?|Frau)\s+)?(?:Rechts|Patent|Fach)an(?:walt|wälte|wältin|wältinnen)(?!\w)"
+    r"|^\s*(?:(?:Herrn?|Frau)\s+)?Notar(?:in)?(?!\w)|^\s*(?:Rechtsanwalts|Anwalts)?[Kk]anzlei(?!\w)"
+    r"|Sehr\sgeehrte[rn]?\s(?:(?:Herr|Frau)\s)?(?:Kollegin|Kollege|Rechtsanw|Notar)\w*",
+    re.MULTILINE,
+)
+_NAME: Final = r"(?:Herrn?|Frau)\s(?:(?:Prof|Dr)\.\s)*[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)*"
+_FIRM: Final = r"(?:[A-ZÄÖÜ&][\w-]*\s)+(?:GmbH|AG|KG|OHG|UG|SE|e\.\s?V\.)"
+_OWNED: Final = r"Ihre[mr]\s[A-ZÄÖÜ]\w+"
+_WHOM: Final = rf"(?P<whom>{_NAME}|{_OWNED}|(?:der\s)?{_FIRM})"
+_ORDERED: Final = re.compile(
+    rf"(?<!\w)[Gg]egen(?:über)?\s{_WHOM}(?!\w)|(?<!\w){_WHOM.replace('whom', 'patient')}\s(?:wird|werden)\s"
+)
+_ORDERS: Final = re.compile(
+    r"(?<!\w)(?:ergeh\w+|erlass\w+|angeordnet|anordnen|ordne\w*|verfüg\w+|bestimm\w+|aufgegeben|auferlegt"
+    r"|Anordnung\w*|Auflage\w*|Verfügung\w*|Maßnahme\w*)(?!\w)"
+)
+_SENTENCE: Final = re.compile(r"[^\n:]*:(?=\s)")
+_SALUTATION: Final = re.compile(r"^\s*Sehr\sgeehrte[^\n]*", re.MULTILINE)
+
+
+def is_to_lawyer(text: str) -> bool:
+    """Whether the lines above the salutation or the salutation itself name a lawyer or notary as the reader."""
+    greeting = _SALUTATION.search(text)
+    return greeting is not None and _JURIST.search(text, 0, greeting.end()) is not None
+
+
+def orders_another(text: str) -> bool:
+    """Whether the letter opens a list of orders that are given to somebody named who does not read it.
+
+    *Gegenüber Herrn Ott ergehen folgende Anordnungen:* to the guardian of Herr Ott
+    """
+    greeting = _SALUTATION.search(text)
+    head = text[: greeting.end()] if greeting else ""
+    for sentence in _SENTENCE.findall(text):
+        told = _ORDERED.search(sentence) if _ORDERS.search(sentence) else None
+        whom = (told["whom"] or told["patient"]) if told else None
+        if whom and not _is_greeted(whom, greeting.group() if greeting else "", head):
+            return True
+    return False
+
+
+def _is_greeted(whom: str, greeting: str, head: str) -> bool:
+    """Whether a name is that of the reader: by the salutation, or by the lines above one that names nobody."""
+    title, _, rest = whom.partition(" ")
+    name = rest.split()[-1] if rest else whom
+    if title == "der" or title not in ("Herr", "Herrn", "Frau"):
+        return whom.removeprefix("der ") in head
+    if re.search(r"Damen und Herren", greeting):
+        return name in head
+    return re.search(rf"{title.removesuffix('n')}\s[^,]*{re.escape(name)}", greeting) is not None
 
 
 def acts_for_client(text: str) -> bool:

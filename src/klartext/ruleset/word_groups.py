@@ -51,6 +51,8 @@ class WordGroups(ListModel):
     faellig: Words
     ausfuehren: Words
     versaeumnisse: Words
+    auskunft: Words
+    auskuenfte: Words
     formvorschriften: Words
     erklaerungen: Words
     mitteilen: Words

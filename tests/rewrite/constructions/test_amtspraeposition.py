@@ -6,6 +6,13 @@ from phrase_scenes import first, lexicon, scene
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 
 TABLE = [
+    ("Im Rahmen einer bei Ihnen durchgeführten Prüfung fehlten Belege.", None),
+    ("Im Rahmen der beim Amt durchgeführten Prüfung fehlten Belege.", None),
+    ("Hinsichtlich der zu diesem Zweck erhobenen Daten haben wir eine Frage.", None),
+    (
+        "Im Rahmen einer am 3. Mai durchgeführten Prüfung fehlten Belege.",
+        "Bei einer am 3. Mai durchgeführten Prüfung fehlten Belege.",
+    ),
     ("Im Falle der Scheidung endet der Schutz.", "Bei einer Scheidung endet der Schutz."),
     ("Der Antrag wurde seitens des Arbeitgebers gestellt.", "Der Antrag wurde vom Arbeitgeber gestellt."),
     ("Seitens der Schulleitung wurden keine Einwände erhoben.", "Von der Schulleitung wurden keine Einwände erhoben."),

@@ -6,6 +6,7 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import artikelwort
 
 TABLE = [
+    ("Der Kurs, dessen sämtliche Gebühren Sie zahlen, beginnt im Mai.", None),
     ("Bitte legen Sie sämtliche Unterlagen vor.", "Bitte legen Sie alle Unterlagen vor."),
     ("Sämtliche Waffen sind bereitzuhalten.", "Alle Waffen sind bereitzuhalten."),
     ("Die Kosten sämtlicher Maßnahmen tragen Sie.", "Die Kosten aller Maßnahmen tragen Sie."),

@@ -9,6 +9,9 @@ from klartext.rewrite.catalogue import light_verbs
 from klartext.ruleset import load_rules
 
 TABLE = [
+    ("Eine Stundung kommt in Betracht.", "Eine Stundung ist möglich."),
+    ("Ist eine Zahlung nicht möglich, kommt eine Stundung in Betracht.", None),
+    ("Die Möglichkeit einer Stundung kommt in Betracht.", None),
     ("Am Montag nehmen Sie im Rathaus Einsicht in den Plan.", "Am Montag sehen Sie im Rathaus den Plan ein."),
     ("Einsicht in die Baupläne zu nehmen,", "die Baupläne einzusehen,"),
     ("Einsicht in den Mietspiegel zu nehmen.", "den Mietspiegel einzusehen."),

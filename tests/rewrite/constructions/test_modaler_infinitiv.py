@@ -1,5 +1,6 @@
 """Modal infinitives: a duty says who must, everything else stays."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,6 +10,39 @@ from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
+    # what is paid to the office is paid by the reader
+    (
+        "Für die Bearbeitung ist ein Kostenvorschuss in Höhe von 180 € zu leisten.",
+        "Für die Bearbeitung müssen Sie einen Kostenvorschuss in Höhe von 180 € leisten.",
+    ),
+    ("Die Nachzahlung ist bis zum 3. Mai 2025 zu leisten.", "Sie müssen die Nachzahlung bis zum 3. Mai 2025 leisten."),
+    ("Vorher ist eine Sicherheit zu erbringen.", "Vorher müssen Sie eine Sicherheit erbringen."),
+    ("Für den Schlüssel ist eine Kaution zu hinterlegen.", "Für den Schlüssel müssen Sie eine Kaution hinterlegen."),
+    (
+        "Auf den Beitrag ist eine Vorausleistung zu erbringen.",
+        "Auf den Beitrag müssen Sie eine Vorausleistung erbringen.",
+    ),
+    ("Ihnen ist ein Vorschuss zu zahlen.", "Ihnen muss ein Vorschuss gezahlt werden."),
+    (
+        "Die Entschädigung ist binnen eines Monats zu zahlen.",
+        "Die Entschädigung muss binnen eines Monats gezahlt werden.",
+    ),
+    # „deren“ keeps its noun
+    (
+        "Sofern Ihnen das nicht möglich ist, kommt die Durchführung einer Sachkundeprüfung durch einen von der Kammer "
+        "bestellten Sachverständigen in Betracht, deren Kosten von Ihnen zu tragen sind.",
+        "Sofern Ihnen das nicht möglich ist, kommt die Durchführung einer Sachkundeprüfung durch einen von der Kammer "
+        "bestellten Sachverständigen in Betracht, deren Kosten Sie tragen müssen.",
+    ),
+    # a person behind „muss“ would seem to act
+    ("Spätestens dann ist der Erwerber anzuhören.", None),
+    ("Bei Fragen ist die Schulleiterin zu befragen.", None),
+    ("Vorher ist uns die Ärztin zu benennen.", "Vorher müssen Sie uns die Ärztin benennen."),
+    ("Der Erwerber ist anzuhören.", "Der Erwerber muss angehört werden."),
+    (
+        "Innerhalb eines Monats ist mir der neue Halter namhaft zu machen.",
+        "Innerhalb eines Monats müssen Sie mir den neuen Halter namhaft machen.",
+    ),
     ("Änderungen sind unverzüglich anzuzeigen.", "Sie müssen Änderungen unverzüglich anzeigen."),
     ("Die Nachweise sind bis zum 3. Mai 2025 vorzulegen.", "Sie müssen die Nachweise bis zum 3. Mai 2025 vorlegen."),
     ("Sie haben die Belege fünf Jahre aufzubewahren.", "Sie müssen die Belege fünf Jahre aufbewahren."),
@@ -399,3 +433,29 @@ def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
     assert ("Antragsteller" in facts.others) is not reader
     told = "Sie müssen das Gutachten bis Mai vorlegen." if reader else "Das Gutachten muss bis Mai vorgelegt werden."
     assert first(construction(), "Das Gutachten ist bis Mai vorzulegen.", facts) == told
+
+
+@pytest.mark.parametrize(
+    ("letter", "another"),
+    [
+        ("Sehr geehrte Frau Ott,\n\nGegenüber Herrn Rüb ergehen folgende Anordnungen:\n1. …", True),
+        (
+            "Sehr geehrte Frau Ott,\n\nZur Abstellung ergehen gegenüber Herrn Dr. Ewald Rüb folgende Anordnungen:\n",
+            True,
+        ),
+        ("Sehr geehrte Frau Ott,\n\nHerrn Ewald Rüb wird Folgendes aufgegeben:\n", True),
+        ("Sehr geehrte Frau Ott,\n\nWir ordnen gegenüber Ihrem Betreuten an:\n", True),
+        ("Herrn Jan Ott\n\nSehr geehrte Damen und Herren,\n\nGegenüber der Bau GmbH wird angeordnet:\n", True),
+        ("Bau GmbH\n\nSehr geehrte Damen und Herren,\n\nGegenüber der Bau GmbH wird angeordnet:\n", False),
+        ("Sehr geehrte Frau Ott,\n\nGegenüber Frau Ott ergeht folgende Anordnung:\n", False),
+        ("Sehr geehrte Frau Ott,\n\nIhnen gegenüber ergehen folgende Anordnungen:\n", False),
+        ("Sehr geehrte Frau Ott,\n\nGegen Ihren Bescheid können Sie Folgendes tun:\n", False),
+    ],
+)
+def test_orders_to_somebody_else_are_no_duty_of_the_reader(letter, another):
+    facts = replace(facts_of(pipeline()("Wir grüßen Sie."), lexicon().roles, lines=letter), office_writes=True)
+    assert facts.orders_another is another
+    told = first(construction(), "Der Stall ist wöchentlich zu reinigen.", facts=facts)
+    assert told == (
+        "Der Stall muss wöchentlich gereinigt werden." if another else "Sie müssen den Stall wöchentlich reinigen."
+    )

@@ -8,6 +8,12 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.nominalstil import NounStyle
 
 TABLE = [
+    ("Er gab an, der Betrag sei bei Eingang der Rückforderung bereits ausgegeben worden.", None),
+    ("Nach Eingang Ihrer Unterlagen hätten wir entschieden.", None),
+    (
+        "Nach Prüfung der Unterlagen möchten wir entscheiden.",
+        "Wenn wir die Unterlagen geprüft haben, möchten wir entscheiden.",
+    ),
     ("Vor Erlass des Bescheides werden Sie angehört.", None),  # half a sentence in the active sounds odd
     ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
     (

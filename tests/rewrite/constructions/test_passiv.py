@@ -10,6 +10,42 @@ from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
+    # what the reader is asked to tell or to prove
+    ("Sie müssen nachweisen, dass ein Gutachten eingeholt wurde.", None),
+    ("Wir bitten um Auskunft, welche Leistungen bewilligt wurden.", None),
+    ("Wir benötigen eine Bestätigung, dass die Beschäftigten angehört wurden.", None),
+    ("Es ist darzulegen, ob der Betriebsrat angehört worden ist.", None),
+    ("Bitte teilen Sie uns mit, ob die Erlaubnis erteilt wird.", None),
+    ("Legen Sie einen Nachweis darüber vor, dass die Leistung abgelehnt wurde.", None),
+    (
+        "Wir teilen Ihnen mit, dass Ihr Antrag geprüft wurde.",
+        "Wir teilen Ihnen mit, dass wir Ihren Antrag geprüft haben.",
+    ),
+    (
+        "Wir geben Ihnen Auskunft, ob Ihr Antrag bewilligt wurde.",
+        "Wir geben Ihnen Auskunft, ob wir Ihren Antrag bewilligt haben.",
+    ),
+    (
+        "Wir bitten um Verständnis, dass über Ihren Antrag noch nicht entschieden wurde.",
+        "Wir bitten um Verständnis, dass wir über Ihren Antrag noch nicht entschieden haben.",
+    ),
+    # what the law gives to a kind of people
+    ("Kinderzuschlag wird nur für Kinder gezahlt, die unverheiratet sind.", None),
+    ("Leistungen werden nur auf Antrag erbracht.", None),
+    ("Wohngeld wird an Mieter gezahlt, die wenig verdienen.", None),
+    ("Das Wohngeld wird ab dem 1. Mai gezahlt.", "Wir zahlen das Wohngeld ab dem 1. Mai."),
+    # conditions in a row change together or not at all
+    ("Wird der Antrag nicht gestellt oder wird die Gebühr nicht bezahlt, erlischt der Anspruch.", None),
+    ("Wird die Frist versäumt oder fehlen Unterlagen, erlischt der Anspruch.", None),
+    ("Fehlen Unterlagen oder wird die Frist versäumt, erlischt der Anspruch.", None),
+    (
+        "Wird der Vorschuss nicht gezahlt, ruht das Verfahren.",
+        "Wenn Sie den Vorschuss nicht zahlen, ruht das Verfahren.",
+    ),
+    (
+        "Wir prüfen die Anträge der Vereine, deren Unterlagen von Ihnen gesammelt worden sind.",
+        "Wir prüfen die Anträge der Vereine, deren Unterlagen Sie gesammelt haben.",
+    ),
     (
         "Die Geburt wurde uns durch das Klinikum Amselrode fristgerecht angezeigt.",
         "Das Klinikum Amselrode hat uns die Geburt fristgerecht angezeigt.",

@@ -6,6 +6,9 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import rechtsverweis
 
 TABLE = [
+    ("Die Nutzung bedarf nach § 8 WHG der Erlaubnis; diese erteilt das Amt.", None),
+    ("Die Nutzung bedarf nach § 8 WHG der Erlaubnis. Diese darf nicht vorher ausgeübt werden.", None),
+    ("Sie müssen nach § 60 SGB I Änderungen mitteilen, weshalb wir um Antwort bitten.", None),
     (
         "Gemäß § 60 Abs. 1 SGB I sind Sie verpflichtet, jede Änderung mitzuteilen.",
         "Sie sind verpflichtet, jede Änderung mitzuteilen (§ 60 Abs. 1 SGB I).",

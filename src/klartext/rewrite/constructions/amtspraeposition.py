@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
-from klartext.grammar.prepositions import contract
+from klartext.grammar.prepositions import contract, contraction
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
@@ -85,7 +85,7 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     text = _after(phrase, plain, entry.word) if plain else None
     if limits and phrase.determiner and "Gen" in {reading[0] for reading in phrase.readings}:
         text = f"innerhalb {doc[phrase.start : phrase.end].text}"
-    if plain is None or text is None:
+    if plain is None or text is None or _meets_itself(text):
         return None
     opens = is_capital_start(scene.text, doc[start].idx)
     place = Span(doc[start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
@@ -203,6 +203,12 @@ def _after(phrase: NounPhrase, plain: PlainPreposition, official: str) -> str | 
     if _is_loaded(phrase) and phrase.determiner:
         return f"{plain.word} {inflected}"
     return phrase.after(plain.word, plain.case)
+
+
+def _meets_itself(text: str) -> bool:
+    """Whether the preposition would meet itself: *bei einer bei Ihnen durchgeführten Prüfung*, *zu den zu diesem …*."""
+    first, *others = (contraction(word) or (word, "") for word in text.lower().split()[:3])
+    return any(word[0] == first[0] for word in others)
 
 
 def _is_one_of_many(phrase: NounPhrase) -> bool:

@@ -45,6 +45,8 @@ def _all(token: Token) -> str | None:
     if new is None or noun.pos_ != "NOUN" or noun.i != token.i + 1 or "Plur" not in noun.morph.get("Number", []):
         return None
     before = token.nbor(-1) if token.i else None
+    if before is not None and before.lower_ in ("deren", "dessen"):
+        return None
     return None if before is not None and before.head == noun and before.dep_ != "case" else new
 
 

@@ -23,6 +23,7 @@ from klartext.grammar.verbs import Mood, Tense, verb
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
+from klartext.rewrite.generality import states_a_rule
 from klartext.rewrite.others import person_of
 from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
@@ -72,7 +73,7 @@ class ThirdPerson:
         known = person is not None and any(word in scene.facts.roles for word in person.words)
         if person is None or (not known and _is_general(scene.doc, person)):
             return
-        if scene.facts.others.intersection(person.words):
+        if scene.facts.others.intersection(person.words) or states_a_rule(scene.doc, self.roles):
             return
         if any(person_of(self.roles, t) != person for t in mentions) or any(_must_act(t) for t in mentions):
             return

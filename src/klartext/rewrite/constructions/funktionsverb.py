@@ -78,6 +78,12 @@ class LightVerbs:
                     break
 
 
+def _says_it_already(clause: Clause) -> bool:
+    """Whether *möglich* would be there twice: as a word of the sentence, or by the modal verb of the clause."""
+    known = any(t.lower_.startswith(("möglich", "unmöglich", "ermöglich")) for t in clause.doc)
+    return known or any(t.lemma_ in ("können", "dürfen") for t in clause.verbs.all)
+
+
 def _rewritten(clause: Clause, listed: Listed) -> str | None:
     main = verb(listed.plain.verb or "")
     if listed.plain.reflexive and any(t.dep_ == "aux:pass" for t in clause.verbs.all):
@@ -88,7 +94,7 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     piece, noun = found
     if listed.plain.predicate and (piece == clause.vorfeld or not _is_deed(clause.find("subjekt"))):
         return None
-    if listed.plain.predicate == "möglich" and any(t.lemma_ in ("können", "dürfen") for t in clause.verbs.all):
+    if listed.plain.predicate == "möglich" and _says_it_already(clause):
         return None  # „kann möglich sein“ says it twice
     extra = _attributes(noun, listed)
     if extra is None:

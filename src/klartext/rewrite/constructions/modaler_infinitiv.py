@@ -8,8 +8,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
-from klartext.grammar.verbs import Verb
+from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
@@ -119,7 +120,7 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
         return None
     if _announces(verbs, main) or (not has and _names_who(verbs)):
         return None
-    if not has and _looks_like_subject(verbs):
+    if not has and (_looks_like_subject(verbs) or _seems_to_act(verbs)):
         return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
@@ -177,6 +178,26 @@ def _looks_like_subject(verbs: Verbs) -> bool:
         "Plur" in noun.morph.get("Number", []) and not any(c.dep_ in ("det", "det:poss", "case") for c in noun.children)
         for noun in first
     )
+
+
+def _seems_to_act(verbs: Verbs) -> bool:
+    """Whether a person behind the finite verb would seem to have the duty: *muss der Erwerber … genannt werden*."""
+    finite = verbs.finite
+    if finite is None:
+        return False
+    behind = (c for c in verbs.main.children if c.dep_ in ("nsubj", "nsubj:pass", "obj") and c.i > finite.i)
+    return any(
+        _is_somebody(noun)
+        and all(t.pos_ == "PRON" for t in finite.doc[finite.i + 1 : noun.left_edge.i])
+        and finite.i < verbs.main.i
+        for noun in behind
+    )
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun names a person, also by what they do: *der Erwerber*, *die Halterin*."""
+    doer = noun.lemma_.lower().removesuffix("in")
+    return names_a_person(noun.lemma_) or (doer.endswith("er") and verb(doer[:-2] + "en") is not None)
 
 
 def _is_you_alone(token: Token) -> bool:

@@ -70,6 +70,8 @@ class NounStyle:
         return Rewrite("nominalstil", "nominalstil", place, edits, why, confidence=_SURE)
 
     def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> str | None:
+        if _is_reported(clause):
+            return None
         past = clause.verbs.finite is not None and _is_past(clause)
         opener = _opener(preposition, past)
         if opener == "wenn" and preposition == "nach" and clause.verbs.main.lemma_ in word_groups().entscheiden:
@@ -163,9 +165,20 @@ def _same_subject(clause: Clause, subject: Subject) -> bool:
     return own is not None and own.text == subject.text
 
 
+def _is_reported(clause: Clause) -> bool:
+    """Whether the verb is a subjunctive: when it happened, the tense does not say (*bei Eingang sei verfügt worden*).
+
+    *Wäre … zurückzugeben* is but a milder duty.
+    """
+    finite = clause.verbs.finite
+    if finite is not None and finite.lower_.startswith("wäre") and "Inf" in clause.verbs.main.morph.get("VerbForm", []):
+        return False
+    return finite is not None and mood_of(finite) == "Sub" and finite.lemma_ not in ("mögen", "möchten", "sollen")
+
+
 def _is_past(clause: Clause) -> bool:
     finite = clause.verbs.finite
-    if finite is None:
+    if finite is None or finite.lower_.startswith("möcht"):
         return False
     perfect = (
         finite.lemma_ in ("haben", "sein")

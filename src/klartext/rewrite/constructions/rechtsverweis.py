@@ -32,6 +32,8 @@ _GOVERNING: Final = frozenset(
 """.split()
 )
 _REASONS: Final = frozenset({"dass", "da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
+_FURTHER: Final = frozenset({"weshalb", "weswegen", "sodass", "wobei", "womit", "wodurch", "wonach", "wogegen", "wozu"})
+"""They open a clause that adds a statement."""
 _SHORT: Final = frozenset({"Ihnen", "uns", "Sie", "sich", "ihm", "ihr", "ihnen", "es"})
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "acl:relcl", "parataxis"})
 _EXPLANATION: Final = (
@@ -110,9 +112,15 @@ def _is_simple(doc: Doc, reference: _Reference) -> bool:
     own = {t.i for head in heads for t in head.subtree if t.dep_ != "punct"}
     if not own <= set(range(reference.start, reference.end)):
         return False
-    if any(t.dep_ in _CLAUSES for t in doc) or any(t.text in (";", ":", "?", "–", "(") for t in doc):
+    if _says_more(doc) or any(t.dep_ in _CLAUSES for t in doc) or any(t.text in (";", ":", "?", "–", "(") for t in doc):
         return False
     return not any(t.dep_ == "conj" and t.head == root and t.pos_ in ("VERB", "AUX") for t in doc)
+
+
+def _says_more(doc: Doc) -> bool:
+    """Whether a second statement follows, in a sentence or a clause of its own: brackets at its end would be for it."""
+    parted = any(t.text == "." and t.is_punct and t.i + 1 < len(doc) and t.nbor(1).text[:1].isupper() for t in doc)
+    return parted or any(t.lower_ in _FURTHER for t in doc)
 
 
 def _from_front(scene: Scene, reference: _Reference) -> tuple[Edit, ...]:
