@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import lemma_of_participle, may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
@@ -19,6 +20,10 @@ _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
 """Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
 _ATTENTION: Final = "aufmerksam"
+_HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterbleiben", "entfallen"})
+"""What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
+_ACTING: Final = ("betrieb", "firma", "unternehmen", "amt", "behörde", "dienst", "träger", "person", "stelle", "schule")
+_HELPERS: Final = frozenset({"sein", "haben", "werden"})
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -64,11 +69,70 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
 
 
 def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
-    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*.
+    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*; infinitives that share *ist* are one place.
 
-    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty.
+    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty, ``urteile``
+    infinitives that judge or expect and tell nobody to do anything. ``mangel`` in the message says what is wrong.
     """
-    free = words_of(parameters.get("ausser"))
+    free, judging = words_of(parameters.get("ausser")), words_of(parameters.get("urteile"))
+    found: dict[int, tuple[Token, list[Token], set[Token]]] = {}
+    for token, verb, particle in _modal_infinitives(view, free):
+        finite = _finite_beside(verb)
+        if finite is not None:
+            _, infinitives, words = found.setdefault(verb.i, (finite, [], {verb, finite}))
+            infinitives.append(token)
+            words.update((token, *particle, *(c for c in token.children if c.lower_ == "gewesen")))
+    for finite, infinitives, words in found.values():
+        verb = next(w for w in words if w.lemma_ in ("sein", "haben"))
+        proofs = [evidence(verb, "hilfsverb"), *(evidence(t, "infinitiv") for t in infinitives)]
+        yield hit(words, proofs, mangel=_fault(verb, finite, infinitives[0], judging))
+
+
+def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str]) -> str:
+    """Return what is wrong with a modal infinitive, as the message of its rule goes on."""
+    past = "Past" in finite.morph.get("Tense", []) and "Sub" not in finite.morph.get("Mood", [])
+    if infinitive.lemma_ in judging:
+        return "ist umständlich. Gemeint ist keine Pflicht; sagen Sie einfach, was gilt."
+    if _names_who(verb, infinitive):
+        return f"klingt nach Akten; geläufig ist „{'mussten' if past else 'müssen'}“."
+    if past or verb != finite:
+        return "ist umständlich und sagt nicht klar, wer etwas tun musste oder getan hat."
+    return "klingt wie ein Befehl und sagt nicht klar, wer handeln muss."
+
+
+def _names_who(verb: Token, infinitive: Token) -> bool:
+    """Whether the sentence says who must act: beside *haben*, or with *von* or *durch* beside *sein*."""
+    if verb.lemma_ == "haben":
+        around = (c for t in (infinitive, infinitive.head, verb) for c in t.children)
+        people = (c for c in around if c.dep_ in ("nsubj", "nsubj:pass", "obj") and not _is_deed(c))
+        return infinitive.lemma_ not in _HAPPENING and any(people)
+    return any(_acts(c) for c in children(infinitive, "obl:agent", "obl", "nmod") if not _is_deed(c))
+
+
+def _acts(noun: Token) -> bool:
+    by = {c.lower_ for c in children(noun, "case")}
+    if noun.dep_ == "obl:agent" and by & {"von", "vom"}:
+        return True
+    person = noun.pos_ in ("PRON", "PROPN") or names_a_person(noun.lemma_) or noun.lemma_.lower().endswith(_ACTING)
+    return person and bool(by & {"von", "vom", "durch"})
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.endswith("ung")
+
+
+def _finite_beside(verb: Token) -> Token | None:
+    """Return the finite verb of *ist … zu* itself or beside *gewesen* and *haben*; an infinitive clause has none."""
+    if is_finite(verb):
+        return verb
+    before = verb.nbor(-1) if verb.i else verb
+    if before.lower_ == "zu" or "zu" in (c.lower_ for c in verb.children):
+        return None
+    beside = [*verb.children, *verb.head.children, verb.head]
+    return next((t for t in beside if is_finite(t) and (t.pos_ == "AUX" or t.lemma_ in _HELPERS)), None)
+
+
+def _modal_infinitives(view: SentenceView, free: frozenset[str]) -> Iterator[tuple[Token, Token, list[Token]]]:
     for token in view.sent:
         plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
         if not plain and not _holds_zu(token):
@@ -79,8 +143,7 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
             continue
         if any(c.text.lower() in free for c in token.children if c.dep_ in ("advmod", "mark")):
             continue
-        proofs = [evidence(verb, "hilfsverb"), evidence(token, "infinitiv")]
-        yield hit({verb, token, *particle}, proofs)
+        yield token, verb, particle
 
 
 def _zu(infinitive: Token) -> list[Token]:
