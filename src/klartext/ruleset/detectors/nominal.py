@@ -23,7 +23,9 @@ _PREFIXES: Final = (
     *("über", "unter", "hinter", "wider", "durch", "um", "voll"),
 )
 """How a past participle may begin: with *ge* or the prefix of a verb that takes none (*übermittelt*)."""
-_EXAM: Final = re.compile(r"(?<!\w)(?:Klausur|Prüfling|Prüfungs(?:ausschuss|leistung|ordnung|termin|tag|versuch)|Modulprüf)")
+_EXAM: Final = re.compile(
+    r"(?<!\w)(?:Klausur|Prüfling|Prüfungs(?:ausschuss|leistung|ordnung|termin|tag|versuch)|Modulprüf)"
+)
 _ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem", "einen"})
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
@@ -109,7 +111,11 @@ def noun_style(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
             yield hit(parts, [evidence(token, "handlung"), evidence(verb, "leeres_verb")], 3)
         elif _with_zu(token) and token.head.lemma_ in meetings:
             continue
-        elif action_noun(token, fixed, actions) and not _is_exam(token) and (found := _phrase(token, strong, weak, actions)):
+        elif (
+            action_noun(token, fixed, actions)
+            and not _is_exam(token)
+            and (found := _phrase(token, strong, weak, actions))
+        ):
             yield hit(found, [evidence(token, "handlung")])
 
 
@@ -229,8 +235,9 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
 
 
 def _is_article(token: Token) -> bool:
-    """Whether a word is but an article, or two of them: *der/dem*."""
-    return all(c.is_punct for c in token.children) and _ARTICLES.issuperset(token.lower_.split("/"))
+    """Whether a word is but an article beside another one: *der/dem verstorbenen Versicherten*."""
+    beside = "/" in token.text or (token.i and token.nbor(-1).text == "/")
+    return bool(beside) and _ARTICLES.issuperset(token.lower_.split("/"))
 
 
 def _owns(adjective: Token, carried: list[Token]) -> bool:

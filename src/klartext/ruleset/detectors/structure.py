@@ -27,7 +27,7 @@ from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.rule import Parameters
 
 _WELCHER: Final = frozenset({"welcher", "welche", "welches", "welchem", "welchen"})
-_CLOSING: Final = re.compile("[“”\"]")
+_CLOSING: Final = re.compile('[“”"]')
 _FIRST_PLACE: Final = 3
 """How many words may stand before the verb of a main clause that is told."""
 _PAID: Final = ("unterhalt", "kosten", "ausgabe", "aufwendung", "bedarf", "leben")

@@ -24,6 +24,12 @@ _HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterble
 """What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
 _ACTING: Final = ("betrieb", "firma", "unternehmen", "amt", "behörde", "dienst", "träger", "person", "stelle", "schule")
 _HELPERS: Final = frozenset({"sein", "haben", "werden"})
+_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+_DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
+_OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemeint, schreiben Sie „Sie“."
+_OF_WHOM: Final = "lässt offen, wer gemeint ist. Schreiben Sie „Sie“, oder nennen Sie den Namen."
+_OF_OFFICE: Final = "klingt, als wäre es ein anderes Amt. Schreibt es den Brief selbst, sagen Sie „{wir}“."
+_OF_NOBODY: Final = "spricht niemanden an. Sagen Sie „Sie“ oder „{wir}“."
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -125,9 +131,12 @@ def _finite_beside(verb: Token) -> Token | None:
     """Return the finite verb of *ist … zu* itself or beside *gewesen* and *haben*; an infinitive clause has none."""
     if is_finite(verb):
         return verb
-    before = verb.nbor(-1) if verb.i else verb
-    if before.lower_ == "zu" or "zu" in (c.lower_ for c in verb.children):
+    beside_zu = verb.doc[max(verb.i - 1, 0) : verb.i + 2]
+    if any(t.lower_ == "zu" for t in beside_zu):
         return None
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    if verb.lower_ == "haben" and after.text in (",", ".", ";", ""):
+        return verb  # the last word of a clause: *dass Sie die Waffen zu überlassen haben*
     beside = [*verb.children, *verb.head.children, verb.head]
     return next((t for t in beside if is_finite(t) and (t.pos_ == "AUX" or t.lemma_ in _HELPERS)), None)
 
@@ -232,20 +241,31 @@ def impersonal(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     *es* formulas.
     """
     yield from _roles(view, words_of(parameters["rollen"]))
-    yield from _third_persons(view, [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders])
+    offices = [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders]
+    yield from _third_persons(offices, _OF_OFFICE)
     yield from _speech_acts(view, words_of(parameters["bitten"]))
     yield from _it_formulas(view, words_of(parameters["es"]))
     for token in view.sent:
         if token.lower_ == "man" and token.pos_ == "PRON":
-            yield hit([token], [evidence(token, "subjekt")])
+            yield hit([token], [evidence(token, "subjekt")], rat=_OF_NOBODY)
 
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
-    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text, *as_noun(t)} & roles]
-    yield from _third_persons(view, nouns)
+    """Yield the nouns for the reader; who surely is somebody else, or has died, is none."""
+    nouns = [t for t in view.sent if t.pos_ == "NOUN" and _names_of(t) & roles and not _names_of(t) & view.strangers]
+    if nouns and any(t.lower_.startswith(_DEATH) for t in view.sent):
+        return
+    addressed = any(t.text in _POLITE and t.i > view.sent.start for t in view.sent)
+    for noun in nouns:
+        open_who = addressed or noun.lemma_.startswith("Kindes")
+        yield from _third_persons([noun], _OF_WHOM if open_who else _OF_READER)
 
 
-def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
+def _names_of(noun: Token) -> set[str]:
+    return {noun.lemma_, noun.lemma_ + "r", noun.text, *as_noun(noun)}
+
+
+def _third_persons(nouns: Iterable[Token], advice: str) -> Iterator[Hit]:
     """Yield the nouns that mean one person or office, each with its article; with a name they mean someone else."""
     for token in nouns:
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
@@ -254,7 +274,7 @@ def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
         if (articles or contracted) and not _are_many(token) and not named:
             adjective = described(token)
             words = [token] if adjective is None else [adjective, token]
-            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")])
+            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")], rat=advice)
 
 
 def _are_many(noun: Token) -> bool:
@@ -272,7 +292,7 @@ def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
         if any(c.lower_ != "es" for c in children(token, "nsubj:pass", "nsubj")):
             continue
         expletive = [c for c in token.children if c.lower_ == "es"]
-        yield hit({token, *clause_verbs(token), *expletive}, [evidence(token, "verb")])
+        yield hit({token, *clause_verbs(token), *expletive}, [evidence(token, "verb")], rat=_OF_NOBODY)
 
 
 def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit]:
@@ -281,7 +301,7 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
             continue
         head = token.head
         if head.lemma_ in predicates or head.lower_ in predicates or _is_duty(token, head):
-            yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])
+            yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")], rat=_OF_NOBODY)
 
 
 def _is_duty(expletive: Token, infinitive: Token) -> bool:
