@@ -71,7 +71,7 @@ class Reading:
 
     doc: Doc
     analysis: Analysis
-    facts: LetterFacts = LetterFacts()
+    facts: LetterFacts = field(default_factory=LetterFacts)
 
 
 @dataclass(frozen=True, slots=True)
