@@ -22,7 +22,18 @@ _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen
 _ATTENTION: Final = "aufmerksam"
 _HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterbleiben", "entfallen"})
 """What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
-_ACTING: Final = ("betrieb", "firma", "unternehmen", "amt", "behörde", "dienst", "träger", "person", "stelle", "schule")
+_ACTING: Final = (
+    "fachbetrieb",
+    "firma",
+    "unternehmen",
+    "amt",
+    "behörde",
+    "dienst",
+    "träger",
+    "person",
+    "stelle",
+    "schule",
+)
 _HELPERS: Final = frozenset({"sein", "haben", "werden"})
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
