@@ -18,13 +18,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from befunde import PLAIN_LETTERS
 from klartext.documents import read_path
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext
 from results import record, show
 
 ROOT = Path(__file__).resolve().parent
-PLAIN = {"c04", "c09", "k15", "b06"}
+PLAIN = {*PLAIN_LETTERS, "b06"}
 LETTERS = [
     p
     for p in (*sorted((ROOT / "briefe").glob("*.txt")), *sorted((ROOT / "rewrites" / "briefe").glob("*.txt")))

@@ -24,7 +24,7 @@ from klartext.documents import read_path, read_text
 from klartext.records import Analysis, Category, Document
 from klartext.session import Klartext
 from klartext.spans import Span
-from results import record
+from results import bounds, figure, record
 
 FOLDER = Path(__file__).resolve().parent / "briefe"
 PLAIN_LETTERS = ("c04", "c09", "k15", "n20", "n22", "n26", "n30", "n33", "n36", "p44", "p47")
@@ -237,7 +237,7 @@ def table(group: Group) -> list[str]:
     rows = [f"{'Kategorie':22} {'Genauigkeit':>11} {'Trefferquote':>12} {'F1':>6} {'Stellen':>8} {'Befunde':>8}"]
     counted = [(name, group.tallies[name]) for name in get_args(Category) if name in group.tallies]
     for name, tally in [*counted, ("gesamt", group.total)]:
-        shares = (_shown(tally.precision), _shown(tally.recall), _shown(tally.f1))
+        shares = (figure(tally.precision), figure(tally.recall), figure(tally.f1))
         sizes = (tally.found + tally.missed, tally.right + tally.wrong)
         rows.append(f"{name:22} {shares[0]:>11} {shares[1]:>12} {shares[2]:>6} {sizes[0]:>8} {sizes[1]:>8}")
     return rows
@@ -249,16 +249,16 @@ def figures(measured: Measured, stable: bool) -> list[tuple[str, str, str]]:
     for title, group in (("alle", everything), *measured.groups.items()):
         total = group.total
         values += [
-            (f"Genauigkeit, {title}", _shown(total.precision), ""),
-            (f"Trefferquote, {title}", _shown(total.recall), ""),
-            (f"F1, {title}", _shown(total.f1), f"≥ {F1_BAR}" if group is everything else ""),
+            (f"Genauigkeit, {title}", figure(total.precision), ""),
+            (f"Trefferquote, {title}", figure(total.recall), ""),
+            (f"F1, {title}", figure(total.f1), f"≥ {F1_BAR}" if group is everything else ""),
         ]
     for title, texts in (("alle", measured.every_text), (FRESH, measured.texts[FRESH])):
-        values.append((f"95-%-Intervall von F1, {title}", _range(interval([t.total for t in texts])), ""))
+        values.append((f"95-%-Intervall von F1, {title}", bounds(interval([t.total for t in texts])), ""))
     for name in get_args(Category):
-        values.append((f"F1 {name}", _shown(everything.tallies[name].f1), ""))
+        values.append((f"F1 {name}", figure(everything.tallies[name].f1), ""))
         spread = interval([t.tallies[name] for t in measured.every_text])
-        values.append((f"95-%-Intervall von F1 {name}", _range(spread), ""))
+        values.append((f"95-%-Intervall von F1 {name}", bounds(spread), ""))
     values.append(("Befunde je 100 Wörter, einfache Briefe", f"{measured.plain:.2f}", f"≤ {PLAIN_BAR}"))
     values.append(("Zweimal gelesen, Byte für Byte gleich", "ja" if stable else "nein", "ja"))
     return values
@@ -287,14 +287,6 @@ def main() -> int:
 
 def _share(good: int, bad: int) -> float | None:
     return good / (good + bad) if good + bad else None
-
-
-def _shown(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
-
-
-def _range(values: tuple[float, float] | None) -> str:
-    return "–" if values is None else f"{values[0]:.2f}–{values[1]:.2f}"
 
 
 def _names(value: object) -> list[str]:

@@ -17,6 +17,21 @@ def show(values: Sequence[tuple[str, str, str]]) -> None:
         print(f"{name:{name_width}}  {value:>{value_width}}  {bar}".rstrip())
 
 
+def figure(value: float | None) -> str:
+    """Return a share or an agreement with two places; a dash where there is none."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def german(value: float) -> str:
+    """Return a measure with two places and a decimal comma, as people read it."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def bounds(values: tuple[float, float] | None) -> str:
+    """Return an interval as ``figure`` writes its ends."""
+    return "–" if values is None else f"{values[0]:.2f}–{values[1]:.2f}"
+
+
 def record(name: str, title: str, command: str, values: Sequence[tuple[str, str, str]]) -> Path:
     """Write figures (name, value, bar) to ``evaluation/results/<name>.json`` and return the path."""
     FOLDER.mkdir(exist_ok=True)

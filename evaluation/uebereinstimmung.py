@@ -29,7 +29,7 @@ from befunde import Group, Place, Tally, gold_places, interval, marked_places, s
 from klartext.documents import read_path
 from klartext.records import Category
 from klartext.session import Klartext
-from results import record, show
+from results import figure, record, show
 
 SECOND: Final = Path(__file__).resolve().parent / "zweitlesung"
 _WORD: Final = re.compile(r"\w+(?:[.-]\w+)*")
@@ -123,13 +123,13 @@ def figures(letters: Sequence[Letter], scores: Sequence[Group]) -> list[tuple[st
         ("Briefe", str(len(letters)), ""),
         ("Stellen der ersten Lesung", str(total.total.found + total.total.missed), ""),
         ("Stellen der zweiten Lesung", str(total.total.right + total.total.wrong), ""),
-        ("F1 zwischen beiden", _shown(total.total.f1), ""),
+        ("F1 zwischen beiden", figure(total.total.f1), ""),
         ("95-%-Intervall von F1", f"{low:.2f}–{high:.2f}", ""),
         ("Cohens Kappa je Wort, gewichtetes Mittel", f"{overall(words):.2f}", ""),
     ]
     for name in get_args(Category):
         tally = total.tallies.get(name, Tally())
-        values += [(f"F1 {name}", _shown(tally.f1), ""), (f"Kappa {name}", _shown(words[name].kappa), "")]
+        values += [(f"F1 {name}", figure(tally.f1), ""), (f"Kappa {name}", figure(words[name].kappa), "")]
     return values
 
 
@@ -143,7 +143,7 @@ def program(klartext: Klartext, letters: Sequence[Letter]) -> list[tuple[str, st
             own = [p for p in gold if p.category != "schutz"]
             marked = marked_places(klartext.analyse(read_path(LETTERS / f"{letter.name}.txt")))
             total.add(score_letter(letter.name, letter.text, [*schutz, *own], marked))
-        values.append((f"F1 zwischen Klartext und der {which} Lesung", _shown(total.total.f1), ""))
+        values.append((f"F1 zwischen Klartext und der {which} Lesung", figure(total.total.f1), ""))
     return values
 
 
@@ -164,10 +164,6 @@ def main() -> int:
         command = "python evaluation/uebereinstimmung.py --write"
         record("uebereinstimmung", "Zwei Lesungen derselben zehn Briefe", command, values)
     return 0
-
-
-def _shown(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
 
 
 if __name__ == "__main__":

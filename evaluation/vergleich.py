@@ -45,7 +45,7 @@ from klartext.records import Analysis
 from klartext.session import Klartext
 from klartext.spans import Span
 from readability import FOLDS, MIXED, RESAMPLES, SEED, Floats, Graded, Pairs, Sample, spearman
-from results import FOLDER, record
+from results import FOLDER, bounds, figure, record
 
 OURS = "Klartext"
 SHOULD_CHANGE = 2
@@ -132,12 +132,12 @@ def findings_rows(found: Mapping[str, Found]) -> list[Row]:
     for name, result in found.items():
         total = result.places.total
         rows += [
-            (f"Befunde, {name}: Genauigkeit", shown(total.precision), ""),
-            (f"Befunde, {name}: Trefferquote", shown(total.recall), ""),
-            (f"Befunde, {name}: F1", shown(total.f1), ""),
-            (f"Befunde, {name}: 95-%-Intervall von F1", shown_range(befunde.interval(result.letters)), ""),
-            (f"Befunde, {name}: F1 in {befunde.FRESH}", shown(result.fresh.f1), ""),
-            (f"Befunde, {name}: F1 nach Sätzen", shown(result.sentences.f1), ""),
+            (f"Befunde, {name}: Genauigkeit", figure(total.precision), ""),
+            (f"Befunde, {name}: Trefferquote", figure(total.recall), ""),
+            (f"Befunde, {name}: F1", figure(total.f1), ""),
+            (f"Befunde, {name}: 95-%-Intervall von F1", bounds(befunde.interval(result.letters)), ""),
+            (f"Befunde, {name}: F1 in {befunde.FRESH}", figure(result.fresh.f1), ""),
+            (f"Befunde, {name}: F1 nach Sätzen", figure(result.sentences.f1), ""),
             (f"Befunde, {name}: je 100 Wörter, einfache Briefe", f"{result.per_100_plain:.2f}", ""),
         ]
     return rows
@@ -323,16 +323,6 @@ def main() -> int:
             ],
         )
     return 0
-
-
-def shown(value: float | None) -> str:
-    """Return a share with two digits."""
-    return "–" if value is None else f"{value:.2f}"
-
-
-def shown_range(values: tuple[float, float] | None) -> str:
-    """Return an interval with two digits."""
-    return "–" if values is None else f"{values[0]:.2f}–{values[1]:.2f}"
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ CHOSEN: Final = (
     ("befunde", "Befunde je 100 Wörter, einfache Briefe", "Befunde je 100 Wörter in schon einfachen Briefen"),
     ("abdeckung", "Stellen mit Vorschlag", "Schwere Stellen in dichten Briefen, zu denen es einen Vorschlag gibt"),
     ("rewrites", "Richtig, Vorschläge ab Sicherheit 0,9", "Vorschläge ab Sicherheit 0,9, die richtig sind"),
+    ("lesung", "alle: falsch", "Vorschläge in fremden Briefen, die falsch sind (dazu 95-%-Intervall)"),
+    ("lesung", "alle: richtig, aber unschön", "Vorschläge in fremden Briefen, die richtig, aber unschön sind"),
     ("lesbarkeit", "Rangkorrelation mit der Stufe: klartext_index", "Lesbarkeit: Rangkorrelation mit der Sprachstufe"),
     ("saetze", "Genauigkeit", "Satzgrenzen: Genauigkeit"),
     ("saetze", "Trefferquote", "Satzgrenzen: Trefferquote"),

@@ -15,6 +15,8 @@ from klartext.batch.difference import compare
 from klartext.batch.figures import Summary, row_of
 from klartext.batch.repeats import Repeats, words_of
 from klartext.batch.tasks import Result, crash, key_of, pack, unpack
+from klartext.batch.webreport.repeated import MOST_VARIANTS, repeated
+from klartext.batch.webreport.report import Report
 from klartext.config import Config, Limits, ModelServer
 from klartext.errors import ConfigError, InputError
 from klartext.records import Checklist, ChecklistPart, ChecklistPoint
@@ -138,6 +140,16 @@ def test_tables_open_in_a_german_spreadsheet(tmp_path):
     assert rows[1]["Fehler"].startswith("KT-E09")
     assert (tmp_path / "befunde.csv").read_text(encoding="utf-8").count("\n") == 5
     assert not list(tmp_path.glob("*.teil"))
+
+
+def test_a_report_that_cannot_be_finished_leaves_no_half_file(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("klartext.batch.outputs.letter_row", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(order(tmp_path / "briefe.csv"), filled(tmp_path / "a", {"a.txt": RECORD}))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_parquet_holds_the_same_rows(tmp_path):
@@ -284,6 +296,33 @@ def test_page_and_table_say_what_is_open(tmp_path):
     first, second, third, _ = csv.DictReader(io.StringIO(text), delimiter=";")
     assert (first["Gelesen als"], first["Inhalt: Frist"]) == ("Bescheid", "fehlt")
     assert (second["Inhalt: Rechtsbehelf"], third["Inhalt: Frist"]) == ("nicht nötig", "")
+
+
+def page_of(folder: Path, records) -> str:
+    write_all(order(folder / "b.html"), filled(folder / "a", records))
+    return (folder / "b.html").read_text(encoding="utf-8")
+
+
+def test_one_letter_and_several_are_named_as_german_names_them(tmp_path):
+    page = page_of(tmp_path, {"a.txt": {**RECORD, "notes": ["Der Text ist sehr lang."]}})
+    assert "-mal in 1 Brief." in page and "<small>in 1 Brief</small>" in page
+    assert "Zu diesen Briefen gibt es eine Anmerkung" in page
+
+
+def test_page_says_how_many_wordings_of_a_paragraph_it_leaves_out(tmp_path):
+    text = "Seitens der Behörde wird um Übersendung der Unterlagen gebeten, sonst folgt {} die Ablehnung des Antrags."
+    words = ("bald", "dann", "leider", "stets", "wohl", "danach", "morgen", "sofort", "sicher")
+    like = {f"{word}.txt": {**RECORD, **_paragraph(text.format(word))} for word in words}
+    page = page_of(tmp_path, like)
+    shown = page.partition("Die fast gleichen Fassungen")[2].partition("</details>")[0]
+    assert shown.count("<li>") == MOST_VARIANTS
+    assert f"Dazu {len(words) - 1 - MOST_VARIANTS} seltenere." in shown
+
+
+def test_page_says_that_not_all_paragraphs_were_compared_even_where_none_repeats(tmp_path):
+    report = Report("vorlagen", {}, Summary(1), Repeats(most=0), (), {}, compared=False)
+    report.repeats.add("a", _paragraph("Seitens der Behörde wird um Übersendung der Unterlagen gebeten."))
+    assert "nur die ersten wurden verglichen" in repeated(report, [], {}, report.repeats)
 
 
 def test_compare_names_questions_that_were_opened_and_answered():

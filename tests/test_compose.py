@@ -5,16 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from normalised import document_of
 from review_samples import document
 
 from klartext.compose import released_text
 from klartext.errors import DecisionError
-from klartext.records import Decision, Document, Protected
-from klartext.spans import OffsetMap, Span
-
-
-def plain(text):
-    return Document("brief.txt", text, text, OffsetMap.identity(len(text)))
+from klartext.records import Decision, Protected
+from klartext.spans import Span
 
 
 def decision(text, original, final, kind="accepted", person="Ada Kern", nth=0):
@@ -28,18 +25,18 @@ def decision(text, original, final, kind="accepted", person="Ada Kern", nth=0):
 
 
 def composed(text, *changes, **more):
-    return released_text(plain(text), [decision(text, *change) for change in changes], **more)
+    return released_text(document_of(text), [decision(text, *change) for change in changes], **more)
 
 
 @settings(deadline=None, derandomize=True)
 @given(st.text())
 def test_no_decision_changes_no_character(text):
-    assert released_text(plain(text), []) == text
+    assert released_text(document_of(text), []) == text
 
 
 def test_rejection_changes_nothing():
     text = "Das ist gut."
-    assert released_text(plain(text), [decision(text, "gut", "schlecht", "rejected")]) == text
+    assert released_text(document_of(text), [decision(text, "gut", "schlecht", "rejected")]) == text
 
 
 @settings(deadline=None, derandomize=True)
@@ -61,7 +58,7 @@ def test_everything_around_the_changes_stays(around, new):
         for at, old, fresh in changes
     ]
     # digits of the marks are facts of their own, so a person insists
-    released = released_text(plain(text), decisions, insisted=[d.span for d in decisions])
+    released = released_text(document_of(text), decisions, insisted=[d.span for d in decisions])
     assert released.split() == "".join(
         a + b for a, b in zip(kept, [*(new[n] for n in range(len(changes))), ""], strict=True)
     ).split()  # fmt: skip
@@ -155,7 +152,7 @@ def test_unfit_decisions_are_refused(code, make):
     place = text.index("Şahin")
     names = (Protected("name", Span(place, place + 5), "Şahin"),)
     with pytest.raises(DecisionError) as caught:
-        released_text(plain(text), make(text), names)
+        released_text(document_of(text), make(text), names)
     assert caught.value.code == code
 
 

@@ -35,11 +35,6 @@ def review(original=LETTER, again=True):
     return Review(analysis(original), analyse if again else None, clock=Clock())
 
 
-def by_text(done, original):
-    (found,) = [s.id for s in done.analysis.suggestions if s.proposal.original == original]
-    return found
-
-
 def refused(code, step):
     with pytest.raises(DecisionError) as caught:
         step()

@@ -4,8 +4,11 @@ import sys
 import pytest
 
 from klartext import doctor, paths
+from klartext.checksums import combined
 from klartext.config import Config
 from klartext.doctor import Entry, examine, healthy, to_dict, to_text
+from klartext.errors import PipelineError
+from klartext.nlp import load_pipeline
 
 
 @pytest.fixture
@@ -22,6 +25,15 @@ def installed(monkeypatch):
 def entry(name, config=None):
     """Return the entry of this name."""
     return next(e for e in examine(config or Config()) if e.name == name)
+
+
+def half_a_pipeline(folder, damaged):
+    """Put the shipped pipeline into a folder, one file of it cut off in the middle."""
+    for file in paths.pipeline_dir().iterdir():
+        if file.is_file() and file.name != damaged:
+            (folder / file.name).symlink_to(file)
+    data = (paths.pipeline_dir() / damaged).read_bytes()
+    (folder / damaged).write_bytes(data[: len(data) // 2])
 
 
 def test_packages_are_named_with_their_versions(installed):
@@ -56,6 +68,23 @@ def test_missing_pipeline_and_rules_are_told(installed, monkeypatch, tmp_path):
     assert entry("Regeln").remedy
 
 
+@pytest.mark.parametrize("damaged", ["model.onnx", "labels.json", "meta.json", "tokenizer.json", "nouns.txt"])
+def test_half_a_file_of_the_pipeline_is_named(installed, monkeypatch, tmp_path, damaged):
+    half_a_pipeline(tmp_path, damaged)
+    monkeypatch.setattr(paths, "pipeline_dir", lambda: tmp_path)
+    found = entry("Sprachanalyse")
+    assert found.state == "fehlt" and found.detail.endswith(damaged)
+    assert "--force-reinstall" in found.remedy
+
+
+@pytest.mark.parametrize("damaged", ["model.onnx", "labels.json", "meta.json", "tokenizer.json"])
+def test_a_pipeline_with_half_a_file_is_an_error_with_a_remedy(tmp_path, damaged):
+    half_a_pipeline(tmp_path, damaged)
+    with pytest.raises(PipelineError) as error:
+        load_pipeline(tmp_path)
+    assert error.value.code == "KT-P03" and "klartext doctor" in error.value.remedy
+
+
 def test_rules_have_a_number_and_a_checksum(installed):
     found = entry("Regeln")
     assert found.state == "gut"
@@ -63,9 +92,9 @@ def test_rules_have_a_number_and_a_checksum(installed):
 
 
 def test_checksum_of_a_folder_depends_on_every_file_and_on_no_order():
-    one = doctor.combined({"a": "1", "b": "2"})
-    assert one == doctor.combined({"b": "2", "a": "1"})
-    assert len({one, doctor.combined({"a": "1", "b": "3"}), doctor.combined({"a": "1"})}) == 3
+    one = combined({"a": "1", "b": "2"})
+    assert one == combined({"b": "2", "a": "1"})
+    assert len({one, combined({"a": "1", "b": "3"}), combined({"a": "1"})}) == 3
 
 
 @pytest.mark.parametrize(

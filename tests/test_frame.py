@@ -6,24 +6,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from outside import ROOT, SCRIPTS, load
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 HEAVY = ("torch", "transformers", "tensorflow", "ray")
-
-
-def script(name):
-    """Return a script of the folder ``scripts`` as a module."""
-    spec = spec_from_file_location(f"klartext_script_{name}", ROOT / "scripts" / f"{name}.py")
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def imported_by(code):
@@ -45,7 +35,7 @@ def test_base_install_names_no_heavy_package():
 
 
 def test_no_base_dependency_pulls_a_heavy_package():
-    found = {package.name for package in script("lizenzen").packages()}
+    found = {package.name for package in load(SCRIPTS, "lizenzen").packages()}
     assert "spacy" in found
     assert not found & {*HEAVY}
 
@@ -62,7 +52,7 @@ def test_importing_every_room_loads_no_heavy_package():
 
 
 def test_licences_fit_and_are_listed():
-    licences = script("lizenzen")
+    licences = load(SCRIPTS, "lizenzen")
     packages = licences.packages()
     assert [p.name for p in packages if not p.compatible] == []
     listed = licences.FILE.read_text(encoding="utf-8")
@@ -83,17 +73,17 @@ def test_licences_fit_and_are_listed():
     ],
 )
 def test_a_licence_that_does_not_fit_or_is_unknown_is_told(licences, any_of, fits):
-    assert script("lizenzen").Package("x", True, licences, any_of).compatible is fits
+    assert load(SCRIPTS, "lizenzen").Package("x", True, licences, any_of).compatible is fits
 
 
 def test_figures_in_the_readme_are_the_measured_ones():
-    figures = script("zahlen")
+    figures = load(SCRIPTS, "zahlen")
     readme = figures.README.read_text(encoding="utf-8")
     assert figures.updated(readme, figures.RESULTS) == readme
 
 
 def test_figures_are_written_the_german_way(tmp_path):
-    figures = script("zahlen")
+    figures = load(SCRIPTS, "zahlen")
     values = [
         ["F1", 0.7512, "≥ 0,75"],
         ["Wörter", 12345, None],
@@ -114,7 +104,7 @@ def test_figures_are_written_the_german_way(tmp_path):
 
 def test_readme_without_its_marks_is_an_error(tmp_path):
     with pytest.raises(ValueError):
-        script("zahlen").updated("ohne Marken", tmp_path)
+        load(SCRIPTS, "zahlen").updated("ohne Marken", tmp_path)
 
 
 def test_licence_file_is_the_whole_licence_that_the_project_names():

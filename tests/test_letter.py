@@ -5,16 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from normalised import letter_of
 
-from klartext.letter import list_marker_length, read_letter
-from klartext.records import Document, Letter
-from klartext.spans import OffsetMap
+from klartext.letter import list_marker_length
 
 BRIEFE = Path(__file__).resolve().parents[1] / "evaluation" / "briefe"
-
-
-def letter_of(text: str) -> Letter:
-    return read_letter(Document(source="t", original=text, text=text, offsets=OffsetMap.identity(len(text))))
 
 
 def blocks_of(text: str) -> list[str]:

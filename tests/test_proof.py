@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from klartext import paths
 from klartext.config import Config
 from klartext.decisions import to_dict
+from klartext.doctor import trained_files
 from klartext.documents import read_text
 from klartext.errors import DecisionError
 from klartext.proof import explanation, explanation_page, sheet
-from klartext.proof.inventory import Inventory, measurements, take_stock, trained_files
+from klartext.proof.inventory import Inventory, measurements, take_stock
 from klartext.proof.paper import Bullets, Grid, Section, to_html, to_markdown
 from klartext.proof.transparency import CONTACTS, FILL_IN, sections
 from klartext.proof.tree import RELATION_NAMES, Branch, drawing, outline

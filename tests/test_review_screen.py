@@ -69,6 +69,12 @@ def test_the_same_answers_lead_to_the_same_decisions():
     assert made(rich) == made(plain.review) and made(rich)
 
 
+@pytest.mark.parametrize("answer", ["", "x", "0", "99", "9" * 5_000])
+def test_an_answer_that_means_nothing_decides_nothing(answer: str):
+    review, text = shown(answer, "q")
+    assert not review.decisions and "Bitte antworten Sie mit" in text
+
+
 def test_the_guard_warns_in_a_frame_and_the_person_may_insist():
     review = Review(analysis())
     amount = next(s for s in review.open_suggestions if s.proposal.replacement)

@@ -207,6 +207,16 @@ def test_draft_is_bound_to_its_letter(store):
     refused("KT-S05", lambda: store.load_draft(LETTER_HASH).resume(other))
 
 
+def test_draft_of_an_older_version_that_knew_more_is_read(store):
+    store.save_draft(decided())
+    saved = store.load_draft(LETTER_HASH)
+    with store.engine.begin() as connection:
+        steps = json.loads(connection.execute(text("SELECT steps FROM drafts")).scalar_one())
+        older = json.dumps([step | {"choice": 0} for step in steps])
+        connection.execute(text("UPDATE drafts SET steps = :steps"), {"steps": older})
+    assert store.load_draft(LETTER_HASH) == saved
+
+
 def test_damaged_draft_is_reported(store):
     store.save_draft(decided())
     with store.engine.begin() as connection:

@@ -3,7 +3,6 @@
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 
 import docx
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from review_samples import analyse
-from word_samples import BOXES, LETTERS, NS, W, accept_all, add, begun, reject_all, run, saved
+from word_samples import BOXES, LETTERS, NS, W, accept_all, add, begun, letter, reject_all, run, saved
 
 from klartext import word
 from klartext.decisions import Review
@@ -25,13 +24,6 @@ from klartext.word.changes import Change, Changes
 
 NOON = datetime(2025, 3, 1, 12, 0, tzinfo=UTC)
 MARK = "A. Muster"
-
-
-@cache
-def letter(name):
-    """Return the bytes of a sample letter and the document that is read from them."""
-    data = saved(LETTERS[name]())
-    return data, read_bytes(data, f"{name}.docx")
 
 
 def ours(revision):

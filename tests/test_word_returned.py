@@ -11,22 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_samples import analyse
-from word_samples import LETTERS, NS, accept_all, reject_all, saved
+from word_samples import LETTERS, NS, accept_all, letter, reject_all
 
 from klartext import word
 from klartext.decisions import Review, apply_decisions, to_dict
-from klartext.documents import read_bytes
 from klartext.errors import DecisionError, WordError
 from klartext.spans import apply_edits
 
 NOON = datetime(2025, 3, 1, 12, 0, tzinfo=UTC)
 HERE, THERE = "A. Muster", "B. Beispiel"
-
-
-@cache
-def letter(name):
-    data = saved(LETTERS[name]())
-    return data, read_bytes(data, f"{name}.docx")
 
 
 def fresh(name):

@@ -6,6 +6,7 @@
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -16,6 +17,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 from lxml import etree
+
+from klartext.documents import read_bytes
+from klartext.records import Document
 
 W = nsdecls("w")
 NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -339,3 +343,10 @@ LETTERS = {
         revised, joined_paragraphs,
     )
 }  # fmt: skip
+
+
+@cache
+def letter(name: str) -> tuple[bytes, Document]:
+    """Return the bytes of one of the ``LETTERS`` and the document that is read from them."""
+    data = saved(LETTERS[name]())
+    return data, read_bytes(data, f"{name}.docx")

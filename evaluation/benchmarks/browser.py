@@ -29,7 +29,7 @@ sys.path += [str(ROOT / "evaluation"), str(ROOT / "tests" / "browser"), str(Path
 from decision import pages
 from page_driver import Page, browser, chromium, free_port
 
-from results import record, show
+from results import german, record, show
 
 FIRST_BAR = 1.0
 DECISIONS = 5
@@ -103,13 +103,9 @@ def measured(page: Page, name: str, letters: Sequence[str], bar: str = "") -> li
     page.type("#kt-name :is(input, textarea)", "Erika Muster")
     decisions = [decision(page) for _ in range(DECISIONS)]
     return [
-        (f"{name}: vom Klick bis zu den ersten Befunden und Werten, Sekunden", _seconds(median(findings)), bar),
-        (f"{name}: vom Annehmen bis zu den neuen Werten, Sekunden", _seconds(median(decisions)), ""),
+        (f"{name}: vom Klick bis zu den ersten Befunden und Werten, Sekunden", german(median(findings)), bar),
+        (f"{name}: vom Annehmen bis zu den neuen Werten, Sekunden", german(median(decisions)), ""),
     ]
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ from klartext.page.desk import Desk, accept, examples
 from klartext.page.drawing import View, drawn
 from klartext.page.office import Office
 from klartext.session import Klartext
-from results import record
+from results import german, record
 
 DECISIONS = 5
 FIRST_BAR = 1.0
@@ -105,8 +105,8 @@ def main() -> int:
         name = "1 Seite" if count == 1 else f"{count} Seiten"
         bar = f"≤ {FIRST_BAR:g}" if count == 1 else ""
         values += [
-            (f"{name}: erste Befunde und Werte, Sekunden", _seconds(measured.findings), bar),
-            (f"{name}: alle Vorschläge, Sekunden", _seconds(measured.suggestions), ""),
+            (f"{name}: erste Befunde und Werte, Sekunden", german(measured.findings), bar),
+            (f"{name}: alle Vorschläge, Sekunden", german(measured.suggestions), ""),
             (f"{name}: eine Entscheidung, Millisekunden", str(round(1000 * measured.decision)), ""),
             (f"{name}: Daten je Entscheidung, kB", str(round(measured.sent / 1000)), ""),
         ]
@@ -115,10 +115,6 @@ def main() -> int:
     if arguments.write:
         record("seite", "Warten auf der Seite", "python evaluation/benchmarks/decision.py --write", values)
     return 0 if one.findings <= FIRST_BAR else 1
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ from klartext.report import to_dict
 from klartext.ruleset import find
 from klartext.session import Klartext
 from klartext.spans import Edit, apply_edits
-from results import FOLDER, record, show
+from results import FOLDER, german, record, show
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LETTERS: Final = sorted((ROOT / "briefe").glob("*.txt"))
@@ -245,22 +245,18 @@ def figures(plain: Sequence[Curve], hurt: Sequence[Curve]) -> list[tuple[str, st
     bar, values = f"< {BAR:g}", []
     for curve in plain:
         first, last = curve.ends()
-        values.append((f"{curve.name}: Mikrosekunden je Zeichen, ab {_bytes(_first(curve))}", _number(first), ""))
-        values.append((f"{curve.name}: bei {_bytes(max(curve.points))}", _number(last), ""))
-        values.append((f"{curve.name}: Verhältnis", _number(curve.growth()), bar))
+        values.append((f"{curve.name}: Mikrosekunden je Zeichen, ab {_bytes(_first(curve))}", german(first), ""))
+        values.append((f"{curve.name}: bei {_bytes(max(curve.points))}", german(last), ""))
+        values.append((f"{curve.name}: Verhältnis", german(curve.growth()), bar))
     worst, slowest = max(hurt, key=Curve.growth), max(hurt, key=lambda curve: curve.ends()[1])
     values.append((f"Texte, die wehtun sollen, {_bytes(HURTING[0])} und {_bytes(HURTING[1])}", str(len(SEEDS)), ""))
-    values.append((f"Am stärksten wächst „{worst.name}“: Verhältnis", _number(worst.growth()), bar))
-    values.append((f"Am langsamsten ist „{slowest.name}“: Mikrosekunden je Zeichen", _number(slowest.ends()[1]), ""))
+    values.append((f"Am stärksten wächst „{worst.name}“: Verhältnis", german(worst.growth()), bar))
+    values.append((f"Am langsamsten ist „{slowest.name}“: Mikrosekunden je Zeichen", german(slowest.ends()[1]), ""))
     return values
 
 
 def _first(curve: Curve) -> int:
     return min(size for size in curve.points if size >= FROM)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
 
 
 def main() -> int:

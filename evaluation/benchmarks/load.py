@@ -44,7 +44,7 @@ import httpx
 from page_client import File, OpenPage, sign_in
 
 from klartext.server.people import add_person
-from results import record, show
+from results import german, record, show
 
 LETTERS: Final = [path.read_text(encoding="utf-8") for path in sorted((FOLDER.parent / "briefe").glob("*.txt"))]
 PASSWORD: Final = "nur für diese Messung"
@@ -369,27 +369,23 @@ def figures(log: Log, people: int, seconds: int) -> list[tuple[str, str, str]]:
     values = [
         ("Personen zugleich", str(people), ""),
         ("Sekunden", str(seconds), ""),
-        ("Last des Rechners dabei (rechenbereite Prozesse je Kern)", _number(log.load), ""),
+        ("Last des Rechners dabei (rechenbereite Prozesse je Kern)", german(log.load), ""),
         ("Briefe vom Einfügen bis zur Freigabe", str(log.letters), ""),
-        ("Prozessorsekunden des Servers je Brief, beide Starts mitgezählt", _number(log.processor / log.letters), ""),
+        ("Prozessorsekunden des Servers je Brief, beide Starts mitgezählt", german(log.processor / log.letters), ""),
         ("Schritte auf der Seite und Anfragen", str(sum(map(len, log.seconds.values()))), ""),
         ("Fehler", str(len(log.faults)), "0"),
         ("Antworten mit dem Kennzeichen eines anderen Briefs", str(len(log.foreign)), "0"),
         ("Antworten „bitte warten“ (429, 503)", str(log.counts["bitte warten"]), ""),
-        ("Vom Abschuss bis zur ersten Antwort des neuen Servers, Sekunden", _number(log.back), ""),
+        ("Vom Abschuss bis zur ersten Antwort des neuen Servers, Sekunden", german(log.back), ""),
         ("Personen, deren Verbindung dabei abriss", str(log.counts["abgerissen"]), ""),
         ("davon mit Entscheidungen, die danach wieder da waren", str(log.counts["weitergemacht"]), ""),
     ]
     for kind, spent in sorted(log.seconds.items()):
         ordered = sorted(spent)
-        values.append((f"{kind}: Median, Sekunden", _number(ordered[len(ordered) // 2]), ""))
-        values.append((f"{kind}: 95 % in, Sekunden", _number(ordered[int(len(ordered) * 0.95)]), ""))
+        values.append((f"{kind}: Median, Sekunden", german(ordered[len(ordered) // 2]), ""))
+        values.append((f"{kind}: 95 % in, Sekunden", german(ordered[int(len(ordered) * 0.95)]), ""))
     values += [(f"Speicher {when}, MB", f"{megabytes:.0f}", "") for when, megabytes in log.memory.items()]
-    return [*values, ("Speicher, letzter zu vorletztem Wert", _number(log.growth), f"≤ {FLAT:g}")]
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
+    return [*values, ("Speicher, letzter zu vorletztem Wert", german(log.growth), f"≤ {FLAT:g}")]
 
 
 def main() -> int:

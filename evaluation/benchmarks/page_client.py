@@ -1,7 +1,7 @@
 """Speaks with a running Klartext as a browser does: signs in, opens the page, presses its buttons, reads what it shows.
 
-Used by ``load.py`` and by the tests. Steps of the page are known by
-the name of the function behind them (``check``, ``do`` …); what the page's script would add is given with them.
+Used by ``load.py`` and by the tests. Steps of the page are known by the name of the function behind them (``check``,
+``do`` …); what the page's script would add is given with them.
 """
 
 from __future__ import annotations

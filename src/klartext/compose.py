@@ -15,8 +15,12 @@ from klartext.spans import Edit, Places, Span, apply_edits
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _WIDEST_WRAPPED: Final = 120
+"""Columns; the lines of a wider paragraph were not broken for their length."""
 _FULL: Final = 0.75
+"""From this share of the paragraph's width on, a line was broken because the next word did not fit."""
 _CUT: Final = " \ufffc "
+"""Stands for words of a person's own where the whole letter is compared."""
+_LONGEST_QUOTE: Final = 60
 _REFERENCE_LABEL: Final = re.compile(r"\(?(?:§§?|Art\.|Artikel|Abs\.|Absatz|Satz|Nr\.|Nummer|Buchst\.|Halbsatz)")
 _REFERENCE_NUMBER: Final = re.compile(r"\d+[a-z]?|[a-z]")
 
@@ -214,4 +218,4 @@ def _is_reference(word: str, following: str) -> bool:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"
+    return flat if len(flat) <= _LONGEST_QUOTE else flat[: _LONGEST_QUOTE - 1] + "…"

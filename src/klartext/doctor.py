@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 import sys
@@ -12,7 +11,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, Final, Literal
 
+import yaml
+
 from klartext import __version__, paths
+from klartext.checksums import combined
 from klartext.config import Config
 from klartext.errors import KlartextError
 
@@ -37,6 +39,17 @@ class Entry:
     state: State
     detail: str
     remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedFile:
+    """A file of the language analysis; ``intact`` says whether it is the one that the list of origins describes."""
+
+    name: str
+    checksum: str
+    origin: str
+    licence: str
+    intact: bool
 
 
 def examine(config: Config) -> tuple[Entry, ...]:
@@ -123,6 +136,9 @@ def _pipeline(folder: Path) -> Entry:
     try:
         from klartext.nlp import checksums, load_pipeline
 
+        if damaged := [file.name for file in trained_files(folder=folder) if not file.intact]:
+            told = f"nicht so, wie Klartext sie ausliefert, oder nicht da: {', '.join(damaged)}"
+            return Entry(name, "fehlt", told, _REINSTALL)
         loaded = load_pipeline(folder).name
     except KlartextError as problem:
         return Entry(name, "fehlt", problem.what, problem.remedy)
@@ -130,13 +146,22 @@ def _pipeline(folder: Path) -> Entry:
         return Entry(name, "fehlt", f"Ein Paket lässt sich nicht laden: {problem}", _REINSTALL)
     sums = checksums(folder)
     files = ", ".join(f"{file} {digest[:_DIGITS]}" for file, digest in sums.items())
-    return Entry(name, "gut", f"{loaded}, {combined(sums)} ({files})")
+    return Entry(name, "gut", f"{loaded}, sha256:{combined(sums)} ({files})")
 
 
-def combined(sums: Mapping[str, str]) -> str:
-    """Return one checksum for a folder from the checksums of its files."""
-    lines = "".join(f"{digest}  {file}\n" for file, digest in sorted(sums.items()))
-    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
+def trained_files(manifest: Path | None = None, folder: Path | None = None) -> tuple[TrainedFile, ...]:
+    """Return the files of the language analysis as the list of origins describes them; none where it is missing."""
+    from klartext.nlp import checksums
+
+    listed = manifest or paths.manifest_file()
+    if not listed.is_file():
+        return ()
+    found = checksums(folder)
+    described: dict[str, dict[str, Any]] = yaml.safe_load(listed.read_text(encoding="utf-8"))["de_klartext"]
+    return tuple(
+        TrainedFile(name, str(told["sha256"]), told["herkunft"], told["lizenz"], found.get(name) == told["sha256"])
+        for name, told in described.items()
+    )
 
 
 def _rules(folder: Path) -> Entry:

@@ -21,6 +21,18 @@ _LONGEST_WRAPPED_LINE = 130
 _SHORTEST_WRAP_WIDTH = 45
 _HANGING_INDENT = 5
 _SHORT_LINE = 160
+_PROSE_BLANKS, _PROSE_LENGTH = 5, 60
+"""Running text has so many blanks in a line, and this length unless it ends a sentence."""
+_HEADER_LINES = 120
+"""The salutation is looked for in so many lines, and an address in half of them."""
+_ENOUGH_BREAKS = 3
+"""So many line breaks have to agree on a column before it counts as the width of the text."""
+_NEARLY_FULL = 0.85
+"""A line from this share of the width on was broken because the next word did not fit."""
+_FULL_LINE = 50
+"""The same, in characters, where no width is known."""
+_LONGEST_OVERHANG = 60
+"""Characters that the next word may reach beyond the width; more is a line that its writer ended."""
 
 _MONTHS = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _DATE = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{2,4}}|\d{{1,2}}\.\s?(?:{_MONTHS})\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -168,7 +180,9 @@ class _Line:
         """Whether this looks like running text and not like a line of an address or a heading."""
         if len(self.text) > _SHORT_LINE:
             return True
-        return self.text.count(" ") >= 5 and (len(self.text) >= 60 or self.text.endswith((".", "!", "?")))
+        return self.text.count(" ") >= _PROSE_BLANKS and (
+            len(self.text) >= _PROSE_LENGTH or self.text.endswith((".", "!", "?"))
+        )
 
 
 def read_letter(document: Document) -> Letter:
@@ -277,11 +291,11 @@ def _starts_remedy(lines: Sequence[_Line], at: int) -> bool:
 
 def _header(lines: Sequence[_Line]) -> list[_Zone]:
     """Return the zones of the lines before the salutation, or of the leading address lines where there is none."""
-    salutation = next((i for i, line in enumerate(lines[:120]) if _is_salutation(line, True)), None)
+    salutation = next((i for i, line in enumerate(lines[:_HEADER_LINES]) if _is_salutation(line, True)), None)
     if salutation is not None and not any(line.is_prose and line.ends_sentence for line in lines[:salutation]):
         return _header_zones(lines[:salutation], subject_last=True)
     end = 0
-    for _, group in groupby(lines[:60], key=lambda line: line.chunk):
+    for _, group in groupby(lines[: _HEADER_LINES // 2], key=lambda line: line.chunk):
         chunk = list(group)
         plain = all(not line.is_prose and not line.ends_sentence for line in chunk)
         letterhead = end == 0 and len(chunk) > 1 and chunk[0].short(_SENDER_LINE) and _has_postcode(chunk)
@@ -357,7 +371,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
                 votes[high] -= 1
     totals = list(accumulate(votes))
     best = max(range(len(totals)), key=lambda width: (totals[width], width))
-    return best if totals[best] >= 3 else None
+    return best if totals[best] >= _ENOUGH_BREAKS else None
 
 
 def _with_next_word(line: _Line, following: _Line) -> int:
@@ -425,7 +439,10 @@ def _goes_on(line: _Line, following: _Line, zone: _Zone, width: int | None) -> b
     if following.text.startswith(("hier:", "Hier:")):
         return False
     if line.ends_sentence:
-        return width is not None and width - _HANGING_INDENT < _with_next_word(line, following) <= width + 60
+        return (
+            width is not None
+            and width - _HANGING_INDENT < _with_next_word(line, following) <= width + _LONGEST_OVERHANG
+        )
     if following.text[0].islower() or _CONTINUATION.match(following.text) or _OPEN_END.search(line.text[-20:]):
         return True
     return _is_full(line, following, width, prose=zone in ("text", "rechtsbehelf"))
@@ -436,5 +453,5 @@ def _is_full(line: _Line, following: _Line, width: int | None, prose: bool = Tru
     if len(line.text) > _LONGEST_WRAPPED_LINE:
         return False
     if width is not None:
-        return _with_next_word(line, following) > 0.85 * width
-    return prose and len(line.text) >= 50 and len(following.text) <= _LONGEST_WRAPPED_LINE
+        return _with_next_word(line, following) > _NEARLY_FULL * width
+    return prose and len(line.text) >= _FULL_LINE and len(following.text) <= _LONGEST_WRAPPED_LINE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Generator, Sequence
@@ -15,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from klartext import paths
+from klartext.checksums import file_sha256
 from klartext.errors import PipelineError
 from klartext.pipeline import create_pipeline
 from klartext.pipeline.component import NAME, Annotator
@@ -145,7 +145,7 @@ def load_pipeline(folder: Path | None = None, threads: int = 1) -> Pipeline:
     """Load the shipped pipeline, or the one in ``folder``.
 
     Raises:
-        PipelineError: KT-P01 files are missing; KT-P02 a layer is missing.
+        PipelineError: KT-P01 files are missing; KT-P02 a layer is missing; KT-P03 a file is damaged.
     """
     folder = folder or paths.pipeline_dir()
     missing = [name for name in _FILES if not (folder / name).is_file()]
@@ -156,10 +156,20 @@ def load_pipeline(folder: Path | None = None, threads: int = 1) -> Pipeline:
             "Installieren Sie Klartext neu. „klartext doctor“ zeigt, was fehlt.",
             str(folder),
         )
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    nlp = create_pipeline(folder, threads)
-    require_layers(nlp)
-    return Pipeline(nlp, f"{meta['name']} {meta['version']}")
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        nlp = create_pipeline(folder, threads)
+        require_layers(nlp)
+        return Pipeline(nlp, f"{meta['name']} {meta['version']}")
+    except (PipelineError, ImportError, MemoryError):
+        raise
+    except Exception as error:  # what half a file makes json, tokenizers and onnxruntime raise has no common type
+        raise PipelineError(
+            "KT-P03",
+            f"Eine Datei der Sprachanalyse ist beschädigt ({type(error).__name__}).",
+            "Installieren Sie Klartext neu. „klartext doctor“ zeigt, welche Datei es ist.",
+            str(folder),
+        ) from error
 
 
 def require_layers(nlp: Language) -> None:
@@ -181,6 +191,4 @@ def require_layers(nlp: Language) -> None:
 def checksums(folder: Path | None = None) -> dict[str, str]:
     """Return the SHA-256 of every file of the pipeline that is there."""
     folder = folder or paths.pipeline_dir()
-    return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in _FILES if (folder / name).is_file()
-    }
+    return {name: file_sha256(folder / name) for name in _FILES if (folder / name).is_file()}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
+from klartext.checksums import text_sha256
 from klartext.decisions import Entry, Review, text_hash, to_dict, undone_by
 from klartext.records import Check, Suggestion, Versions
 from klartext.spreadsheet import csv_text
@@ -92,7 +92,7 @@ def protokoll(review: Review) -> Protokoll:
     return Protokoll(
         source=document.source,
         text_hash=text_hash(document),
-        released_hash=sha256(review.released_text().encode("utf-8", "surrogatepass")).hexdigest(),
+        released_hash=text_sha256(review.released_text()),
         versions=review.first.versions,
         time=review.clock(),
         lines=tuple(lines),
@@ -120,57 +120,35 @@ def to_json(record: Protokoll) -> str:
     return json.dumps(to_record(record), ensure_ascii=False, indent=2) + "\n"
 
 
+_COLUMNS: Final[Mapping[str, Callable[[Protokoll, Line], object]]] = {
+    "Nummer": lambda _, line: line.entry.number,
+    "Entscheidung": lambda _, line: KIND_NAMES[line.entry.decision.kind],
+    "Stand": lambda _, line: line.standing,
+    "Original": lambda _, line: line.entry.decision.original,
+    "Vorschlag": lambda _, line: line.entry.decision.replacement,
+    "Ergebnis": lambda _, line: line.entry.decision.final,
+    "Regel": lambda _, line: line.entry.decision.rule,
+    "Kategorie": lambda _, line: line.entry.category,
+    "Erklärung": lambda _, line: line.entry.explanation,
+    "Grund": lambda _, line: line.entry.decision.reason,
+    "Person": lambda _, line: line.entry.decision.person,
+    "Zeit": lambda _, line: line.entry.decision.time.isoformat(),
+    "Herkunft": lambda _, line: _origin(line.entry.decision.origin),
+    "Prüfungen": lambda _, line: _checks(line.entry.checks),
+    "Gegen Einwand": lambda _, line: "ja" if line.entry.insisted else "",
+    "Klartext": lambda record, _: record.versions.klartext,
+    "Pipeline": lambda record, _: record.versions.pipeline,
+    "Regelstand": lambda record, _: record.versions.rules,
+}
+"""What stands in each column of the table."""
+
+
 def to_csv(record: Protokoll) -> str:
     """Return one row for each decision, separated by semicolons as German spreadsheets expect.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe.
     """
-    versions = record.versions
-    return csv_text(
-        (
-            "Nummer",
-            "Entscheidung",
-            "Stand",
-            "Original",
-            "Vorschlag",
-            "Ergebnis",
-            "Regel",
-            "Kategorie",
-            "Erklärung",
-            "Grund",
-            "Person",
-            "Zeit",
-            "Herkunft",
-            "Prüfungen",
-            "Gegen Einwand",
-            "Klartext",
-            "Pipeline",
-            "Regelstand",
-        ),
-        (
-            (
-                line.entry.number,
-                KIND_NAMES[line.entry.decision.kind],
-                line.standing,
-                line.entry.decision.original,
-                line.entry.decision.replacement,
-                line.entry.decision.final,
-                line.entry.decision.rule,
-                line.entry.category,
-                line.entry.explanation,
-                line.entry.decision.reason,
-                line.entry.decision.person,
-                line.entry.decision.time.isoformat(),
-                _origin(line.entry.decision.origin),
-                _checks(line.entry.checks),
-                "ja" if line.entry.insisted else "",
-                versions.klartext,
-                versions.pipeline,
-                versions.rules,
-            )
-            for line in record.lines
-        ),
-    )
+    return csv_text(tuple(_COLUMNS), ([cell(record, line) for cell in _COLUMNS.values()] for line in record.lines))
 
 
 def to_html(record: Protokoll) -> str:

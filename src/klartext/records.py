@@ -1,4 +1,7 @@
-"""The frozen records that travel from room to room. Offsets count in ``Letter.text`` (see ``spans``)."""
+"""The frozen records that travel from room to room.
+
+Offsets count in ``Letter.text`` (see ``spans``), but for those of a ``Decision``.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +97,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place that is hard to read, with the reason."""
+    """A place that is hard to read, with the reason; ``severity`` is 1 (hint), 2 (change) or 3 (hard to understand)."""
 
     id: str
     rule: str
@@ -122,8 +125,9 @@ class Step:
 class Proposal:
     """New wording that nobody has judged yet; only ``guard`` turns it into a ``Suggestion``.
 
-    ``steps`` are the steps of grammar that led to it, in order; none for a fixed text. ``adds`` is a sentence that only
-    comes in addition, behind what stays as it is.
+    ``findings`` are the ids of the findings it answers, ``sentence`` that of its sentence. ``confidence`` lies between
+    0 and 1. ``needs`` names what a person has to settle first. ``steps`` are the steps of grammar that led to it, in
+    order; none for a fixed text. ``adds`` is a sentence that only comes in addition, behind what stays as it is.
     """
 
     sentence: str
@@ -264,7 +268,11 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person said about one suggestion."""
+    """What a person said about one suggestion.
+
+    ``span`` counts in ``Document.original``, for the decision must fit the letter as somebody else reads it.
+    ``replacement`` is what was proposed, ``final`` what stands in the letter now: the original where it was rejected.
+    """
 
     suggestion: str
     kind: DecisionKind

@@ -146,7 +146,11 @@ class OffsetMap:
         return cls(range(length), range(1, length + 1), length)
 
     def to_original(self, span: Span) -> Span:
-        """Return the original range of a normalised one; an empty range stays empty."""
+        """Return the original range of a normalised one; an empty range stays empty.
+
+        Raises:
+            ValueError: It reaches past the normalised text.
+        """
         if span.end > len(self.starts):
             raise ValueError(f"{span} reaches past the normalised text")
         if span.start == span.end:

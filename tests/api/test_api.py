@@ -140,6 +140,13 @@ def test_the_protocol_can_be_applied_again(client: TestClient):
     assert again.json()["text"] == first["text"]
 
 
+def test_a_doubt_of_the_guard_that_a_person_saw_comes_back_in_the_protocol(client: TestClient):
+    seen = {"name": "verneinung", "passed": True, "detail": "Bitte ansehen.", "doubt": True}
+    told = client.post("decisions", json=decided(client, checks=[seen]))
+    assert told.status_code == 200, told.text
+    assert told.json()["protocol"]["decisions"][0]["checks"] == [seen]
+
+
 @pytest.mark.parametrize("person", ["", "   "])
 def test_no_decision_without_a_person(client: TestClient, person: str):
     error(client.post("decisions", json=decided(client, person=person)), 422, "KT-D01")

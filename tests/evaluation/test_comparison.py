@@ -1,37 +1,24 @@
 """The other ways to mark a text do what the comparison says of them, and agreement is counted as defined."""
 
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+from outside import EVALUATION, load
 
 from klartext.records import Category
 from klartext.ruleset import load_rules
 from klartext.spans import Span
 
-FOLDER = Path(__file__).parents[2] / "evaluation"
-
 
 @pytest.fixture(scope="module")
 def others():
-    sys.path.insert(0, str(FOLDER))
-    try:
-        from andere import muster, schwellen, wortliste, zix
-    finally:
-        sys.path.remove(str(FOLDER))
-    return {"muster": muster, "schwellen": schwellen, "wortliste": wortliste, "zix": zix}
+    return {name: load(EVALUATION, f"andere.{name}") for name in ("muster", "schwellen", "wortliste", "zix")}
 
 
 @pytest.fixture(scope="module")
 def agreement():
-    sys.path.insert(0, str(FOLDER))
-    try:
-        import uebereinstimmung
-    finally:
-        sys.path.remove(str(FOLDER))
-    return uebereinstimmung
+    return load(EVALUATION, "uebereinstimmung")
 
 
 def quotes(marks, text):
@@ -82,9 +69,9 @@ def test_kappa_looks_at_words_that_a_place_touches(agreement):
     assert (words.both, words.first, words.second, words.none) == (1, 1, 0, 2)
 
 
-@pytest.mark.parametrize("file", sorted((FOLDER / "zweitlesung").glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", sorted((EVALUATION / "zweitlesung").glob("*.json")), ids=lambda path: path.stem)
 def test_the_second_reading_quotes_its_letter(file, agreement):
     entries = json.loads(file.read_text(encoding="utf-8"))
-    text = (FOLDER / "briefe" / f"{file.stem}.txt").read_text(encoding="utf-8")
+    text = (EVALUATION / "briefe" / f"{file.stem}.txt").read_text(encoding="utf-8")
     assert len(agreement.gold_places(text, entries)) == len(entries)
     assert {e["category"] for e in entries} <= {*Category.__args__}

@@ -1,43 +1,30 @@
 """The annotated material is well-formed, and the commands count it as they say."""
 
 import json
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import get_args
 
 import pytest
+from outside import EVALUATION, load
 
 from klartext.records import Category
 from klartext.spans import Span
 
-FOLDER = Path(__file__).parents[2] / "evaluation"
-LETTERS = sorted((FOLDER / "briefe").glob("*.txt"))
-MARKED = sorted((FOLDER / "saetze").glob("*.txt"))
-CASES = [json.loads(line) for line in (FOLDER / "briefe" / "minimal.jsonl").read_text(encoding="utf-8").splitlines()]
+LETTERS = sorted((EVALUATION / "briefe").glob("*.txt"))
+MARKED = sorted((EVALUATION / "saetze").glob("*.txt"))
+CASES = [
+    json.loads(line) for line in (EVALUATION / "briefe" / "minimal.jsonl").read_text(encoding="utf-8").splitlines()
+]
 CATEGORIES = {*get_args(Category)}
-
-
-def load(name):
-    sys.path.insert(0, str(FOLDER))
-    try:
-        spec = spec_from_file_location(f"{name}_command", FOLDER / f"{name}.py")
-        module = module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(FOLDER))
-    return module
 
 
 @pytest.fixture(scope="module")
 def saetze():
-    return load("saetze")
+    return load(EVALUATION, "saetze")
 
 
 @pytest.fixture(scope="module")
 def befunde():
-    return load("befunde")
+    return load(EVALUATION, "befunde")
 
 
 def entries(letter):

@@ -1,16 +1,12 @@
 """The letters for equal treatment differ only where they should."""
 
-import sys
 import tomllib
 from collections import Counter
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
+from outside import EVALUATION, load
 
-SPEC = spec_from_file_location("fairness", Path(__file__).parents[2] / "evaluation" / "fairness.py")
-fairness = sys.modules["fairness"] = module_from_spec(SPEC)
-SPEC.loader.exec_module(fairness)
+fairness = load(EVALUATION, "fairness")
 DATA = tomllib.loads((fairness.FOLDER / "personen.toml").read_text(encoding="utf-8"))
 PEOPLE = [{**DATA["grund"], **person} for group in DATA["gruppen"].values() for person in group]
 TEMPLATES = sorted(fairness.FOLDER.glob("*.txt"))

@@ -1,18 +1,15 @@
 """The errors that the judge of meaning learns from, and what it reads of a pair."""
 
 import random
-import sys
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 
 import pytest
+from outside import TRAINING, load
 
 from klartext import paths
 from klartext.nlp import load_pipeline
 from klartext.pipeline.parser import Segmenter
 
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "training" / "judge"
 TEXTS = (
     "Wenn Sie die Belege nicht bis zum 3. Mai vorlegen, können wir Ihren neuen Antrag leider nicht bewilligen.",
     "Wir haben die Unterlagen und Ihre Angaben geprüft. Sie müssen die Gebühr an alle Beteiligten zahlen.",
@@ -20,15 +17,7 @@ TEXTS = (
 )
 
 
-def module(name):
-    sys.path.insert(0, str(FOLDER))
-    try:
-        return import_module(name)
-    finally:
-        sys.path.remove(str(FOLDER))
-
-
-corrupt, reading = module("corrupt"), module("reading")
+corrupt, reading = load(TRAINING / "judge", "corrupt"), load(TRAINING / "judge", "reading")
 
 
 @lru_cache(maxsize=1)

@@ -3,56 +3,33 @@
 import csv
 import json
 import random
-import sys
 from collections import Counter
-from contextlib import contextmanager
-from importlib import import_module
-from pathlib import Path
 
 import pytest
+from outside import EVALUATION, ROOT, TRAINING, load
 
 from klartext.model.contract import Candidate, Identity
 from klartext.nlp import SentenceMemory, load_pipeline
 from klartext.ruleset.lexicon import load_lexicon
 from klartext.session import Klartext
 
-ROOT = Path(__file__).parents[2]
-EVALUATION = ROOT / "evaluation"
-TRAINING = ROOT / "models" / "training" / "simplify"
+SIMPLIFY = TRAINING / "simplify"
 SENTENCES = [json.loads(x) for x in (EVALUATION / "model" / "saetze.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-@contextmanager
-def importing_from(folder):
-    known = set(sys.modules)
-    sys.path.insert(0, str(folder))
-    try:
-        yield
-    finally:
-        sys.path.remove(str(folder))
-        for name in set(sys.modules) - known:
-            if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == folder:
-                del sys.modules[name]
-
-
-def load(folder, *names):
-    with importing_from(folder):
-        return [import_module(name) for name in names]
 
 
 @pytest.fixture(scope="module")
 def pairs():
-    return load(TRAINING, "pairs")[0]
+    return load(SIMPLIFY, "pairs")
 
 
 @pytest.fixture(scope="module")
 def every(pairs):
-    return [pair for file in sorted((TRAINING / "pairs").glob("*.jsonl")) for pair in pairs.read(file)]
+    return [pair for file in sorted((SIMPLIFY / "pairs").glob("*.jsonl")) for pair in pairs.read(file)]
 
 
 @pytest.fixture(scope="module")
 def commands():
-    return load(EVALUATION, "model", "vereinfachung")
+    return [load(EVALUATION, name) for name in ("model", "vereinfachung")]
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +123,7 @@ def test_the_csv_holds_the_pairs_that_were_not_trained_on(pairs, every):
     ],
 )
 def test_a_plain_sentence_becomes_official(parse, name, plain, official):
-    (inverse,) = load(TRAINING, "inverse")
+    inverse = load(SIMPLIFY, "inverse")
     words = inverse.Words.of(load_lexicon(), ROOT / "rules")
     made = {getattr(inverse, name)(parse(plain), words, random.Random(seed)) for seed in range(8)}
     assert official in made
@@ -154,7 +131,7 @@ def test_a_plain_sentence_becomes_official(parse, name, plain, official):
 
 @pytest.mark.parametrize("name", ["passive", "duty", "condition", "takes_place", "light_verb", "request"])
 def test_what_does_not_fit_stays_untouched(parse, name):
-    (inverse,) = load(TRAINING, "inverse")
+    inverse = load(SIMPLIFY, "inverse")
     words = inverse.Words.of(load_lexicon(), ROOT / "rules")
     for plain in ("Das Amt ist montags geschlossen.", "Haben Sie noch Fragen?", "Die Gebühr beträgt 30 Euro."):
         assert getattr(inverse, name)(parse(plain), words, random.Random(1)) is None

@@ -2,13 +2,11 @@
 
 import json
 import re
-import sys
 from collections import Counter
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from outside import EVALUATION, load
 
 from klartext.documents import read_path, read_text
 from klartext.letter import read_letter
@@ -16,8 +14,7 @@ from klartext.protect import protect
 from klartext.records import Check, Proposal, Suggestion
 from klartext.spans import Span
 
-FOLDER = Path(__file__).parents[2] / "evaluation"
-DATA = FOLDER / "rewrites"
+DATA = EVALUATION / "rewrites"
 FIELDS = ["id", "konstruktion", "satz", "erlaubt", "verboten", "nichts"]
 WORDS = ("genitivkette", "bandwurmwort", "fremdwort", "abkuerzung", "pleonasmus", "amtswort")
 """Constructions of one word; they count as one."""
@@ -35,15 +32,7 @@ CASES = [*DEVELOPMENT, *TEST, *IN_LETTERS]
 
 @pytest.fixture(scope="module")
 def rewrites():
-    sys.path.insert(0, str(FOLDER))
-    try:
-        spec = spec_from_file_location("rewrites_command", FOLDER / "rewrites.py")
-        module = module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(FOLDER))
-    return module
+    return load(EVALUATION, "rewrites")
 
 
 def numbers(text):
@@ -162,11 +151,7 @@ def test_the_worst_offer_decides_and_alternatives_do_not(rewrites):
 
 
 def test_the_law_command_notices_a_protected_place_that_is_lost():
-    sys.path.insert(0, str(FOLDER))
-    try:
-        import rewrites_gesetze as command
-    finally:
-        sys.path.remove(str(FOLDER))
+    command = load(EVALUATION, "rewrites_gesetze")
     letter = read_letter(read_text("Nach § 5 Abs. 2 SGB X ist der Antrag abzulehnen."))
     analysis = SimpleNamespace(letter=letter, protected=protect(letter))
 

@@ -1,14 +1,10 @@
 """SARI agrees with the values that its authors publish, and with what it is meant to measure."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 import pytest
+from outside import EVALUATION, load
 
-SPEC = spec_from_file_location("sari", Path(__file__).parents[2] / "evaluation" / "sari.py")
-MODULE = module_from_spec(SPEC)
-SPEC.loader.exec_module(MODULE)
-sari, mean_sari = MODULE.sari, MODULE.mean_sari
+command = load(EVALUATION, "sari")
+sari, mean_sari = command.sari, command.mean_sari
 
 SOURCE = "About 95 species are currently accepted .".lower().split()
 REFERENCES = [

@@ -1,17 +1,11 @@
 """The targets of ``evaluation/fuzz`` for a moment, fed by hypothesis; ``fuzz.py`` feeds them longer."""
 
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from outside import EVALUATION, load
 
-FOLDER = Path(__file__).resolve().parents[2] / "evaluation" / "fuzz"
-sys.path.insert(0, str(FOLDER))
-
-import targets  # noqa: E402 - lies beside the fuzzer
-
+targets = load(EVALUATION / "fuzz", "targets")
 SIGNS = st.sampled_from([
     "§ 5 Abs. 2 SGB X", "(", ")", "„", "“", "{{", "}}", "\n", "\n\n", "- ", "1. ", "3. Mai 2025", "1.234,56 EUR",
     "a.a.", "\u00ad", "\u200b", "\u0301", ",", ";", "–", "nicht ", "zu ", "wird ", "\ufeff", "\x1b", "\U0001f600",

@@ -1,15 +1,11 @@
 """Conjugation: the hand-checked table and what is tricky about German verbs."""
 
-import sys
-from pathlib import Path
-
 import pytest
+from outside import EVALUATION, load
 
 from klartext.grammar.verbs import Verb, lemma_of_participle, verb
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "evaluation"))
-
-import verben
+verben = load(EVALUATION, "verben")
 
 
 def known(infinitive: str, participle: str | None = None) -> Verb:

@@ -4,7 +4,8 @@ import json
 from functools import lru_cache
 
 import pytest
-from planted import MODEL_OPERATORS, ROOT
+from outside import ROOT
+from planted import MODEL_OPERATORS
 
 from klartext.guard import Gauge, check, judge
 from klartext.guard.equivalents import equivalents, pattern

@@ -2,10 +2,11 @@ import socket
 
 import pytest
 from metric_docs import plain
+from normalised import document_of
 
 from klartext.metrics.counts import Counts, count, running_text
-from klartext.records import Document, Letter, Part, PartKind
-from klartext.spans import OffsetMap, Span
+from klartext.records import Letter, Part, PartKind
+from klartext.spans import Span
 
 
 def letter(*blocks: tuple[PartKind, str]) -> Letter:
@@ -14,7 +15,7 @@ def letter(*blocks: tuple[PartKind, str]) -> Letter:
         spans.append(Span(len(text), len(text) + len(block)))
         parts.append(Part(kind, spans[-1]))
         text += block + "\n\n"
-    return Letter(Document("test", text, text, OffsetMap.identity(len(text))), tuple(parts), tuple(spans))
+    return Letter(document_of(text), tuple(parts), tuple(spans))
 
 
 def counted(of: Letter) -> list[str]:
@@ -46,7 +47,7 @@ def test_running_text_keeps_list_items_and_leaves_out_headings():
 
 def test_running_text_counts_text_outside_all_parts():
     text = "Uns fehlt etwas."
-    assert counted(Letter(Document("test", text, text, OffsetMap.identity(len(text))), (), ())) == [
+    assert counted(Letter(document_of(text), (), ())) == [
         "Uns",
         "fehlt",
         "etwas",

@@ -1,24 +1,15 @@
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from outside import EVALUATION, load
 
 from klartext.metrics.counts import Counts
-
-COMMAND = Path(__file__).parents[2] / "evaluation" / "readability.py"
 
 
 @pytest.fixture(scope="module")
 def command() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("readability_command", COMMAND)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load(EVALUATION, "readability")
 
 
 def samples(command, lengths, passives):

@@ -4,8 +4,9 @@ import folders
 import pytest
 
 from klartext import __version__
+from klartext.checksums import file_sha256
 from klartext.errors import ModelError
-from klartext.model.folder import damaged, open_folder, sha256
+from klartext.model.folder import damaged, open_folder
 
 
 def test_a_folder_tells_what_is_in_it(tmp_path):
@@ -111,7 +112,7 @@ def test_a_broken_configuration_is_told(tmp_path):
 
 def test_files_that_changed_since_installation_are_named(tmp_path):
     folder = folders.model(tmp_path)
-    sums = {name: sha256(folder / name) for name in ("config.json", "model.safetensors")}
+    sums = {name: file_sha256(folder / name) for name in ("config.json", "model.safetensors")}
     folders.model(tmp_path, klartext__json={"sha256": {**sums, "fehlt.json": "00"}})
     assert damaged(folder) == ("fehlt.json",)
     folders.tensors(folder / "model.safetensors", a=(10, 20), b=(6,))

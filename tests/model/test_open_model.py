@@ -2,6 +2,7 @@ import folders
 import pytest
 
 from klartext import doctor, model, paths
+from klartext.checksums import file_sha256
 from klartext.config import Config, ModelServer
 from klartext.errors import ModelError
 from klartext.model import install
@@ -22,7 +23,7 @@ def _empty(tmp_path, monkeypatch):
 @pytest.fixture
 def installed():
     """Put a small model in the place of the default one."""
-    card = {"name": "gemma-3-270m", "version": "1", "wortstuecke": install.sha256(paths.adapter_dir() / install.PIECES)}
+    card = {"name": "gemma-3-270m", "version": "1", "wortstuecke": file_sha256(paths.adapter_dir() / install.PIECES)}
     return folders.model(paths.model_dir(), klartext__json={**card, "sha256": {}})
 
 

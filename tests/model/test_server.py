@@ -173,7 +173,7 @@ def test_the_key_is_sent_from_its_file_only(house, tmp_path):
     key.write_text("geheim\n", encoding="utf-8")
     ask(house, key_file=key)
     assert house.asked[0][1]["Authorization"] == "Bearer geheim"
-    with pytest.raises(ModelError, match="KT-T13"):
+    with pytest.raises(ModelError, match="KT-T15"):
         ask(house, key_file=tmp_path / "fehlt.txt")
 
 

@@ -137,7 +137,7 @@ def test_a_fault_while_suggestions_come_is_told_calmly():
     desk = opening.listen(office(), Desk(Review(reading.analysis), drafting=drafting))
     assert desk.drafted is not None and isinstance(desk.drafted.error, KlartextError)
     said = opening.drafted_message(desk)
-    assert "KT-W06" in said and "geheim" not in said
+    assert "KT-W09" in said and "geheim" not in said
 
 
 def test_a_page_has_one_run_at_a_time():

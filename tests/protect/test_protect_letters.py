@@ -9,17 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from normalised import letter_of
 
-from klartext.letter import read_letter
 from klartext.protect import protect
-from klartext.records import Document, Letter
-from klartext.spans import OffsetMap
 
 BRIEFE = Path(__file__).resolve().parents[2] / "evaluation" / "briefe"
-
-
-def letter_of(text: str) -> Letter:
-    return read_letter(Document(source="t", original=text, text=text, offsets=OffsetMap.identity(len(text))))
 
 
 def protected_characters(text: str) -> set[int]:

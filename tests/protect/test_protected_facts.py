@@ -1,15 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from normalised import letter_of
 
-from klartext.letter import read_letter
 from klartext.protect import protect
-from klartext.records import Document, Letter, Protected
-from klartext.spans import OffsetMap
-
-
-def letter_of(text: str) -> Letter:
-    return read_letter(Document(source="t", original=text, text=text, offsets=OffsetMap.identity(len(text))))
+from klartext.records import Protected
 
 
 def found(text: str, kind: str) -> list[str]:

@@ -3,20 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from normalised import letter_of
 
 from klartext.errors import RuleError
-from klartext.letter import read_letter
 from klartext.paths import rules_dir
 from klartext.protect import protect
 from klartext.protect.rechtsbegriff import FILE_NAME, find, index_terms, load_terms, shipped_index
 from klartext.protect.scan import BlockView
-from klartext.records import Document
-from klartext.spans import OffsetMap, Span
+from klartext.spans import Span
 
 
 def terms_in(text: str) -> list[str]:
-    letter = read_letter(Document(source="t", original=text, text=text, offsets=OffsetMap.identity(len(text))))
-    return [protected.text for protected in protect(letter) if protected.kind == "rechtsbegriff"]
+    return [protected.text for protected in protect(letter_of(text)) if protected.kind == "rechtsbegriff"]
 
 
 def test_the_shipped_list_has_terms_with_reasons() -> None:

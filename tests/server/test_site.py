@@ -29,7 +29,7 @@ from klartext.server.door import ByPassword, ByProxy, Door, Peer, Way
 from klartext.server.people import People, add_person
 from klartext.server.quiet import Wordless
 from klartext.server.running import Address, way_in
-from klartext.server.shield import LARGEST_UPLOAD, Hosts, Shield
+from klartext.server.shield import LARGEST_UPLOAD_REQUEST, Hosts, Shield
 from klartext.server.signing_in import routes
 from klartext.server.tenancy import Tenancy
 from klartext.server.uploads import OwnUploads
@@ -206,7 +206,7 @@ def test_what_the_page_does_not_need_is_not_there(path: str):
     [
         ("/api/v1/check", 4 * 1024 * 1024, 200),
         ("/api/v1/check", 4 * 1024 * 1024 + 1, 413),
-        ("/gradio_api/upload", LARGEST_UPLOAD + 1, 413),
+        ("/gradio_api/upload", LARGEST_UPLOAD_REQUEST + 1, 413),
     ],
 )
 def test_a_request_has_a_largest_size(path: str, size: int, status: int):

@@ -8,10 +8,11 @@ from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from normalised import document_of
 from view_samples import LONG, PASSIVE, SUGGESTION, TEXT, WORD, analysis
 
-from klartext.records import Analysis, Category, Document, Finding, Letter, ProtectedKind
-from klartext.spans import OffsetMap, Span
+from klartext.records import Analysis, Category, Finding, Letter, ProtectedKind
+from klartext.spans import Span
 from klartext.view import CATEGORY_NAMES, items, join, legend, marked_letter
 from klartext.view.names import GROUP_OF, PROTECTED_NAMES
 
@@ -95,7 +96,7 @@ def test_marked_letter_shows_protected_places_only_on_demand():
 
 
 def test_marked_letter_of_an_empty_letter_is_empty():
-    letter = Letter(Document("x", "", "", OffsetMap.identity(0)), (), ())
+    letter = Letter(document_of(""), (), ())
     empty = replace(analysis((), (), ()), letter=letter, protected=(), sentences=())
     assert shown_text(join(marked_letter(empty, items(empty), {}))) == ""
 
@@ -123,7 +124,7 @@ def test_any_overlap_of_findings_gives_well_formed_markup_with_the_whole_text(
         for n, (at, length, category) in enumerate(places)
     )
     base: Analysis = analysis((), (), ())
-    letter = Letter(Document("x", text, text, OffsetMap.identity(len(text))), (), ())
+    letter = Letter(document_of(text), (), ())
     a = replace(
         base,
         letter=letter,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from normalised import document_of
+
 from klartext.records import (
     Analysis,
     Check,
     Decision,
     DecisionKind,
-    Document,
     Finding,
     HeldBack,
     Letter,
@@ -21,7 +22,7 @@ from klartext.records import (
     Suggestion,
     Versions,
 )
-from klartext.spans import OffsetMap, Span
+from klartext.spans import Span
 
 TEXT = "Sehr geehrte Frau <script>alert(1)</script>,\n\nder Antrag wird\nseitens der Stadt geprüft & § 5 SGB X gilt."
 NO_SCORES = Scores(12, 1, None, None, None, None, None, None)
@@ -72,7 +73,7 @@ def analysis(
     held_back: tuple[HeldBack, ...] = (HELD,),
     text: str = TEXT,
 ) -> Analysis:
-    document = Document("brief.txt", text, text, OffsetMap.identity(len(text)))
+    document = document_of(text)
     start = text.index("der Antrag")
     return Analysis(
         letter=Letter(document, (Part("text", Span(start, len(text))),), (Span(start, len(text)),)),

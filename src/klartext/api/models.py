@@ -306,7 +306,7 @@ class RecordedDecision(Model):
     reason: str | None = Field(None, max_length=2000, description="Warum, vor allem bei einer Ablehnung.")
     findings: list[str] = []
     explanation: str = ""
-    checks: list[Check] = []
+    checks: list[JudgedCheck] = []
     replaces: list[int] = []
     insisted: bool = Field(False, description="Die Person besteht trotz Einwand der Prüfung auf ihrer Fassung.")
 

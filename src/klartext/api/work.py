@@ -9,10 +9,11 @@ from klartext import __version__
 from klartext.api import models
 from klartext.api.limits import LARGEST_BODY, LONGEST_TEXT, Turn
 from klartext.decisions import from_dict, text_hash
+from klartext.decisions.files import versions_dict
 from klartext.documents import read_text
 from klartext.errors import RuleError, did_you_mean
 from klartext.protokoll import protokoll, to_record
-from klartext.records import Analysis
+from klartext.records import Analysis, Versions
 from klartext.report import to_dict
 from klartext.report.contract import SCHEMA_VERSION
 from klartext.ruleset.explain import marked
@@ -81,15 +82,10 @@ class Work:
 
     def about(self, signed_in: str | None) -> dict[str, Any]:
         """Return what runs here."""
-        versions = {
-            "version": __version__,
-            "pipeline": self.klartext.pipeline.name,
-            "rules": self.klartext.rules.digest,
-            "model": None,
-        }
+        versions = Versions(__version__, self.klartext.pipeline.name, self.klartext.rules.digest)
         return {
             "schema_version": SCHEMA_VERSION,
-            "klartext": versions,
+            "klartext": versions_dict(versions),
             "longest_text": LONGEST_TEXT,
             "largest_body": LARGEST_BODY,
             "signed_in": signed_in,

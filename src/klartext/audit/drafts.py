@@ -15,9 +15,13 @@ Kind = Literal["ausnahme", "schwere", "aus"]
 _ENOUGH: Final = 5
 """So many decisions before anything is drafted."""
 _MOST: Final = 0.5
+"""Share of rejections among the decisions on a rule before anything is drafted, and of some words among rejections."""
 _NEARLY_ALL: Final = 0.8
+"""Share of rejections from which a rule is drafted off."""
 _SAME_WORDS: Final = 3
+"""So many rejections of the same words make an exception."""
 _LONGEST: Final = 3
+"""Words of an exception at most; more are a sentence, no term."""
 
 
 @dataclass(frozen=True, slots=True)

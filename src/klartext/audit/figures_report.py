@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from html import escape
 from typing import Any, Final
@@ -241,7 +241,7 @@ def _draft(draft: Draft) -> str:
     return f"{draft.rule}: {_DRAFTS[draft.kind].format(words=draft.words)}. {draft.why}."
 
 
-def _paragraphs(lines: Iterator[str] | map[str]) -> str:
+def _paragraphs(lines: Iterable[str]) -> str:
     return "".join(f"<p>{escape(line)}</p>\n" for line in lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from klartext import paths
@@ -59,7 +60,7 @@ def _kept(config: Config) -> Iterator[Kept]:
         ("Sprachmodell und Zwischenspeicher", paths.user_cache_dir()),
     ):
         if folder.is_dir():
-            yield Kept(what, str(folder), _size(folder), lambda folder=folder: shutil.rmtree(folder))  # type: ignore[misc]
+            yield Kept(what, str(folder), _size(folder), partial(shutil.rmtree, folder))
 
 
 def _size(folder: Path) -> int:

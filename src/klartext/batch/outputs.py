@@ -192,8 +192,11 @@ def _whole(path: Path) -> Iterator[Path]:
     """Give a file to write to that takes its name once it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.teil")
-    yield part
-    part.replace(path)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _report_dict(report: Report, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from klartext import __version__, paths
+from klartext.checksums import file_sha256
 from klartext.config import Config
 from klartext.errors import KlartextError
 from klartext.model import AUTO, OFF, absence
@@ -115,4 +116,4 @@ def crash(key: str) -> Result:
 def _content(folder: Path) -> list[tuple[str, str]]:
     """Return name and checksum of every file in a folder and its subfolders."""
     files = sorted(path for path in folder.rglob("[!.]*") if path.is_file())
-    return [(f.relative_to(folder).as_posix(), hashlib.sha256(f.read_bytes()).hexdigest()) for f in files]
+    return [(f.relative_to(folder).as_posix(), file_sha256(f)) for f in files]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -63,12 +62,13 @@ class Work:
         self._base.close()
 
     def remove(self) -> None:
-        """Remove the folder with everything in it; the work is done."""
+        """Remove what was kept, and the folder unless somebody has put something else there; the work is done."""
         self._base.close()
         for file in self._folder.glob(f"{_FILE}*"):
             file.unlink()
         if not any(self._folder.iterdir()):
-            shutil.rmtree(self._folder, ignore_errors=True)
+            with suppress(OSError):
+                self._folder.rmdir()
 
     def has(self, key: str) -> bool:
         """Whether there is a result already."""

@@ -100,6 +100,5 @@ def _chosen(suggestion: Suggestion, answer: str) -> str:
     Raises:
         LookupError: There is none.
     """
-    if not answer.isdecimal() or not int(answer):
-        raise LookupError(answer)
-    return suggestion.proposal.alternatives[int(answer) - 1]
+    numbered = {str(number): wording for number, wording in enumerate(suggestion.proposal.alternatives, 1)}
+    return numbered[answer]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klartext.cli import log
 from klartext.cli.common import (
     ActorOption,
     ConfigOption,
@@ -21,6 +20,7 @@ from klartext.cli.common import (
     write,
     writing,
 )
+from klartext.cli.storing import opened_store
 from klartext.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,5 +79,5 @@ def _ruling(analysis: Analysis, suggestion: Suggestion, kept: Path | None, confi
     document = analysis.letter.document
     if kept is not None:
         return ruling_in_log(analysis, suggestion, from_dict(read_json(kept), document))
-    with log.opened(config) as store:
+    with opened_store(config) as store:
         return ruling_in_store(analysis, suggestion, store.list_decisions(letter=text_hash(document)) if store else ())

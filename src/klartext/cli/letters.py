@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +39,13 @@ class Source:
 
 def read_source(source: str) -> Source:
     """Return the letter at a path, or the one on standard input, with its bytes."""
-    from klartext.documents import MAX_FILE_MB, bytes_of, read_bytes
+    from klartext import documents
 
-    if source == STDIN and sys.stdin is not None:
-        data = sys.stdin.buffer.read(MAX_FILE_MB * 1_000_000 + 1)
-        return Source(read_bytes(data, "Standardeingabe"), data)
-    path = Path(source)
-    data = bytes_of(path)
-    return Source(read_bytes(data, str(path)), data)
+    if source == STDIN:
+        name, data = documents.STDIN_NAME, documents.bytes_of_stdin()
+    else:
+        name, data = str(Path(source)), documents.bytes_of(Path(source))
+    return Source(documents.read_bytes(data, name), data)
 
 
 def check_letter_name(out: Path) -> None:

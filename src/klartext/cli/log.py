@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +14,7 @@ import typer
 
 from klartext.cli.common import ConfigOption, configuration, write
 from klartext.cli.german import GermanCommand, GermanGroup
+from klartext.cli.storing import opened_store
 from klartext.errors import DecisionError, StoreError
 from klartext.records import DecisionKind
 from klartext.report.plain import wrapped
@@ -22,7 +22,6 @@ from klartext.report.words import count
 
 if TYPE_CHECKING:
     from klartext.config import Config
-    from klartext.decisions import Review
     from klartext.store import Item, Recorded, Store, Verdict
 
 app = typer.Typer(
@@ -72,26 +71,6 @@ SeedOption = Annotated[int, typer.Option("--seed", metavar="ZAHL", help="Dieselb
 JsonOption = Annotated[bool, typer.Option("--json", help="Das Ergebnis als JSON.")]
 
 
-def record(review: Review, config: Config) -> None:
-    """Keep the decisions of a review in the store."""
-    from klartext.store import open_house_store
-
-    with open_house_store(config) as store:
-        store.record(review)
-
-
-@contextmanager
-def opened(config: Config) -> Iterator[Store | None]:
-    """Give the store of the house, or None where there is none; looking never creates a file."""
-    from klartext.store import open_house_store, store_exists
-
-    if not store_exists(config):
-        yield None
-        return
-    with open_house_store(config) as store:
-        yield store
-
-
 @app.command("list", cls=GermanCommand)
 def list_decisions(
     rule: Annotated[str | None, typer.Option(metavar="ID", help="Nur zu einer Regel.")] = None,
@@ -102,7 +81,7 @@ def list_decisions(
     config: ConfigOption = None,
 ) -> None:
     """Die letzten Entscheidungen zeigen, die neueste zuerst."""
-    with opened(configuration(config)) as store:
+    with opened_store(configuration(config)) as store:
         wanted = _KINDS[kind] if kind else None
         found = store.list_decisions(rule=rule, kind=wanted, person=person, limit=limit) if store else ()
     if as_json:
@@ -131,7 +110,7 @@ def stats(
     from klartext.audit.figures import figures
 
     settings = configuration(config)
-    with opened(settings) as store:
+    with opened_store(settings) as store:
         found = figures(store) if store else count_figures(())
     drafted = drafts(found, _names_for_settings()) if found.rules else ()
     if as_json:
@@ -164,7 +143,7 @@ def sample(
     """Eine Stichprobe früherer Vorschläge zum zweiten Beurteilen ziehen, ohne die Entscheidungen."""
     from klartext.audit.sampling import QUESTION, draw, write_form
 
-    with opened(configuration(config)) as store:
+    with opened_store(configuration(config)) as store:
         items = store.items() if store else ()
         drawn = draw(items, size, seed, store.decided_by(person or "")) if store else ()
     if not drawn:
@@ -198,7 +177,7 @@ def judge(
     who = " ".join(person.split())
     if not who:
         raise DecisionError("KT-D01", "Das Urteil nennt keine Person.", "Nennen Sie mit --person, wer urteilt.")
-    with opened(configuration(config)) as store:
+    with opened_store(configuration(config)) as store:
         if store is None or not (items := store.items()):
             typer.echo(_NO_SENTENCES)
             return
@@ -249,7 +228,7 @@ def export(
     config: ConfigOption = None,
 ) -> None:
     """Alle Entscheidungen in eine Datei schreiben."""
-    with opened(configuration(config)) as store:
+    with opened_store(configuration(config)) as store:
         if store is None:
             typer.echo(NOTHING)
             return
@@ -278,7 +257,7 @@ def purge(
         )
     settings = configuration(config)
     day = _day(before) if before else _oldest(settings) if expired else None
-    with opened(replace(settings, store_days=None)) as store:
+    with opened_store(replace(settings, store_days=None)) as store:
         if store is None:
             typer.echo(NOTHING)
             return

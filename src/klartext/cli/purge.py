@@ -9,6 +9,7 @@ import typer
 
 from klartext.cli import log
 from klartext.cli.common import ConfigOption, configuration
+from klartext.cli.storing import opened_store
 from klartext.report.words import count, decimal
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _offered() -> Path | None:
 def _export(config: Config, path: Path | None) -> None:
     if path is None:
         return
-    with log.opened(config) as store:
+    with opened_store(config) as store:
         number = store.export(path) if store else 0
     typer.echo(f"{count(number, 'Entscheidung', 'Entscheidungen')} in {path} geschrieben." if store else log.NOTHING)
 

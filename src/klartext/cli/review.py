@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klartext.cli import files, letters, log
+from klartext.cli import files, letters
 from klartext.cli.common import (
     ActorOption,
     ConfigOption,
@@ -19,6 +19,7 @@ from klartext.cli.common import (
     load,
     refuse_overwriting,
 )
+from klartext.cli.storing import record
 from klartext.report.words import count
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def review(
     )
     finished = dialogue.run()
     if settings.store_on:
-        log.record(dialogue.review, settings)
+        record(dialogue.review, settings)
     if not finished:
         typer.echo(f"Aufgehört. Ihre Entscheidungen stehen in {kept}; derselbe Aufruf macht hier weiter.")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -152,15 +153,24 @@ class Reader:
         if not isinstance(table, dict):
             raise wrong(profile, table, f"ein Abschnitt [grenzen.{profile}]", self._place(profile))
         self._known(table, LIMITS, f"grenzen.{profile}.")
-        index, density = (self._limit(table, name) for name in ("index", "befunde_je_100_woerter"))
-        severe, change = (self._limit(table, name) for name in ("schwer", "aendern"))
-        return Limits(index, density, None if severe is None else int(severe), None if change is None else int(change))
+        return Limits(
+            index=self._limit(table, "index"),
+            density=self._limit(table, "befunde_je_100_woerter"),
+            severe=self._whole_limit(table, "schwer"),
+            change=self._whole_limit(table, "aendern"),
+        )
 
     def _limit(self, table: Mapping[str, object], name: str) -> float | None:
         value = table.get(name)
-        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and value >= 0):
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf):
             return value
         raise wrong(name, value, "eine Zahl ab 0", self._place(name))
+
+    def _whole_limit(self, table: Mapping[str, object], name: str) -> int | None:
+        value = self._limit(table, name)
+        if value is None or value == int(value):
+            return None if value is None else int(value)
+        raise wrong(name, value, "eine ganze Zahl ab 0", self._place(name))
 
     def _server(self) -> ModelServer | None:
         url, model = self._entry("modell", "server"), self._entry("modell", "server_modell")

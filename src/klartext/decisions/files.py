@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final, TypeVar, get_args
 
+from klartext.checksums import text_sha256
 from klartext.compose import check_decision, released_text
 from klartext.decisions.log import Entry, Event, Reversal, applied, entries, fits, in_force, reversals
 from klartext.decisions.review import Review, normalised_span
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 def text_hash(document: Document) -> str:
     """Return the SHA-256 of the letter as it was read."""
-    return hashlib.sha256(document.original.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_sha256(document.original)
 
 
 def to_dict(review: Review) -> dict[str, Any]:

@@ -1,18 +1,18 @@
 """Going on with a review that was interrupted: every step is taken again on a fresh analysis of the same letter.
 
-A step can be told without any words of the letter: rule, place and choice lead to the same suggestion, and a hash shows
-that its wording is the same. Words that a person wrote themselves are kept only where texts may be kept.
+A step can be told without any words of the letter: rule and place lead to the same suggestion, and a hash shows which
+of its wordings was taken. Words that a person wrote themselves are kept only where texts may be kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from klartext.decisions.log import Entry, Event, Reversal
+from klartext.checksums import text_sha256
+from klartext.decisions.log import Event, Reversal
 from klartext.decisions.review import Review
 from klartext.errors import DecisionError
 from klartext.records import DecisionKind, Suggestion
@@ -25,8 +25,7 @@ Action = DecisionKind | Literal["undo", "redo"]
 class Step:
     """One line of a log. For a reversal only ``number``, ``action``, ``person``, ``time`` and ``target`` mean anything.
 
-    ``span`` counts in the text as it was read. ``choice`` is 0 for the proposed wording, 1 and up for an alternative,
-    None for words of the person. ``final`` is the wording; None where texts are not kept.
+    ``span`` counts in the text as it was read. ``final`` is the wording; None where texts are not kept.
     """
 
     number: int
@@ -37,7 +36,6 @@ class Step:
     rule: str = ""
     origin: str = ""
     span: Span | None = None
-    choice: int | None = None
     final_hash: str = ""
     final: str | None = None
     reason: str | None = None
@@ -80,11 +78,6 @@ def resume(review: Review, steps: Sequence[Step]) -> Resumed:
     return Resumed(replace(review, clock=clock), tuple(notes))
 
 
-def wording_hash(text: str) -> str:
-    """Return the SHA-256 of a wording."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _step(event: Event, with_text: bool) -> Step:
     if isinstance(event, Reversal):
         return Step(event.number, event.action, event.person, event.time, event.target)
@@ -97,19 +90,11 @@ def _step(event: Event, with_text: bool) -> Step:
         rule=decision.rule,
         origin=decision.origin,
         span=decision.span,
-        choice=_choice(event),
-        final_hash=wording_hash(decision.final),
+        final_hash=text_sha256(decision.final),
         final=decision.final if with_text else None,
         reason=decision.reason,
         insisted=event.insisted,
     )
-
-
-def _choice(entry: Entry) -> int | None:
-    if entry.decision.kind != "accepted":
-        return None
-    others = entry.suggestion.proposal.alternatives if entry.suggestion else ()
-    return next((n for n, w in enumerate((entry.decision.replacement, *others)) if w == entry.decision.final), None)
 
 
 def _again(review: Review, step: Step, numbers: dict[int, int]) -> Review:
@@ -128,7 +113,7 @@ def _again(review: Review, step: Step, numbers: dict[int, int]) -> Review:
         return review.edit(suggestion.id, step.person, step.final, insist=step.insisted)
     wordings = (suggestion.proposal.replacement, *suggestion.proposal.alternatives)
     for wording in wordings:
-        if wording_hash(wording) == step.final_hash:
+        if text_sha256(wording) == step.final_hash:
             return review.accept(suggestion.id, step.person, wording)
     raise _gone("Der Vorschlag lautet inzwischen anders.")
 
@@ -150,7 +135,7 @@ def _same_place(review: Review, step: Step) -> Suggestion:
 
 
 def _hashes(suggestion: Suggestion) -> set[str]:
-    return {wording_hash(w) for w in (suggestion.proposal.replacement, *suggestion.proposal.alternatives)}
+    return {text_sha256(w) for w in (suggestion.proposal.replacement, *suggestion.proposal.alternatives)}
 
 
 def _gone(what: str) -> DecisionError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path, PurePath
+from typing import Final
 
 from klartext.documents import formats, normalise
 from klartext.documents.archive import Archive
@@ -18,8 +19,10 @@ from klartext.documents.text import decode
 from klartext.errors import InputError
 from klartext.records import Document
 
-__all__ = ["SUFFIXES", "bytes_of", "read_bytes", "read_path", "read_stdin", "read_text"]
+__all__ = ["STDIN_NAME", "SUFFIXES", "bytes_of", "bytes_of_stdin", "read_bytes", "read_path", "read_stdin", "read_text"]
 
+STDIN_NAME: Final = "Standardeingabe"
+"""The source of a letter that came in by standard input."""
 MAX_FILE_MB = 100
 LONG_TEXT_CHARACTERS = 5_000_000
 LONG_TEXT_WORDS = 100_000
@@ -103,13 +106,21 @@ def read_stdin() -> Document:
     Raises:
         InputError: Any code of ``problems`` from KT-E03 on.
     """
-    source = "Standardeingabe"
+    return read_bytes(bytes_of_stdin(), STDIN_NAME)
+
+
+def bytes_of_stdin() -> bytes:
+    """Return what comes by standard input, as ``bytes_of`` does for a file.
+
+    Raises:
+        InputError: KT-E03 it cannot be read, KT-E04 there is none.
+    """
     if sys.stdin is None:
-        raise Problem.EMPTY.error(source)
+        raise Problem.EMPTY.error(STDIN_NAME)
     try:
-        return read_bytes(sys.stdin.buffer.read(_MAX_BYTES + 1), source)
+        return sys.stdin.buffer.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise Problem.UNREADABLE.error(source, reason=_reason(error)) from error
+        raise Problem.UNREADABLE.error(STDIN_NAME, reason=_reason(error)) from error
 
 
 def _document(source: str, original: str, notes: tuple[str, ...], flowing: bool = False) -> Document:

@@ -230,7 +230,7 @@ class _Reading:
         return (element.tag in _ADDED) != self.rejected(element)
 
     def _mark_counts(self, properties: Element, path: str) -> tuple[bool, bool]:
-        """Return whether a paragraph mark or table row is there, and whether its deletion or insertion is undone."""
+        """Return whether a paragraph mark or table row is read, and whether its insertion or deletion is tracked."""
         marks = [m for m in (properties.find(f"{path}/{qn(f'w:{name}')}") for name in ("ins", "del")) if m is not None]
         present = all(self._counts(mark) for mark in marks)
         return present, bool(marks)

@@ -34,7 +34,7 @@ def open_model(config: Config, choice: str) -> ProposalModel | None:
 
     Raises:
         ModelError: What was named cannot be used: KT-T01 the extra is missing, KT-T04 damaged, KT-T05 memory is short,
-            KT-T06 to KT-T08 not a folder that may be loaded, KT-T12 and KT-T13 for a server.
+            KT-T06 to KT-T08 not a folder that may be loaded, KT-T12 and KT-T15 for a server.
     """
     if choice == OFF or (choice == AUTO and absence(config, choice)):
         return None

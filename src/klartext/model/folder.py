@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import struct
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from klartext import __version__
+from klartext.checksums import combined, file_sha256
 from klartext.errors import ModelError
 from klartext.model.contract import Identity
 
@@ -26,7 +26,6 @@ ADAPTER: Final = ("adapter_config.json", "adapter_model.safetensors")
 _PICKLES: Final = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".msgpack", ".h5")
 _TEXTS: Final = ("config.json", "tokenizer.json", "tokenizer.model", "tokenizer_config.json")
 _DIGITS: Final = 16
-_BLOCK: Final = 1 << 20
 _FLOAT_BYTES: Final = 4
 _PROGRAM_MB: Final = 700
 """Memory for the program around the weights and for what it works on, measured with the default model."""
@@ -91,17 +90,8 @@ def damaged(path: Path) -> tuple[str, ...]:
     """Return the files that are not as they were when the model was installed; none for other folders."""
     wanted: Mapping[str, str] = _json(path / CARD).get("sha256", {})
     return tuple(
-        name for name, digest in wanted.items() if not (path / name).is_file() or sha256(path / name) != digest
+        name for name, digest in wanted.items() if not (path / name).is_file() or file_sha256(path / name) != digest
     )
-
-
-def sha256(path: Path) -> str:
-    """Return the checksum of a file in hexadecimal digits."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _weights(path: Path, names: Iterable[str]) -> tuple[str, ...]:
@@ -163,20 +153,19 @@ def _identity(path: Path, card: Mapping[str, Any], learnt: Path | None, sums: Ma
     """Return the identity; with learnt weights it is that of this version of Klartext, which brings them."""
     name = _text(card, "name", path.resolve().name)
     if learnt is not None:
-        sums = {**sums, **{file: sha256(learnt / file) for file in ADAPTER}}
-        return Identity(f"{name}+klartext", __version__, _combined(sums))
-    return Identity(name, _text(card, "version", ""), _combined(sums))
+        sums = {**sums, **{file: file_sha256(learnt / file) for file in ADAPTER}}
+        return Identity(f"{name}+klartext", __version__, _short_sum(sums))
+    return Identity(name, _text(card, "version", ""), _short_sum(sums))
 
 
 def _sums(path: Path, card: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     """Return the checksums that were written down, and those of the other files."""
     known = card.get("sha256", {})
-    return {name: str(known.get(name) or sha256(path / name)) for name in names}
+    return {name: str(known.get(name) or file_sha256(path / name)) for name in names}
 
 
-def _combined(sums: Mapping[str, str]) -> str:
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
-    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()[:_DIGITS]}"
+def _short_sum(sums: Mapping[str, str]) -> str:
+    return f"sha256:{combined(sums)[:_DIGITS]}"
 
 
 def _count(path: Path, weights: Iterable[str]) -> int | None:

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from klartext import __version__, paths
+from klartext.checksums import file_sha256
 from klartext.errors import ModelError
 from klartext.model import convert
-from klartext.model.folder import CARD, damaged, open_folder, sha256
+from klartext.model.folder import CARD, damaged, open_folder
 from klartext.model.free_memory import require_memory
 from klartext.model.transformer import extra_missing, load, prepare
 
@@ -149,13 +150,13 @@ def remove() -> bool:
 
 def _up_to_date(folder: Path) -> bool:
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    return bool(card.get("wortstuecke") == sha256(paths.adapter_dir() / PIECES))
+    return bool(card.get("wortstuecke") == file_sha256(paths.adapter_dir() / PIECES))
 
 
 def _assembled(folder: Path, told: Callable[[str], None]) -> Path:
     """Return the packed weights in one file; a whole one from an earlier try is taken as it is."""
     packed = folder / _PACKED
-    if packed.is_file() and sha256(packed) == convert.GGUF_SHA256:
+    if packed.is_file() and file_sha256(packed) == convert.GGUF_SHA256:
         return packed
     told("Gewichte zusammensetzen")
     if shutil.disk_usage(folder).free >> 20 < _DISK_MB:
@@ -180,8 +181,8 @@ def _write_card(work: Path) -> None:
         "version": __version__,
         "quelle": f"{_DISTRIBUTION} {_version(_DISTRIBUTION)}",
         "bedingungen": "Gemma Terms of Use, ai.google.dev/gemma/terms",
-        "wortstuecke": sha256(paths.adapter_dir() / PIECES),
-        "sha256": {name: sha256(work / name) for name in convert.FILES},
+        "wortstuecke": file_sha256(paths.adapter_dir() / PIECES),
+        "sha256": {name: file_sha256(work / name) for name in convert.FILES},
     }
     (work / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 

@@ -51,7 +51,7 @@ class Server:
         """Check the address; nothing is sent yet.
 
         Raises:
-            ModelError: KT-T12 the administrator has not allowed the host, KT-T13 the key cannot be read.
+            ModelError: KT-T12 the administrator has not allowed the host, KT-T15 the key cannot be read.
         """
         if not is_loopback(server.host) and server.host not in server.allowed:
             raise ModelError(
@@ -165,7 +165,7 @@ def _key(server: ModelServer) -> dict[str, str]:
         key = server.key_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
         raise ModelError(
-            "KT-T13",
+            "KT-T15",
             "Der Schlüssel für den Server ist nicht lesbar.",
             "Prüfen Sie Pfad und Rechte.",
             str(server.key_file),

@@ -251,11 +251,11 @@ def make_pdf(desk: Desk | None) -> Download:
     """Have LibreOffice make a PDF of the released letter; that takes seconds, and nobody need wait for it.
 
     Raises:
-        DecisionError: KT-W07, the letter is not released.
+        DecisionError: KT-W10, the letter is not released.
         WordError: KT-O05 LibreOffice is not there, KT-O06 it could not convert the letter.
     """
     if desk is None or not desk.files:
-        raise DecisionError("KT-W07", "Der Brief ist noch nicht freigegeben.", "Wählen Sie zuerst „Brief freigeben“.")
+        raise DecisionError("KT-W10", "Der Brief ist noch nicht freigegeben.", "Wählen Sie zuerst „Brief freigeben“.")
     return takeaway.as_pdf(desk.review, desk.upload)
 
 

@@ -131,7 +131,7 @@ class Drafting(Gathering):
 
     def __init__(self, drafts: Generator[Draft, None, None], total: int, turn: threading.Lock) -> None:
         super().__init__(
-            total, KlartextError("KT-W06", _FAULT, "Die Hinweise bleiben. Prüfen Sie den Brief noch einmal.")
+            total, KlartextError("KT-W09", _FAULT, "Die Hinweise bleiben. Prüfen Sie den Brief noch einmal.")
         )
         self._drafts, self._turn = drafts, turn
 

@@ -38,7 +38,7 @@ def take_bytes(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_UPLOAD:
             raise InputError(
                 "KT-W02",
-                "Die Datei ist größer als 10 Megabyte.",
+                f"Die Datei ist größer als {LARGEST_UPLOAD // (1024 * 1024)} Megabyte.",
                 "Laden Sie eine kleinere Datei hoch, oder kopieren Sie den Text in das Feld.",
                 path.name,
             )

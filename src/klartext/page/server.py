@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 _HERE: Final = Path(__file__).parent
 _LARGEST_REQUEST: Final = "25mb"
-"""A stop for careless uploads; the limit that people read about is in ``desk``."""
+"""A stop for careless uploads; the limit that people read about is in ``incoming``."""
 _MOST_PAGES: Final = 200
 """So many open pages are remembered; each holds a letter with its analysis."""
 SIGN_IN_COOKIE: Final = "klartext-anmeldung"

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from klartext import __version__, paths
+from klartext.checksums import combined, file_sha256
 from klartext.config import Config
-from klartext.doctor import combined
-from klartext.model.folder import open_folder, sha256
+from klartext.doctor import TrainedFile, trained_files
+from klartext.model.folder import open_folder
 from klartext.model.install import look
 from klartext.nlp import checksums
 from klartext.ruleset import load_rules
@@ -30,17 +29,6 @@ class Part:
     name: str
     version: str
     checksum: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrainedFile:
-    """A file of the language analysis; ``intact`` says whether it is the one that the list of origins describes."""
-
-    name: str
-    checksum: str
-    origin: str
-    licence: str
-    intact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +71,12 @@ def measurements(folder: Path | None = None) -> tuple[Measurement, ...]:
     return tuple(_measurement(path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in found)
 
 
-def trained_files(manifest: Path | None = None, folder: Path | None = None) -> tuple[TrainedFile, ...]:
-    """Return the files of the language analysis as the list of origins describes them; none where it is missing."""
-    listed, folder = manifest or paths.manifest_file(), folder or paths.pipeline_dir()
-    if not listed.is_file():
-        return ()
-    found = checksums(folder)
-    described: dict[str, dict[str, Any]] = yaml.safe_load(listed.read_text(encoding="utf-8"))["de_klartext"]
-    return tuple(
-        TrainedFile(name, str(told["sha256"]), told["herkunft"], told["lizenz"], found.get(name) == told["sha256"])
-        for name, told in described.items()
-    )
-
-
 def _parts(config: Config) -> tuple[Part, ...]:
     rules, sums = load_rules(), checksums()
     meta = json.loads((paths.pipeline_dir() / "meta.json").read_text(encoding="utf-8"))
     return (
         Part("Programm Klartext", __version__, "–"),
-        Part("Sprachanalyse", f"{meta['name']} {meta['version']}", combined(sums)),
+        Part("Sprachanalyse", f"{meta['name']} {meta['version']}", f"sha256:{combined(sums)}"),
         Part("Regeln", f"{len(rules.rules)} Regeln", rules.digest),
         _model(config),
     )
@@ -121,7 +96,7 @@ def _checksum_of_adapter() -> str:
     weights = paths.adapter_dir() / "adapter_model.safetensors"
     if not weights.is_file():
         return "–"
-    return f"sha256:{sha256(weights)} (gelernte Gewichte für Briefe)"
+    return f"sha256:{file_sha256(weights)} (gelernte Gewichte für Briefe)"
 
 
 def _measurement(name: str, data: dict[str, Any]) -> Measurement:

@@ -5,8 +5,6 @@ It knows nothing of people. Whoever may come in is asked by the ``door``.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import ipaddress
 import platform
 import re
@@ -24,8 +22,9 @@ from klartext.config import is_loopback
 from klartext.errors import RequestError
 from klartext.page.server import german_page, own_script
 from klartext.server.refusing import refuse
+from klartext.view.markup import script_hash
 
-LARGEST_UPLOAD: Final = 12 * 1024 * 1024
+LARGEST_UPLOAD_REQUEST: Final = 12 * 1024 * 1024
 """Bytes of a request with a file; the limit that people read about is in ``page.incoming``."""
 _LARGEST_STEP: Final = 8 * 1024 * 1024
 """Bytes of one step at the page: it sends the text and what stands in the fields."""
@@ -174,7 +173,7 @@ class _Answer:
         body = german_page(body)
         headers = MutableHeaders(raw=self._start["headers"])
         headers["content-length"] = str(len(body))
-        headers["content-security-policy"] = policy((*_scripts(body), _hash(own_script().encode())))
+        headers["content-security-policy"] = policy((*_scripts(body), script_hash(own_script().encode())))
         self.started = True
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
@@ -193,11 +192,7 @@ def policy(scripts: Sequence[str]) -> str:
 def _scripts(body: bytes) -> tuple[str, ...]:
     """Return the hashes of the scripts that stand in a page."""
     codes = (m["code"] for m in _INLINE.finditer(body) if b"src=" not in m["attributes"])
-    return tuple(dict.fromkeys(_hash(code) for code in codes if code.strip()))
-
-
-def _hash(script: bytes) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}"
+    return tuple(dict.fromkeys(script_hash(code) for code in codes if code.strip()))
 
 
 def _is_address(name: str) -> bool:
@@ -221,7 +216,7 @@ def _from_elsewhere(method: str, headers: Headers) -> bool:
 def _largest(path: str) -> int:
     if path.startswith("/api/"):
         return LARGEST_BODY
-    return LARGEST_UPLOAD if path.startswith("/gradio_api/upload") else _LARGEST_STEP
+    return LARGEST_UPLOAD_REQUEST if path.startswith("/gradio_api/upload") else _LARGEST_STEP
 
 
 def _too_large(path: str) -> RequestError:

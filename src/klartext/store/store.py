@@ -392,6 +392,8 @@ def _step_dict(step: Step) -> dict[str, Any]:
 
 
 def _step(row: dict[str, Any]) -> Step:
+    """Return a kept step; what only an older version kept of it is left out."""
+    kept = {f.name: row[f.name] for f in fields(Step) if f.name in row}
     span = None if row["span"] is None else Span(*row["span"])
     time = datetime.fromisoformat(row["time"])
-    return Step(**(row | {"time": time, "span": span}))
+    return Step(**(kept | {"time": time, "span": span}))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from klartext.metrics import MIN_WORDS
 from klartext.records import Scores
 from klartext.report.words import decimal
 from klartext.view.markup import Html, html, join
 
 _SHOWN_CONTRIBUTIONS: Final = 4
-_FEWEST_WORDS: Final = 50
 _LEAST_TOLD: Final = 0.05
 """Points of the index below which nothing is said."""
 
@@ -74,11 +74,11 @@ def _index(before: Scores, now: Scores) -> Html:
 
 
 def _reasons(before: Scores, now: Scores) -> Html:
-    if now.klartext_index is None and now.words < _FEWEST_WORDS:
+    if now.klartext_index is None and now.words < MIN_WORDS:
         return html(
             '<p class="kt-klein">Unter {n} Wörtern sind die Kennzahlen nicht aussagekräftig und darum nicht'
             " bestimmt.</p>",
-            n=_FEWEST_WORDS,
+            n=MIN_WORDS,
         )
     first, last = dict(before.contributions), dict(now.contributions)
     moved = {name: last.get(name, 0.0) - first.get(name, 0.0) for name in first | last} if first and last else {}

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, Literal
 
+from klartext.checksums import text_sha256
 from klartext.spans import Span
-from klartext.word.record import Place, squashed, wording_hash
+from klartext.word.record import Place, squashed
 
 Standing = Literal["old", "new", "other", "lost"]
 _WORDS: Final = re.compile(r"\w+|\s+|[^\w\s]")
@@ -96,7 +97,7 @@ def _either(place: Place, old: str, now: str, at: int) -> Iterator[Found]:
     if now.startswith(old, at):
         yield Found("old", old)
     new = now[at : at + place.new_length]
-    if len(new) == place.new_length and wording_hash(new) == place.new_hash:
+    if len(new) == place.new_length and text_sha256(new) == place.new_hash:
         yield Found("new", new)
 
 

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Final, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from docx.oxml.parser import parse_xml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from klartext.checksums import text_sha256
 from klartext.decisions import Step, text_hash, to_steps
 from klartext.documents.archive import Archive
 from klartext.documents.labels import Element
@@ -69,7 +69,6 @@ class StepRecord(BaseModel):
     origin: str = ""
     start: int | None = None
     end: int | None = None
-    choice: int | None = None
     final_hash: str = ""
     insisted: bool = False
 
@@ -77,7 +76,7 @@ class StepRecord(BaseModel):
         """Return the step, with the wording where it is known."""
         span = None if self.start is None or self.end is None else Span(self.start, max(self.start, self.end))
         return Step(
-            self.number, self.action, self.person, self.time, self.target, self.rule, self.origin, span, self.choice,
+            self.number, self.action, self.person, self.time, self.target, self.rule, self.origin, span,
             self.final_hash, final, None, self.insisted,
         )  # fmt: skip
 
@@ -104,12 +103,7 @@ def squashed(text: str) -> str:
 
 def revision_hash(author: str | None, date: str | None) -> str:
     """Return what tells tracked changes of one person and time from others, without naming the person."""
-    return wording_hash(f"{author}\x1f{date}")
-
-
-def wording_hash(text: str) -> str:
-    """Return the SHA-256 of a wording."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_sha256(f"{author}\x1f{date}")
 
 
 def record_of(changes: Changes, made: Iterable[Change], foreign: Iterable[str]) -> Record:
@@ -166,8 +160,8 @@ def _place(change: Change) -> Place:
         start=change.edit.span.start,
         end=change.edit.span.end,
         new_length=len(squashed(change.edit.replacement)),
-        new_hash=wording_hash(squashed(change.edit.replacement)),
-        offered_hash=wording_hash(change.offered),
+        new_hash=text_sha256(squashed(change.edit.replacement)),
+        offered_hash=text_sha256(change.offered),
         author=change.author,
         date=word_time(change.time),
         open=change.is_open,
@@ -185,7 +179,6 @@ def _step_record(step: Step) -> StepRecord:
         origin=step.origin,
         start=step.span.start if step.span else None,
         end=step.span.end if step.span else None,
-        choice=step.choice,
         final_hash=step.final_hash,
         insisted=step.insisted,
     )

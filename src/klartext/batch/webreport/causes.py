@@ -8,7 +8,7 @@ from typing import Final
 from klartext.batch.figures import RuleUse
 from klartext.batch.webreport.marking import severity_tag
 from klartext.batch.webreport.report import Report
-from klartext.report.words import SEVERITY_WORDS
+from klartext.report.words import SEVERITY_WORDS, count
 from klartext.view import CATEGORY_NAMES
 from klartext.view.markup import Html, html, join
 
@@ -39,12 +39,11 @@ def _rule(rule: str, use: RuleUse, title: str, report: Report) -> Html:
     return html(
         '<details class="regel" id="regel-{rule}"><summary><span class="anzahl">{n}</span>'
         '<span class="spur"><i class="leiste" style="width:{w}px"></i></span><span class="stufen">{tag}</span> '
-        "<b>{category}</b> {title} <small>in {letters} {many}</small>"
+        "<b>{category}</b> {title} <small>in {letters}</small>"
         "</summary><p>{why}</p>{levels}<ul>{examples}</ul>"
         "<p><small>Regel <code>{rule}</code> · {sources}</small></p></details>",
         rule=rule, n=use.findings, w=max(1, round(120 * use.findings / most)), tag=severity_tag(use.usual_severity),
-        category=CATEGORY_NAMES[use.category], title=title, letters=use.letters,
-        many=report.one if use.letters == 1 and report.one == "Vorlage" else report.in_many,
+        category=CATEGORY_NAMES[use.category], title=title, letters=count(use.letters, report.one, report.in_many),
         why=use.explanation, levels=_levels(use), examples=examples, sources="; ".join(use.sources),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from klartext.batch.difference import NOTICEABLE
+from klartext.metrics import MIN_WORDS
 from klartext.report.words import count, decimal
 from klartext.view.markup import Html, html, join
 
@@ -22,7 +23,9 @@ def distribution(indices: Iterable[float], median: float | None, one: str, many:
         counts[min(_BINS - 1, max(0, int(index // BIN)))] += 1
     most = max(counts, default=0)
     if not most:
-        return html("<p>Alle {many} sind zu kurz für einen Klartext-Index (unter 50 Wörter).</p>", many=many)
+        return html(
+            "<p>Alle {many} sind zu kurz für einen Klartext-Index (unter {n} Wörter).</p>", many=many, n=MIN_WORDS
+        )
     floor = _HEIGHT - _FOOT
     bars = join(_bar(at, number, (floor - _HEAD) * number / most) for at, number in enumerate(counts))
     ticks = join(

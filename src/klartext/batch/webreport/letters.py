@@ -8,6 +8,7 @@ from typing import Any, Final
 from klartext.batch.difference import Change, Place
 from klartext.batch.figures import Row
 from klartext.batch.webreport.marking import by_sentence, changed, marked, severity_tag
+from klartext.metrics import MIN_WORDS
 from klartext.metrics.features import FEATURES
 from klartext.records import ChecklistName
 from klartext.report.words import (
@@ -63,7 +64,8 @@ def kinds_of(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    parts = [f"Klartext-Index {decimal(row.index)}" if row.index is not None else "ohne Index (unter 50 Wörter)"]
+    none = f"ohne Index (unter {MIN_WORDS} Wörter)"
+    parts = [none if row.index is None else f"Klartext-Index {decimal(row.index)}"]
     if row.lacking:
         parts.append(
             "Inhalt: " + ", ".join(f"{CHECKLIST_NAMES[n]} {CHECKLIST_WORDS[row.answers[n]]}" for n in row.lacking)

@@ -64,9 +64,9 @@ def _first_steps(report: Report, repeats: Sequence[Repeat]) -> Html:
         rule, use = first
         steps.append(
             html(
-                'Am häufigsten: <a href="#regel-{rule}">{name}</a>, {n}-mal in {letters} {many}.',
-                rule=rule, name=CATEGORY_NAMES[use.category], n=use.findings, letters=use.letters,
-                many=report.in_many,
+                'Am häufigsten: <a href="#regel-{rule}">{name}</a>, {n}-mal in {letters}.',
+                rule=rule, name=CATEGORY_NAMES[use.category], n=use.findings,
+                letters=count(use.letters, report.one, report.in_many),
             )
         )  # fmt: skip
     answers = report.summary.answers
@@ -118,7 +118,7 @@ def unread(report: Report, sections: Mapping[str, int]) -> Html:
         else Html(),
         noted=html(
             "<p>Zu diesen {many} gibt es eine Anmerkung, sie steht beim Text: {links}</p>",
-            many=report.many,
+            many=report.in_many,
             links=join((linked(source, sections) for source in report.summary.noted), " · "),
         )
         if report.summary.noted

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Final, TextIO
@@ -15,24 +13,28 @@ from klartext.batch.webreport import causes, changes, overview, repeated, tables
 from klartext.batch.webreport.letters import letter_section
 from klartext.batch.webreport.report import Report
 from klartext.batch.work import Work
+from klartext.metrics import MIN_WORDS
 from klartext.report.words import count
 from klartext.ruleset import load_rules
-from klartext.view.markup import Html, html, join
+from klartext.view.markup import Html, html, join, policy_for
 
-_EXPLAINED: Final = Html("""
+_EXPLAINED: Final = html(
+    """
 <dl>
-<dt>Klartext-Index</dt><dd>Schätzt, wie leicht ein Text zu lesen ist: 0 heißt sehr schwer, 100 sehr leicht. Unter 50
+<dt>Klartext-Index</dt><dd>Schätzt, wie leicht ein Text zu lesen ist: 0 heißt sehr schwer, 100 sehr leicht. Unter {n}
 Wörtern gibt es keinen Wert. Bei jedem Brief steht, was die meisten Punkte kostet.</dd>
 <dt>Befund</dt><dd>Eine Stelle, die schwer zu lesen ist, mit Grund und Quelle. Drei Stufen:
 <span class="schwere t3">schwer verständlich</span>, <span class="schwere t2">ändern</span>,
 <span class="schwere t1">Hinweis</span>.</dd>
 <dt>Vorschlag</dt><dd>Eine andere Formulierung, die Angaben, Fristen, Paragrafen und Platzhalter unverändert lässt.
 Nichts wird von selbst übernommen: Sie entscheiden.</dd>
-<dt>Platzhalter</dt><dd>Felder Ihres Vorlagensystems, zum Beispiel <span class="platz">{{name}}</span>.
+<dt>Platzhalter</dt><dd>Felder Ihres Vorlagensystems, zum Beispiel <span class="platz">{{{{name}}}}</span>.
 Klartext ändert sie nie.</dd>
 <dt>Rang</dt><dd>Niedrigster Index zuerst; ohne Index am Ende, dort die meisten Befunde je 100 Wörter zuerst.</dd>
 </dl>
-""")
+""",
+    n=MIN_WORDS,
+)
 
 
 def write_report(report: Report, work: Work, file: TextIO) -> None:
@@ -74,8 +76,6 @@ def _overviews(
 
 
 def _head(report: Report) -> Html:
-    script = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'"
     links = [
         ("blick", "Überblick"), *([("unterschied", "Vergleich")] if report.compared else []),
         ("verteilung", "Verteilung"), *([("inhalt", "Inhalt")] if report.summary.answers else []),
@@ -88,7 +88,7 @@ def _head(report: Report) -> Html:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>{title}</title>\n<style>{style}</style></head>\n"
         "<body><header><h1>{title}</h1><p>{what}</p><nav>{nav}</nav></header><main>\n",
-        policy=policy,
+        policy=policy_for(_script()),
         title=f"Klartext-Bericht: {report.folder}",
         style=Html(files(__package__).joinpath("report.css").read_text(encoding="utf-8")),
         what=f"Wie verständlich die Texte sind ({count(report.summary.readable, report.one, report.many)}) "

@@ -15,19 +15,22 @@ from klartext.view.markup import Html, html, join
 MOST_REPEATS: Final = 40
 OPEN_REPEATS: Final = 8
 """So many stand there unfolded; the ranking must not begin many pages below."""
+MOST_VARIANTS: Final = 6
+_NAMED: Final = 5
+"""So many letters of a variant are named; all of them stand below the paragraph."""
 
 
 def repeated(report: Report, repeats: Sequence[Repeat], sections: Mapping[str, int], gathered: Repeats) -> Html:
     """Return the paragraphs that many letters share, each once."""
     notes = "" if gathered.complete else "Es sind sehr viele verschiedene Absätze; nur die ersten wurden verglichen. "
+    if not repeats:
+        return html("<p>{notes}Kein Absatz mit Befunden steht in mehr als einer Datei.</p>", notes=notes)
     intro = html(
         "<p>{notes}Hier steht jeder Absatz, der in mehreren {many} gleich oder fast gleich vorkommt und Befunde hat, "
         "nur einmal. „Fast gleich“ heißt: Mindestens {share}\u00a0% der Wortfolgen stimmen überein. Oben steht, wo "
         "eine Änderung am meisten bringt.</p>",
         notes=notes, many=report.in_many, share=round(100 * LIKENESS),
     )  # fmt: skip
-    if not repeats:
-        return html("<p>Kein Absatz mit Befunden steht in mehr als einer Datei.</p>")
     entries = [_repeat(at, repeat, sections, report) for at, repeat in enumerate(repeats[:MOST_REPEATS], 1)]
     rest = html(
         "<details><summary>{n} weitere Absätze mit geringerer Wirkung</summary>{entries}</details>",
@@ -68,9 +71,14 @@ def _variants(repeat: Repeat) -> Html:
     rows = join(
         html(
             '<li><div class="text">{text}</div><small>{n}: {where}</small></li>',
-            text=marked(v.record, 0, len(v.text)), n=len(v.sources), 
-            where=", ".join(v.sources[:5]) + (" …" if len(v.sources) > 5 else ""),
+            text=marked(v.record, 0, len(v.text)), n=len(v.sources),
+            where=", ".join(v.sources[:_NAMED]) + (" …" if len(v.sources) > _NAMED else ""),
         )
-        for v in rest[:6]
+        for v in rest[:MOST_VARIANTS]
     )  # fmt: skip
-    return html("<details><summary>Die fast gleichen Fassungen</summary><ul>{rows}</ul></details>", rows=rows)
+    left = len(rest) - MOST_VARIANTS
+    return html(
+        "<details><summary>Die fast gleichen Fassungen</summary><ul>{rows}</ul>{more}</details>",
+        rows=rows,
+        more=html("<p>Dazu {n} seltenere.</p>", n=left) if left > 0 else Html(),
+    )

@@ -38,7 +38,7 @@ class Report:
 
     @property
     def in_many(self) -> str:
-        """What several letters are called behind „in“."""
+        """What several letters are called behind „in“, „von“ or „zu“; a single one is ``one`` there, too."""
         return "Vorlagen" if self._of_templates else "Briefen"
 
     @property

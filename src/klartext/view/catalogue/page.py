@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -14,14 +12,13 @@ from klartext.report.words import SEVERITY_WORDS, count
 from klartext.ruleset import Rule, RuleSet
 from klartext.ruleset.explain import better_wording, explain, searched
 from klartext.ruleset.rule import SOURCE_WORDS, CodePattern, Example, Source, WordList, WordPattern
-from klartext.view.markup import Html, html, join
+from klartext.view.markup import Html, html, join, policy_for
 from klartext.view.names import CATEGORY_NAMES, GROUPS
 
 
 def catalogue_page(ruleset: RuleSet) -> str:
     """Return the page with every rule and every word of the lists."""
     script = _resource("catalogue.js")
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_digest(script)}'; base-uri 'none'"
     return html(
         '<!doctype html>\n<html lang="de"><head><meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -30,7 +27,7 @@ def catalogue_page(ruleset: RuleSet) -> str:
         "<body><header><h1>Die Regeln von Klartext</h1>{intro}{search}</header>\n<main>{overview}{sections}"
         '<p id="nichts" hidden>Keine Regel passt. Nehmen Sie ein anderes Wort oder stellen Sie die Auswahl auf „alle“.'
         "</p></main><footer>Klartext {version} · Regeln {digest}</footer>\n<script>{script}</script></body></html>\n",
-        policy=policy, style=_resource("catalogue.css"), intro=_intro(ruleset), search=_search(ruleset),
+        policy=policy_for(script), style=_resource("catalogue.css"), intro=_intro(ruleset), search=_search(ruleset),
         overview=_overview(ruleset), sections=join(_sections(ruleset)), version=__version__, digest=ruleset.digest[:19],
         script=script,
     )  # fmt: skip
@@ -230,7 +227,3 @@ def _categories() -> Iterator[Category]:
 
 def _resource(name: str) -> Html:
     return Html(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
