@@ -166,10 +166,40 @@ def test_enclosures_and_footer_follow_the_signature() -> None:
 
 @pytest.mark.parametrize(
     ("block", "length"),
-    [("1. Erstens", 2), ("a) Haus", 2), ("- Haus", 1), ("(2) Haus", 3), ("3. Mai 2025", 0), ("Haus", 0), ("-", 0)],
+    [
+        ("1. Erstens", 2),
+        ("a) Haus", 2),
+        ("- Haus", 1),
+        ("(2) Haus", 3),
+        ("3. Mai 2025", 0),
+        ("Haus", 0),
+        ("-", 0),
+        ("☐ Haus", 1),
+        ("[x] Haus", 3),
+        ("( ) Haus", 3),
+        ("o Haus", 1),
+        ("o haus", 0),
+        ("XX Haus", 0),
+    ],
 )
 def test_list_marker_length(block: str, length: int) -> None:
     assert list_marker_length(block) == length
+
+
+def test_every_line_with_a_tick_box_is_an_item_of_its_own() -> None:
+    lines = [
+        "☐ Kontoauszüge der letzten drei Monate für alle auf Ihren Namen geführten Konten",
+        "☒ Mietvertrag einschließlich der letzten Betriebskostenabrechnung",
+        "☐ Die Leistung wird als Darlehen gewährt.",
+        "( ) Die Leistung wird als Zuschuss gewährt.",
+    ]
+    assert blocks_of("Wir brauchen:\n\n" + "\n".join(lines))[1:] == lines
+
+
+def test_dots_lead_to_the_value_of_a_row() -> None:
+    rows = ["Heimentgelt ............ $ENTGELT$ EUR", "abzüglich Rente .. 300,00 EUR", "ungedeckt ....... «Rest» EUR"]
+    assert parts_of("Wir haben gerechnet.\n\n" + "\n".join(rows))[1:] == [("tabelle", "\n".join(rows))]
+    assert blocks_of("Wir haben gerechnet.\n\n" + "\n".join(rows))[1:] == rows
 
 
 def check_invariants(text: str) -> None:

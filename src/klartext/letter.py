@@ -14,6 +14,7 @@ from typing import Literal
 
 from klartext.records import Document, Letter, Part, PartKind
 from klartext.spans import Span
+from klartext.unfilled import UNFILLED
 
 _Zone = Literal["anschrift", "betreff", "anrede", "text", "rechtsbehelf", "gruss", "anlage", "fuss"]
 
@@ -38,7 +39,7 @@ _MONTHS = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Okt
 _DATE = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{2,4}}|\d{{1,2}}\.\s?(?:{_MONTHS})\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
 _HOLDER = (
     r"(?:\{\{[^{}]{1,60}\}\}|«[^«»]{1,60}»|\[\[?[^\[\]]{1,60}\]\]?|\$\{[^{}]{1,60}\}|<[^<>]{1,60}>|_{3,80}"
-    r"|\.{4,80})"
+    rf"|\.{{4,80}}|\{{[^\W\d][^{{}}]{{0,60}}\}}|%[A-Z]\w{{1,40}}%|@@\w{{1,60}}@@|\$[^\W\d]\w{{0,60}}\$|{UNFILLED})"
 )
 
 _GREETING = (
@@ -87,8 +88,13 @@ _REMEDY_PLAIN = re.compile(
     re.DOTALL,
 )
 
+TICK_SIGNS = "☐☑☒□■▢◻◼○◯❏❑"
+TICK_BOX = rf"(?:[{TICK_SIGNS}]\s*(?=\S)|(?:\[[ xX_]?\]|\([ xX_]?\))\s+(?=\S)|[ox]\s+(?=[A-ZÄÖÜ]))"
+"""A tick box at the start of a line, with the blank behind it: a list marker like a dash."""
+
 _ITEM = re.compile(
-    r"(?P<sign>[-–—•·*▪◦‣])\s+\S"
+    rf"(?P<box>{TICK_BOX})"
+    r"|(?P<sign>[-–—•·*▪◦‣])\s+\S"
     rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s+"
     rf"(?!(?:{_MONTHS}|Quartal|Halbjahr|jede[sn]|des\s\w*[Mm]onats)(?!\w))\S"
     r"|(?P<bracket>\(\d{1,2}\))\s+\S|(?P<letter>\(?[a-zA-Z]{1,2}\))\s+\S|(?P<roman>[IVX]{1,4}\.)\s+\S"
@@ -98,9 +104,14 @@ _ROW_VALUE = re.compile(
     r"\s[-–+]?\d[\d.]{0,15}(?:,\d{1,4}|,-{1,2}|,–)?\s?(?:EUR|Euro|€|%|Prozent|v\.\s?H\.|m²|m³|qm|kWh|km|kg|Stunden"
     r"|Tage|Monate)?$"
 )
+_LEADER = re.compile(
+    rf"\w[\w ()/,-]{{0,60}}\s?\.{{2,80}}\s?(?:[-–+]?\d[\d.,]{{0,20}}|{_HOLDER})"
+    r"(?:\s(?:EUR|Euro|€|%|Prozent|m²|qm|kWh|Stück))?$"
+)
+"""Dots that lead from a label to its value: *Heizkosten ........ 80,00 EUR*."""
 _ROW_LABEL = re.compile(r"[^\W\d_][^:]{1,45}:\s+\S.{0,60}$")
 
-_SENTENCE_END = re.compile(r"[.!?:][\"“”«»)\]]{0,2}$")
+_SENTENCE_END = re.compile(r"(?<!\.{3})[.!?:][\"“”«»)\]]{0,2}$")
 _ABBREVIATION_END = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|Abs|Nrn?|gem|bzw|ggf|Art|Buchst|lit|Dr|Prof|ca|evtl|vgl|inkl|zzgl|abzgl|geb|St|Ziff"
     r"|sog|Anl|\d{1,2})\.$"
@@ -205,7 +216,7 @@ def read_letter(document: Document) -> Letter:
 def list_marker_length(block: str) -> int:
     """Return how many characters of a block are its list marker; 0 where it is no list item."""
     found = _ITEM.match(block[:40])
-    return len(next(group for group in found.groups() if group)) if found else 0
+    return len(next(group for group in found.groups() if group).rstrip()) if found else 0
 
 
 def _lines(text: str) -> list[_Line]:
@@ -391,7 +402,7 @@ def _table_rows(lines: Sequence[_Line], zones: Sequence[_Zone]) -> list[bool]:
 def _looks_like_row(line: _Line) -> bool:
     if len(line.text) > _SHORT_LINE or line.text.endswith((".", "!", "?", ",")) or line.short(_ITEM):
         return False
-    if _COLUMNS.search(line.text):
+    if _COLUMNS.search(line.text) or line.short(_LEADER):
         return True
     if line.is_prose or line.text[0].islower():
         return False

@@ -28,7 +28,12 @@ TEXTS = [
     "Der Betrag steht fest. | {{Anzahl}} Personen leben dort. | «Vorname» ist gemeldet. | [Datum einsetzen] gilt.",
     "Wir prüfen das. | „Wohngeld“ ist ein Zuschuss.",
     "Danach war Ruhe … | 4409 Euro fehlen. | – 3 Anlagen liegen bei.",
+    "Er wurde am .......... gestellt. | Das war am .......... | Die Behörde hat ihn am .......... Ihnen gegeben.",
+    "Es gilt eines: ☐ Die Frist läuft. | ☐ Die Frist ist vorbei.",
     # no ends
+    "Der Bescheid vom XX.XX.XXXX und der vom TT.MM.JJJJ, XX. XX. XXXX oder ##.##.#### Bescheid genannte gelten.",
+    "Ab xx.xx.20XX Zahlungen von X.XXX,XX EUR und am __.__.____ Zahlungen von ........ EUR.",
+    "Zu zahlen sind ☐ ja ☐ nein ☐ Teile.",
     "Gemeint ist z. B. Lohn, i. d. R. Gehalt, u. a. Renten und Einkünfte o. Ä. Art.",
     "Das hat Herr Dr. Müller am 3. Mai mit Frau Prof. Dr. K. Wenzel i. A. Schulze besprochen.",
     "Anhänge dürfen max. 10 MB, Räume mind. 20 m² und Beträge bis einschl. 50 EUR groß sein.",

@@ -26,6 +26,10 @@ TOKENS = [
     ("an team@amt.example.", "an|team@amt.example|."),
     ("unter www.amt.example/a?id=1.", "unter|www.amt.example/a?id=1|."),
     ("gez. Meier usw.", "gez.|Meier|usw."),
+    ("vom XX.XX.XXXX bis zum TT.MM.JJJJ.", "vom|XX.XX.XXXX|bis|zum|TT.MM.JJJJ|."),
+    ("ab ##.##.####, X.XXX,XX EUR und __.__.____ um XX:XX", "ab|##.##.####|,|X.XXX,XX|EUR|und|__.__.____|um|XX:XX"),
+    ("am ../../.... oder ..........", "am|../../....|oder|.........."),
+    ("%NAME%, @@Az@@, $ENDE$ und {Termin}", "%NAME%|,|@@Az@@|,|$ENDE$|und|{Termin}"),
 ]
 
 

@@ -51,6 +51,26 @@ def test_at_most_three_terms_are_explained():
     assert len(proposals(text)) <= 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie beziehen Bürgergeld, Grundsicherung oder Hilfe zum Lebensunterhalt.",
+        "Sie können Grundsicherung, Wohngeld oder Bürgergeld beantragen.",
+        "Sie erhalten Wohngeld, Bürgergeld oder die Grundsicherung.",
+        "Sie erhalten Kindergeld, Grundsicherung und Wohngeld.",
+        "Wir lehnen den Antrag auf Wohngeld (☐ Mietzuschuss / ☐ Lastenzuschuss) ab.",
+        "Bei Grundsicherung ist folgender Absatz einzufügen.",
+    ],
+)
+def test_one_of_several_benefits_is_not_explained_alone(text):
+    assert not proposals(text)
+
+
+def test_a_single_benefit_is_explained():
+    assert [p.adds[:14] for p in proposals("Sie beziehen Grundsicherung.")] == ["Grundsicherung"]
+    assert proposals("Auf Antrag kann Stundung oder Ratenzahlung bewilligt werden.")
+
+
 def _added(replacement, adds):
     return Proposal("s1", (), Span(0, 10), "eingelegt.", replacement, "glossar", "Warum", adds=adds)
 

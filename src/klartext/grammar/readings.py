@@ -22,6 +22,7 @@ from klartext.grammar.prepositions import preposition_case
 from klartext.grammar.pronouns import Pronoun, pronouns
 from klartext.grammar.slots import UNITS, Slot, inside, is_amount, may_be_they, places, verb_number
 from klartext.pipeline.agreement import ARTICLES
+from klartext.pipeline.tokenizer import is_placeholder
 
 Word: TypeAlias = NounForms | Pronoun | Determiner | None
 MONTHS = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jänner".split())
@@ -103,7 +104,7 @@ def _words(slots: Sequence[Slot], number: int, member: Token) -> list[Word]:
         return [NounForms(text, "Masc", ((text,),) * 8)]
     if text[:1].isdigit() and _LETTERS.search(text):
         return []
-    if _PLACEHOLDER.search(text) or not text[:1].isalpha() or is_amount(member):
+    if _PLACEHOLDER.search(text) or is_placeholder(text) or not text[:1].isalpha() or is_amount(member):
         return [None]
     if member.pos_ in ("PRON", "DET"):
         they = pronouns("sie")[-1:] if may_be_they(member) else ()

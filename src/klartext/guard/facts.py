@@ -14,6 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
+from klartext.letter import TICK_SIGNS
+from klartext.unfilled import UNFILLED, UNFILLED_COUNT
+
 FactKind = Literal["platzhalter", "datum", "paragraf", "betrag", "zahl"]
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -108,7 +111,8 @@ def _masked(text: str, found: Iterable[Fact]) -> str:
 
 _PLACEHOLDER: Final = re.compile(
     r"\{\{[^{]*?\}\}|\[\[[^\[]*?\]\]|«[^«»]*»|\$\{[^{}]*\}|<<[^<]*?>>|<[^<>\s][^<>]*>|\{[^{}]+\}|\[[^\[\]]+\]"
-    r"|\bMERGEFIELD\s+\S+|%[A-Z_][A-Z_0-9]*%|#[A-Z_][A-Z_0-9]*#|_{3,}|\.{4,}|…{2,}|\bX{3,}\b"
+    r"|\bMERGEFIELD\s+\S+|%[A-Z_][A-Z_0-9]*%|#[A-Z_][A-Z_0-9]*#|@@[^@\s]+@@|\$[^\W\d][\w.]*\$"
+    rf"|{UNFILLED}|{UNFILLED_COUNT}|\b(?:X{{3,}}|x{{3,}})\b|#+|[{TICK_SIGNS}](?:(?:(?<=[\w,;)/]\s.)|(?<=\(.))\s?\w+)?"
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from klartext.guard.change import Change
+from klartext.guard.pairs import pair_fault
 
 
 def satzart(change: Change) -> str:
@@ -28,6 +29,8 @@ def leer(change: Change) -> str:
             return fault
     if (doubled := _doubled_words(change.after) - _doubled_words(change.before)).total():
         return f"„{next(iter(doubled))}“ steht doppelt"
+    if fault := pair_fault(change.before, change.after):
+        return fault
     for opening, closing in _PAIRS:
         if _balance(change.after, opening, closing) != _balance(change.before, opening, closing):
             return f"{opening} und {closing} passen nicht zusammen"

@@ -9,9 +9,10 @@ from typing import Final
 from klartext.guard.grammar_forms import BARE_INFINITIVE, BE, HAVE
 from klartext.guard.phrases import Side
 from klartext.guard.tree import OPENERS, Clause, Fault, Tree, Word, verb_opens
+from klartext.letter import TICK_SIGNS
 
 _SIDE_CLAUSES: Final = frozenset({"advcl", "parataxis", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "conj", "appos"})
-_MARKS: Final = frozenset(', ; : – - — ( ) „ “ . ! ? / » « • … ... "'.split())
+_MARKS: Final = frozenset((*', ; : – - — ( ) „ “ . ! ? / » « • … ... "'.split(), *TICK_SIGNS))
 _PARTING: Final = _MARKS | frozenset("und oder sowie bzw. als aber sondern denn u. beziehungsweise wie noch".split())
 _BEFORE_SUBJUNCTION: Final = _MARKS | frozenset(
     """und oder sowie bzw. aber sondern auch nur erst insbesondere selbst außer je als besonders gerade vor allem denn

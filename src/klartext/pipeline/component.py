@@ -16,7 +16,7 @@ from klartext.pipeline.lemmas import reunite
 from klartext.pipeline.parser import Parser, Remembered
 from klartext.pipeline.sentences import set_boundaries
 from klartext.pipeline.titles import annotate
-from klartext.pipeline.tokenizer import PLACEHOLDER, GermanTokenizer
+from klartext.pipeline.tokenizer import GermanTokenizer, filled_in, is_placeholder
 
 NAME = "de_klartext"
 _RELATIONS = {"root": "ROOT", "flat:name": "flat"}
@@ -102,10 +102,11 @@ def _sentences(doc: Doc) -> list[Span]:
 
 
 def _surface(token: Token) -> str:
-    """Return what the parser reads for a token: for a placeholder the name inside it."""
-    if PLACEHOLDER.fullmatch(token.text):
-        return token.text.strip("{}[]<>«»$ _.").removeprefix("MERGEFIELD ") or "X"
-    return token.text.replace("\n", " ")
+    """Return what the parser reads for a token; a placeholder looks as if it was filled in."""
+    if not is_placeholder(token.text):
+        return token.text.replace("\n", " ")
+    behind = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return filled_in(token.text, behind)
 
 
 def _blank_before(token: Token) -> bool:

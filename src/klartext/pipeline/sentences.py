@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from klartext.letter import TICK_SIGNS
 from klartext.pipeline.words import (
     ENDS_ENUMERATION,
     FUNCTION_WORDS,
@@ -16,6 +17,7 @@ from klartext.pipeline.words import (
     is_clipped,
 )
 from klartext.spans import Span
+from klartext.unfilled import is_dotted_line
 
 _CLOSING = frozenset(["“", "”", '"', "«", "»", "'", "''", ")", "]", "‘", "’"])
 _OPENING = frozenset(["„", '"', "»", "«", "``", "(", "[", "‚", "'", "§", "§§", "-", "–", "•", "{{", "*"])
@@ -68,6 +70,8 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
     gap = left.whitespace_ or right.i > left.i + 1
     if _goes_on(last, right):
         return False
+    if is_dotted_line(last.text):
+        return right.text.istitle() and _may_open(right)
     if last.text in _FINAL:
         return bool(gap or right.text[0].isupper()) and _opens(right)
     if last.text.endswith(".") and len(last.text) > 1:
@@ -96,6 +100,8 @@ def _bracket_opens_sentence(doc: Doc, closing: Token, starts: set[int]) -> bool:
 
 def _opens(token: Token) -> bool:
     text = token.text
+    if text in TICK_SIGNS:
+        return token.i + 1 < len(token.doc) and token.nbor().text[0].isupper()
     return text[0].isupper() or text[0].isdigit() or text in _OPENING or text[0] in "{[«<$„"
 
 
@@ -110,7 +116,12 @@ def _abbreviation_ends(last: Token, right: Token) -> bool:
     follower = right.text.lower()
     if name.endswith("str") or name in MAY_END_SENTENCE or name.replace(".", "") in MAY_END_SENTENCE:
         return follower in FUNCTION_WORDS
-    return is_clipped(name) and follower in FUNCTION_WORDS and follower not in POLITE_WORDS
+    return is_clipped(name) and _may_open(right)
+
+
+def _may_open(right: Token) -> bool:
+    """Whether a word with a capital opens a sentence: no noun, and no *Sie*, which has its capital anywhere."""
+    return right.lower_ in FUNCTION_WORDS and right.lower_ not in POLITE_WORDS
 
 
 def _in_citation(token: Token) -> bool:

@@ -22,10 +22,12 @@ from klartext.pipeline.words import (
     UNIT_LETTERS,
     is_clipped,
 )
+from klartext.unfilled import UNFILLED, as_filled, is_unfilled
 
 _PLACEHOLDER = (
     r"\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|\[\[[^\[\]\n]{1,80}\]\]|«[^«»\n]{1,60}»"
-    r"|\{ ?MERGEFIELD [^{}\n]{1,80}\}|<[A-Za-zÄÖÜäöü_][\w .:-]{0,60}>|\[[A-ZÄÖÜ][^\[\]\n]{2,60}\]|_{3,}|\.{4,}"
+    r"|\{ ?MERGEFIELD [^{}\n]{1,80}\}|<[A-Za-zÄÖÜäöü_][\w .:-]{0,60}>|\[[A-ZÄÖÜ][^\[\]\n]{2,60}\]"
+    r"|\{[^\W\d][^{}\n]{0,80}\}|%[A-Z][A-Z0-9_]{1,40}%|@@[^\W\d][\w.]{0,60}@@|\$[^\W\d][\w.]{0,60}\$"
 )
 _CONTACT = r"(?:https?://|www\.)[^\s<>\"„“»«]{2,200}[\w/=#]|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
 _DOTTED = (
@@ -46,10 +48,16 @@ _WORD = (
     r"|\w+"
 )
 _SIGN = r"\.\.\.|``|''|--|\S"
-_TOKEN = re.compile("|".join((_PLACEHOLDER, _CONTACT, _DOTTED, _NUMBER, _CODE, _WORD, _SIGN)))
+_TOKEN = re.compile("|".join((_PLACEHOLDER, UNFILLED, _CONTACT, _DOTTED, _NUMBER, _CODE, _WORD, _SIGN)))
 _BLANKS = re.compile(r"\s+")
 _NEXT_WORD = re.compile(r"\s+[„\"»(]?([^\W_]+)")
-PLACEHOLDER = re.compile(_PLACEHOLDER)
+_SIGNS_AROUND = "{}[]<>«»$%@ _."
+_CURRENCIES = frozenset({"Euro", "EUR", "€"})
+_UNITS = frozenset({
+    "m", "cm", "km", "m²", "qm", "kg", "kWh", "%", "Prozent", "Uhr", "Stunden", "Tage", "Tagen", "Wochen", "Monate",
+    "Monaten", "Jahre", "Jahren", "Personen", "Kinder", "Kindern",
+})  # fmt: skip
+_FIELD = re.compile(_PLACEHOLDER)
 
 
 class GermanTokenizer:
@@ -90,6 +98,27 @@ def _blanks(gap: str, words: list[str], spaces: list[bool]) -> None:
     if gap:
         words.append(gap)
         spaces.append(False)
+
+
+def is_placeholder(token: str) -> bool:
+    """Whether a token is a placeholder of a template, or a date, amount or blank that is not filled in yet."""
+    return _FIELD.fullmatch(token) is not None or is_unfilled(token)
+
+
+def filled_in(token: str, behind: str = "") -> str:
+    """Return what those who read grammar see of a placeholder: the name inside it, or a date or an amount.
+
+    Args:
+        token: The placeholder.
+        behind: The word behind it; before a currency or a unit it must be a number.
+    """
+    if behind in _CURRENCIES:
+        return "234,56"
+    if behind in _UNITS:
+        return "12"
+    if is_unfilled(token):
+        return as_filled(token)
+    return token.strip(_SIGNS_AROUND).removeprefix("MERGEFIELD ") or "X"
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from klartext.protect.scan import BlockView, matches
 from klartext.spans import Span
+from klartext.unfilled import UNFILLED, UNFILLED_COUNT
 
 _PATTERNS = [
     re.compile(pattern)
@@ -24,7 +25,8 @@ _PATTERNS = [
         r"<%[^<>%]{1,200}%>",
         r"%[A-Z][A-Z0-9_]{1,40}%",
         r"(?<![\w@#$])(?P<sign>[@#$]{1,2})[^\W\d][\w.]{0,60}(?P=sign)(?![\w@#$])",
-        r"_{3,}|\.{4,}|…{2,}",
+        UNFILLED,
+        UNFILLED_COUNT,
         r"(?<!\w)(?:X{3,12}|x{3,12})(?!\w)",
     )
 ]

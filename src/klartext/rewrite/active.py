@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -32,6 +33,9 @@ _CONNECTORS: Final = frozenset(
 """Adverbs that link to the sentence before: they stand right behind the subject."""
 _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
+_TWO_ENDINGS: Final = re.compile(r"[^\W\d_]/(?:e[nrms]?|[nrms])(?!\w)")
+"""A word with the endings of both genders (*Ihr/e Bevollmächtigte/r*): in another case both would have to change."""
+_JOINING: Final = frozenset({"und", "oder", "sowie"})
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
@@ -89,11 +93,15 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
+    if subject == YOU and pattern.helper != "sollen" and _is_one_of_conditions(clause):
+        return None
     clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
     patient = clause.find("subjekt")
     thing = _as_object(patient) if patient is not None else None
     if verbs is None or (patient is not None and thing is None):
+        return None
+    if any(_TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None
@@ -128,6 +136,17 @@ def no_order(clause: Clause, pattern: Pattern, subject: Subject) -> Clause:
     if subject == YOU and pattern.helper != "sollen" and _is_condition(clause):
         return replace(clause, kind="vend", opener=Piece("wenn", "anderes"))
     return clause
+
+
+def _is_one_of_conditions(clause: Clause) -> bool:
+    """Whether the clause has its verb first and is joined to another one: *Wird … nachgeholt und liegen … vor, …*.
+
+    *Holen Sie … nach und liegen … vor, …* would read as an order, and *wenn* for one of them alone is wrong.
+    """
+    if clause.kind != "v1":
+        return False
+    before, behind = clause.doc[: clause.start], clause.doc[clause.end :]
+    return any(len(near) > 0 and near[at].lower_ in _JOINING for near, at in ((before, -1), (behind, 0)))
 
 
 def _is_condition(clause: Clause) -> bool:

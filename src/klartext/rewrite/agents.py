@@ -10,7 +10,7 @@ from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS, contraction
 from klartext.grammar.verbs import Verb
-from klartext.pipeline.tokenizer import PLACEHOLDER
+from klartext.pipeline.tokenizer import is_placeholder
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.others import is_person
 from klartext.rewrite.predicate import Subject, verb_of
@@ -88,7 +88,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
         noun = token.head
         if token.lower_ not in AGENT_PREPOSITIONS or token.dep_ != "case" or noun.head not in parts:
             continue  # die Entscheidung über den Antrag von Frau Roth: deep inside it only says whose
-        if noun.text == "Amts" or (token.lower_ == "vom" and PLACEHOLDER.fullmatch(noun.text)):
+        if noun.text == "Amts" or (token.lower_ == "vom" and is_placeholder(noun.text)):
             continue  # von Amts wegen; vom {{DATUM}}
         if noun.text == "Ihnen" and main is not None and main.infinitive in word_groups().von_jemandem:
             continue  # von Ihnen zurückfordern

@@ -19,7 +19,9 @@ from klartext.records import Category, Finding, Proposal, Protected, Sentence, S
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
+from klartext.rewrite.instructions import is_announced, is_declaration, is_instruction
 from klartext.rewrite.listed import has_nominative
+from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
 
@@ -105,11 +107,11 @@ class GrammarRewriter:
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield every step alone, then all sure steps together if there are several."""
-        if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span):
+        if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span) or self._is_aside(sentence):
             return
         span = _without_marker(sentence)
         scene = self._scene(sentence, span)
-        if scene is None:
+        if scene is None or (span != sentence.span and _ends_another(scene.doc)):
             return
         singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
         place = _Place(sentence, span, scene, findings)
@@ -121,6 +123,16 @@ class GrammarRewriter:
 
     def _is_kept(self, span: Span) -> bool:
         return any(p.kind in ("rechtsbehelf", "zitat") for p in self._places.around(span))
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        """Whether the caseworker is spoken to, also by the sentence before in the block, or the reader speaks."""
+        if is_instruction(sentence.text) or is_declaration(sentence.text):
+            return True
+        words = self.doc.char_span(sentence.span.start, sentence.span.end)
+        before = sentence_before(words) if words is not None else None
+        if before is None or not is_announced(before.text.strip()):
+            return False
+        return "\n" not in before.text or before.text.rstrip().endswith(":")
 
     def _scene(self, sentence: Sentence, span: Span) -> Scene | None:
         words, whole = (self.doc.char_span(s.start, s.end) for s in (span, sentence.span))
@@ -296,6 +308,11 @@ def _without_marker(sentence: Sentence) -> Span:
     """Return the range of a sentence behind the number or dash of a list."""
     marker = LIST_MARKER.match(sentence.text)
     return Span(sentence.span.start + (marker.end() if marker else 0), sentence.span.end)
+
+
+def _ends_another(doc: Doc) -> bool:
+    """Whether a list item goes on with the verb of the words above the list: *☐ wird abgelehnt*."""
+    return doc[0].text[:1].islower() and is_finite(doc[0])
 
 
 def _distinct(rewrites: Iterable[Rewrite], scene: Scene) -> list[Rewrite]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -12,12 +13,16 @@ from klartext.rewrite.verb_complex import is_finite, verb_parts
 _SMALL_ABBREVIATIONS: Final = frozenset({"Gem.", "Lt.", "Bzgl.", "Ggf.", "Inkl.", "Einschl.", "Zzgl.", "Vgl.", "Evtl."})
 
 
+_SECOND_HALF: Final = re.compile(r"^[^\W\d_]+/D(?:er|ie|as|em|en|es)(?!\w)")
+"""The other article of a pair: *Dem/Der Antragsteller/in* is *dem/der* inside a sentence."""
+
+
 def inner_text(doc: Doc, start: int, end: int) -> str:
     """Return the words as they are written inside a sentence: the first one small unless it is always capital."""
     text = doc[start:end].text
     if not opens_sentence(doc, start) or not keeps_small(doc[start]):
         return text
-    return text[:1].lower() + text[1:]
+    return _SECOND_HALF.sub(lambda pair: pair[0].lower(), text[:1].lower() + text[1:])
 
 
 def opens_sentence(doc: Doc, start: int) -> bool:

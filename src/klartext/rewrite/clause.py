@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
-from klartext.pipeline.tokenizer import PLACEHOLDER
+from klartext.pipeline.tokenizer import is_placeholder
 from klartext.rewrite.capitals import inner_text
 from klartext.rewrite.fields import Clause, Kind, Piece, Role
 from klartext.rewrite.verb_complex import Verbs, clause_heads, has_zu, is_finite, verb_parts, verbs_of
@@ -92,7 +92,7 @@ def _is_appended(piece: Piece, pieces: Sequence[Piece]) -> bool:
     before = next((p for p in pieces if p.end == piece.start), None)
     if before is None:
         return False
-    alone = piece.end - piece.start == 1 and PLACEHOLDER.fullmatch(piece.text) is not None
+    alone = piece.end - piece.start == 1 and is_placeholder(piece.text)
     return alone or (_is_genitive(piece) and before.head is not None and before.head.pos_ in ("NOUN", "PROPN"))
 
 

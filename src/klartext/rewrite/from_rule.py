@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.letter import TICK_SIGNS
 from klartext.records import Finding, Proposal, Sentence
 from klartext.spans import Span
 
@@ -30,7 +31,7 @@ _PLEDGES: Final = re.compile(
     r"|an(?:zu)?bieten|angeboten|biete[nt]?(?=[^,]*\san(?!\w)))(?!\w)"
 )
 """Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
-_OPENING: Final = "„\"'‚«»([*-–•· \n\t"
+_OPENING: Final = f"„\"'‚«»([*-–•· \n\t{TICK_SIGNS}"
 
 
 @dataclass(frozen=True, slots=True)

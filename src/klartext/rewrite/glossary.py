@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.letter import TICK_SIGNS
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
+from klartext.rewrite.instructions import is_instruction
 from klartext.rewrite.representation import ACTS_FOR
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.spans import Places, Span
@@ -99,6 +101,8 @@ class GlossaryRewriter:
                 or _IS_GIVEN.match(letter.text, place.span.end)
                 or _is_explained_next(letter, sentence, term)
                 or _GOES_ON.match(letter.text, sentence.span.end)
+                or _is_one_of_several(letter, place)
+                or is_instruction(sentence.text)
             ):
                 continue
             if _needs(letter, sentence, place, term):
@@ -165,6 +169,27 @@ def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -
     words = (w.lower() for w in re.findall(r"\w+", told))
     named = any(len(w) >= _SHORTEST and (name.startswith(w) or w.startswith(name)) for w in words)
     return named or _POINTS_BACK.match(told) is not None
+
+
+_MEMBER: Final = (
+    r"(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ][\w-]+(?:\s(?:zu[mr]?|bei|für|nach|der|des|in|im)\s(?:\w+\s)?[A-ZÄÖÜ][\w-]+)?"
+)
+_AND: Final = r"(?:und|oder|sowie|bzw\.)"
+_LAST_OF_SEVERAL: Final = re.compile(rf"(?:{_MEMBER},\s{_MEMBER}\s{_AND}|[{TICK_SIGNS}])\s?(?:[a-zäöüß]+\s){{0,2}}$")
+_FIRST_OF_SEVERAL: Final = re.compile(rf"(?:,\s{_MEMBER}){{1,5}}\s{_AND}\s{_MEMBER}")
+_MIDDLE: Final = (re.compile(rf"{_MEMBER},\s(?:[a-zäöüß]+\s){{0,2}}$"), re.compile(rf"\s{_AND}\s{_MEMBER}"))
+
+
+def _is_one_of_several(letter: Letter, place: Protected) -> bool:
+    """Whether the term is one of three or more in a list, or one that a tick box offers: one explanation is too little.
+
+    *Bürgergeld, Grundsicherung oder Hilfe zum Lebensunterhalt*, *☐ Mietzuschuss / ☐ Lastenzuschuss*.
+    """
+    before = letter.text[max(0, place.span.start - _NEAR) : place.span.start].replace("\n", " ")
+    behind = letter.text[place.span.end : place.span.end + _NEAR].replace("\n", " ")
+    if _LAST_OF_SEVERAL.search(before) or _FIRST_OF_SEVERAL.match(behind):
+        return True
+    return _MIDDLE[0].search(before) is not None and _MIDDLE[1].match(behind) is not None
 
 
 def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:

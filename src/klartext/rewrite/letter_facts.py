@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
+from klartext.rewrite.instructions import without_declarations
 from klartext.rewrite.others import OUTCOMES, acts
 from klartext.rewrite.representation import acts_for_client
 from klartext.ruleset.lexicon import Roles
@@ -36,13 +37,17 @@ _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 
 
+_QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^«»]{1,1000}(?<=\S)«(?!\w)|\"[^\"]{1,1000}\"")
+"""What others have said or what a text says; it does not tell how the letter speaks of itself."""
+
+
 def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -> LetterFacts:
     """Return the facts of a letter; ``actor`` is the human's answer to who acts where the letter does not say.
 
     ``lines`` is its text with every line break: whom it is addressed to stands in lines of its own. A letter that says
     *ich* and never *wir* keeps to *ich*.
     """
-    text = doc.text
+    text = _QUOTED.sub(" ", without_declarations(doc.text))
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     for_client = acts_for_client(lines or text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1

@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 
 from klartext.config import Config
 from klartext.errors import RuleError
+from klartext.letter import TICK_BOX
 from klartext.records import Evidence, Finding, Letter, PartKind, Protected, ProtectedKind
 from klartext.ruleset.adapt import adapt
 from klartext.ruleset.detectors import DETECTORS, Hit, SentenceView, count_words, layers_of
@@ -38,7 +39,7 @@ _PROSE: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "betreff"
 _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
     {"paragraph", "name", "kontakt", "aktenzeichen", "platzhalter", "zitat", "rechtsbehelf"}
 )
-LIST_MARKER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z0-9]{1,2}\)|[-–—•*▪·])\s+")
+LIST_MARKER: Final = re.compile(rf"{TICK_BOX}|(?:\d{{1,3}}[.)]|\(?[a-z0-9]{{1,2}}\)|[-–—•*▪·])\s+(?:{TICK_BOX})?")
 _OFFICE: Final = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _DATIVE: Final[Mapping[str, str]] = {"ich": "mir", "wir": "uns"}

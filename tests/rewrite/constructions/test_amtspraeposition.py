@@ -34,6 +34,9 @@ TABLE = [
     ("Bezugnehmend auf Ihre Anfrage senden wir das Merkblatt.", "Zu Ihrer Anfrage senden wir das Merkblatt."),
     ("In Beantwortung Ihres Schreibens teilen wir das mit.", "Zu Ihrem Schreiben teilen wir das mit."),
     ("Wir haben eine Rechnung in Höhe von 30 Euro erhalten.", None),
+    ("Wir beteiligen uns an den Kosten in Höhe von 30 Euro.", None),
+    ("Sie erhalten einen Zuschuss in Höhe von {{Betrag}} Euro.", "Sie erhalten einen Zuschuss von {{Betrag}} Euro."),
+    ("Die Miete für März in Höhe von {{Betrag}} Euro ist offen.", None),
     ("Sie erhalten einen Zuschuss in Höhe von 30 Euro.", "Sie erhalten einen Zuschuss von 30 Euro."),
     (
         "Bezüglich der von Ihnen gestellten Anfrage teilen wir mit, dass der Termin bleibt.",

@@ -32,8 +32,8 @@ _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 
 
 _WITHIN: Final = "binnen"
-_AMOUNT: Final = "in Höhe von"
 """It belongs to a time limit, which keeps its length with *innerhalb*, too."""
+_AMOUNT: Final = "in Höhe von"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,10 @@ def _names_amount(doc: Doc, start: int, phrase: NounPhrase) -> bool:
     """Whether *in Höhe von* says what the noun before it amounts to.
 
     In *die Miete für März in Höhe von 500 Euro* the amount would seem to belong to March; in *die Forderung in Höhe von
-    30 Prozent aufrechnen* it belongs to the verb.
+    30 Prozent aufrechnen* it belongs to the verb, in *sich an den Kosten in Höhe von 50 Euro beteiligen* perhaps.
     """
+    if start and doc[start - 1].head.lemma_.lower().startswith("beteilig"):
+        return False
     share = any(t.lower_ in ("prozent", "%", "hundert") for t in doc[phrase.start : phrase.end])
     governor = _governor(doc, start, phrase)
     beside = governor is not None and (governor.i == start - 1 or governor.pos_ == "VERB")

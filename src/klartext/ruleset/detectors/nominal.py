@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.pipeline.agreement import ARTICLES
 from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
@@ -26,7 +27,6 @@ _PREFIXES: Final = (
 _EXAM: Final = re.compile(
     r"(?<!\w)(?:Klausur|Prüfling|Prüfungs(?:ausschuss|leistung|ordnung|termin|tag|versuch)|Modulprüf)"
 )
-_ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem", "einen"})
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
 
@@ -218,7 +218,7 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
     for token in view.sent:
         if token.dep_ != "amod" or token.pos_ not in ("ADJ", "VERB") or token.head.i < token.i:
             continue
-        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED and not _is_article(c)]
+        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED and not _is_second_article(c)]
         gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
         if (not carried and not gerundive) or _owns(token, carried):
             continue
@@ -234,12 +234,6 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
             yield found
 
 
-def _is_article(token: Token) -> bool:
-    """Whether a word is but an article beside another one: *der/dem verstorbenen Versicherten*."""
-    beside = "/" in token.text or (token.i and token.nbor(-1).text == "/")
-    return bool(beside) and _ARTICLES.issuperset(token.lower_.split("/"))
-
-
 def _owns(adjective: Token, carried: list[Token]) -> bool:
     """Whether the carried noun is the head in truth: *unter Beifügung geeigneter Unterlagen*."""
     noun, owner = (carried[-1] if carried else adjective), adjective.head
@@ -248,6 +242,11 @@ def _owns(adjective: Token, carried: list[Token]) -> bool:
     plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
     plural = "Plur" in owner.morph.get("Number", []) or "Fem" in owner.morph.get("Gender", [])
     return plain and plural and noun.lemma_.endswith(_ENDING) and not children(owner, "det", "det:poss")
+
+
+def _is_second_article(token: Token) -> bool:
+    """Whether an article stands behind a slash: *nach der/dem verstorbenen Versicherten* carries nothing."""
+    return token.lower_ in ARTICLES and token.i > 0 and token.nbor(-1).text == "/"
 
 
 def is_participle(token: Token) -> bool:
