@@ -41,6 +41,32 @@ def test_a_letter_gets_findings_of_grammar_and_words(analysis):
     assert {"passiv", "modaler_infinitiv", "partizipialattribut", "amtswort", "abkuerzung"} <= found
 
 
+MESSAGES = [
+    ("Ich bitte um Mitteilung, ob Sie umgezogen sind.", "bitten-um-mitteilung", "Bitte teilen Sie mir … mit"),
+    ("Wir bitten um Mitteilung, ob Sie umgezogen sind.", "bitten-um-mitteilung", "Bitte teilen Sie uns … mit"),
+    ("Es wird um Geduld gebeten. Ich melde mich.", "unpersoenlich", "„Sie“ oder „ich“"),
+    ("Man kann den Ausweis im Bürgerbüro abholen.", "unpersoenlich", "„Sie“ oder „wir“"),
+    ("Der Antragsteller muss die Kosten tragen.", "unpersoenlich", "schreiben Sie „Sie“"),
+    ("Sie müssen den Unterhalt zu Händen der Kindesmutter zahlen.", "unpersoenlich", "wer gemeint ist"),
+    ("Der Leistungsempfänger ist am 21.11.2024 verstorben.", "unpersoenlich", None),
+    ("Der Antragsteller hat Ihnen die Pläne vorgelegt. Der Antragsteller ist 12 Jahre alt.", "unpersoenlich", None),
+    ("Der Nachweis ist vorzulegen.", "modaler-infinitiv", "wer handeln muss"),
+    ("Der Betrag ist von Ihnen zu erstatten.", "modaler-infinitiv", "geläufig ist „müssen“"),
+    ("Der Vermieter hat die Belege vorzulegen.", "modaler-infinitiv", "geläufig ist „müssen“"),
+    ("Der Vermieter hatte die Belege vorzulegen.", "modaler-infinitiv", "geläufig ist „mussten“"),
+    ("Die Nachreichung hat bis zum 3. Mai zu erfolgen.", "modaler-infinitiv", "wer handeln muss"),
+    ("Der Nachweis ist durch Vorlage einer Bescheinigung zu führen.", "modaler-infinitiv", "wer handeln muss"),
+    ("Der Antrag war abzulehnen.", "modaler-infinitiv", "etwas tun musste"),
+    ("Er ist als unzuverlässig anzusehen.", "modaler-infinitiv", "keine Pflicht"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "told"), MESSAGES)
+def test_a_message_is_true_for_its_place_and_letter(klartext, text, rule, told):
+    messages = [f.message for f in klartext.analyse(read_text(text)).findings if f.rule == rule]
+    assert messages == [] if told is None else (len(messages) == 1 and told in messages[0])
+
+
 def test_records_fit_the_text(analysis):
     text = analysis.letter.text
     for finding in analysis.findings:

@@ -41,8 +41,8 @@ from klartext.records import (
 )  # fmt: skip
 from klartext.remembered import Case, DraftMemory, Verdict
 from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, Replacement, constructions, facts_of
-from klartext.rewrite.contract import Construction
-from klartext.ruleset import RuleSet, adapt, find, load_rules, skipped_rules
+from klartext.rewrite.contract import Construction, LetterFacts
+from klartext.ruleset import LetterVoice, RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
 from klartext.ruleset.inline import idle_switches
 from klartext.ruleset.lexicon import Roles, load_lexicon
@@ -71,6 +71,7 @@ class Reading:
 
     doc: Doc
     analysis: Analysis
+    facts: LetterFacts = field(default_factory=LetterFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +175,14 @@ class Klartext:
         protected = protect(letter, self.memory.in_block)
         doc = yield from self.pipeline.reading(letter, protected, self.memory.read)
         sentences = tuple(_sentences(doc, letter))
+        facts = facts_of(doc, self.roles, "", letter.text)
+        voice = LetterVoice(facts.office_pronoun, facts.others)
         within = None if changed is None else [s.span for s in _touched(sentences, changed)]
         analysis = Analysis(
             letter=letter,
             protected=protected,
             sentences=sentences,
-            findings=tuple(find(doc, letter, protected, self.rules, self.settings, within)),
+            findings=tuple(find(doc, letter, protected, self.rules, self.settings, within, voice)),
             suggestions=(),
             held_back=(),
             scores=metrics.scores(doc, letter),
@@ -187,7 +190,7 @@ class Klartext:
             notes=(*document.notes, *_doubts(doc, sentences), *_skipped(doc, self.rules), *_idle(letter, self.rules)),
             checklist=checklist.examine(letter, protected, sentences, self.roles) if changed is None else None,
         )
-        return Reading(doc, analysis)
+        return Reading(doc, analysis, facts)
 
     def drafts(
         self, reading: Reading, actor: ActorAnswer = "", wanted: Sequence[Sentence] | None = None
@@ -201,7 +204,7 @@ class Klartext:
         """
         doc, read = reading.doc, reading.analysis
         sentences = read.sentences if wanted is None else wanted
-        facts = facts_of(doc, self.roles, actor, read.letter.text)
+        facts = replace(reading.facts, actor=actor)
         by_grammar = GrammarRewriter(
             self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
         )

@@ -27,6 +27,7 @@ TEXTS = [
     "Das gilt nicht (§ 11 Abs. 2 SGB II). | Es bleibt dabei.",
     "Der Betrag steht fest. | {{Anzahl}} Personen leben dort. | «Vorname» ist gemeldet. | [Datum einsetzen] gilt.",
     "Wir prüfen das. | „Wohngeld“ ist ein Zuschuss.",
+    "Danach war Ruhe … | 4409 Euro fehlen. | – 3 Anlagen liegen bei.",
     "Er wurde am .......... gestellt. | Das war am .......... | Die Behörde hat ihn am .......... Ihnen gegeben.",
     "Es gilt eines: ☐ Die Frist läuft. | ☐ Die Frist ist vorbei.",
     # no ends
@@ -46,6 +47,8 @@ TEXTS = [
     "Dafür braucht es: 1. einen Antrag, 2. eine Stellungnahme.",
     "Bitte beachten Sie: Die Frist endet bald; Sie haben noch Zeit.",
     "Wir brauchen die Abrechnungen für Okt. bis Dez. 2024 v. Ihnen, gern per E-Mail.",
+    "Wir haben auf das Konto DE71 … 4409 gezahlt.",
+    "Die Pauschale gilt vom 01.08. – 31.12.2024 und vom 1.1. - 30.6. für alle.",
     "Wir zahlen 5 % p. a. an die Firma Fa. Kies-Meyer.",
 ]
 

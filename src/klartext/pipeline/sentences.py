@@ -68,6 +68,8 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
     if last.i != left.i and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
         return False
     gap = left.whitespace_ or right.i > left.i + 1
+    if _goes_on(last, right):
+        return False
     if is_dotted_line(last.text):
         return right.text.istitle() and _may_open(right)
     if last.text in _FINAL:
@@ -75,6 +77,15 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
     if last.text.endswith(".") and len(last.text) > 1:
         return _abbreviation_ends(last, right)
     return False
+
+
+def _goes_on(last: Token, right: Token) -> bool:
+    """Whether figures are only left out or joined: *DE71 … 4409*, *01.08. – 31.12.2024*."""
+    if last.text in ("…", "..."):
+        return right.text[0].isdigit() and last.i > 0 and last.nbor(-1).text[-1].isdigit()
+    dated = last.text.endswith(".") and any(c.isdigit() for c in last.doc[max(last.i - 1, 0) : last.i + 1].text)
+    following = right.doc[right.i + 1 : right.i + 2].text
+    return dated and right.text in ("–", "-", "—") and following[:1].isdigit()
 
 
 def _bracket_opens_sentence(doc: Doc, closing: Token, starts: set[int]) -> bool:

@@ -18,6 +18,9 @@ _AS_ADVERB: Final = {"vorherig": "vorher", "sofortig": "sofort"}
 _AWAY: Final = ("ab", "ent", "befrei", "ausschließ", "ausnehm", "trenn", "unterscheid")
 """How verbs begin that govern *von*."""
 
+_TELLING: Final = frozenset({"benachrichtigen", "verständigen"})
+"""Verbs whose object is a person or an office."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -56,14 +59,18 @@ class Deed:
         return (*self.objects, *denied, *self.adverbs, *self.rest)
 
 
-def deed_of(head: Token, actions: Actions, roles: Roles) -> Deed | None:
-    """Return the deed of an action noun with everything that depends on it, None where a part has no clear place."""
+def deed_of(head: Token, actions: Actions, roles: Roles, *, by_reader: bool = False) -> Deed | None:
+    """Return the deed of an action noun with everything that depends on it, None where a part has no clear place.
+
+    With ``by_reader`` it is what the reader is asked to do: a person in the genitive is who is told (*um
+    Benachrichtigung des Gutachters*), not who tells.
+    """
     noun, negated = _without_denial(head.lemma_)
     action = actions.of(noun)
     known = verb(action.verb) if action is not None else None
     if action is None or known is None or head.pos_ != "NOUN":
         return None
-    parts = _Parts(roles)
+    parts = _Parts(roles, by_reader and action.verb in _TELLING)
     for child in head.children:
         if not parts.take(child, head, action):
             return None
@@ -118,8 +125,8 @@ def as_adverb(adjective: Token) -> Piece | None:
 class _Parts:
     """Sorts the dependents of an action noun by what they become."""
 
-    def __init__(self, roles: Roles) -> None:
-        self._roles = roles
+    def __init__(self, roles: Roles, told: bool) -> None:
+        self._roles, self._told = roles, told
         self.objects: list[Piece] = []
         self.adverbs: list[Piece] = []
         self.rest: list[Piece] = []
@@ -182,14 +189,14 @@ class _Parts:
                 return False
             self.subject, self.number = Piece(text, "subjekt", phrase.start, phrase.end, child), number
             return True
-        if action.genitive not in ("akkusativ", "dativ") or self._may_act(child):
+        if not self._told and (action.genitive not in ("akkusativ", "dativ") or self._may_act(child)):
             return False
         if any(t.lower_ in ("durch", "seitens") for t in child.subtree):
             return False
-        text = phrase.inflect("Acc" if action.genitive == "akkusativ" else "Dat")
+        text = phrase.inflect("Dat" if action.genitive == "dativ" else "Acc")
         if text is None:
             return False
-        role: Role = "akkusativ" if action.genitive == "akkusativ" else "dativ"
+        role: Role = "dativ" if action.genitive == "dativ" else "akkusativ"
         self.objects.append(Piece(text, role, phrase.start, phrase.end, child))
         return True
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from klartext.rewrite.constructions import (
     artikelwort,
     belaufen,
+    betreffsformel,
     hiermit,
+    ihrerseits,
     langer_satz,
     partizipialattribut,
     rechtsverweis,
@@ -45,10 +47,12 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
         yield told.rewrites
     yield Requests(actions, roles).rewrites
     yield ThirdPerson(roles).rewrites
+    yield betreffsformel.rewrites
     yield Intentions(roles).rewrites
     yield Offers(roles).rewrites
     yield rueckfragen.rewrites
     yield known.rewrites
+    yield ihrerseits.rewrites
     yield EmptyVerbs(roles, actions).rewrites
     yield ModalInfinitive(roles).rewrites
     yield Passive(roles, frozenset(known.by_verb)).rewrites

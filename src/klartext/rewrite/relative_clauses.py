@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from klartext.grammar.features import Case, Number
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.pronouns import relative
@@ -20,6 +21,7 @@ from klartext.ruleset.word_groups import word_groups
 
 _PRONOUNS: Final = frozenset({"sich", "Ihnen", "Sie", "uns", "ihm", "ihr", "ihnen", "ihn"})
 _EVENTS: Final = frozenset("Ablauf Eingang Erhalt Zustellung Bekanntgabe Abschluss Kontrolle Antragstellung".split())
+_ACTING: Final = ("dienst", "amt", "behörde", "fachbetrieb")
 _UNITS: Final = frozenset(
     """
     Euro EUR Prozent Tag Woche Monat Jahr Stunde Minute Meter Kilometer Anfang Seite Hand
@@ -176,6 +178,7 @@ def _agent(attribute: Attribute) -> _Agent | str | None:
     found = [c for c in by if c.dep_ == "obl:agent"]
     if not found and infinitive not in word_groups().attribute_mit_von:
         found = [c for c in by if c.dep_ == "obl" and _prepositions(c) <= {"von", "vom"} and _may_act(c)]
+    found = found or [c for c in by if c.dep_ == "obl" and _prepositions(c) == {"durch"} and _is_somebody(c)]
     if not found:
         unclear = any(is_polite(c) or c.lower_ in ("uns", "ihm", "ihr", "ihnen") for c in by)
         return "unclear" if unclear else None
@@ -196,6 +199,15 @@ def _may_act(token: Token) -> bool:
     """Whether a noun behind *von* can act: no time and no amount."""
     plain = token.pos_ in ("NOUN", "PRON") and token.text[:1].isalpha() and not is_month(token)
     return plain and not any(c.dep_ == "nummod" for c in token.children) and token.lemma_ not in _UNITS
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether *durch* names a person or a body of ours that acts, no means: *durch unseren Außendienst gemessen*.
+
+    With *das Amt* for *unser Amt* pronoun and agent could change places.
+    """
+    ours = any(c.dep_ == "det:poss" and c.text in ("unseren", "unser", "Ihren", "Ihr") for c in token.children)
+    return ours and token.pos_ == "NOUN" and (names_a_person(token.lemma_) or token.lemma_.lower().endswith(_ACTING))
 
 
 def _prepositions(token: Token) -> set[str]:

@@ -2,10 +2,11 @@
 
 from klartext.ruleset.adapt import adapt
 from klartext.ruleset.load import load_rules
-from klartext.ruleset.match import SkippedRule, find, skipped_rules
+from klartext.ruleset.match import LetterVoice, SkippedRule, find, skipped_rules
 from klartext.ruleset.rule import Rule, RuleSet, Source, fixed_replacement
 
 __all__ = [
+    "LetterVoice",
     "Rule",
     "RuleSet",
     "SkippedRule",

@@ -42,6 +42,7 @@ _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
 LIST_MARKER: Final = re.compile(rf"{TICK_BOX}|(?:\d{{1,3}}[.)]|\(?[a-z0-9]{{1,2}}\)|[-–—•*▪·])\s+(?:{TICK_BOX})?")
 _OFFICE: Final = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
+_DATIVE: Final[Mapping[str, str]] = {"ich": "mir", "wir": "uns"}
 _LONGEST_QUOTE: Final = 60
 _ATTRIBUTE_LAYERS: Final[Mapping[str, str]] = {
     "LEMMA": "LEMMA", "POS": "POS", "TAG": "TAG", "MORPH": "MORPH", "DEP": "DEP",
@@ -56,6 +57,14 @@ class SkippedRule:
     layer: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterVoice:
+    """How a letter speaks of itself (``wir`` or ``ich``), and the nouns for people that it is not written to."""
+
+    office: str = "wir"
+    strangers: frozenset[str] = frozenset()
+
+
 def find(
     doc: Doc,
     letter: Letter,
@@ -63,6 +72,7 @@ def find(
     ruleset: RuleSet,
     settings: Config | None = None,
     within: Sequence[Span] | None = None,
+    told: LetterVoice = LetterVoice(),
 ) -> list[Finding]:
     """Return the findings of a letter in text order; their ids are ``f1``, ``f2`` and so on.
 
@@ -76,6 +86,7 @@ def find(
         settings: Profile, thresholds, switches and words of the house.
         within: Look only into the blocks that these places touch; no finding reaches beyond its block. None looks
             everywhere.
+        told: How the letter speaks of its writer and reader.
 
     Raises:
         ConfigError: The settings name a rule or threshold that does not exist.
@@ -85,7 +96,7 @@ def find(
         raise ValueError("the analysed text is not that of the letter")
     settings = settings or Config()
     engine = _engine(ruleset, settings, doc.vocab)
-    scene = _Scene(doc, letter, protected, within)
+    scene = _Scene(doc, letter, protected, within, told)
     allowed = frozenset(word.casefold() for word in settings.allowed_words)
     excepted = engine.excepted(scene)
     wanted = [
@@ -251,8 +262,14 @@ class _Scene:
     """One letter with its analysis, prepared so that every question about a place is cheap."""
 
     def __init__(
-        self, doc: Doc, letter: Letter, protected: Sequence[Protected], within: Sequence[Span] | None = None
+        self,
+        doc: Doc,
+        letter: Letter,
+        protected: Sequence[Protected],
+        within: Sequence[Span] | None,
+        told: LetterVoice,
     ) -> None:
+        self.told = told
         self.doc, self.letter, self.text = doc, letter, doc.text
         self.layers = _layers(doc)
         self._whole = within is None
@@ -321,7 +338,7 @@ class _Scene:
         sent = self.doc[start:end]
         inside = self._protected_in(Span(sent.start_char, sent.end_char))
         words = count_words(self._visible[sent.start_char : sent.end_char])
-        return SentenceView(sent, inside, part, words, self._senders)
+        return SentenceView(sent, inside, part, words, self._senders, self.told.strangers)
 
     @cached_property
     def _senders(self) -> frozenset[str]:
@@ -396,7 +413,10 @@ def _is_allowed(candidate: Candidate, scene: _Scene, allowed: frozenset[str]) ->
 
 def _finding(number: int, candidate: Candidate, scene: _Scene) -> Finding:
     rule, hit, span = candidate.rule, candidate.hit, candidate.span
-    fields = {"treffer": _quote(candidate, scene.text), **hit.fields}
+    office = scene.told.office
+    voice = {"wir": office, "uns": _DATIVE.get(office, "uns")}
+    own = {name: _filled(text, voice) for name, text in hit.fields.items()}
+    fields = {"treffer": _quote(candidate, scene.text), **voice, **own}
     return Finding(
         id=f"f{number}",
         rule=rule.id,
@@ -404,11 +424,15 @@ def _finding(number: int, candidate: Candidate, scene: _Scene) -> Finding:
         severity=candidate.severity,
         span=span,
         text=scene.letter.text[span.start : span.end],
-        message=_FIELD.sub(lambda m: fields.get(m[1], m[0]), rule.message),
+        message=_filled(rule.message, fields),
         explanation=rule.reason + (f" Schlichter: {', '.join(rule.plain)}." if rule.plain else ""),
         sources=tuple(map(str, rule.sources)),
         evidence=hit.evidence,
     )
+
+
+def _filled(message: str, fields: Mapping[str, str]) -> str:
+    return _FIELD.sub(lambda m: fields.get(m[1], m[0]), message)
 
 
 def _quote(candidate: Candidate, text: str) -> str:

@@ -6,6 +6,10 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    (
+        "Die durch unser Bauamt am 3. Mai geprüfte Anlage ist sicher.",
+        "Die Anlage, die unser Bauamt am 3. Mai geprüft hat, ist sicher.",
+    ),
     ("Die von Ihnen geforderte Entschädigung wegen Verspätung ist nicht möglich.", None),
     ("Die von Ihnen beantragte Verlängerung aufgrund einer Krankheit haben wir abgelehnt.", None),
     ("Wir haben den von Ihnen gemeldeten Schaden wegen fehlender Fotos abgelehnt.", None),

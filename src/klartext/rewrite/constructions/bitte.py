@@ -17,20 +17,21 @@ from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, as_adverb, deed_of
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
+from klartext.rewrite.constructions.betreffsformel import is_subject_formula
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import as_request
 from klartext.rewrite.predicate import verb_of
 from klartext.rewrite.verb_complex import is_finite
 from klartext.rewrite.word_order import Order, with_subject
-from klartext.ruleset.lexicon import Actions, Roles
+from klartext.ruleset.lexicon import Action, Actions, Roles
 from klartext.spans import Edit
 
 _DROPPED: Final = frozenset(
     """hiermit hierdurch höflich höflichst freundlich freundlichst unsererseits darum wir ich es sie herzlich
     ausdrücklich""".split()
 )
-_KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen nochmals erneut zunächst außerdem zudem auch".split())
+_KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen zunächst außerdem zudem auch".split())
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
 _QUESTIONS: Final = frozenset(
@@ -40,6 +41,9 @@ _QUESTIONS: Final = frozenset(
 _WHY: Final = "Die Bitte spricht die Person jetzt direkt an und sagt mit einem Verb, was zu tun ist."
 
 
+_ON_PAPER: Final = frozenset({"ausfüllen", "unterschreiben", "unterzeichnen", "gegenzeichnen", "vervollständigen"})
+"""What is done to the paper that is sent or given back then."""
+_PRONOUN: Final = {"Masc": "ihn", "Fem": "sie", "Neut": "es", "Plur": "sie"}
 _TOPICS: Final = frozenset({"hinsichtlich", "bezüglich", "betreffend", "betreffs"})
 """Prepositions of a topic: behind the object it would read as its attribute."""
 
@@ -68,7 +72,12 @@ class Requests:
         condition = _condition(clause)
         plain = clause if condition is None else replace(clause, vorfeld=None)
         pronoun = _asker(clause, scene)
-        ways = (_from_infinitive(plain, self.roles), self._from_noun(plain), _from_message(plain, pronoun, self.roles))
+        ways = (
+            _from_infinitive(plain, self.roles),
+            self._from_noun(plain),
+            self._from_two_nouns(plain),
+            _from_message(plain, pronoun, self.roles),
+        )
         order = next((o for o in ways if o is not None), None)
         return order if order is None or condition is None else _behind(condition, order)
 
@@ -76,11 +85,62 @@ class Requests:
         asked = [p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")]
         if len(asked) != 1 or asked[0].head is None:
             return None
-        deed = deed_of(asked[0].head, self.actions, self.roles)
+        deed = deed_of(asked[0].head, self.actions, self.roles, by_reader=True)
         if deed is None or deed.end != asked[0].end or deed.subject is not None:
             return None
         kept = _kept(clause, (asked[0],), self.roles)
         return _request(deed, kept) if kept is not None else None
+
+    def _from_two_nouns(self, clause: Clause) -> Order | None:
+        """Return *Bitte füllen Sie den Bogen aus und senden Sie ihn zurück* for two deeds done to one thing."""
+        asked = [p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")]
+        first = asked[0].head if len(asked) == 1 else None
+        second = next((c for c in first.children if c.dep_ == "conj"), None) if first is not None else None
+        if first is None or second is None or not _only_joined(first, second):
+            return None
+        known = [verb(a.verb) if (a := self.actions.of(n.lemma_)) is not None and _takes_thing(a) else None
+                 for n in (first, second)]  # fmt: skip
+        thing = next((c for n in (second, first) for c in n.children if c.dep_ == "nmod"), None)
+        told = _thing_of_two(thing, asked[0], second, self.roles) if thing is not None else None
+        kept = _kept(clause, (asked[0],), self.roles)
+        if known[0] is not None and known[0].infinitive not in _ON_PAPER:
+            return None  # „um Prüfung und Übersendung des Ergebnisses“: what is looked into is not the result
+        if known[0] is None or known[1] is None or told is None or kept is None or clause.nachfeld:
+            return None
+        links = tuple(p for p in kept if p.text in _KEPT_ADVERBS)
+        (finite, particle), (other, behind) = known[0].polite_imperative(), known[1].polite_imperative()
+        you, rest = Piece("Sie", "subjekt"), tuple(p for p in kept if p not in links)
+        then = Order("v2", other, behind, "", Piece("und", "anderes"), (you, told[1], *rest), ())
+        inner = (you, *links, told[0])
+        return Order("v2", finite, particle, "", Piece("bitte", "adverb"), inner, (Piece(then.text(), "anderes"),))
+
+
+def _takes_thing(action: Action) -> bool:
+    """Whether the genitive behind the noun of a deed is what it is done to."""
+    return (action.object, action.genitive) == ("akkusativ", "akkusativ") and not action.reflexive
+
+
+def _only_joined(first: Token, second: Token) -> bool:
+    """Whether two nouns are joined by *und*, have no words of their own, and share what stands behind the second."""
+    words = (*first.children, *second.children)
+    joined = [c.lower_ for c in words if c.dep_ == "cc"] == ["und"]
+    plain = all(c.dep_ in ("case", "cc", "conj", "nmod") for c in words)
+    return joined and plain and second.i == first.i + 2 and sum(c.dep_ == "nmod" for c in words) == 1
+
+
+def _thing_of_two(thing: Token, asked: Piece, second: Token, roles: Roles) -> tuple[Piece, Piece] | None:
+    """Return the thing right behind two nouns as an object, and its pronoun."""
+    phrase = noun_phrase(thing)
+    if phrase is None or (phrase.start, phrase.end) != (second.i + 1, asked.end) or phrase.needs_comma:
+        return None
+    if any(c.dep_ == "nmod" for c in thing.children):
+        return None  # „Rückgabe der Erklärung an die Schule“: to whom, or to whom it is addressed?
+    text, lemma = phrase.inflect("Acc"), thing.lemma_
+    person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
+    genders = {"Plur" if number == "Plur" else gender for _, number, gender in phrase.readings}
+    if text is None or person or phrase.is_coordinated or len(genders) != 1 or "Gen" not in thing.morph.get("Case", []):
+        return None
+    return Piece(text, "akkusativ", phrase.start, phrase.end, thing), Piece(_PRONOUN[genders.pop()], "pronomen")
 
 
 def _asks(clause: Clause) -> bool:
@@ -205,7 +265,13 @@ def _kept(clause: Clause, asked: tuple[Piece, ...], roles: Roles) -> tuple[Piece
     kept = []
     for piece in clause.pieces:
         words = {w.lower() for w in piece.text.split()}
-        if piece in asked or words <= _DROPPED or piece.text == "Sie" or _names_office(piece, roles):
+        if (
+            piece in asked
+            or words <= _DROPPED
+            or is_subject_formula(piece.text)
+            or piece.text == "Sie"
+            or _names_office(piece, roles)
+        ):
             continue
         if piece.text.split(" ", 1)[0] in _TOPICS:
             return None

@@ -22,7 +22,7 @@ class SentenceView:
 
     ``protected`` are the protected places that share a character with it, in text order; ``words`` is the number of
     its words (see ``count_words``); ``senders`` are the words for the office that heads the letter, in lower case
-    (*ausländerbehörde*).
+    (*ausländerbehörde*). ``strangers`` are the nouns for people that the letter is not written to.
     """
 
     sent: DocSpan
@@ -30,6 +30,7 @@ class SentenceView:
     part: PartKind
     words: int
     senders: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

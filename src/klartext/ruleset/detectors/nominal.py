@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -23,6 +24,9 @@ _PREFIXES: Final = (
     *("über", "unter", "hinter", "wider", "durch", "um", "voll"),
 )
 """How a past participle may begin: with *ge* or the prefix of a verb that takes none (*übermittelt*)."""
+_EXAM: Final = re.compile(
+    r"(?<!\w)(?:Klausur|Prüfling|Prüfungs(?:ausschuss|leistung|ordnung|termin|tag|versuch)|Modulprüf)"
+)
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
 
@@ -103,12 +107,21 @@ def noun_style(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
             continue
         verb = _empty_verb(token, empty)
         if verb is not None and (token.lemma_.endswith(_ENDING) or action_noun(token, frozenset(), actions)):
-            parts = [token, *children(token, "det", "det:poss"), verb]
+            parts = [token, *children(token, "det", "det:poss"), verb, *children(verb, "compound:prt")]
             yield hit(parts, [evidence(token, "handlung"), evidence(verb, "leeres_verb")], 3)
         elif _with_zu(token) and token.head.lemma_ in meetings:
             continue
-        elif action_noun(token, fixed, actions) and (found := _phrase(token, strong, weak, actions)):
+        elif (
+            action_noun(token, fixed, actions)
+            and not _is_exam(token)
+            and (found := _phrase(token, strong, weak, actions))
+        ):
             yield hit(found, [evidence(token, "handlung")])
+
+
+def _is_exam(noun: Token) -> bool:
+    """Whether *Prüfung* is what somebody sits: nothing is said to be examined, and the letter speaks of an exam."""
+    return noun.lemma_ == "Prüfung" and not _complements(noun) and _EXAM.search(noun.doc.text) is not None
 
 
 def _with_zu(noun: Token) -> bool:
@@ -123,7 +136,7 @@ def _empty_verb(noun: Token, empty: frozenset[str]) -> Token | None:
 
 
 def _phrase(noun: Token, strong: frozenset[str], weak: frozenset[str], actions: frozenset[str]) -> list[Token] | None:
-    prepositions = children(noun, "case")
+    prepositions = [c for c in children(noun, "case") if c.i < noun.i]
     complements = _complements(noun)
     determiners = children(noun, "det", "det:poss")
     parts = [noun, *prepositions, *determiners, *complements]
@@ -159,10 +172,17 @@ def genitive_chain(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     least = int(parameters["stufen"])
     for token in view.sent:
         if token.pos_ in ("NOUN", "PROPN") and not _is_genitive(token) and not _prepositional(token):
+            if _cites(view, token):
+                continue
             chain = _longest_chain(token)
             if len(chain) > least:
                 proofs = [evidence(t, "genitiv") for t in chain[1:]]
                 yield hit(chain, proofs, 3 if len(chain) > least + 1 else None, stufen=str(len(chain) - 1))
+
+
+def _cites(view: SentenceView, noun: Token) -> bool:
+    """Whether a noun belongs to a citation: *Artikel 22 Absatz 6 des Zollkodex der Union*."""
+    return any(p.kind == "paragraph" and p.span.start <= noun.idx < p.span.end for p in view.protected)
 
 
 def _prepositional(noun: Token) -> bool:
@@ -178,6 +198,7 @@ def _is_genitive(token: Token) -> bool:
         and "Gen" in token.morph.get("Case", [])
         and not children(token, "case")
         and bool(children(token, "det", "det:poss", "amod"))
+        and not any("/" in t.text for t in token.doc[token.head.i : token.i])
     )
 
 
@@ -190,15 +211,16 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
     """Yield nouns whose attribute before them carries words of its own (*die von Ihnen gestellten Anträge*).
 
     ``schwer`` is the number of carried words from which the attribute counts as hard; an adjective that is no
-    participle needs ``adjektiv`` words.
+    participle needs ``adjektiv`` words. Two such attributes of one noun are one place.
     """
     hard, least = int(parameters["schwer"]), int(parameters["adjektiv"])
+    seen: set[tuple[int, int]] = set()
     for token in view.sent:
         if token.dep_ != "amod" or token.pos_ not in ("ADJ", "VERB") or token.head.i < token.i:
             continue
         carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED and not _is_second_article(c)]
         gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
-        if not carried and not gerundive:
+        if (not carried and not gerundive) or _owns(token, carried):
             continue
         left = [t for t in token.subtree if t.i < token.i]
         size = word_count(left)
@@ -206,7 +228,20 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
             continue
         articles = [d for d in children(token.head, "det", "det:poss") if d.i < token.i]
         proofs = [evidence(token, "partizip"), evidence(token.head, "bezugswort")]
-        yield hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
+        found = hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
+        if (found.start, found.end) not in seen:
+            seen.add((found.start, found.end))
+            yield found
+
+
+def _owns(adjective: Token, carried: list[Token]) -> bool:
+    """Whether the carried noun is the head in truth: *unter Beifügung geeigneter Unterlagen*."""
+    noun, owner = (carried[-1] if carried else adjective), adjective.head
+    if len(carried) != 1 or noun.i != adjective.i - 1 or not adjective.lower_.endswith("er"):
+        return False
+    plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
+    plural = "Plur" in owner.morph.get("Number", []) or "Fem" in owner.morph.get("Gender", [])
+    return plain and plural and noun.lemma_.endswith(_ENDING) and not children(owner, "det", "det:poss")
 
 
 def _is_second_article(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,6 +27,11 @@ from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.rule import Parameters
 
 _WELCHER: Final = frozenset({"welcher", "welche", "welches", "welchem", "welchen"})
+_CLOSING: Final = re.compile('[“”"]')
+_FIRST_PLACE: Final = 3
+"""How many words may stand before the verb of a main clause that is told."""
+_PAID: Final = ("unterhalt", "kosten", "ausgabe", "aufwendung", "bedarf", "leben")
+"""Ends of what is paid for with *bestreiten*."""
 _NEGATORS: Final = frozenset(
     {"nicht", "kein", "nie", "niemals", "weder", "ohne", "nirgends", "keinesfalls", "keineswegs"}
 )
@@ -81,7 +87,13 @@ def _depth(clause: Token) -> int:
 
 
 def _clause_words(clause: Token) -> list[Token]:
-    return [t for t in clause.subtree if t.dep_ != "punct" or clause.left_edge.i < t.i < clause.right_edge.i]
+    """Return the words of a clause, with the marks of what it quotes."""
+    words = [t for t in clause.subtree if t.dep_ != "punct" or clause.left_edge.i < t.i < clause.right_edge.i]
+    ordered = sorted(words, key=lambda t: t.i)
+    inside = clause.doc[ordered[0].i : ordered[-1].i + 1].text
+    after = clause.doc[ordered[-1].i + 1 : ordered[-1].i + 2]
+    quoted = inside.count("„") > len(_CLOSING.findall(inside)) and _CLOSING.match(after.text)
+    return [*words, *after] if quoted else words
 
 
 def _interrupts(clause: Token, least: int) -> bool:
@@ -90,8 +102,22 @@ def _interrupts(clause: Token, least: int) -> bool:
     verbs = clause_verbs(matrix)
     start, end = clause.left_edge.i, clause.right_edge.i
     waiting = [v for v in verbs if v.i > end]
+    if _is_said(clause) or _is_case(clause) or not any(t.is_punct for t in clause.doc[max(start - 1, 0) : start + 1]):
+        return False
     begun = any(t.i < start and t.text.isalpha() for t in own_clause(matrix))
     return bool(waiting) and begun and word_count(clause.subtree) >= least
+
+
+def _is_said(clause: Token) -> bool:
+    """Whether a clause is a main clause of what somebody said: *die Erklärung, Sie hätten die Waffe gereinigt*."""
+    verbs = [v for v in clause_verbs(clause) if is_finite(v)]
+    opened = clause.dep_ == "acl:relcl" or children(clause, "mark")
+    return not opened and bool(verbs) and verbs[0].i <= clause.left_edge.i + _FIRST_PLACE
+
+
+def _is_case(clause: Token) -> bool:
+    """Whether the clause is but a condition: *Für den Fall, dass …*, *Im Falle, dass …*."""
+    return clause.head.lemma_ == "Fall" and any(c.lower_ in ("dass", "daß") for c in children(clause, "mark"))
 
 
 def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
@@ -134,7 +160,8 @@ def negation(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     denying, free = words_of(parameters["verben"]), words_of(parameters["keine"])
     tokens = list(view.sent)
     taken: set[int] = set()
-    for found in (*_negated_un(tokens, free), *_nominal_not(tokens, free), *_double(tokens, denying)):
+    named = () if view.part == "betreff" else _nominal_not(tokens, free)
+    for found in (*_negated_un(tokens, free), *named, *_double(tokens, denying)):
         key = {t.i for t in found}
         if not key & taken:
             taken |= key
@@ -158,7 +185,8 @@ def _nominal_not(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Tok
             continue
         cases = [c for c in children(token, "case") if c.i < token.i]
         if token.text.startswith("Nicht") and len(token.text) > 8 and token.lemma_ not in free:
-            yield [*cases, token]
+            if token.text != "Nichtbestehen" or not any(c.lower_.startswith("endgültig") for c in token.children):
+                yield [*cases, token]
         elif cases:
             inner = [g for c in children(token, "amod") for g in c.children if g.lower_ == "nicht"]
             if inner and token.lemma_.endswith("ung"):
@@ -182,7 +210,10 @@ def _double(tokens: list[Token], denying: frozenset[str]) -> Iterator[list[Token
 
 
 def _on(head: Token, negator: Token) -> bool:
-    return negator.head == head or negator.head.head == head
+    """Whether a negation denies a verb; *ohne Hilfe* before it does not, nor *den Unterhalt nicht bestreiten*."""
+    pays = head.lemma_ == "bestreiten" and any(o.lemma_.lower().endswith(_PAID) for o in children(head, "obj"))
+    near = negator.head == head or (negator.lower_ != "ohne" and negator.head.head == head)
+    return near and not pays
 
 
 def _listed(first: Token, second: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import lemma_of_participle, may_be_participle
 from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
@@ -19,6 +20,27 @@ _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
 """Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
 _ATTENTION: Final = "aufmerksam"
+_HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterbleiben", "entfallen"})
+"""What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
+_ACTING: Final = (
+    "fachbetrieb",
+    "firma",
+    "unternehmen",
+    "amt",
+    "behörde",
+    "dienst",
+    "träger",
+    "person",
+    "stelle",
+    "schule",
+)
+_HELPERS: Final = frozenset({"sein", "haben", "werden"})
+_POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
+_DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
+_OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemeint, schreiben Sie „Sie“."
+_OF_WHOM: Final = "lässt offen, wer gemeint ist. Schreiben Sie „Sie“, oder nennen Sie den Namen."
+_OF_OFFICE: Final = "klingt, als wäre es ein anderes Amt. Schreibt es den Brief selbst, sagen Sie „{wir}“."
+_OF_NOBODY: Final = "spricht niemanden an. Sagen Sie „Sie“ oder „{wir}“."
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -64,12 +86,73 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
 
 
 def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
-    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*, once for all infinitives that share a verb.
+    """Yield *ist … zu + infinitive* and *hat … zu + infinitive*; infinitives that share *ist* are one place.
 
-    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty.
+    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty, ``urteile``
+    infinitives that judge or expect and tell nobody to do anything. ``mangel`` in the message says what is wrong.
     """
-    free = words_of(parameters.get("ausser"))
-    found: dict[Token, list[Token]] = {}
+    free, judging = words_of(parameters.get("ausser")), words_of(parameters.get("urteile"))
+    found: dict[int, tuple[Token, list[Token], set[Token]]] = {}
+    for token, verb, particle in _modal_infinitives(view, free):
+        finite = _finite_beside(verb)
+        if finite is not None:
+            _, infinitives, words = found.setdefault(verb.i, (finite, [], {verb, finite}))
+            infinitives.append(token)
+            words.update((token, *particle, *(c for c in token.children if c.lower_ == "gewesen")))
+    for finite, infinitives, words in found.values():
+        verb = next(w for w in words if w.lemma_ in ("sein", "haben"))
+        proofs = [evidence(verb, "hilfsverb"), *(evidence(t, "infinitiv") for t in infinitives)]
+        yield hit(words, proofs, mangel=_fault(verb, finite, infinitives[0], judging))
+
+
+def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str]) -> str:
+    """Return what is wrong with a modal infinitive, as the message of its rule goes on."""
+    past = "Past" in finite.morph.get("Tense", []) and "Sub" not in finite.morph.get("Mood", [])
+    if infinitive.lemma_ in judging:
+        return "ist umständlich. Gemeint ist keine Pflicht; sagen Sie einfach, was gilt."
+    if _names_who(verb, infinitive):
+        return f"klingt nach Akten; geläufig ist „{'mussten' if past else 'müssen'}“."
+    if past or verb != finite:
+        return "ist umständlich und sagt nicht klar, wer etwas tun musste oder getan hat."
+    return "klingt wie ein Befehl und sagt nicht klar, wer handeln muss."
+
+
+def _names_who(verb: Token, infinitive: Token) -> bool:
+    """Whether the sentence says who must act: beside *haben*, or with *von* or *durch* beside *sein*."""
+    if verb.lemma_ == "haben":
+        around = (c for t in (infinitive, infinitive.head, verb) for c in t.children)
+        people = (c for c in around if c.dep_ in ("nsubj", "nsubj:pass", "obj") and not _is_deed(c))
+        return infinitive.lemma_ not in _HAPPENING and any(people)
+    return any(_acts(c) for c in children(infinitive, "obl:agent", "obl", "nmod") if not _is_deed(c))
+
+
+def _acts(noun: Token) -> bool:
+    by = {c.lower_ for c in children(noun, "case")}
+    if noun.dep_ == "obl:agent" and by & {"von", "vom"}:
+        return True
+    person = noun.pos_ in ("PRON", "PROPN") or names_a_person(noun.lemma_) or noun.lemma_.lower().endswith(_ACTING)
+    return person and bool(by & {"von", "vom", "durch"})
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.endswith("ung")
+
+
+def _finite_beside(verb: Token) -> Token | None:
+    """Return the finite verb of *ist … zu* itself or beside *gewesen* and *haben*; an infinitive clause has none."""
+    if is_finite(verb):
+        return verb
+    beside_zu = verb.doc[max(verb.i - 1, 0) : verb.i + 2]
+    if any(t.lower_ == "zu" for t in beside_zu):
+        return None
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    if verb.lower_ == "haben" and after.text in (",", ".", ";", ""):
+        return verb  # the last word of a clause: *dass Sie die Waffen zu überlassen haben*
+    beside = [*verb.children, *verb.head.children, verb.head]
+    return next((t for t in beside if is_finite(t) and (t.pos_ == "AUX" or t.lemma_ in _HELPERS)), None)
+
+
+def _modal_infinitives(view: SentenceView, free: frozenset[str]) -> Iterator[tuple[Token, Token, list[Token]]]:
     for token in view.sent:
         plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
         if not plain and not _holds_zu(token):
@@ -80,10 +163,7 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
             continue
         if any(c.text.lower() in free for c in token.children if c.dep_ in ("advmod", "mark")):
             continue
-        found.setdefault(verb, []).extend([token, *particle])
-    for verb, words in found.items():
-        infinitives = [w for w in words if w.lower_ != "zu"]
-        yield hit({verb, *words}, [evidence(verb, "hilfsverb"), *(evidence(w, "infinitiv") for w in infinitives)])
+        yield token, verb, particle
 
 
 def _zu(infinitive: Token) -> list[Token]:
@@ -172,20 +252,31 @@ def impersonal(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     *es* formulas.
     """
     yield from _roles(view, words_of(parameters["rollen"]))
-    yield from _third_persons(view, [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders])
+    offices = [t for t in view.sent if t.pos_ == "NOUN" and t.lemma_.lower() in view.senders]
+    yield from _third_persons(offices, _OF_OFFICE)
     yield from _speech_acts(view, words_of(parameters["bitten"]))
     yield from _it_formulas(view, words_of(parameters["es"]))
     for token in view.sent:
         if token.lower_ == "man" and token.pos_ == "PRON":
-            yield hit([token], [evidence(token, "subjekt")])
+            yield hit([token], [evidence(token, "subjekt")], rat=_OF_NOBODY)
 
 
 def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
-    nouns = [t for t in view.sent if t.pos_ == "NOUN" and {t.lemma_, t.lemma_ + "r", t.text, *as_noun(t)} & roles]
-    yield from _third_persons(view, nouns)
+    """Yield the nouns for the reader; who surely is somebody else, or has died, is none."""
+    nouns = [t for t in view.sent if t.pos_ == "NOUN" and _names_of(t) & roles and not _names_of(t) & view.strangers]
+    if nouns and any(t.lower_.startswith(_DEATH) for t in view.sent):
+        return
+    addressed = any(t.text in _POLITE and t.i > view.sent.start for t in view.sent)
+    for noun in nouns:
+        open_who = addressed or noun.lemma_.startswith("Kindes")
+        yield from _third_persons([noun], _OF_WHOM if open_who else _OF_READER)
 
 
-def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
+def _names_of(noun: Token) -> set[str]:
+    return {noun.lemma_, noun.lemma_ + "r", noun.text, *as_noun(noun)}
+
+
+def _third_persons(nouns: Iterable[Token], advice: str) -> Iterator[Hit]:
     """Yield the nouns that mean one person or office, each with its article; with a name they mean someone else."""
     for token in nouns:
         articles = [c for c in children(token, "det") if c.lemma_ == "der"]
@@ -194,7 +285,7 @@ def _third_persons(view: SentenceView, nouns: Iterable[Token]) -> Iterator[Hit]:
         if (articles or contracted) and not _are_many(token) and not named:
             adjective = described(token)
             words = [token] if adjective is None else [adjective, token]
-            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")])
+            yield hit([(articles or contracted)[0], *words], [evidence(token, "rolle")], rat=advice)
 
 
 def _are_many(noun: Token) -> bool:
@@ -212,7 +303,7 @@ def _speech_acts(view: SentenceView, verbs: frozenset[str]) -> Iterator[Hit]:
         if any(c.lower_ != "es" for c in children(token, "nsubj:pass", "nsubj")):
             continue
         expletive = [c for c in token.children if c.lower_ == "es"]
-        yield hit({token, *clause_verbs(token), *expletive}, [evidence(token, "verb")])
+        yield hit({token, *clause_verbs(token), *expletive}, [evidence(token, "verb")], rat=_OF_NOBODY)
 
 
 def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit]:
@@ -221,7 +312,7 @@ def _it_formulas(view: SentenceView, predicates: frozenset[str]) -> Iterator[Hit
             continue
         head = token.head
         if head.lemma_ in predicates or head.lower_ in predicates or _is_duty(token, head):
-            yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")])
+            yield hit({token, head, *clause_verbs(head)}, [evidence(head, "verb")], rat=_OF_NOBODY)
 
 
 def _is_duty(expletive: Token, infinitive: Token) -> bool:
