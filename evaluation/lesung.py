@@ -29,15 +29,20 @@ from results import record, show
 
 FOLDER: Final = Path(__file__).resolve().parent / "lesungen"
 READINGS: Final = tuple(sorted(path for path in FOLDER.iterdir() if path.is_dir()))
+FIRST: Final = "urteile.jsonl"
+"""Verdicts on what was proposed on the day of the reading; only these count for the shares."""
+LATER: Final = "nachtrag.jsonl"
+"""Verdicts on proposals for the same letters that came later."""
 VERDICTS: Final = ("richtig", "holprig", "falsch-grammatik", "falsch-sinn")
 WRONG: Final = ("falsch-grammatik", "falsch-sinn")
 UNREAD: Final = "ungelesen"
 _DRAWS: Final = 2000
 
 
-def verdicts(reading: Path) -> list[dict[str, str]]:
-    """Return the verdicts of a reading: ``brief``, ``regel``, ``alt``, ``neu``, ``urteil`` and mostly ``grund``."""
-    return [json.loads(line) for line in (reading / "urteile.jsonl").read_text(encoding="utf-8").splitlines()]
+def verdicts(reading: Path, file: str = FIRST) -> list[dict[str, str]]:
+    """Return verdicts of a reading: ``brief``, ``alt``, ``neu``, ``urteil`` and, where something is wrong, ``grund``."""
+    path = reading / file
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
 def share_of(rows: Sequence[Mapping[str, str]], *kinds: str) -> str:
@@ -58,7 +63,8 @@ def _percent(counts: Sequence[Counter[bool]]) -> float:
 
 def today(reading: Path, analyse: Callable[..., Analysis]) -> Iterator[tuple[str, str, str, str]]:
     """Yield every proposal of today for the letters of a reading: letter, old and new sentence, and its verdict."""
-    known = {(row["brief"], row["alt"], row["neu"]): row["urteil"] for row in verdicts(reading)}
+    read = (*verdicts(reading), *verdicts(reading, LATER))
+    known = {(row["brief"], row["alt"], row["neu"]): row["urteil"] for row in read}
     for path in sorted(reading.glob("*.txt")):
         analysis = analyse(read_path(path))
         for suggestion in analysis.suggestions:

@@ -10,7 +10,8 @@ VERDICTS = {"richtig", "holprig", "falsch-grammatik", "falsch-sinn"}
 
 
 def rows(reading):
-    return [json.loads(line) for line in (reading / "urteile.jsonl").read_text(encoding="utf-8").splitlines()]
+    files = [reading / "urteile.jsonl", *reading.glob("nachtrag.jsonl")]
+    return [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("reading", READINGS, ids=lambda path: path.name)

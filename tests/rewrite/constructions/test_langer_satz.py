@@ -43,6 +43,11 @@ TABLE = [
         "Deshalb ruht Ihr Anspruch auf Leistungen ab dem 1. April 2025.",
     ),
     (
+        "Da die Agentur für Arbeit hiervon erst am 17. Februar 2025 Kenntnis erlangte, wurden die Leistungen für "
+        "Dezember 2024 bis Februar 2025 weiterhin auf Ihr Konto überwiesen.",
+        None,
+    ),
+    (
         "Da uns Ihre Nachweise vom 14. März 2025 trotz mehrfacher Erinnerung nicht vorliegen, lehnen wir "
         "Ihren Antrag auf Wohngeld für das Jahr 2025 ab.",
         None,
