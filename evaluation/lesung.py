@@ -40,7 +40,7 @@ _DRAWS: Final = 2000
 
 
 def verdicts(reading: Path, file: str = FIRST) -> list[dict[str, str]]:
-    """Return verdicts of a reading: ``brief``, ``alt``, ``neu``, ``urteil`` and, where something is wrong, ``grund``."""
+    """Return verdicts of a reading: ``brief``, ``alt``, ``neu``, ``urteil`` and, where there is one, ``grund``."""
     path = reading / file
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 

@@ -121,3 +121,36 @@ def test_in_a_rule_of_the_law_nobody_is_the_reader():
 )  # fmt: skip
 def test_the_guard_reads_parts_and_cut_clauses(before, after, passes):
     assert all(check.passed for check in klartext().judge(before, after)) is passes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Als Halterin des Fahrzeugs werden Sie um Benennung der Person ersucht.", "ersuchen wir"),
+        ("in obiger Angelegenheit ergeht folgender", "folgender ergeht"),
+        (
+            "Gemäß § 5 Abs. 2 des Gesetzes sind zu viel gezahlte Bezüge nach den Vorschriften des Bürgerlichen "
+            "Gesetzbuches zurückzufordern.",
+            "(§ 5 Abs. 2 des Gesetzes)",
+        ),
+        ("Die gerichtliche Festsetzung des Unterhalts kann beantragt werden.", "können Sie"),
+        (
+            "Eine Verlängerung der Frist kommt nur ausnahmsweise in Betracht und ist vor deren Ablauf zu beantragen.",
+            "diese vor deren",
+        ),
+    ],
+)
+def test_what_a_sentence_points_to_stays_what_it_is(sentence, wrong):
+    assert not any(wrong in text for text in rewritten(sentence))
+
+
+def test_a_genitive_object_is_no_part_of_the_subject():
+    found = rewritten("Es wird darauf hingewiesen, dass Anträge der Schriftform bedürfen.")
+    assert "Anträge der Schriftform bedürfen." not in found
+
+
+def test_a_law_called_by_its_kind_moves_where_no_other_is_named():
+    assert any(
+        text.endswith("(§ 5 Abs. 2 der Satzung).")
+        for text in rewritten("Gemäß § 5 Abs. 2 der Satzung sind die Gebühren bis zum 3. Mai 2025 zu zahlen.")
+    )

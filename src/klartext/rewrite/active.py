@@ -105,6 +105,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None
+    if patient is not None and _is_described_in_front(clause, patient):
+        return None
     if patient is not None and _may_own(clause.find("dativ"), patient):
         return None
     if patient is None and any(_is_unread(p) for p in clause.pieces):
@@ -220,6 +222,12 @@ def _with_condition_last(clause: Clause, patient: Piece, thing: Piece, condition
     if pronoun and any(t.pos_ in ("NOUN", "PROPN") and agrees(t, thing.head) for t in beside):
         return None
     return replace(clause, nachfeld=(condition,))
+
+
+def _is_described_in_front(clause: Clause, patient: Piece) -> bool:
+    """Whether *als …* tells of the old subject: *Als Halterin werden Sie …*, not *Als Halterin ersuche ich*."""
+    front, head = clause.vorfeld, patient.head
+    return front is not None and front.text.startswith(("Als ", "als ")) and head is not None and head.pos_ != "NOUN"
 
 
 def _compares(clause: Clause) -> bool:

@@ -20,6 +20,7 @@ _OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um"
 _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})
 _OF_LAW: Final = frozenset({"nach", "gemäß", "laut", "aufgrund", "entsprechend"})
 _CITED: Final = frozenset({"§", "§§", "Artikel", "Art.", "Absatz", "Abs.", "Nummer", "Nr.", "Ziffer", "Satz"})
+_WITH_GENITIVE: Final = frozenset({"bedürfen", "entbehren", "gedenken", "harren"})
 _PRONOUNS: Final[Mapping[str, tuple[Person, Number]]] = {
     "wir": (1, "Plur"), "ich": (1, "Sing"), "Sie": (3, "Plur"), "es": (3, "Sing"), "er": (3, "Sing"),
 }  # fmt: skip
@@ -39,6 +40,8 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     subject = clause.find("subjekt")
     if verbs is None or subject is None or subject == clause.opener or clause.kind != "vend":
         return None
+    if clause.verbs.main.lemma_ in _WITH_GENITIVE and len(clause.mittelfeld) == 1:
+        return None  # „Anträge der Schriftform bedürfen“: the object was taken for a part of the subject
     split = _without_tail(subject, clause)
     if split is None or _may_own_next(subject, clause):
         return None

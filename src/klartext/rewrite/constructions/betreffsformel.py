@@ -21,6 +21,7 @@ _FORMULA: Final = re.compile(
     re.IGNORECASE,
 )
 _POINTING: Final = frozenset({"hierzu", "darin", "dort", "dazu", "deren", "diese", "dieser"})
+_PERSONS: Final = frozenset({"wir", "ich", "Sie", "es", "er", "sie"})
 _WHY: Final = "Worum es geht, steht schon im Betreff. Der Satz beginnt jetzt mit der Nachricht."
 _SURE: Final = 0.93
 
@@ -45,6 +46,8 @@ def _edit(scene: Scene, clause: Clause) -> Edit | None:
     if subject is None or subject.role != "subjekt" or clause.chain is not None:
         return None
     if (first.end, finite.i + 1) != (finite.i, subject.start) or subject.comma_after:
+        return None
+    if subject.head is None or (subject.head.pos_ not in ("NOUN", "PROPN") and subject.text not in _PERSONS):
         return None
     if any(t.lower_ in _POINTING for t in clause.doc[subject.start : subject.end]):
         return None

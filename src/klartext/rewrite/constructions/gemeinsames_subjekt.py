@@ -87,6 +87,6 @@ def _link(clause: Clause) -> Token | None:
 
 
 def _is_open(clause: Clause) -> bool:
-    """Whether a duty is denied or limited, so that *müssen* may not be meant."""
+    """Whether a duty is denied or limited, so that *müssen* may not be meant, or another word points back as well."""
     words = {t.lower_ for t in clause.doc[clause.start : clause.end]}
-    return bool(words & {"nicht", "nur", "kein", "keine", "keinen", "kaum", "nie", "erst"})
+    return bool(words & {"nicht", "nur", "kein", "keine", "keinen", "kaum", "nie", "erst", "deren", "dessen"})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +32,11 @@ _GOVERNING: Final = frozenset(
     entsprechen widersprechen fallen unterliegen stehen lauten
 """.split()
 )
+_BACK: Final = re.compile(
+    r"\s(?:(?:des|dieses|jenes|genannten)\s(?:Gesetzes|Vertrag(?:e?s))|(?:der|dieser|jener|genannten)\s(?:Satzung|Verordnung"
+    r"|Vorschrift|Richtlinie|Ordnung)|a\.\s?a\.\s?O\.)(?!\w)"
+)
+_LAW: Final = re.compile(r"(?:gesetz|gesetzbuch|ordnung|satzung|richtlinie|vertrag)(?:e?s)?(?!\w)", re.IGNORECASE)
 _REASONS: Final = frozenset({"dass", "da", "weil", "damit", "obwohl", "sodass", "um", "nachdem"})
 _FURTHER: Final = frozenset({"weshalb", "weswegen", "sodass", "wobei", "womit", "wodurch", "wonach", "wogegen", "wozu"})
 """They open a clause that adds a statement."""
@@ -54,7 +60,12 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield the sentence with its only legal basis at the end."""
     doc = scene.doc
     reference = _reference(scene)
-    if reference is None or scene.text.rstrip()[-1:] != "." or not _is_simple(doc, reference):
+    if (
+        reference is None
+        or _points_back(scene, reference)
+        or scene.text.rstrip()[-1:] != "."
+        or not _is_simple(doc, reference)
+    ):
         return
     at_front = not any(c.isalnum() for c in scene.text[: doc[reference.start].idx])
     moved = _from_front(scene, reference) if at_front else _from_middle(scene, reference)
@@ -64,6 +75,13 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
         edits = (*moved, Edit(Span(stop, stop), f" ({citation})"))
         place = token_span(doc, reference.start, reference.end)
         yield Rewrite("rechtsverweis", "paragraphenkette", place, edits, _EXPLANATION)
+
+
+def _points_back(scene: Scene, reference: _Reference) -> bool:
+    """Whether the law is only called *das Gesetz* and the sentence names another one, which it would seem to be."""
+    start, end = reference.citation.start, reference.citation.end
+    back = _BACK.search(scene.text, start, end) or _BACK.match(scene.text, end)
+    return back is not None and _LAW.search(scene.text[:start] + scene.text[max(end, back.end()) :]) is not None
 
 
 def _end(scene: Scene) -> int:
