@@ -154,3 +154,12 @@ def test_a_law_called_by_its_kind_moves_where_no_other_is_named():
         text.endswith("(§ 5 Abs. 2 der Satzung).")
         for text in rewritten("Gemäß § 5 Abs. 2 der Satzung sind die Gebühren bis zum 3. Mai 2025 zu zahlen.")
     )
+
+
+@pytest.mark.parametrize(("applicant", "reads"), [("Frau Weber", True), ("Frau Kaya", False)])
+def test_who_is_greeted_by_name_has_applied_herself(applicant, reads):
+    found = rewritten(
+        f"Die Entscheidung über den Antrag von {applicant} steht noch aus. Die Antragstellerin kann die Nachweise auch "
+        "persönlich abgeben."
+    )
+    assert ("Sie können die Nachweise auch persönlich abgeben." in found) is reads

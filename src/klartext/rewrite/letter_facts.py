@@ -32,6 +32,9 @@ _APPLIES: Final = {
     "beschwerde": ("beschwerde", "beschweren"), "kläger": ("klage", "klagen"),
 }  # fmt: skip
 """By the first part of a name for a person (*Antragsteller*): the end of the noun and the verb for what it did."""
+_SALUTATION: Final = re.compile(r"(?:Sehr geehrte|Guten Tag|Liebe)[^,!\n]{1,80}")
+_NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
+_TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "Herr", "Damen", "Herren", "Dr", "Prof"})
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
@@ -53,7 +56,7 @@ def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
         office_pronoun="ich" if alone else "wir",
-        others=_others(doc, roles, for_client) | _applied_for(doc, roles),
+        others=_others(doc, roles, for_client) | _applied_for(doc, roles, _names_of_reader(lines or doc.text)),
         several_act=several,
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
@@ -79,12 +82,20 @@ def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
     return frozenset(found)
 
 
-def _applied_for(doc: Doc, roles: Roles) -> frozenset[str]:
+def _names_of_reader(text: str) -> frozenset[str]:
+    """Return the names in the salutation: *Sehr geehrte Frau Kim*."""
+    found = _SALUTATION.search(text)
+    return frozenset(_NAME.findall(found[0])) - _TITLES if found else frozenset()
+
+
+def _applied_for(doc: Doc, roles: Roles, readers: frozenset[str]) -> frozenset[str]:
     """Return the names for who has applied, objected or sued where the letter says that somebody else did.
 
-    *Auf Antrag des Nachbarn*, *Ihre Vermieterin hat die Prüfung beantragt*.
+    *Auf Antrag des Nachbarn*, *Ihre Vermieterin hat die Prüfung beantragt*; not *der Antrag von Frau Kim* in a letter
+    to her.
     """
-    did = {start for start, (noun, verb) in _APPLIES.items() for t in doc if _did(t, noun, verb, roles)}
+    others = [t for t in doc if not any(c.text in readers for c in (t, *t.children))]
+    did = {start for start, (noun, verb) in _APPLIES.items() for t in others if _did(t, noun, verb, roles)}
     people = (person.words for word, person in roles.persons.items() if word.lower().startswith(tuple(did)))
     return frozenset(word for words in people for word in words if not word.lower().endswith(("gegner", "gegnerin")))
 
