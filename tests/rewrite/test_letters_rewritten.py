@@ -163,3 +163,14 @@ def test_who_is_greeted_by_name_has_applied_herself(applicant, reads):
         "persönlich abgeben."
     )
     assert ("Sie können die Nachweise auch persönlich abgeben." in found) is reads
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Gerichtskosten sind von Ihnen als unterlegener Partei an die Kasse zu zahlen.",
+        "Der Zaun wurde von Ihnen als alleinigem Eigentümer im Mai 2025 errichtet.",
+    ],
+)
+def test_who_acts_as_what_keeps_its_case(sentence):
+    assert not any(text.startswith("Sie ") for text in rewritten(sentence))

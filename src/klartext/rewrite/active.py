@@ -35,6 +35,7 @@ _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jed
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
 _TWO_ENDINGS: Final = re.compile(r"[^\W\d_]/(?:e[nrms]?|[nrms])(?!\w)")
 """A word with the endings of both genders (*Ihr/e Bevollmächtigte/r*): in another case both would have to change."""
+_DESCRIBED: Final = re.compile(r"als\s[a-zäöüß]+e[mnr]\s[A-ZÄÖÜ]")
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
@@ -104,6 +105,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     if any(_TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
+        return None
+    if without is not None and _is_described(without, clause):
         return None
     if patient is not None and _is_described_in_front(clause, patient):
         return None
@@ -222,6 +225,12 @@ def _with_condition_last(clause: Clause, patient: Piece, thing: Piece, condition
     if pronoun and any(t.pos_ in ("NOUN", "PROPN") and agrees(t, thing.head) for t in beside):
         return None
     return replace(clause, nachfeld=(condition,))
+
+
+def _is_described(agent: Piece, clause: Clause) -> bool:
+    """Whether *als …* behind who acts stands in its case: *von Ihnen als unterlegener Partei*."""
+    behind = clause.doc[agent.end : agent.end + 3].text if agent.end > 0 else ""
+    return _DESCRIBED.match(behind) is not None
 
 
 def _is_described_in_front(clause: Clause, patient: Piece) -> bool:
