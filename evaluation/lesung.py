@@ -24,7 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from klartext.documents import read_path
 from klartext.records import Analysis, Suggestion
+from klartext.report.words import flatten
 from klartext.session import Klartext
+from klartext.spans import Edit, apply_edits
 from results import record, show
 
 FOLDER: Final = Path(__file__).resolve().parent / "lesungen"
@@ -76,10 +78,8 @@ def _sentences(analysis: Analysis, suggestion: Suggestion) -> tuple[str, str]:
     """Return the sentence of a proposal as it was and as it would be, each on one line."""
     proposal = suggestion.proposal
     sentence = next(s for s in analysis.sentences if s.id == proposal.sentence)
-    at = proposal.span.start - sentence.span.start
-    text = sentence.text
-    new = text[:at] + proposal.replacement + text[at + len(proposal.original) :]
-    return " ".join(text.split()), " ".join(new.split())
+    new = apply_edits(sentence.text, [Edit(proposal.span.moved(-sentence.span.start), proposal.replacement)])
+    return flatten(sentence.text), flatten(new)
 
 
 def main() -> int:

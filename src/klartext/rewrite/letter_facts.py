@@ -11,18 +11,13 @@ from klartext.records import ActorAnswer
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
 from klartext.rewrite.others import OUTCOMES, acts
-from klartext.rewrite.representation import acts_for_client, orders_another
+from klartext.rewrite.representation import acts_for_client, orders_another, represents_somebody
 from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
 _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
 
 
-_REPRESENTS: Final = re.compile(
-    r"von\sIhnen\svertreten|(?<!\w)Ihre?[nmrs]?\sMandant|(?<!\w)Sie\svertreten(?!\sdie\s(?:Auf|Ans|Mei))|"
-    r"namens\s(?:und\s\w+\s(?:Vollmacht|Auftrag)|Ihre[rs])|(?<!\w)Ihre[rs]?\s(?:Auftraggeber|Klient)"
-)
-"""The letter goes to who acts for somebody else; whom it speaks about is not its reader."""
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg"})
 _POLITE: Final = frozenset({"Sie", "Ihnen"})
 
@@ -121,7 +116,7 @@ def _others(doc: Doc, roles: Roles, for_client: bool) -> frozenset[str]:
 
     They stand beside the reader in one clause (*Der Antragsteller legt Ihnen … vor*), or the reader acts for them.
     """
-    represented = for_client or bool(_REPRESENTS.search(doc.text))
+    represented = for_client or represents_somebody(doc.text)
     found: set[str] = set()
     for token in doc:
         told = token.pos_ == "NOUN" and (represented or token.dep_ in _ARGUMENTS)

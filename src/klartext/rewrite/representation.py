@@ -28,6 +28,11 @@ ACTS_FOR: Final = re.compile(
     re.MULTILINE,
 )
 """The letter goes to who acts for somebody else: what it tells of does not happen to its reader."""
+_REPRESENTS: Final = re.compile(
+    r"von\sIhnen\svertreten|(?<!\w)Ihre?[nmrs]?\sMandant|(?<!\w)Sie\svertreten(?!\sdie\s(?:Auf|Ans|Mei))|"
+    r"namens\s(?:und\s\w+\s(?:Vollmacht|Auftrag)|Ihre[rs])|(?<!\w)Ihre[rs]?\s(?:Auftraggeber|Klient)"
+)
+"""Narrower than ``ACTS_FOR``: whom the letter speaks about is never its reader then."""
 
 _JURIST: Final = re.compile(
     r"^\s*(?:(?:Herrn?|Frau)\s+)?(?:Rechts|Patent|Fach)an(?:walt|wälte|wältin|wältinnen)(?!\w)"
@@ -88,3 +93,8 @@ def acts_for_client(text: str) -> bool:
     A guardian or a receiver, be it a lawyer, acts in person.
     """
     return _FOR_CLIENT.search(text) is not None and _IN_PLACE.search(text) is None
+
+
+def represents_somebody(text: str) -> bool:
+    """Whether the reader represents somebody, so that every person whom the letter speaks about is another."""
+    return _REPRESENTS.search(text) is not None
