@@ -60,7 +60,7 @@ def test_digest_follows_content_not_line_ends(tmp_path):
         ("schwere: 1", 'schwere: "1"', "KT-R06", ":4:10"),
         ("schwere: 1", "schwere: 1\nfarbe: rot", "KT-R04", ":5:1"),
         ("schwere: 1\n", "", "KT-R05", ":1:1"),
-        ("kategorie: floskel", "kategorie: amtswort", "KT-R08", ":3:12"),
+        ("kategorie: floskel", "kategorie: amtswort", "KT-R17", ":3:12"),
         ("kategorie: floskel", "kategorie: flosskel", "KT-R06", ":3:12"),
         ("id: bitte-hoeflichst", "id: bitte", "KT-R08", ":1:5"),
         ("id: bitte-hoeflichst", "id: Bitte_Höflichst", "KT-R06", ":1:5"),
@@ -121,10 +121,10 @@ def test_doubled_id_is_an_error_across_files(tmp_path):
     assert "amtswort/woerter.yaml" in str(raised.value)
 
 
-@pytest.mark.parametrize("path", ["amstwort/woerter.yaml", "amtswort/woerter.yml"])
-def test_misnamed_file_or_folder_does_not_vanish(tmp_path, path):
+@pytest.mark.parametrize(("path", "code"), [("amstwort/woerter.yaml", "KT-R15"), ("amtswort/woerter.yml", "KT-R16")])
+def test_misnamed_file_or_folder_does_not_vanish(tmp_path, path, code):
     write_rule(tmp_path, WORD_LIST.replace("ENTRIES", entry("amtswort-a", "seitens")), path)
-    with pytest.raises(RuleError, match="KT-R08"):
+    with pytest.raises(RuleError, match=code):
         load_rules(tmp_path)
 
 
@@ -133,7 +133,10 @@ def test_empty_folder_and_broken_encoding_are_errors(tmp_path):
         load_rules(tmp_path / "nichts")
     file = write_rule(tmp_path, PHRASE_RULE, PATH)
     file.write_bytes(PHRASE_RULE.encode("latin-1", errors="replace"))
-    with pytest.raises(RuleError, match="KT-R02"):
+    with pytest.raises(RuleError, match="KT-R13"):
+        load_rules(tmp_path)
+    file.write_text("- Text\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="KT-R14"):
         load_rules(tmp_path)
 
 

@@ -6,29 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from klartext import paths
-from klartext.errors import RuleError
+from klartext.ruleset.lexicon_schema import ListModel
+from klartext.ruleset.list_file import read_list
 
 FILE: Final = "pruefung.yaml"
-_LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _GAP: Final = r"(?:(?<=\d)\.\s|(?![.!?]\s(?-i:[A-ZÄÖÜ])).){0,400}?"
 
 Wording = Annotated[str, Field(min_length=2)]
 Wordings = Annotated[list[Wording], Field(min_length=1)]
 
 
-class Equivalents(BaseModel):
-    """The shape of the list; an unknown key is an error."""
+class Equivalents(ListModel):
+    """The shape of the list."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    titel: str
     verneinend: Annotated[list[Wordings], Field(min_length=1)]
     ersetzt_nicht: Annotated[list[Wordings], Field(min_length=1)]
     anlass: dict[str, Wordings]
@@ -40,20 +35,9 @@ def equivalents() -> Equivalents:
     """Return the list that Klartext ships.
 
     Raises:
-        RuleError: KT-R02 it is no YAML; KT-R06 it has another shape.
+        RuleError: KT-R82 it is missing or no YAML, KT-R83 it has another shape.
     """
-    path = paths.rules_dir() / FILE
-    try:
-        return Equivalents.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))
-    except (OSError, yaml.YAMLError) as error:
-        raise RuleError("KT-R02", f"Die Liste lässt sich nicht lesen: {error}", _REMEDY, FILE) from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(map(str, fault["loc"]))
-        raise RuleError("KT-R06", f"„{place}“ stimmt nicht: {fault['msg']}", _REMEDY, FILE) from error
-
-
-_REMEDY: Final = "Stellen Sie die Liste wieder her, oder installieren Sie Klartext neu."
+    return read_list(paths.rules_dir() / FILE, Equivalents)
 
 
 def pattern(wordings: Sequence[str]) -> re.Pattern[str]:

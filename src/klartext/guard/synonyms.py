@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from klartext import paths
-from klartext.errors import RuleError
 from klartext.guard.families import meets, root
+from klartext.ruleset import load_word_list
 from klartext.ruleset.lexicon import load_lexicon
+from klartext.ruleset.lexicon_schema import ListModel
+from klartext.ruleset.list_file import read_list
+from klartext.ruleset.rule import WordPattern
 
 FILE: Final = "gleichbedeutend.yaml"
-_LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LISTS: Final = ("amtswort/amtswoerter.yaml", "fremdwort/fremdwoerter.yaml", "abkuerzung/abkuerzungen.yaml")
 
 Word = Annotated[str, Field(min_length=2)]
 
 
-class SynonymList(BaseModel):
-    """The shape of the list; an unknown key is an error."""
+class SynonymList(ListModel):
+    """The shape of the list."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    titel: str
     gruppen: list[Annotated[list[Word], Field(min_length=2)]]
     schlicht: list[Word]
     leer: list[Word]
@@ -55,9 +52,10 @@ def synonyms() -> Synonyms:
     """Return the list that Klartext ships, with what the other lists say.
 
     Raises:
-        RuleError: KT-R02 a list is no YAML; KT-R06 it has another shape.
+        RuleError: KT-R82 the list is missing or no YAML, KT-R83 it has another shape; what ``load_word_list`` and
+            ``load_lexicon`` say of theirs.
     """
-    listed = _read()
+    listed = read_list(paths.rules_dir() / FILE, SynonymList)
     groups: dict[str, set[str]] = {}
     for words in (*listed.gruppen, *_from_rules()):
         families = {root(w) for w in words}
@@ -71,32 +69,13 @@ def synonyms() -> Synonyms:
     )
 
 
-def _read() -> SynonymList:
-    try:
-        return SynonymList.model_validate(_yaml(FILE))
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(map(str, fault["loc"]))
-        raise RuleError("KT-R06", f"„{place}“ stimmt nicht: {fault['msg']}", _REMEDY, FILE) from error
-
-
-def _yaml(name: str) -> dict[str, Any]:
-    try:
-        return dict(yaml.load((paths.rules_dir() / name).read_text(encoding="utf-8"), Loader=_LOADER))
-    except (OSError, yaml.YAMLError) as error:
-        raise RuleError("KT-R02", f"Die Liste lässt sich nicht lesen: {error}", _REMEDY, name) from error
-
-
-_REMEDY: Final = "Stellen Sie die Liste wieder her, oder installieren Sie Klartext neu."
-
-
 def _from_rules() -> Iterator[list[str]]:
     """Yield the plain words of the word lists with what they replace, and nouns with their verbs."""
     for name in _LISTS:
-        for entry in _yaml(name)["eintraege"]:
-            plain = [w for text in entry.get("statt") or () for w in text.split() if len(w) > _SHORTEST]
-            for old in (w for w in entry["wort"].split() if len(w) > _SHORTEST):
-                yield [old, *plain]
+        for rule in load_word_list(name):
+            plain = [w for text in rule.plain for w in text.split() if len(w) > _SHORTEST]
+            words = rule.pattern.words.split() if isinstance(rule.pattern, WordPattern) else []
+            yield from ([old, *plain] for old in words if len(old) > _SHORTEST)
     lexicon = load_lexicon()
     for noun, action in lexicon.actions.by_noun.items():
         yield [noun, action.verb]

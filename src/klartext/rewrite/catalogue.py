@@ -32,10 +32,11 @@ from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 from klartext.rewrite.constructions.nominalstil import NounStyle
 from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.constructions.verpflichtet import Obligations
-from klartext.rewrite.constructions.wortersatz import load_swaps
+from klartext.rewrite.constructions.wortersatz import WordSwaps
 from klartext.rewrite.contract import Construction
 from klartext.ruleset.lexicon import Lexicon
 from klartext.ruleset.rule import CodePattern, RuleSet, WordPattern
+from klartext.ruleset.word_swaps import load_swaps
 from klartext.ruleset.wordlists import LemmaEntry, lemma_entry
 
 
@@ -65,7 +66,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
     yield partizipialattribut.rewrites
-    yield load_swaps(rules).rewrites
+    yield WordSwaps.of(load_swaps(rules)).rewrites
     yield artikelwort.rewrites
     yield GenitiveChains(roles).rewrites
     yield verneinung.rewrites

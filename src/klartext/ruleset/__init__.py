@@ -1,7 +1,7 @@
 """Rules as data: load them, find what they mark, explain and test them."""
 
 from klartext.ruleset.adapt import adapt
-from klartext.ruleset.load import load_rules
+from klartext.ruleset.load import load_rules, load_word_list
 from klartext.ruleset.match import LetterVoice, SkippedRule, find, skipped_rules
 from klartext.ruleset.rule import Rule, RuleSet, Source, fixed_replacement
 
@@ -15,5 +15,6 @@ __all__ = [
     "find",
     "fixed_replacement",
     "load_rules",
+    "load_word_list",
     "skipped_rules",
 ]

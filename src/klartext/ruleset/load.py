@@ -69,9 +69,10 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     Rules lie in ``<category>/<id>.yaml``; files at the top of the folder belong to other rooms.
 
     Raises:
-        RuleError: KT-R01 nothing there, KT-R02 no YAML, KT-R03 doubled key, KT-R04 unknown key, KT-R05 missing key,
-            KT-R06 wrong value, KT-R07 broken ⟦⟧, KT-R08 wrong name or folder, KT-R09 doubled id, KT-R10 unknown
-            detector, KT-R11 too few entries.
+        RuleError: KT-R01 no rules there, KT-R02 no YAML, KT-R03 doubled key, KT-R04 unknown key, KT-R05 missing key,
+            KT-R06 wrong value, KT-R07 broken ⟦⟧, KT-R08 another id than the name of the file, KT-R09 doubled id,
+            KT-R10 unknown detector, KT-R11 too few entries, KT-R13 a file cannot be read, KT-R14 a file has no keys,
+            KT-R15 a folder is no category, KT-R16 a file is no ``.yaml``, KT-R17 another category than the folder.
     """
     folder = folder or paths.rules_dir()
     files = list(_rule_files(folder))
@@ -105,6 +106,16 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     return RuleSet(tuple(rules), f"sha256:{digest.hexdigest()}", tuple(lists))
 
 
+def load_word_list(name: str) -> tuple[Rule, ...]:
+    """Load the rules of one shipped file, for example ``amtswort/amtswoerter.yaml``.
+
+    Raises:
+        RuleError: As ``load_rules`` says.
+    """
+    _, rules = _rules_of(_SourceFile(name, _read(paths.rules_dir() / name, name)))
+    return tuple(rules)
+
+
 def _rule_files(folder: Path) -> Iterator[Path]:
     """Yield the files by category and name; the order does not depend on the file system."""
     if not folder.is_dir():
@@ -112,13 +123,13 @@ def _rule_files(folder: Path) -> Iterator[Path]:
     for sub in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))):
         if sub.name not in _CATEGORIES:
             raise _error(
-                "KT-R08", "Der Ordner ist keine Kategorie.", sub.name, _one_of(sub.name, _CATEGORIES),
+                "KT-R15", "Der Ordner ist keine Kategorie.", sub.name, _one_of(sub.name, _CATEGORIES),
                 "Benennen Sie den Ordner nach der Kategorie seiner Regeln.", sub.name,
             )  # fmt: skip
         for path in sorted(p for p in sub.iterdir() if p.is_file() and not p.name.startswith(".")):
             if path.suffix != ".yaml":
                 raise _error(
-                    "KT-R08", "Die Datei ist keine Regel.", path.name, "ein Name, der auf .yaml endet",
+                    "KT-R16", "Die Datei ist keine Regel.", path.name, "ein Name, der auf .yaml endet",
                     "Benennen Sie die Datei um oder legen Sie sie an einen anderen Ort.", f"{sub.name}/{path.name}",
                 )  # fmt: skip
             yield path
@@ -129,7 +140,7 @@ def _read(path: Path, name: str) -> str:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise _error(
-            "KT-R02", "Die Datei lässt sich nicht lesen.", type(error).__name__, "eine lesbare Datei in UTF-8",
+            "KT-R13", "Die Datei lässt sich nicht lesen.", type(error).__name__, "eine lesbare Datei in UTF-8",
             "Prüfen Sie die Leserechte und speichern Sie die Datei als UTF-8.", name,
         ) from error  # fmt: skip
 
@@ -159,7 +170,7 @@ class _SourceFile:
             ) from error  # fmt: skip
         if not isinstance(root, yaml.MappingNode):
             raise _error(
-                "KT-R02", "Die Datei enthält keine Regel.", "kein Schlüssel", "Schlüssel wie id, titel, kategorie",
+                "KT-R14", "Die Datei enthält keine Regel.", "kein Schlüssel", "Schlüssel wie id, titel, kategorie",
                 "Nehmen Sie eine vorhandene Regel als Vorlage.", f"{self.name}:1:1",
             )  # fmt: skip
         return root
@@ -234,7 +245,7 @@ def _check_names(source: _SourceFile, id: str, category: str) -> None:
         )
     if category != folder:
         source.fail(
-            ("kategorie",), "KT-R08", "Kategorie und Ordner sind verschieden.", category, folder,
+            ("kategorie",), "KT-R17", "Kategorie und Ordner sind verschieden.", category, folder,
             "Legen Sie die Datei in den Ordner ihrer Kategorie.",
         )  # fmt: skip
 

@@ -4,10 +4,11 @@ import pytest
 from phrase_scenes import first, scene
 
 from klartext.errors import RuleError
-from klartext.rewrite.constructions.wortersatz import load_swaps
+from klartext.rewrite.constructions.wortersatz import WordSwaps
 from klartext.ruleset import load_rules
+from klartext.ruleset.word_swaps import load_swaps
 
-SWAPS = load_swaps(load_rules())
+SWAPS = WordSwaps.of(load_swaps(load_rules()))
 
 TABLE = [
     ("Sie entrichten die Gebühr jährlich.", "Sie zahlen die Gebühr jährlich."),
@@ -78,14 +79,15 @@ def test_category_is_that_of_the_word_list():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("verben: [", "KT-R84"),
-        ("verben:\n  - {regel: amtswort-entrichten, statt: zahlen}\n", "KT-R85"),
-        ("nomen:\n  - {regel: amtswort-ableben, statt: Ende}\n", "KT-R85"),
-        ("nomen:\n  - {regel: amtswort-ableben}\n", "KT-R85"),
+        ("verben: [", "KT-R82"),
+        ("verben:\n  - {regel: amtswort-entrichten, statt: zahlen}\n", "KT-R83"),
+        ("nomen:\n  - {regel: amtswort-ableben, statt: Ende}\n", "KT-R83"),
+        ("nomen:\n  - {regel: amtswort-ableben}\n", "KT-R83"),
+        ("nomen:\n  - {regel: amtswort-ableben, statt: Tod, objekte: [Kind]}\n", "KT-R83"),
     ],
 )
 def test_faulty_files_are_named(tmp_path, content, code):
     path = tmp_path / "wortersatz.yaml"
-    path.write_text(content, encoding="utf-8")
+    path.write_text(f"id: wortersatz\ntitel: Wörter\n{content}", encoding="utf-8")
     with pytest.raises(RuleError, match=code):
         load_swaps(load_rules(), path)

@@ -6,39 +6,29 @@ Only pairs of ``rules/wortersatz.yaml``; nothing where the form of the old word 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
-import yaml
 from spacy.tokens import Token
 
-from klartext import paths
-from klartext.errors import RuleError
 from klartext.grammar.adjectives import attributive, inflected_stem
-from klartext.grammar.determiners import Determiner, determiner
+from klartext.grammar.determiners import determiner
 from klartext.grammar.features import Case, Declension, Gender, Reading
 from klartext.grammar.nouns import NounForms, analyses, noun_forms
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import contract, contraction
 from klartext.grammar.pronouns import POLITE_FORMS, RELATIVE_FORMS
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
-from klartext.records import Category
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, token_span
-from klartext.ruleset import Rule, RuleSet
-from klartext.ruleset.rule import WordPattern
+from klartext.ruleset.word_swaps import Swap
 from klartext.spans import Edit, Span
 
-Kind = Literal["verben", "nomen", "adjektive"]
-FILE_NAME: Final = "wortersatz.yaml"
-_KINDS: Final[tuple[Kind, ...]] = ("verben", "nomen", "adjektive")
-_KEYS: Final = frozenset({"regel", "statt", "rahmen", "objekte", "nur"})
 _ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 _PERSONS: Final[tuple[Person, ...]] = (3, 1)
 _NUMBERS: Final[tuple[Number, ...]] = ("Sing", "Plur")
@@ -50,33 +40,18 @@ _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "de
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
-    """A hard word and the plain one for it.
-
-    Args:
-        kind: Whether it is a verb, a noun or an adjective.
-        word: The hard word in its base form; an adverb before a verb falls away (*erneut wiederholen*).
-        plain: The plain word in its base form.
-        category: The category of the findings that it answers.
-        reason: In German, why the word is hard.
-        objects: Nouns one of which must be the object of the verb; empty if any will do.
-        only: ``attributiv``, ``mit-artikel``, ``praedikativ`` or ``adverb`` for an adjective, empty for any place.
-    """
-
-    kind: Kind
-    word: str
-    plain: str
-    category: Category
-    reason: str
-    objects: frozenset[str] = frozenset()
-    only: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class WordSwaps:
     """The construction with its pairs, by the last word of the hard one."""
 
     by_word: Mapping[str, Sequence[Swap]]
+
+    @classmethod
+    def of(cls, swaps: Iterable[Swap]) -> WordSwaps:
+        """Return the construction that makes these swaps."""
+        by_word: dict[str, list[Swap]] = {}
+        for swap in swaps:
+            by_word.setdefault(swap.word.casefold().rsplit(" ", 1)[-1], []).append(swap)
+        return cls(MappingProxyType({word: tuple(same) for word, same in by_word.items()}))
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the plain word for every hard word whose form is sure."""
@@ -91,52 +66,6 @@ class WordSwaps:
     def _swaps(self, token: Token) -> Iterator[Swap]:
         keys = dict.fromkeys((token.lemma_.casefold(), *_bases(token.text, token.pos_ in ("NOUN", "PROPN"))))
         yield from (swap for key in keys for swap in self.by_word.get(key, ()))
-
-
-def load_swaps(ruleset: RuleSet, path: Path | None = None) -> WordSwaps:
-    """Load the pairs of ``rules/wortersatz.yaml`` whose rules are in the set.
-
-    Raises:
-        RuleError: KT-R84, the file is missing or no YAML; KT-R85, an entry is not valid.
-    """
-    path = path or paths.rules_dir() / FILE_NAME
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RuleError(
-            "KT-R84", f"Die Liste der Ersatzwörter lässt sich nicht lesen ({type(error).__name__}).",
-            "Stellen Sie die Datei wieder her oder installieren Sie Klartext neu.", str(path),
-        ) from error  # fmt: skip
-    if not isinstance(data, dict):
-        raise _faulty(path, "Die Datei enthält keine Schlüssel.")
-    known = {rule.id: rule for rule in ruleset.rules}
-    found: dict[str, list[Swap]] = {}
-    for kind in _KINDS:
-        for entry in data.get(kind) or ():
-            swap = _swap(path, kind, entry, known)
-            if swap is not None:
-                found.setdefault(swap.word.casefold().rsplit(" ", 1)[-1], []).append(swap)
-    return WordSwaps(MappingProxyType({word: tuple(swaps) for word, swaps in found.items()}))
-
-
-def _swap(path: Path, kind: Kind, entry: object, known: Mapping[str, Rule]) -> Swap | None:
-    if not isinstance(entry, dict) or not set(entry) <= _KEYS or not {"regel", "statt"} <= set(entry):
-        raise _faulty(path, f"Ein Eintrag unter „{kind}“ braucht „regel“ und „statt“ und sonst nur bekannte Felder.")
-    if kind == "verben" and entry.get("rahmen") != "gleich":
-        raise _faulty(path, f"Bei „{entry['regel']}“ fehlt „rahmen: gleich“.")
-    rule = known.get(str(entry["regel"]))
-    if rule is None:
-        return None
-    if not isinstance(rule.pattern, WordPattern) or entry["statt"] not in rule.plain:
-        raise _faulty(path, f"„{entry['statt']}“ steht nicht unter den schlichteren Wörtern von „{rule.id}“.")
-    return Swap(
-        kind, rule.pattern.words, str(entry["statt"]), rule.category, rule.reason,
-        frozenset(entry.get("objekte", ())), str(entry.get("nur", "")),
-    )  # fmt: skip
-
-
-def _faulty(path: Path, what: str) -> RuleError:
-    return RuleError("KT-R85", what, "Berichtigen Sie den Eintrag in der Datei.", str(path))
 
 
 def _rewrite(token: Token, swap: Swap, edits: Sequence[Edit]) -> Rewrite:
@@ -224,40 +153,35 @@ def _written(token: Token, new: NounForms, reading: Reading) -> tuple[tuple[Span
         return tuple(pieces)
     declension: Declension = "strong"
     for word in sorted(token.lefts, key=lambda t: t.i):
-        span = token_span(token.doc, word.i, word.i + 1)
-        if word.dep_ in ("det", "det:poss"):
-            article = determiner(word.text)
-            form = article.form(case, number, target) if article else None
-            if article is None or form is None:
-                return None
-            declension = _declension(article, case, number, target)
-            pieces.append((span, capitalised(form) if word.text[0].isupper() else form))
-        elif word.dep_ == "case":
-            hidden = contraction(word.lower_)
-            if hidden is not None:
-                declension = "weak"
-                text = _contracted(hidden, case, target)
-                if text is None:
-                    return None
-                pieces.append((span, capitalised(text) if word.text[0].isupper() else text))
-        elif word.dep_ == "amod":
-            if word.n_lefts or word.n_rights or not _ENDING.search(word.text):
-                return None
-            pieces.append((span, attributive(_ENDING.sub("", word.text), declension, case, number, target)))
-        elif word.dep_ not in ("nummod", "advmod"):
+        if word.dep_ in ("nummod", "advmod") or (word.dep_ == "case" and contraction(word.lower_) is None):
+            continue
+        if word.dep_ == "amod":
+            text = _attribute(word, declension, case, target)
+        else:
+            text, declension = _opening(word, case, target)
+        if text is None:
             return None
+        pieces.append((token_span(word.doc, word.i, word.i + 1), text))
     return tuple(pieces)
 
 
-def _declension(article: Determiner, case: Case, number: Number, gender: Gender) -> Declension:
-    return article.declensions[0] if article.declensions else "strong"
+def _opening(word: Token, case: Case, gender: Gender) -> tuple[str | None, Declension]:
+    """Return an article or *zum* before a noun of another gender, and how an adjective behind it is declined."""
+    hidden = contraction(word.lower_) if word.dep_ == "case" else None
+    article = determiner("der" if hidden else word.text) if hidden or word.dep_ in ("det", "det:poss") else None
+    form = article.form(case, "Sing", gender) if article is not None else None
+    if article is None or form is None:
+        return None, "strong"
+    text = contract(hidden[0], form) if hidden else form
+    declension: Declension = article.declensions[0] if article.declensions else "strong"
+    return capitalised(text) if text and word.text[0].isupper() else text, declension
 
 
-def _contracted(hidden: tuple[str, str], case: Case, gender: Gender) -> str | None:
-    preposition, _ = hidden
-    article = determiner("der")
-    form = article.form(case, "Sing", gender) if article else None
-    return contract(preposition, form) if form else None
+def _attribute(word: Token, declension: Declension, case: Case, gender: Gender) -> str | None:
+    """Return an adjective before a noun of another gender, None where more belongs to it."""
+    if word.n_lefts or word.n_rights or not _ENDING.search(word.text):
+        return None
+    return attributive(_ENDING.sub("", word.text), declension, case, "Sing", gender)
 
 
 # --- adjectives -----------------------------------------------------------------------------------------------------
