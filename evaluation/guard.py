@@ -136,7 +136,7 @@ def _places(text: str) -> tuple[Protected, ...]:
 def _frames() -> FrameReader:
     """Return what judges a model's wording after the guard, as the session does."""
     lexicon = load_lexicon()
-    return FrameReader(lexicon.roles, lexicon.actions)
+    return FrameReader.of(lexicon)
 
 
 def spoilt(operator: Operator, pairs: Sequence[Pair], most: int = SPOILT) -> list[Pair]:

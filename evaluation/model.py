@@ -107,7 +107,7 @@ class Judge:
 
     def __init__(self, parse: Callable[[str], Doc], gauge: guard.Gauge | None = None) -> None:
         lexicon = load_lexicon()
-        self._judge = judging.Judge(parse, FrameReader(lexicon.roles, lexicon.actions), gauge or guard.Gauge())
+        self._judge = judging.Judge(parse, FrameReader.of(lexicon), gauge or guard.Gauge())
 
     def with_losses(self, losses: guard.Losses) -> Judge:
         """Return a judge that also asks how fluent a text is."""
@@ -121,7 +121,7 @@ class Judge:
             (),
             Ask(sentence, tuple(p.text for p in told)),
         )
-        passed, held = self._judge.judged(question, [candidate], told, "m1")
+        passed, held = self._judge.judged(question, [candidate], told)
         if passed is not None:
             return ()
         return tuple(c for h in held for c in h.checks if not c.passed) or (Check("leer", False, "unverändert"),)

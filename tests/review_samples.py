@@ -70,9 +70,9 @@ def analyse(read, changed=()):
                 proposal = Proposal(
                     sentence.id, (f"f{number}",), span, hit[0], new, rule, "Kürzer.", tuple(others), confidence=0.9
                 )
-                done = check(proposal, sentence.text, sentence.span.start, protected, suggestion_id=f"g{number}")
+                done = check(proposal, sentence.text, sentence.span.start, protected)
                 assert isinstance(done, Suggestion), done
-                suggestions.append(done)
+                suggestions.append(replace(done, id=f"g{number}"))
     return Analysis(
         letter=Letter(read, (Part("text", Span(0, len(text))),), (Span(0, len(text)),)),
         protected=protected,

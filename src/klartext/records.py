@@ -165,7 +165,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal that passed the guard and may be shown to a person."""
+    """A proposal that passed the guard and may be shown to a person; ``id`` is empty until the letter numbers it."""
 
     id: str
     proposal: Proposal

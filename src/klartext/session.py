@@ -40,7 +40,7 @@ from klartext.records import (
     Versions,
 )  # fmt: skip
 from klartext.remembered import Case, DraftMemory, Verdict
-from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, Replacement, constructions, facts_of
+from klartext.rewrite import FixedReplacements, GlossaryRewriter, GrammarRewriter, constructions, facts_of
 from klartext.rewrite.contract import Construction, LetterFacts
 from klartext.ruleset import LetterVoice, RuleSet, adapt, find, load_rules, skipped_rules
 from klartext.ruleset.detectors import count_words
@@ -135,13 +135,13 @@ class Klartext:
             pipeline=pipeline,
             rules=rules,
             settings=settings,
-            fixed=_fixed_replacements(active),
+            fixed=FixedReplacements.of(active),
             constructions=tuple(constructions(lexicon, active)),
             glossary=GlossaryRewriter.of(lexicon.glossary, lexicon.roles),
             roles=lexicon.roles,
             memory=SentenceMemory(pipeline),
             drafted=DraftMemory(),
-            frames=FrameReader(lexicon.roles, lexicon.actions),
+            frames=FrameReader.of(lexicon),
             model=speaker,
         )
 
@@ -204,11 +204,11 @@ class Klartext:
         """
         doc, read = reading.doc, reading.analysis
         sentences = read.sentences if wanted is None else wanted
-        facts = replace(reading.facts, actor=actor)
+        facts, protected = replace(reading.facts, actor=actor), Places(read.protected)
         by_grammar = GrammarRewriter(
-            self.fixed, doc, read.protected, self.constructions, facts, self.memory, self._may_become
+            self.fixed, doc, protected, self.constructions, facts, self.memory, self._may_become
         )
-        found, guarded, numbers = Places(read.findings), _Guarded(read, self.memory), count(1)
+        found, guarded, numbers = Places(read.findings), _Guarded(read.sentences, protected, self.memory), count(1)
         explained = self._explained(read)
         for done, sentence in enumerate(sentences, 1):
             findings = found.inside(sentence.span)
@@ -220,7 +220,12 @@ class Klartext:
             added = (guarded.verdict(p) for p in explained if p.sentence == sentence.id)
             yield _draft(done, len(sentences), sentence.span.end, (*verdicts, *added), numbers)
 
-    def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
+    def ask_model(
+        self,
+        analysis: Analysis,
+        cancelled: Callable[[], bool] = lambda: False,
+        parse: Callable[[str], Doc] | None = None,
+    ) -> Iterator[Answer]:
         """Ask the language model about every sentence that rules leave hard; yield what the guard says to its answers.
 
         Nothing comes where there is no model. Suggestions are numbered from ``m1``.
@@ -228,6 +233,7 @@ class Klartext:
         Args:
             analysis: A letter with the suggestions of rules.
             cancelled: Asked again and again; after a yes no more answers come.
+            parse: Analyses a sentence for the guard; whoever shares the pipeline takes turns at it. None reads at once.
 
         Raises:
             ModelError: The model cannot go on; the answers before stay good.
@@ -235,12 +241,12 @@ class Klartext:
         if self.model is None:
             return
         open_questions = list(questions(analysis))
-        judge, number = Judge(self.memory, self.frames, gauge_of(self.model)), 0
+        judge, numbers = Judge(parse or self.memory, self.frames, gauge_of(self.model)), count(1)
         asked = self.model.rewrite([q.ask for q in open_questions], cancelled)
         for done, (index, candidates) in enumerate(asked, 1):
-            suggestion, held = judge.judged(open_questions[index], candidates, analysis.protected, f"m{number + 1}")
-            number += suggestion is not None
-            yield Answer(done, len(open_questions), suggestion, held)
+            suggestion, held = judge.judged(open_questions[index], candidates, analysis.protected)
+            numbered = replace(suggestion, id=f"m{next(numbers)}") if suggestion is not None else None
+            yield Answer(done, len(open_questions), numbered, held)
 
     def with_model(self, analysis: Analysis) -> Analysis:
         """Return the analysis with what the language model proposes; when it fails, a note says so."""
@@ -317,9 +323,8 @@ def _for_good() -> Iterator[None]:
 class _Guarded:
     """The guard before the proposals for one letter."""
 
-    def __init__(self, reading: Analysis, parse: SentenceMemory) -> None:
-        self._by_id, self._parse = {s.id: s for s in reading.sentences}, parse
-        self._places = Places(reading.protected)
+    def __init__(self, sentences: Sequence[Sentence], protected: Places[Protected], parse: SentenceMemory) -> None:
+        self._by_id, self._places, self._parse = {s.id: s for s in sentences}, protected, parse
 
     def places(self, sentence: Sentence) -> list[Protected]:
         """Return what is protected in a sentence."""
@@ -330,7 +335,7 @@ class _Guarded:
         sentence = self._by_id[proposal.sentence]
         return guard.check(
             proposal, sentence.text, sentence.span.start, self.places(sentence),
-            suggestion_id="", parse=self._parse if proposal.steps else None,
+            parse=self._parse if proposal.steps else None,
         )  # fmt: skip
 
 
@@ -362,12 +367,6 @@ def _touched(sentences: Sequence[Sentence], changed: Iterable[Span]) -> list[Sen
     known = Places(sentences)
     near = {s.id for c in changed for s in known.overlapping(Span(max(0, c.start - 1), c.end + 1))}
     return [s for s in sentences if s.id in near]
-
-
-def _fixed_replacements(rules: RuleSet) -> FixedReplacements:
-    return FixedReplacements(
-        {r.id: Replacement(r.id, r.replacement) for r in rules.rules if r.replacement is not None}
-    )  # fmt: skip
 
 
 def _sentences(doc: Doc, letter: Letter) -> Iterator[Sentence]:

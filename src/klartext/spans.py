@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -109,6 +109,10 @@ class Places(Generic[_P]):
         self._places = sorted(places, key=lambda place: place.span.start)
         self._starts = [place.span.start for place in self._places]
         self._longest = max((len(place.span) for place in self._places), default=0)
+
+    def __iter__(self) -> Iterator[_P]:
+        """Yield all places in text order."""
+        return iter(self._places)
 
     def overlapping(self, span: Span) -> list[_P]:
         """Return the places that share a character with a range, in text order."""

@@ -215,9 +215,9 @@ def proposal(**more):
 
 
 def test_check_builds_a_suggestion_that_passed_every_check():
-    done = check(proposal(), "Seitens des Amtes ist das klar.", 10, (), suggestion_id="g1")
+    done = check(proposal(), "Seitens des Amtes ist das klar.", 10, ())
     assert isinstance(done, Suggestion)
-    assert done.id == "g1"
+    assert done.id == ""
     assert [c.name for c in done.checks] == ["stelle", *(c.__name__ for c in CHECKS)]
     assert all(c.passed for c in done.checks)
 
@@ -226,7 +226,7 @@ def test_check_leaves_out_alternatives_that_fail_and_says_so():
     text = "Das kann seitens des Amtes dauern."
     tried = proposal(span=Span(4, 16), original="kann seitens", replacement="kann vonseiten",
                      alternatives=("muss vonseiten", "kann vonseiten", "kann auf Seiten"))  # fmt: skip
-    done = check(tried, text, 0, suggestion_id="g1")
+    done = check(tried, text, 0)
     assert isinstance(done, Suggestion)
     assert done.proposal.alternatives == ("kann auf Seiten",)
     assert done.checks[-1].name == "alternativen"
@@ -235,7 +235,7 @@ def test_check_leaves_out_alternatives_that_fail_and_says_so():
 
 @pytest.mark.parametrize("span", [Span(0, 7), Span(10, 16), Span(40, 47)])
 def test_check_refuses_a_place_that_does_not_fit(span):
-    held = check(proposal(span=span), "Seitens des Amtes ist das klar.", 10, suggestion_id="g1")
+    held = check(proposal(span=span), "Seitens des Amtes ist das klar.", 10)
     assert isinstance(held, HeldBack)
     assert [c.name for c in held.checks] == ["stelle"]
 

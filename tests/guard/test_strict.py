@@ -122,8 +122,8 @@ def proposal(origin, text, original):
 
 def test_check_is_strict_where_a_model_proposed():
     original, text = "Der Bescheid wird aufgehoben.", "Wir heben den Bescheid im Rathaus auf."
-    by_rule = check(proposal("rule", text, original), original, 0, suggestion_id="g1", parse=pipeline())
-    by_model = check(proposal("model", text, original), original, 0, suggestion_id="g1", parse=pipeline())
+    by_rule = check(proposal("rule", text, original), original, 0, parse=pipeline())
+    by_model = check(proposal("model", text, original), original, 0, parse=pipeline())
     assert isinstance(by_rule, Suggestion)
     assert isinstance(by_model, HeldBack)
 

@@ -71,7 +71,7 @@ def nlp():
 @cache
 def reader() -> FrameReader:
     lexicon = load_lexicon()
-    return FrameReader(lexicon.roles, lexicon.actions)
+    return FrameReader.of(lexicon)
 
 
 @pytest.mark.parametrize(("before", "after"), RIGHT)

@@ -16,10 +16,10 @@ from klartext.documents import read_text
 from klartext.errors import ModelError
 from klartext.model import Ask, Candidate, Identity
 from klartext.model.asking import questions
-from klartext.nlp import SentenceMemory, finished
+from klartext.nlp import finished
 from klartext.page import SAMPLE, opening
 from klartext.page import desk as steps
-from klartext.page.asking import Inquiry, Switch, TakingTurns
+from klartext.page.asking import Inquiry, Switch, taking_turns
 from klartext.page.desk import Desk
 from klartext.page.gathering import Runs
 from klartext.page.incoming import Source
@@ -112,7 +112,7 @@ class TinyKlartext:
     def review(self, analysis: Analysis, actor: str = "") -> Review:
         return Review(analysis, lambda document, changed: self.analyse(document))
 
-    def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool]) -> Iterator[Answer]:
+    def ask_model(self, analysis: Analysis, cancelled: Callable[[], bool], parse: object = None) -> Iterator[Answer]:
         assert self.model is not None
         asked = list(questions(analysis))
         for done, (at, (said,)) in enumerate(self.model.rewrite([q.ask for q in asked], cancelled), 1):
@@ -370,7 +370,7 @@ def test_the_guard_stands_before_every_wording_and_steps_go_on_meanwhile():
 
 
 def test_two_threads_take_turns_at_the_pipeline():
-    class Watched(SentenceMemory):
+    class Watched:
         def __init__(self) -> None:
             self.inside, self.together = 0, False
 
@@ -382,7 +382,7 @@ def test_two_threads_take_turns_at_the_pipeline():
             return text
 
     watched, turn = Watched(), threading.Lock()
-    memory = TakingTurns(watched, turn)
+    memory = taking_turns(watched, turn)
     threads = [threading.Thread(target=lambda: [memory("x") for _ in range(30)]) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -87,14 +87,14 @@ def test_only_once_is_no_fact():
 def test_the_guard_lets_pass_what_only_adds():
     proposal = _added("eingelegt. Klage heißt: Ein Gericht prüft.", "Klage heißt: Ein Gericht prüft.")
     assert addition(proposal).passed
-    assert isinstance(check(proposal, "eingelegt.", 0, suggestion_id="g1"), Suggestion)
+    assert isinstance(check(proposal, "eingelegt.", 0), Suggestion)
 
 
 def test_the_guard_holds_back_what_changes_the_sentence_or_adds_a_fact():
     changed = _added("erhoben. Klage heißt: Ein Gericht prüft.", "Klage heißt: Ein Gericht prüft.")
     fact = _added("eingelegt. Das kostet 30 Euro.", "Das kostet 30 Euro.")
     for proposal in (changed, fact):
-        assert isinstance(check(proposal, "eingelegt.", 0, suggestion_id="g1"), HeldBack)
+        assert isinstance(check(proposal, "eingelegt.", 0), HeldBack)
 
 
 def test_no_explanation_in_the_glossary_states_a_number():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from klartext.checklist.schema import Contents, Patterns
@@ -42,14 +42,10 @@ class Reading:
     """
 
     letter: Letter
-    protected: tuple[Protected, ...]
+    protected: Places[Protected]
     body: tuple[Line, ...]
     subject: str
     remedy: tuple[Span, ...]
-    _places: Places[Protected] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", Places(self.protected))
 
     @classmethod
     def of(
@@ -64,7 +60,7 @@ class Reading:
         parts = {kind: [p.span for p in letter.parts if p.kind == kind] for kind in ("betreff", "rechtsbehelf")}
         subject = "\n".join(line(letter, span) for span in parts["betreff"])
         body = tuple(_lines(letter, sentences, known, roles))
-        return cls(letter, tuple(protected), body, subject, tuple(parts["rechtsbehelf"]))
+        return cls(letter, Places(protected), body, subject, tuple(parts["rechtsbehelf"]))
 
     @property
     def duties(self) -> tuple[Line, ...]:
@@ -73,7 +69,7 @@ class Reading:
 
     def near(self, span: Span) -> Iterator[Protected]:
         """Yield the protected places that touch a range."""
-        return iter(self._places.overlapping(span))
+        return iter(self.protected.overlapping(span))
 
     def text_of(self, span: Span) -> str:
         """Return a range on one line, as long as it is in the letter."""

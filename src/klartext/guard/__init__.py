@@ -41,11 +41,10 @@ def check(
     sentence_start: int,
     protected: Iterable[Protected] = (),
     *,
-    suggestion_id: str,
     parse: Callable[[str], Doc] | None = None,
     gauge: Gauge | None = None,
 ) -> Suggestion | HeldBack:
-    """Turn a proposal into a suggestion, or hold it back with the checks that failed.
+    """Turn a proposal into a suggestion, which has no number yet, or hold it back with the checks that failed.
 
     Alternatives are judged like the proposal itself; those that fail are left out and counted in the check
     ``alternativen``.
@@ -55,7 +54,6 @@ def check(
         sentence_text: The sentence as it stands in ``Letter.text``.
         sentence_start: Where the sentence starts in the letter.
         protected: The protected places of the letter, or at least those of the sentence.
-        suggestion_id: The id of the suggestion, if it becomes one.
         parse: Analyses a text of one or more sentences; None leaves out the checks that read grammar. What a model
             proposes needs it.
         gauge: What a loaded model can measure about a proposal of a model.
@@ -81,7 +79,7 @@ def check(
         left_out = len(others) - len(kept)
         said = "1 weitere Fassung ist" if left_out == 1 else f"{left_out} weitere Fassungen sind"
         checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
-    return Suggestion(suggestion_id, replace(proposal, alternatives=kept), checks)
+    return Suggestion("", replace(proposal, alternatives=kept), checks)
 
 
 _NO_NUMBER: Final = frozenset({"einmal"})

@@ -14,6 +14,7 @@ from klartext.guard.denial import verneinung
 from klartext.guard.fact_checks import betraege, daten, paragrafen, platzhalter, zahlen
 from klartext.guard.force import bedingungen, condition_changes, force_changes, mengen, modalitaet, quantity_changes
 from klartext.guard.form import leer, satzart
+from klartext.guard.outcome import outcome
 from klartext.guard.proper_names import eigennamen
 from klartext.guard.protected_places import geschuetzt, lost_places
 from klartext.guard.time_limits import fristen
@@ -63,8 +64,4 @@ def _whole(before: str, after: str) -> Change:
 
 
 def _run(check: Callable[[Change], str], change: Change) -> Check:
-    try:
-        fault = check(change)
-    except Exception as error:
-        return Check(check.__name__, False, f"Die Prüfung ist abgebrochen ({type(error).__name__})")
-    return Check(check.__name__, not fault, fault)
+    return outcome(check.__name__, lambda: check(change))

@@ -18,6 +18,7 @@ from typing import Final
 from klartext.guard.checks import Change, condition_changes, force_changes, lost_places, quantity_changes
 from klartext.guard.equivalents import denying
 from klartext.guard.families import root
+from klartext.guard.outcome import unless_crashed
 from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
 from klartext.guard.synonyms import synonyms
@@ -62,10 +63,9 @@ REREAD: Final = frozenset({"modalitaet", "verneinung", "bedingungen", "mengen", 
 
 def reread(check: Check, change: Change, before: Side, after: Side) -> Check:
     """Return the check, or a doubt where the parse has no evidence for its fault; a crash leaves it as it is."""
-    try:
-        stands = check.passed or check.name not in REREAD or _STANDS[check.name](check, change, before, after)
-    except Exception:
+    if check.passed or check.name not in REREAD:
         return check
+    stands = unless_crashed(lambda: _STANDS[check.name](check, change, before, after), lambda _: True)
     return check if stands else Check(check.name, True, check.detail, doubt=True)
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from klartext.guard.grammar_clauses import clause_faults
 from klartext.guard.grammar_phrases import phrase_faults
 from klartext.guard.grammar_words import word_faults
+from klartext.guard.outcome import outcome
 from klartext.guard.persons import person_fault
 from klartext.guard.phrases import Side
 from klartext.guard.tense import tense_fault
@@ -56,20 +57,8 @@ def run_grammar(
 
     Steps and the proposal they lead to ask the same.
     """
-    try:
-        was, now = side(before), side(after)
-    except Exception as error:
-        return tuple(_crashed(check.__name__, error) for check in checks)
-    return tuple(_run(check, was, now) for check in checks)
+    return tuple(_run(check, before, after) for check in checks)
 
 
-def _run(check: Callable[[Side, Side], str], before: Side, after: Side) -> Check:
-    try:
-        fault = check(before, after)
-    except Exception as error:
-        return _crashed(check.__name__, error)
-    return Check(check.__name__, not fault, fault)
-
-
-def _crashed(name: str, error: Exception) -> Check:
-    return Check(name, False, f"Die Prüfung ist abgebrochen ({type(error).__name__})")
+def _run(check: Callable[[Side, Side], str], before: Doc, after: Doc) -> Check:
+    return outcome(check.__name__, lambda: check(side(before), side(after)))

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from klartext.guard.content import gegenteil, neue_woerter, verknuepfung, verlorene_woerter
+from klartext.guard.outcome import outcome
 from klartext.guard.phrases import Side
 from klartext.guard.plainer import plainer_fault
 from klartext.guard.selfcheck import run_grammar
@@ -45,11 +46,11 @@ class Gauge:
 
 def run_strict(before: Doc, after: Doc, gauge: Gauge) -> tuple[Check, ...]:
     """Return the outcome of every stricter check; one that crashes counts as failed."""
-    measured = [_guarded("einfacher", lambda: plainer_fault(before, after))]
+    measured = [outcome("einfacher", lambda: plainer_fault(before, after))]
     if gauge.similarity is not None:
-        measured.append(_guarded("aehnlichkeit", lambda: _unlike(before.text, after.text, gauge)))
+        measured.append(outcome("aehnlichkeit", lambda: _unlike(before.text, after.text, gauge)))
     if gauge.losses is not None:
-        measured.append(_guarded("sprachfluss", lambda: _clumsy(before.text, after.text, gauge)))
+        measured.append(outcome("sprachfluss", lambda: _clumsy(before.text, after.text, gauge)))
     return (*run_grammar(before, after, STRICT_CHECKS), *measured)
 
 
@@ -61,11 +62,3 @@ def _unlike(before: str, after: str, gauge: Gauge) -> str:
 def _clumsy(before: str, after: str, gauge: Gauge) -> str:
     was, now = gauge.losses([before, after]) if gauge.losses is not None else [0.0, 0.0]
     return "" if now <= was + gauge.margin else "Das Sprachmodell hält den Satz für holprig"
-
-
-def _guarded(name: str, check: Callable[[], str]) -> Check:
-    try:
-        fault = check()
-    except Exception as error:
-        return Check(name, False, f"Die Prüfung ist abgebrochen ({type(error).__name__})")
-    return Check(name, not fault, fault)

@@ -25,7 +25,7 @@ from klartext.rewrite.active import is_past, use_of
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import duty_pattern, is_participle, passive_pattern, verb_of
-from klartext.ruleset.lexicon import Actions, Roles, Use
+from klartext.ruleset.lexicon import Actions, Lexicon, Roles, Use
 
 CHECK: Final = "satzbau"
 _ANYTHING: Final = "*"
@@ -58,6 +58,11 @@ class FrameReader:
 
     roles: Roles
     actions: Actions
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> FrameReader:
+        """Return the reader that knows who usually acts and what nouns of action say."""
+        return cls(lexicon.roles, lexicon.actions)
 
     def check(self, before: Doc, after: Doc) -> Check:
         """Return whether the new wording says nothing that the old sentence does not say."""

@@ -30,7 +30,7 @@ class Judge:
     gauge: guard.Gauge = field(default_factory=guard.Gauge)
 
     def judged(
-        self, question: Question, candidates: Sequence[Candidate], protected: Sequence[Protected], id: str
+        self, question: Question, candidates: Sequence[Candidate], protected: Sequence[Protected]
     ) -> tuple[Suggestion | None, tuple[HeldBack, ...]]:
         """Return the first wording that passes, and those that are held back before and behind it.
 
@@ -38,25 +38,20 @@ class Judge:
             question: The sentence that was asked about.
             candidates: What the model answered, best first.
             protected: The protected places of the letter.
-            id: The id of the suggestion, if there is one.
         """
         passed: Suggestion | None = None
         held: list[HeldBack] = []
         for proposal, sure in proposals(question, candidates):
-            verdict = self._verdict(proposal, question.sentence, protected, id) if sure.passed else None
+            verdict = self._verdict(proposal, question.sentence, protected) if sure.passed else None
             if isinstance(verdict, Suggestion):
                 passed = passed or replace(verdict, checks=(*verdict.checks, sure))
             else:
                 held.append(verdict or HeldBack(proposal, (sure,)))
         return passed, tuple(held)
 
-    def _verdict(
-        self, proposal: Proposal, sentence: Sentence, protected: Sequence[Protected], id: str
-    ) -> Suggestion | HeldBack:
+    def _verdict(self, proposal: Proposal, sentence: Sentence, protected: Sequence[Protected]) -> Suggestion | HeldBack:
         near = [p for p in protected if p.span.overlaps(sentence.span)]
-        verdict = guard.check(
-            proposal, sentence.text, sentence.span.start, near, suggestion_id=id, parse=self.parse, gauge=self.gauge
-        )
+        verdict = guard.check(proposal, sentence.text, sentence.span.start, near, parse=self.parse, gauge=self.gauge)
         if isinstance(verdict, HeldBack):
             return verdict
         here = Span(proposal.span.start - sentence.span.start, proposal.span.end - sentence.span.start)

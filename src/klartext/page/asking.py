@@ -17,7 +17,6 @@ from klartext.config import is_loopback
 from klartext.errors import ModelError
 from klartext.model import AUTO, ProposalModel, absence, notice, open_model
 from klartext.model.asking import questions
-from klartext.nlp import SentenceMemory
 from klartext.page.gathering import Found, Gathering
 from klartext.records import Analysis
 
@@ -53,18 +52,19 @@ class Switch:
 class Inquiry(Gathering):
     """Asks a model about one letter."""
 
-    def __init__(self, klartext: Klartext, analysis: Analysis) -> None:
+    def __init__(self, klartext: Klartext, analysis: Analysis, parse: Callable[[str], Doc] | None = None) -> None:
         """Prepare; nothing is asked before ``start``.
 
         Args:
-            klartext: With the model to ask; what it parses must not disturb others (``sharing``).
+            klartext: With the model to ask.
             analysis: The letter as the rules leave it.
+            parse: Analyses a sentence without disturbing others (``taking_turns``).
         """
         super().__init__(
             sum(1 for _ in questions(analysis)),
             ModelError("KT-W04", "Im Programm ist ein Fehler aufgetreten.", "Arbeiten Sie ohne Sprachmodell weiter."),
         )
-        self._klartext, self._analysis = klartext, analysis
+        self._klartext, self._analysis, self._parse = klartext, analysis, parse
 
     def start(self) -> Inquiry:
         """Begin to ask; where no sentence is left to ask about, the inquiry is done at once."""
@@ -76,23 +76,16 @@ class Inquiry(Gathering):
 
     def found(self) -> Iterator[Found]:
         """Yield what comes of each answer."""
-        for answer in self._klartext.ask_model(self._analysis, self.stopped):
+        for answer in self._klartext.ask_model(self._analysis, self.stopped, self._parse):
             new = (answer.suggestion,) if answer.suggestion else ()
             yield Found(answer.done, answer.total, new, answer.held_back)
 
 
-class TakingTurns(SentenceMemory):
-    """A memory of sentences for another thread: it waits for its turn at the pipeline, sentence by sentence."""
+def taking_turns(parse: Callable[[str], Doc], turn: threading.Lock) -> Callable[[str], Doc]:
+    """Return a reader of sentences for another thread: it waits for its turn at the pipeline, sentence by sentence."""
 
-    def __init__(self, memory: SentenceMemory, turn: threading.Lock) -> None:
-        self._memory, self._turn = memory, turn
+    def read(text: str) -> Doc:
+        with turn:
+            return parse(text)
 
-    def __call__(self, text: str) -> Doc:
-        """Return the analysis of a text on one line."""
-        with self._turn:
-            return self._memory(text)
-
-    def learn(self, text: str, doc: Doc) -> None:
-        """Remember an analysis of exactly this text."""
-        with self._turn:
-            self._memory.learn(text, doc)
+    return read

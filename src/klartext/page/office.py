@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from klartext.decisions import Review, text_hash
-from klartext.page.asking import Inquiry, Switch, TakingTurns
+from klartext.page.asking import Inquiry, Switch, taking_turns
 from klartext.records import Analysis, Document
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Office:
         """Begin to ask the language model about a letter, if there is one."""
         if klartext.model is None:
             return None
-        sharing = replace(klartext, memory=TakingTurns(klartext.memory, self.turn))
-        return Inquiry(sharing, analysis).start()
+        return Inquiry(klartext, analysis, taking_turns(klartext.memory, self.turn)).start()
 
     def has_begun(self, document: Document) -> bool:
         """Whether there is an unfinished review of this letter to take up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -97,15 +97,11 @@ class GrammarRewriter:
 
     fixed: FixedReplacements
     doc: Doc
-    protected: Sequence[Protected]
+    protected: Places[Protected]
     constructions: Sequence[Construction]
     facts: LetterFacts
     parse: Parse
     judge: Judge
-    _places: Places[Protected] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", Places(self.protected))
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield every step alone, then all sure steps together if there are several."""
@@ -124,7 +120,7 @@ class GrammarRewriter:
         yield from self._together(place, singles)
 
     def _is_kept(self, span: Span) -> bool:
-        return any(p.kind in ("rechtsbehelf", "zitat") for p in self._places.around(span))
+        return any(p.kind in ("rechtsbehelf", "zitat") for p in self.protected.around(span))
 
     def _is_aside(self, sentence: Sentence) -> bool:
         """Whether the caseworker is spoken to, also by the sentence before in the block, or the reader speaks."""
@@ -143,7 +139,7 @@ class GrammarRewriter:
         doc = self._alone(words)
         if span != sentence.span:
             self._alone(whole)
-        near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self._places.overlapping(span))
+        near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
         return Scene(
             doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words)

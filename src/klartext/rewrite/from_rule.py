@@ -10,6 +10,7 @@ from typing import Final
 from klartext.grammar.verbs import lemma_of_participle
 from klartext.letter import TICK_SIGNS
 from klartext.records import Finding, Proposal, Sentence
+from klartext.ruleset import RuleSet
 from klartext.spans import Span
 
 _SAFE: Final = 0.95
@@ -63,6 +64,11 @@ class FixedReplacements:
     """A ``Rewriter``: the replacements of all rules, by rule id."""
 
     by_rule: Mapping[str, Replacement]
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> FixedReplacements:
+        """Return the fixed texts of these rules."""
+        return cls({r.id: Replacement(r.id, r.replacement) for r in rules.rules if r.replacement is not None})
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield a proposal for every finding in the sentence whose rule has a fixed text that fits."""
