@@ -26,12 +26,23 @@ CHECKLIST_NAMES: Final[Mapping[ChecklistName, str]] = {
     "rechtsbehelf": "Rechtsbehelf",
 }
 """What a question of the content checklist is about, in one word."""
-_QUESTIONS: Final[Mapping[str, str]] = {
-    "handelnde": "Wer handelt?",
-    "person": "Ist das die Person, die den Brief bekommt?",
-    "verneinung": "Heißt das rechtlich dasselbe?",
-    "erklaerung": "Braucht der Brief diese Erklärung?",
-}
+_QUESTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "handelnde": (
+        "Wer handelt?", "Wer handelt hier: Ihre Behörde, die Empfängerin oder der Empfänger, oder jemand anderes?",
+    ),
+    "person": (
+        "Ist das die Person, die den Brief bekommt?",
+        "Ist mit dieser Bezeichnung die Person gemeint, die den Brief bekommt?",
+    ),
+    "verneinung": (
+        "Heißt das rechtlich dasselbe?", "Sagt der Satz ohne die doppelte Verneinung rechtlich dasselbe?",
+    ),
+    "erklaerung": (
+        "Braucht der Brief diese Erklärung?",
+        "Braucht dieser Brief die Erklärung des Begriffs, und passt sie hier?",
+    ),
+}  # fmt: skip
+"""What a person has to settle before a suggestion fits: in short for a line, and in full where there is room."""
 
 
 def summary(analysis: Analysis) -> str:
@@ -57,8 +68,13 @@ def open_question(suggestion: Suggestion) -> str:
 
 
 def question_of(needs: str) -> str:
-    """Return what a person has to settle, as a question."""
-    return _QUESTIONS.get(needs, needs)
+    """Return what a person has to settle, as a short question; what has none is shown as it is."""
+    return _QUESTIONS.get(needs, (needs, needs))[0]
+
+
+def full_question_of(needs: str) -> str:
+    """Return what a person has to settle, as a question that explains itself."""
+    return _QUESTIONS.get(needs, (needs, needs))[1]
 
 
 def checklist_title(checklist: Checklist) -> str:

@@ -8,11 +8,11 @@ from typing import Final
 
 from klartext.guard.check_names import check_name
 from klartext.records import Analysis, Check, Decision, HeldBack, Step, Suggestion
-from klartext.report.words import SEVERITY_WORDS, decimal, flatten
+from klartext.report.words import SEVERITY_WORDS, decimal, flatten, full_question_of
 from klartext.spans import Span
 from klartext.view.differences import side_by_side
 from klartext.view.markup import Html, html, join
-from klartext.view.names import CATEGORY_NAMES, NEEDS, STATE_NAMES, State
+from klartext.view.names import CATEGORY_NAMES, STATE_NAMES, State
 from klartext.view.worklist import Item
 
 Examples = Mapping[str, tuple[str, str]]
@@ -97,7 +97,7 @@ def _suggestion(
     examples: Examples = _NONE,
 ) -> Html:
     proposal = suggestion.proposal
-    question = NEEDS.get(proposal.needs, proposal.needs) if proposal.needs else ""
+    question = full_question_of(proposal.needs) if proposal.needs else ""
     return html(
         "{pair}{question}{why}{steps}<details><summary>{rests_on}</summary>{facts}"
         '<h4>Prüfungen vor der Anzeige</h4><ul class="kt-pruefung">{checks}</ul></details>',

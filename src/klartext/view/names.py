@@ -1,4 +1,4 @@
-"""The German words for categories, groups, protected places, states and open questions."""
+"""The German words for categories, groups, protected places and states."""
 
 from __future__ import annotations
 
@@ -55,13 +55,6 @@ STATE_NAMES: Final[Mapping[State, str]] = {
     "edited": "bearbeitet",
     "superseded": "überholt",
 }
-NEEDS: Final[Mapping[str, str]] = {
-    "handelnde": "Wer handelt hier: Ihre Behörde, die Empfängerin oder der Empfänger, oder jemand anderes?",
-    "person": "Ist mit dieser Bezeichnung die Person gemeint, die den Brief bekommt?",
-    "verneinung": "Sagt der Satz ohne die doppelte Verneinung rechtlich dasselbe?",
-    "erklaerung": "Braucht dieser Brief die Erklärung des Begriffs, und passt sie hier?",
-}
-"""What a person has to settle before a suggestion fits; other values are shown as they are."""
 GROUP_OF: Final[Mapping[Category, str]] = {c: group for group, (_, members) in GROUPS.items() for c in members}
 WHOLE_SENTENCE: Final[frozenset[Category]] = frozenset({"langer_satz", "schachtelsatz"})
 """Findings about a sentence as a whole; they are shown below those about single words."""

@@ -11,8 +11,8 @@ from klartext.compose import written
 from klartext.decisions import Entry, Event, Review, applied
 from klartext.records import ActorAnswer, Document, Suggestion, Versions
 from klartext.report.preview import compatible
+from klartext.report.words import full_question_of
 from klartext.spans import Edit
-from klartext.view.names import NEEDS
 
 PROPOSER: Final = "Klartext (Vorschlag)"
 """The author of changes that nobody has decided on yet."""
@@ -123,7 +123,7 @@ def _open(
 
 def _proposed(document: Document, suggestion: Suggestion, now: datetime, sources: Sequence[str]) -> Change:
     proposal = suggestion.proposal
-    question = f" Klären Sie vorher: {NEEDS.get(proposal.needs, proposal.needs)}" if proposal.needs else ""
+    question = f" Klären Sie vorher: {full_question_of(proposal.needs)}" if proposal.needs else ""
     return Change(
         suggestion=suggestion.id,
         rule=proposal.rule,
