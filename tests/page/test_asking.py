@@ -17,7 +17,7 @@ from klartext.errors import ModelError
 from klartext.model import Ask, Candidate, Identity
 from klartext.model.asking import questions
 from klartext.nlp import finished
-from klartext.page import SAMPLE, opening
+from klartext.page import SAMPLE, listening, opening
 from klartext.page import desk as steps
 from klartext.page.asking import Inquiry, Switch, taking_turns
 from klartext.page.desk import Desk
@@ -142,12 +142,12 @@ def drafted(office: Office, desk: Desk) -> Desk:
     """Wait for everything that rules propose."""
     while desk.is_drafting:
         assert desk.drafting is not None and desk.drafting.wait(60)
-        desk = opening.listen(office, desk)
+        desk = listening.listen(office, desk)
     return desk
 
 
 def listened(desk: Desk) -> Desk:
-    return opening.listen(office_with(None), desk)
+    return listening.listen(office_with(None), desk)
 
 
 def until(desk: Desk, seen: Callable[[Any], bool]) -> None:
@@ -228,7 +228,7 @@ def test_what_is_held_back_alone_does_not_draw_the_list_anew():
 def test_a_person_can_stop_the_search_and_keeps_what_has_come():
     model = ScriptedModel()
     desk = answered(opened(office_with(model)), model, 1)
-    opening.leave(desk)
+    listening.leave(desk)
     assert model.over.wait(20) and model.cancelled
     after = listened(desk)
     assert after.asking is not None and (after.asking.course, after.asking.done) == ("stopped", 1)

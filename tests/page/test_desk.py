@@ -13,7 +13,7 @@ from klartext.documents import read_bytes, read_text
 from klartext.errors import DecisionError, InputError, KlartextError
 from klartext.nlp import finished
 from klartext.page import desk as steps
-from klartext.page import incoming, opening, takeaway
+from klartext.page import incoming, listening, opening, takeaway
 from klartext.page.desk import Desk
 from klartext.page.incoming import Source
 from klartext.page.office import Office
@@ -76,7 +76,7 @@ def opened(office: Office, text: str = TEXT, source: Source = Source()) -> steps
     if desk is None:
         return desk, said
     assert desk.drafting is not None and desk.drafting.wait(60)
-    return opening.listen(office, desk), said
+    return listening.listen(office, desk), said
 
 
 @pytest.fixture

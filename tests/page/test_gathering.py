@@ -12,7 +12,7 @@ from klartext.decisions import Review
 from klartext.documents import read_text
 from klartext.errors import KlartextError
 from klartext.nlp import finished
-from klartext.page import SAMPLE, opening
+from klartext.page import SAMPLE, listening, opening
 from klartext.page.desk import Desk
 from klartext.page.gathering import Drafting, Found, Halt, Runs, in_turns
 from klartext.page.incoming import Source
@@ -32,7 +32,7 @@ def drafted(desk: Desk | None) -> Desk:
     assert desk is not None
     while desk.is_drafting:
         assert desk.drafting is not None and desk.drafting.wait(60)
-        desk = opening.listen(office(), desk)
+        desk = listening.listen(office(), desk)
     return desk
 
 
@@ -70,7 +70,7 @@ def test_while_suggestions_come_the_list_has_the_sentences_that_are_done():
         noted.acquire()
         go.release()
     noted.acquire()
-    some = opening.listen(office(), desk)
+    some = listening.listen(office(), desk)
     assert some.drafted is not None and some.is_drafting and some.drafted.until > 0
     assert some.worklist and all(entry.span.start < some.drafted.until for entry in some.worklist)
     first = [entry.id for entry in some.worklist]
@@ -120,8 +120,8 @@ def test_stopping_the_suggestions_keeps_what_has_come_and_shows_the_rest_as_hint
     klartext = office().klartext
     reading = finished(klartext.reading(read_text(TEXT)))
     desk = Desk(klartext.review(reading.analysis), drafting=Drafting(klartext.drafts(reading), 1, threading.Lock()))
-    opening.leave(desk)
-    after = opening.listen(office(), desk)
+    listening.leave(desk)
+    after = listening.listen(office(), desk)
     assert not after.is_drafting and len(after.worklist) > 0
     assert all(entry.suggestion is None for entry in after.worklist)
 
@@ -134,9 +134,9 @@ def test_a_fault_while_suggestions_come_is_told_calmly():
     reading = finished(office().klartext.reading(read_text(TEXT)))
     drafting = Drafting(broken(), 1, threading.Lock()).start()
     assert drafting.wait(60)
-    desk = opening.listen(office(), Desk(Review(reading.analysis), drafting=drafting))
+    desk = listening.listen(office(), Desk(Review(reading.analysis), drafting=drafting))
     assert desk.drafted is not None and isinstance(desk.drafted.error, KlartextError)
-    said = opening.drafted_message(desk)
+    said = listening.drafted_message(desk)
     assert "KT-W09" in said and "geheim" not in said
 
 

@@ -15,8 +15,8 @@ from klartext.nlp import finished
 from klartext.page import SAMPLE, opening
 from klartext.page.desk import Desk, Step, accept, snapshot
 from klartext.page.incoming import Source
+from klartext.page.listening import listen
 from klartext.page.office import Office
-from klartext.page.opening import listen
 from klartext.session import Klartext
 from klartext.view import items, left_to_do, traffic_light
 

@@ -13,7 +13,7 @@ import gradio as gr
 from klartext.checklist import examine
 from klartext.decisions import Review
 from klartext.page import desk as steps
-from klartext.page import opening, takeaway
+from klartext.page import listening, opening, takeaway
 from klartext.page.audit_tab import AuditTab
 from klartext.page.desk import Desk
 from klartext.page.drawing import View, drawn
@@ -154,10 +154,10 @@ class Handlers:
         """
         if on_desk is None or in_hand:
             return on_desk, gr.skip(), *self._gathering(on_desk, shown, waiting=in_hand)
-        after = opening.listen(self.office, on_desk)
+        after = listening.listen(self.office, on_desk)
         said: Any = gr.skip()
         if on_desk.is_drafting and not after.is_drafting:
-            said = opening.drafted_message(after)
+            said = listening.drafted_message(after)
             self.gatherings.begin(request.session_hash or "", after.inquiry)
         return after, said, *self._gathering(after, shown)
 

@@ -9,8 +9,8 @@ import gradio as gr
 from klartext.page.handlers import Handlers, chosen_bar, next_sentence
 from klartext.page.incoming import take_upload
 from klartext.page.layout import Layout
+from klartext.page.listening import leave
 from klartext.page.office import Office
-from klartext.page.opening import leave
 from klartext.page.parts import QUIET
 
 _TURN: Final[dict[str, Any]] = {**QUIET, "concurrency_id": "pipeline", "concurrency_limit": 1}

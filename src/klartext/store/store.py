@@ -1,86 +1,29 @@
-"""Recording, listing, counting, exporting and deleting decisions, and keeping a review that is not finished."""
+"""The open store: what may be asked of it, what it keeps and what it deletes."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from sqlalchemy import ColumnElement, Engine, delete, select
 
-from klartext.decisions import Resumed, Review, Step, resume, text_hash, to_steps, utc_now
+from klartext.decisions import Review, text_hash, utc_now
 from klartext.errors import StoreError
 from klartext.records import DecisionKind
-from klartext.spans import Span
-from klartext.spreadsheet import csv_text
 from klartext.store import judging, tallies
 from klartext.store.database import forget_deleted, insert, open_engine, place_of, writing
 from klartext.store.judging import Item, Judgement
+from klartext.store.recorded import Recorded, recorded, write_file
 from klartext.store.rows import decision_row, naive, shown_rows
 from klartext.store.tables import decisions, drafts, judgements, shown
 from klartext.store.tallies import Reason, Tally, Wording
+from klartext.store.unfinished import Draft, draft_of, kept_steps
 
 _LOOK_EVERY: Final = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One recorded decision; the wordings are None unless texts are kept.
-
-    ``place_start`` and ``place_end`` count in the text as it was read; None where an older Klartext has recorded it.
-    ``sentence`` is the sentence as it was, ``proposed`` the same with the suggestion.
-    """
-
-    letter: str
-    number: int
-    time: datetime
-    person: str
-    kind: DecisionKind
-    in_force: bool
-    insisted: bool
-    rule: str
-    category: str | None
-    origin: str
-    reason: str | None
-    klartext: str
-    pipeline: str
-    rules: str
-    model: str | None
-    original: str | None
-    replacement: str | None
-    final: str | None
-    place_start: int | None
-    place_end: int | None
-    sentence: str | None = None
-    proposed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A review in progress."""
-
-    letter: str
-    saved: datetime
-    steps: tuple[Step, ...]
-
-    def resume(self, review: Review) -> Resumed:
-        """Take the decisions again on a review of the same letter without any decision.
-
-        Raises:
-            StoreError: KT-S05, the draft belongs to another letter.
-        """
-        if text_hash(review.first.letter.document) != self.letter:
-            raise StoreError(
-                "KT-S05",
-                "Die gespeicherte Bearbeitung gehört zu einem anderen Text.",
-                "Öffnen Sie den Brief, für den sie angelegt wurde, oder beginnen Sie neu.",
-                review.first.letter.document.source,
-            )
-        return resume(review, self.steps)
 
 
 @dataclass(slots=True, eq=False)
@@ -184,7 +127,7 @@ class Store:
             wanted.append(decisions.c.time < naive(until))
         query = select(decisions).where(*wanted).order_by(decisions.c.time.desc(), decisions.c.id.desc()).limit(limit)
         with writing(self.engine) as connection:
-            return tuple(_recorded(row) for row in connection.execute(query).mappings())
+            return tuple(recorded(row) for row in connection.execute(query).mappings())
 
     def tallies(self) -> tuple[Tally, ...]:
         """Return how many suggestions were shown and decided, by month, rule and version."""
@@ -264,29 +207,8 @@ class Store:
         Raises:
             StoreError: KT-S04, another ending or the file cannot be written.
         """
-        rows = [asdict(r) | {"time": r.time.isoformat()} for r in reversed(self.list_decisions())]
-        match path.suffix.lower():
-            case ".json":
-                text = json.dumps({"schema_version": 1, "decisions": rows}, ensure_ascii=False, indent=2) + "\n"
-                encoding = "utf-8"
-            case ".csv":
-                text, encoding = _csv(rows), "utf-8-sig"
-            case _:
-                raise StoreError(
-                    "KT-S04",
-                    f"Das Format „{path.suffix}“ kann Klartext nicht schreiben.",
-                    "Geben Sie eine Datei mit der Endung .csv oder .json an.",
-                    str(path),
-                )
-        try:
-            path.write_text(text, encoding=encoding, newline="")
-        except OSError as error:
-            raise StoreError(
-                "KT-S04",
-                f"Die Datei lässt sich nicht schreiben ({error.strerror or error}).",
-                "Prüfen Sie Ordner und Schreibrechte.",
-                str(path),
-            ) from error
+        rows = tuple(reversed(self.list_decisions()))
+        write_file(rows, path)
         return len(rows)
 
     def purge(self, before: datetime | None = None, *, everything: bool = False) -> int:
@@ -323,8 +245,7 @@ class Store:
 
     def save_draft(self, review: Review) -> None:
         """Keep a review as it stands; when this returns, it survives the end of the process."""
-        steps = json.dumps([_step_dict(s) for s in to_steps(review.log, self.with_text)], ensure_ascii=False)
-        values = {"saved": naive(self.clock()), "steps": steps}
+        values = {"saved": naive(self.clock()), "steps": kept_steps(review, self.with_text)}
         added = insert(self.engine, drafts).values(letter=text_hash(review.first.letter.document), **values)
         with writing(self.engine) as connection:
             connection.execute(added.on_conflict_do_update(index_elements=["letter"], set_=values))
@@ -338,18 +259,7 @@ class Store:
         self.drop_expired()
         with writing(self.engine) as connection:
             row = connection.execute(select(drafts).where(drafts.c.letter == letter)).mappings().one_or_none()
-        if row is None:
-            return None
-        try:
-            steps = tuple(_step(item) for item in json.loads(row["steps"]))
-        except (ValueError, TypeError, KeyError) as error:
-            raise StoreError(
-                "KT-S06",
-                "Die gespeicherte Bearbeitung ist beschädigt.",
-                "Verwerfen Sie sie und entscheiden Sie neu. Ihr Brief ist davon nicht betroffen.",
-                self.place,
-            ) from error
-        return Draft(letter, row["saved"].replace(tzinfo=UTC), steps)
+        return draft_of(letter, row["saved"], row["steps"], self.place) if row is not None else None
 
 
 def open_store(
@@ -374,26 +284,3 @@ def open_store(
     store = Store(with_text, clock, open_engine(where), Retention(keep_days) if keep_days is not None else None)
     store.drop_expired()
     return store
-
-
-def _recorded(row: Any) -> Recorded:  # noqa: ANN401 - a row of the database
-    values = {f.name: row[f.name] for f in fields(Recorded)}
-    return Recorded(**(values | {"time": row["time"].replace(tzinfo=UTC)}))
-
-
-def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    names = [f.name for f in fields(Recorded)]
-    return csv_text(names, ([row[name] for name in names] for row in rows))
-
-
-def _step_dict(step: Step) -> dict[str, Any]:
-    span = None if step.span is None else [step.span.start, step.span.end]
-    return asdict(step) | {"time": step.time.isoformat(), "span": span}
-
-
-def _step(row: dict[str, Any]) -> Step:
-    """Return a kept step; what only an older version kept of it is left out."""
-    kept = {f.name: row[f.name] for f in fields(Step) if f.name in row}
-    span = None if row["span"] is None else Span(*row["span"])
-    time = datetime.fromisoformat(row["time"])
-    return Step(**(kept | {"time": time, "span": span}))
