@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from klartext import paths
+from klartext.bounded import Bounded
 from klartext.checksums import file_sha256
 from klartext.errors import PipelineError
 from klartext.pipeline import create_pipeline
@@ -73,8 +73,7 @@ class SentenceMemory:
         """
         self.read = Remembered()
         self.in_block: InBlock = lru_cache(maxsize=most)(in_block)
-        self._pipeline, self._most = pipeline, most
-        self._known: OrderedDict[str, Doc] = OrderedDict()
+        self._pipeline, self._known = pipeline, Bounded[str, Doc](most)
 
     def __call__(self, text: str) -> Doc:
         """Return the analysis of a text on one line."""
@@ -87,9 +86,7 @@ class SentenceMemory:
     def learn(self, text: str, doc: Doc) -> None:
         """Remember an analysis of exactly this text."""
         if doc.text == text:
-            self._known[text] = doc
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
+            self._known.put(text, doc)
 
 
 def finished(work: Generator[object, None, _Result]) -> _Result:

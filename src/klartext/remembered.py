@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from klartext.bounded import Bounded
 from klartext.records import Category, Finding, HeldBack, Protected, ProtectedKind, Sentence, Suggestion
 from klartext.rewrite.contract import LetterFacts
 
@@ -64,8 +64,7 @@ class DraftMemory:
 
     def __init__(self, most: int = 4096) -> None:
         """Remember so many sentences."""
-        self._most = most
-        self._told: OrderedDict[Case, _Told] = OrderedDict()
+        self._told = Bounded[Case, _Told](most)
 
     def verdicts(
         self, case: Case, sentence: Sentence, findings: Sequence[Finding], work: Iterable[Verdict]
@@ -81,9 +80,8 @@ class DraftMemory:
         names = tuple(f.id for f in findings)
         told = self._told.get(case)
         if told is None:
-            told = self._told[case] = _Told(sentence.span.start, names, tuple(work))
-            while len(self._told) > self._most:
-                self._told.popitem(last=False)
+            told = _Told(sentence.span.start, names, tuple(work))
+            self._told.put(case, told)
         by, named = sentence.span.start - told.start, dict(zip(told.findings, names, strict=True))
         return tuple(_moved(verdict, by, sentence.id, named) for verdict in told.verdicts)
 

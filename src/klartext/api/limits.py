@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.bounded import Bounded
 from klartext.errors import RequestError
 
 LARGEST_BODY: Final = 4 * 1024 * 1024
@@ -41,7 +41,7 @@ class Rate:
     def __init__(self, per_minute: int, at_once: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._every, self._most, self._clock = 60.0 / per_minute, float(at_once), clock
         self._lock = threading.Lock()
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._buckets = Bounded[str, _Bucket](_MOST_CLIENTS)
 
     def take(self, client: str) -> None:
         """Count one request.
@@ -51,12 +51,10 @@ class Rate:
         """
         with self._lock:
             now = self._clock()
-            bucket = self._buckets.pop(client, None) or _Bucket(self._most, now)
+            bucket = self._buckets.get(client) or _Bucket(self._most, now)
             bucket.left = min(self._most, bucket.left + (now - bucket.seen) / self._every)
             bucket.seen = now
-            self._buckets[client] = bucket
-            while len(self._buckets) > _MOST_CLIENTS:
-                self._buckets.popitem(last=False)
+            self._buckets.put(client, bucket)
             if bucket.left < 1.0:
                 raise TooMuch(
                     "KT-H06", "Das waren zu viele Anfragen in kurzer Zeit.", (1.0 - bucket.left) * self._every

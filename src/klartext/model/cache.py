@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from klartext.bounded import Bounded
 from klartext.model.contract import Ask, Candidate, Identity, ProposalModel
 
 _MOST: Final = 4096
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class _Memory(Generic[K, V]):
-    """What was put last, up to a number of entries."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._known = most, OrderedDict[K, V]()
-
-    def get(self, key: K) -> V | None:
-        """Return what is known."""
-        if key in self._known:
-            self._known.move_to_end(key)
-        return self._known.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Keep a value and forget the one that nobody asked for longest."""
-        self._known[key] = value
-        self._known.move_to_end(key)
-        if len(self._known) > self._most:
-            self._known.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._known.clear()
 
 
 class Remembering:
-    """A model that is asked about each sentence and each text once; the oldest answers are forgotten first."""
+    """A model that is asked about each sentence and each text once; what nobody has asked for longest is forgotten first."""
 
     def __init__(self, model: ProposalModel, most: int = _MOST) -> None:
         self._model = model
         self._lock = threading.Lock()
-        self._answers = _Memory[Ask, tuple[Candidate, ...]](most)
-        self._losses = _Memory[str, float](most)
+        self._answers = Bounded[Ask, tuple[Candidate, ...]](most)
+        self._losses = Bounded[str, float](most)
 
     @property
     def identity(self) -> Identity:
@@ -60,6 +34,8 @@ class Remembering:
         for number, ask in enumerate(asks):
             with self._lock:
                 known = self._answers.get(ask)
+                if known is not None:
+                    self._answers.put(ask, known)
             if known is None:
                 new.append(number)
             else:
@@ -76,7 +52,7 @@ class Remembering:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         told = dict(zip(new, self._model.losses(new), strict=True)) if new else {}
         with self._lock:
-            for text, loss in told.items():
+            for text, loss in (known | told).items():
                 self._losses.put(text, loss)
         return [told[text] if text in told else known[text] for text in texts]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from klartext.bounded import Bounded
 from klartext.pipeline import agreement, lemma_scripts
 from klartext.pipeline.lemmas import choose_lemma
 from klartext.pipeline.nouns import NounReading, NounTable
@@ -240,8 +240,7 @@ class Remembered:
     """
 
     def __init__(self, most: int = 8192) -> None:
-        self._most = most
-        self._known: OrderedDict[tuple[tuple[str, ...], tuple[bool, ...]], Annotation] = OrderedDict()
+        self._known = Bounded[tuple[tuple[str, ...], tuple[bool, ...]], Annotation](most)
 
     def before(self, parser: Parser) -> Reader:
         """Return a reader that asks the parser only about sentences that nobody remembers."""
@@ -252,9 +251,8 @@ class Remembered:
         key = (tuple(words), tuple(blanks))
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = parser.annotate(words, blanks)
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
+            found = parser.annotate(words, blanks)
+            self._known.put(key, found)
         return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+
+from klartext.bounded import Bounded
 
 _FORGOTTEN_AFTER: Final = 15 * 60.0
 _MOST: Final = 10_000
@@ -40,7 +41,7 @@ class Attempts:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._failures: OrderedDict[tuple[str, str], _Failures] = OrderedDict()
+        self._failures = Bounded[tuple[str, str], _Failures](_MOST)
 
     def wait(self, login: str, client: str) -> float:
         """Return how many seconds have to pass before the next attempt counts."""
@@ -51,17 +52,14 @@ class Attempts:
         """Note a failure."""
         with self._lock:
             for key in (("name", login), ("client", client)):
-                known = self._failures.pop(key, None)
-                now = self._clock()
+                known, now = self._failures.get(key), self._clock()
                 count = known.count if known and now - known.latest < _FORGOTTEN_AFTER else 0
-                self._failures[key] = _Failures(count + 1, now)
-            while len(self._failures) > _MOST:
-                self._failures.popitem(last=False)
+                self._failures.put(key, _Failures(count + 1, now))
 
     def succeeded(self, login: str) -> None:
         """Forget the failures of a name; those of an address fade by themselves."""
         with self._lock:
-            self._failures.pop(("name", login), None)
+            self._failures.drop(("name", login))
 
     def _wait(self, key: tuple[str, str], patience: Patience) -> float:
         known = self._failures.get(key)

@@ -11,7 +11,6 @@ import math
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
@@ -21,6 +20,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from klartext.bounded import Bounded
 from klartext.errors import KlartextError, ServerError
 from klartext.page.server import SIGN_IN_COOKIE
 from klartext.server.attempts import Attempts
@@ -97,7 +97,7 @@ class ByPassword:
         self.people, self.sessions = people, Sessions(clock)
         self._attempts, self._clock = attempts or Attempts(clock), clock
         self._lock, self._key = threading.Lock(), secrets.token_bytes(32)
-        self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._right = Bounded[bytes, tuple[str, float]](_MOST)
 
     def person(self, connection: HTTPConnection) -> Person | None:
         """Return the person behind the cookie or the ``Authorization`` header."""
@@ -143,9 +143,7 @@ class ByPassword:
             return person
         person = self.verify(login, password, client)
         with self._lock:
-            self._right[key] = (login, self._clock() + _REMEMBERED)
-            while len(self._right) > _MOST:
-                self._right.popitem(last=False)
+            self._right.put(key, (login, self._clock() + _REMEMBERED))
         return person
 
     def _refresh(self) -> None:

@@ -6,9 +6,10 @@ import hashlib
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
+
+from klartext.bounded import Bounded
 
 LASTS: Final = 12 * 60 * 60.0
 """Seconds; then people sign in again."""
@@ -21,15 +22,13 @@ class Sessions:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._open: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._open = Bounded[bytes, tuple[str, float]](_MOST)
 
     def begin(self, login: str) -> str:
         """Return a new token for a person who has just shown their password."""
         token = secrets.token_urlsafe(32)
         with self._lock:
-            self._open[_hash(token)] = (login, self._clock() + LASTS)
-            while len(self._open) > _MOST:
-                self._open.popitem(last=False)
+            self._open.put(_hash(token), (login, self._clock() + LASTS))
         return token
 
     def login(self, token: str) -> str | None:
@@ -41,7 +40,7 @@ class Sessions:
     def end(self, token: str) -> None:
         """Sign a browser out."""
         with self._lock:
-            self._open.pop(_hash(token), None)
+            self._open.drop(_hash(token))
 
 
 def _hash(token: str) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from typing import Final
 
 from starlette.datastructures import QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from klartext.bounded import Bounded
 from klartext.errors import RequestError
 from klartext.server.refusing import refuse
 from klartext.server.steps import again, is_step, whole
@@ -27,7 +27,7 @@ class Tenancy:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._lock = threading.Lock()
-        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._owners = Bounded[str, str](_MOST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -47,10 +47,8 @@ class Tenancy:
 
     def _belongs(self, key: str, login: str) -> bool:
         with self._lock:
-            owner = self._owners.setdefault(key, login)
-            self._owners.move_to_end(key)
-            while len(self._owners) > _MOST:
-                self._owners.popitem(last=False)
+            owner = self._owners.get(key) or login
+            self._owners.put(key, owner)
         return owner == login
 
 
