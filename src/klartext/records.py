@@ -72,6 +72,11 @@ class Letter:
         """The normalised text that all offsets count in."""
         return self.document.text
 
+    @property
+    def salutation(self) -> Span | None:
+        """Where the reader is greeted, None where nobody is."""
+        return next((part.span for part in self.parts if part.kind == "anrede"), None)
+
     def part_at(self, offset: int) -> Part | None:
         """Return the part that covers an offset."""
         at = bisect_right(self.parts, offset, key=lambda part: part.span.start) - 1

@@ -175,7 +175,7 @@ class Klartext:
         protected = protect(letter, self.memory.in_block)
         doc = yield from self.pipeline.reading(letter, protected, self.memory.read)
         sentences = tuple(_sentences(doc, letter))
-        facts = facts_of(doc, self.roles, "", letter.text)
+        facts = facts_of(doc, letter, self.roles)
         voice = LetterVoice(facts.office_pronoun, facts.others)
         within = None if changed is None else [s.span for s in _touched(sentences, changed)]
         analysis = Analysis(

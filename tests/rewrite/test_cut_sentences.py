@@ -77,7 +77,7 @@ def letter_of(doc):
 
 
 def scene_of(doc, known):
-    return Scene(doc.text, doc, (), facts_of(doc, known.roles, "Sie"), tuple(clauses(doc)))
+    return Scene(doc.text, doc, (), facts_of(doc, letter_of(doc), known.roles, "Sie"), tuple(clauses(doc)))
 
 
 def test_every_construction_ends_on_a_cut_sentence():

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Final
 
 from klartext.grammar.determiners import determiner
+from klartext.grammar.two_endings import TWO_ENDINGS
 
 _WORD: Final = r"(?:d(?:er|ie|as|em|en|es)|(?:k?ein|mein|unser|sein|ihr|dies|jed)(?:e[rmns]?)?)"
 _PAIR: Final = re.compile(rf"(?<![\w/])({_WORD})(?:\s[\w-]{{2,60}})?\s?/\s?({_WORD})(?![\w/])", re.IGNORECASE)
@@ -19,7 +20,6 @@ _INNER_CAPITAL: Final = re.compile(
 
 
 _SMALL_AND_CAPITAL: Final = re.compile(r"(?<![\w/])(?:er|sie|ihm|ihr|ihn)/(?:Er|Sie|Ihm|Ihr|Ihn)(?!\w)")
-_TWO_ENDINGS: Final = re.compile(r"(?<![\w/])[^\W\d_]{2,60}/(?:e[nrms]?|[nrms])(?!\w)")
 
 
 def pair_fault(before: str, after: str) -> str:
@@ -43,7 +43,7 @@ def _half_capital(text: str) -> list[str]:
 
 def _two_endings(text: str) -> list[str]:
     """Return the words with both endings, in small letters: *Ihr/e*, *Bevollmächtigte/r*; none may be made anew."""
-    return [word.lower() for word in _TWO_ENDINGS.findall(text)]
+    return [word.lower() for word in TWO_ENDINGS.findall(text)]
 
 
 def _cases(form: str) -> frozenset[str]:

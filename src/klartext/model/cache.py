@@ -13,7 +13,7 @@ _MOST: Final = 4096
 
 
 class Remembering:
-    """A model that is asked about each sentence and each text once; what nobody has asked for longest is forgotten first."""
+    """A model that is asked about each sentence and text once; what nobody has asked for longest is forgotten first."""
 
     def __init__(self, model: ProposalModel, most: int = _MOST) -> None:
         self._model = model

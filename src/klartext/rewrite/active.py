@@ -10,6 +10,7 @@ from typing import Final
 
 from klartext.grammar.nouns import analyses, names_a_person
 from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.two_endings import TWO_ENDINGS
 from klartext.grammar.verbs import Verb
 from klartext.rewrite.agents import governs_von
 from klartext.rewrite.attributes import agrees
@@ -33,8 +34,6 @@ _CONNECTORS: Final = frozenset(
 """Adverbs that link to the sentence before: they stand right behind the subject."""
 _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
-_TWO_ENDINGS: Final = re.compile(r"[^\W\d_]/(?:e[nrms]?|[nrms])(?!\w)")
-"""A word with the endings of both genders (*Ihr/e Bevollmächtigte/r*): in another case both would have to change."""
 _DESCRIBED: Final = re.compile(r"als\s[a-zäöüß]+e[mnr]\s[A-ZÄÖÜ]")
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
@@ -102,7 +101,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     thing = _as_object(patient) if patient is not None else None
     if verbs is None or (patient is not None and thing is None):
         return None
-    if any(_TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
+    if any(TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
         return None
     if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
         return None

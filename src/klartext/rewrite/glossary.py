@@ -89,7 +89,7 @@ class GlossaryRewriter:
         self, letter: Letter, sentences: Sequence[Sentence], protected: Sequence[Protected]
     ) -> Iterator[Proposal]:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
-        if is_to_lawyer(letter.text):
+        if is_to_lawyer(letter):
             return
         known = Places(sentences)
         told, filed = self._explained_in(letter), self._filed(letter, known, protected)

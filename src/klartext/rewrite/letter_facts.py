@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from klartext.records import ActorAnswer
+from klartext.records import ActorAnswer, Letter
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
 from klartext.rewrite.others import OUTCOMES, acts
@@ -27,7 +27,6 @@ _APPLIES: Final = {
     "beschwerde": ("beschwerde", "beschweren"), "kläger": ("klage", "klagen"),
 }  # fmt: skip
 """By the first part of a name for a person (*Antragsteller*): the end of the noun and the verb for what it did."""
-_SALUTATION: Final = re.compile(r"(?:Sehr geehrte|Guten Tag|Liebe)[^,!\n]{1,80}")
 _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "Herr", "Damen", "Herren", "Dr", "Prof"})
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
@@ -39,24 +38,27 @@ _QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^
 """What others have said or what a text says; it does not tell how the letter speaks of itself."""
 
 
-def facts_of(doc: Doc, roles: Roles, actor: ActorAnswer = "", lines: str = "") -> LetterFacts:
-    """Return the facts of a letter; ``actor`` is the human's answer to who acts where the letter does not say.
+def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") -> LetterFacts:
+    """Return the facts of a letter; one that says *ich* and never *wir* keeps to *ich*.
 
-    ``lines`` is its text with every line break: whom it is addressed to stands in lines of its own. A letter that says
-    *ich* and never *wir* keeps to *ich*.
+    Args:
+        doc: The letter with its analysis, where a line break inside a block is a blank.
+        letter: The letter with its lines: whom it is addressed to stands in lines of its own.
+        roles: Who usually does what.
+        actor: The human's answer to who acts where the letter does not say.
     """
     text = _QUOTED.sub(" ", without_declarations(doc.text))
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
-    for_client = acts_for_client(lines or text)
+    for_client = acts_for_client(letter.text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
         office_pronoun="ich" if alone else "wir",
-        others=_others(doc, roles, for_client) | _applied_for(doc, roles, _names_of_reader(lines or doc.text)),
+        others=_others(doc, roles, for_client) | _applied_for(doc, roles, _names_of_reader(letter)),
         several_act=several,
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
         for_client=for_client,
-        orders_another=orders_another(lines or text),
+        orders_another=orders_another(letter),
         actor=actor,
     )
 
@@ -77,10 +79,10 @@ def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names_of_reader(text: str) -> frozenset[str]:
+def _names_of_reader(letter: Letter) -> frozenset[str]:
     """Return the names in the salutation: *Sehr geehrte Frau Kim*."""
-    found = _SALUTATION.search(text)
-    return frozenset(_NAME.findall(found[0])) - _TITLES if found else frozenset()
+    greeted = letter.salutation
+    return frozenset(_NAME.findall(letter.text[greeted.start : greeted.end])) - _TITLES if greeted else frozenset()
 
 
 def _applied_for(doc: Doc, roles: Roles, readers: frozenset[str]) -> frozenset[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from klartext.records import Letter
+from klartext.spans import Span
+
 _LAWYER: Final = (
     r"Ihre?[nmrs]?\s(?:Mandant|Klient)\w*"
     r"|namens\s+und\s+in\s+Vollmacht|(?:von\sIhnen|Ihre?[nmrs]?)\snamens\sde[rs]"
@@ -52,26 +55,25 @@ _ORDERS: Final = re.compile(
     r"|Anordnung\w*|Auflage\w*|Verfügung\w*|Maßnahme\w*)(?!\w)"
 )
 _SENTENCE: Final = re.compile(r"[^\n:]*:(?=\s)")
-_SALUTATION: Final = re.compile(r"^\s*Sehr\sgeehrte[^\n]*", re.MULTILINE)
 
 
-def is_to_lawyer(text: str) -> bool:
+def is_to_lawyer(letter: Letter) -> bool:
     """Whether the lines above the salutation or the salutation itself name a lawyer or notary as the reader."""
-    greeting = _SALUTATION.search(text)
-    return greeting is not None and _JURIST.search(text, 0, greeting.end()) is not None
+    greeted = letter.salutation
+    return greeted is not None and _JURIST.search(letter.text, 0, greeted.end) is not None
 
 
-def orders_another(text: str) -> bool:
+def orders_another(letter: Letter) -> bool:
     """Whether the letter opens a list of orders that are given to somebody named who does not read it.
 
     *Gegenüber Herrn Ott ergehen folgende Anordnungen:* to the guardian of Herr Ott
     """
-    greeting = _SALUTATION.search(text)
-    head = text[: greeting.end()] if greeting else ""
-    for sentence in _SENTENCE.findall(text):
+    greeted = letter.salutation or Span(0, 0)
+    head, greeting = letter.text[: greeted.end], letter.text[greeted.start : greeted.end]
+    for sentence in _SENTENCE.findall(letter.text):
         told = _ORDERED.search(sentence) if _ORDERS.search(sentence) else None
         whom = (told["whom"] or told["patient"]) if told else None
-        if whom and not _is_greeted(whom, greeting.group() if greeting else "", head):
+        if whom and not _is_greeted(whom, greeting, head):
             return True
     return False
 

@@ -8,6 +8,7 @@ from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import LetterFacts, Scene
+from klartext.rewrite.letter_facts import facts_of
 from klartext.ruleset.lexicon import load_lexicon
 
 NO_FACTS = LetterFacts()
@@ -34,3 +35,8 @@ def first(rewrites, text, facts=NO_FACTS, before="", after=""):
     here = scene(text, facts, before, after)
     found = next(iter(rewrites(here)), None)
     return found.text(here) if found else None
+
+
+def facts_in(text):
+    """Return what a letter with this text tells."""
+    return facts_of(pipeline()(text), read_letter(read_text(text)), lexicon().roles)

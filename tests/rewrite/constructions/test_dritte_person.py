@@ -1,11 +1,10 @@
 """The reader in the third person: the whole sentence speaks to the reader, or nothing changes."""
 
 import pytest
-from phrase_scenes import first, lexicon, pipeline, scene
+from phrase_scenes import facts_in, first, lexicon, scene
 
 from klartext.rewrite.constructions.dritte_person import ThirdPerson
 from klartext.rewrite.contract import LetterFacts
-from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     ("Der Antragsteller hat seinen Wohnsitz in Köln.", "Sie haben Ihren Wohnsitz in Köln."),
@@ -86,8 +85,7 @@ def test_a_role_of_the_letter_is_surer_than_one_that_may_be_somebody_else():
 
 
 def test_who_the_letter_tells_apart_from_the_reader_stays_a_third_person():
-    letter = pipeline()("Der Antragsteller kann Ihnen den Bescheid vorlegen. Er zieht am 1. Mai ein.")
-    facts = facts_of(letter, lexicon().roles)
+    facts = facts_in("Der Antragsteller kann Ihnen den Bescheid vorlegen. Er zieht am 1. Mai ein.")
     text = "Der Antragsteller muss uns den Mietvertrag schicken."
     assert "Antragsteller" in facts.others
     assert list(rewrites(scene(text, facts))) == []
@@ -95,8 +93,7 @@ def test_who_the_letter_tells_apart_from_the_reader_stays_a_third_person():
 
 
 def test_who_is_represented_by_the_reader_stays_a_third_person():
-    letter = pipeline()("Der von Ihnen vertretenen Gesellschaft wird die Befreiung gewährt. Die Antragstellerin zahlt.")
-    facts = facts_of(letter, lexicon().roles)
+    facts = facts_in("Der von Ihnen vertretenen Gesellschaft wird die Befreiung gewährt. Die Antragstellerin zahlt.")
     text = "Die Antragstellerin muss uns den Mietvertrag schicken."
     assert list(rewrites(scene(text, facts))) == []
 
@@ -114,5 +111,5 @@ def test_who_is_represented_by_the_reader_stays_a_third_person():
     ],
 )
 def test_who_else_has_applied_is_not_the_reader(letter, expected):
-    facts = facts_of(pipeline()(letter), lexicon().roles)
+    facts = facts_in(letter)
     assert first(rewrites, "Die Gebühr zahlt der Antragsteller.", facts) == expected

@@ -4,10 +4,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from phrase_scenes import first, lexicon, pipeline
+from phrase_scenes import facts_in, first, lexicon
 
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
-from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     # what is paid to the office is paid by the reader
@@ -429,7 +428,7 @@ def test_the_rest_of_the_sentence_says_whose_duty_it_is(text, expected):
     ],
 )
 def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
-    facts = facts_of(pipeline()(f"{letter}\nDer Antragsteller zahlt."), lexicon().roles)
+    facts = facts_in(f"{letter}\nDer Antragsteller zahlt.")
     assert ("Antragsteller" in facts.others) is not reader
     told = "Sie müssen das Gutachten bis Mai vorlegen." if reader else "Das Gutachten muss bis Mai vorgelegt werden."
     assert first(construction(), "Das Gutachten ist bis Mai vorzulegen.", facts) == told
@@ -453,7 +452,7 @@ def test_who_reads_for_a_client_gets_no_duty_of_the_client(letter, reader):
     ],
 )
 def test_orders_to_somebody_else_are_no_duty_of_the_reader(letter, another):
-    facts = replace(facts_of(pipeline()("Wir grüßen Sie."), lexicon().roles, lines=letter), office_writes=True)
+    facts = replace(facts_in(letter), office_writes=True)
     assert facts.orders_another is another
     told = first(construction(), "Der Stall ist wöchentlich zu reinigen.", facts=facts)
     assert told == (

@@ -3,11 +3,10 @@
 from functools import cache
 
 import pytest
-from phrase_scenes import first, lexicon, pipeline, scene
+from phrase_scenes import facts_in, first, lexicon, scene
 
 from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import LetterFacts
-from klartext.rewrite.letter_facts import facts_of
 
 TABLE = [
     # what the reader is asked to tell or to prove
@@ -466,8 +465,7 @@ def test_others_decide_in_the_sentence_behind(text, after, expected):
 
 
 def test_what_anothers_deed_brings_about_is_theirs_all_through_the_letter():
-    letter = pipeline()("Die Baumpflegerin untersucht die Linde. Das Ergebnis liegt im Ortstermin am 4. Mai vor.")
-    facts = facts_of(letter, lexicon().roles)
+    facts = facts_in("Die Baumpflegerin untersucht die Linde. Das Ergebnis liegt im Ortstermin am 4. Mai vor.")
     assert facts.theirs == {"Ergebnis", "Ortstermin"}
     assert first(construction(), "Das Ergebnis wird Ihnen schriftlich mitgeteilt.", facts) is None
     assert first(construction(), "Im Ortstermin wird Ihnen der Plan erläutert.", facts) is None
@@ -482,7 +480,7 @@ def test_what_anothers_deed_brings_about_is_theirs_all_through_the_letter():
     ],
 )
 def test_what_the_office_finds_out_is_not_theirs(letter, theirs):
-    assert facts_of(pipeline()(letter), lexicon().roles).theirs == theirs
+    assert facts_in(letter).theirs == theirs
 
 
 @pytest.mark.parametrize(
@@ -490,7 +488,7 @@ def test_what_the_office_finds_out_is_not_theirs(letter, theirs):
     [("Wir prüfen das.", True), ("Rufen Sie mich an.", True), ("Unsere Akte liegt vor.", True), ("Es gilt.", False)],
 )
 def test_an_office_that_never_speaks_of_itself_is_known(letter, speaks):
-    assert facts_of(pipeline()(letter), lexicon().roles).office_speaks is speaks
+    assert facts_in(letter).office_speaks is speaks
 
 
 @pytest.mark.parametrize(
