@@ -5,17 +5,18 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded import pipeline
 
 from klartext.batch.repeats import Repeats
 from klartext.documents import read_text
 from klartext.letter import read_letter
-from klartext.nlp import alone, load_pipeline, unwrapped
+from klartext.nlp import alone, unwrapped
 from klartext.pipeline.sentences import set_boundaries
 from klartext.pipeline.tokenizer import GermanTokenizer
 from klartext.protect import protect
 from klartext.spans import Places, Span
 
-NLP = load_pipeline().nlp
+NLP = pipeline().nlp
 
 
 def lines_run(work):

@@ -5,18 +5,18 @@ import re
 from pathlib import Path
 
 import pytest
+from loaded import checker
 
 from klartext.decisions import apply_decisions
 from klartext.documents import read_path
 from klartext.protokoll import protokoll, to_csv, to_html, to_json
-from klartext.session import Klartext
 
 LETTERS = sorted((Path(__file__).resolve().parents[1] / "evaluation" / "briefe").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
 def klartext():
-    return Klartext.load()
+    return checker()
 
 
 def test_the_letters_are_there():

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded import checker
 from pypdf import PdfReader
 
 from klartext import paths
@@ -24,7 +25,6 @@ from klartext.proof.paper import Bullets, Grid, Section, to_html, to_markdown
 from klartext.proof.transparency import CONTACTS, FILL_IN, sections
 from klartext.proof.tree import RELATION_NAMES, Branch, drawing, outline
 from klartext.records import Versions
-from klartext.session import Klartext
 from klartext.store import open_store
 
 DAY = date(2026, 3, 1)
@@ -41,7 +41,7 @@ Mit freundlichen Grüßen
 
 @pytest.fixture(scope="module")
 def klartext():
-    return Klartext.load(Config(), "off")
+    return checker()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import checker
 
 from klartext.decisions import Review
 from klartext.documents import read_text
@@ -28,7 +29,7 @@ Dietz
 
 @pytest.fixture(scope="module")
 def klartext():
-    return Klartext.load()
+    return checker()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
+from loaded import checker
 
 from klartext.documents import read_text
 from klartext.errors import ModelError
@@ -50,7 +51,7 @@ class FakeModel:
 
 @pytest.fixture(scope="module")
 def klartext() -> Klartext:
-    return Klartext.load()
+    return checker()
 
 
 def with_model(klartext: Klartext, model: FakeModel) -> Klartext:

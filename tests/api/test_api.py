@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from loaded import checker
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -26,7 +27,7 @@ LETTER = "Die Nachweise sind bis zum 3. Mai 2025 vorzulegen.\r\nDer Betrag von 1
 
 @pytest.fixture(scope="module")
 def klartext() -> Klartext:
-    return Klartext.load(model="off")
+    return checker()
 
 
 def client_for(klartext: Klartext, rate: Rate | None = None, turn: Turn | None = None) -> TestClient:

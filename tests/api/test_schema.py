@@ -8,14 +8,14 @@ import warnings
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
+from loaded import checker
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from klartext.api import PREFIX, build_api
 from klartext.api.limits import Rate, Turn
 from klartext.api.problems import handle_errors
-from klartext.session import Klartext
 
-api = build_api(Klartext.load(model="off"), Turn(threading.Lock()), Rate(1_000_000, 1_000_000))
+api = build_api(checker(), Turn(threading.Lock()), Rate(1_000_000, 1_000_000))
 site = FastAPI(openapi_url=None)
 handle_errors(site)
 site.mount(PREFIX, api)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import checker
 
 from klartext.checklist.schema import Contents, contents
 from klartext.documents import read_text
@@ -34,7 +35,7 @@ DENIAL = "Wir lehnen Ihren Antrag auf eine Fällgenehmigung für die Linde ab. D
 
 @cache
 def klartext() -> Klartext:
-    return Klartext.load()
+    return checker()
 
 
 def analysed(text: str) -> Analysis:

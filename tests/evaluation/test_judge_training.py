@@ -4,10 +4,10 @@ import random
 from functools import lru_cache
 
 import pytest
+from loaded import pipeline
 from outside import TRAINING, load
 
 from klartext import paths
-from klartext.nlp import load_pipeline
 from klartext.pipeline.parser import Segmenter
 
 TEXTS = (
@@ -22,7 +22,7 @@ corrupt, reading = load(TRAINING / "judge", "corrupt"), load(TRAINING / "judge",
 
 @lru_cache(maxsize=1)
 def samples():
-    parse = load_pipeline()
+    parse = pipeline()
     return [
         [corrupt.Word(t.text, t.whitespace_, t.pos_, t.lemma_, str(t.morph), t.dep_) for t in parse(text)]
         for text in TEXTS

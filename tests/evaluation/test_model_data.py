@@ -6,12 +6,12 @@ import random
 from collections import Counter
 
 import pytest
+from loaded import checker, pipeline
 from outside import EVALUATION, ROOT, TRAINING, load
 
 from klartext.model.contract import Candidate, Identity
-from klartext.nlp import SentenceMemory, load_pipeline
+from klartext.nlp import SentenceMemory
 from klartext.ruleset.lexicon import load_lexicon
-from klartext.session import Klartext
 
 SIMPLIFY = TRAINING / "simplify"
 SENTENCES = [json.loads(x) for x in (EVALUATION / "model" / "saetze.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -34,7 +34,7 @@ def commands():
 
 @pytest.fixture(scope="module")
 def parse():
-    return SentenceMemory(load_pipeline())
+    return SentenceMemory(pipeline())
 
 
 class Answers:
@@ -211,7 +211,7 @@ def test_each_system_does_what_its_name_says(commands):
     new = "Es geht um eine Sache. Sie ist alt."
     row = command.Row(f"{ruled} {free}", ("x",))
     model = Answers({free: (new,), ruled: ("Wir prüfen den Bescheid heute in 3 Tagen.",)})
-    made = command.systems(Klartext.load(model="off"), model, [row], command.SYSTEMS)
+    made = command.systems(checker(), model, [row], command.SYSTEMS)
     by_rules = "Wir prüfen den Bescheid."
     assert made["quelle"] == [row.source]
     assert made["regeln"] == [f"{by_rules} {free}"]

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from loaded import pipeline
 
 from klartext.grammar.phrases import noun_phrase
-from klartext.nlp import load_pipeline
 
 TABLE = Path(__file__).with_name("phrases.tsv")
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
@@ -11,7 +11,7 @@ ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitline
 
 @pytest.fixture(scope="module")
 def analyse():
-    nlp = load_pipeline()
+    nlp = pipeline()
     seen = {}
 
     def phrase(sentence, word):

@@ -1,11 +1,9 @@
 """Who does what to whom stays the same."""
 
-from functools import lru_cache
-
 import pytest
+from loaded import pipeline
 
 from klartext.guard.selfcheck import Side, personen
-from klartext.nlp import load_pipeline
 
 KEPT = (
     ("Ihr Antrag wird geprüft.", "Wir prüfen Ihren Antrag."),
@@ -37,11 +35,6 @@ CHANGED = (
     ("Ihr Antrag wird geprüft.", "Wir prüfen den Antrag."),
     ("Vom Betrag werden Kosten abgezogen.", "Wir werden vom Betrag abgezogen."),
 )
-
-
-@lru_cache(maxsize=1)
-def pipeline():
-    return load_pipeline()
 
 
 def fault(before, after):

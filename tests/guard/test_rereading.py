@@ -1,15 +1,13 @@
 """A person's own words: refused where there is evidence of a loss, asked about where only the count of words speaks."""
 
-from functools import lru_cache
-
 import pytest
+from loaded import pipeline
 
 from klartext.documents import read_text
 from klartext.guard import judge
 from klartext.guard.phrases import Side
 from klartext.guard.rereading import said
 from klartext.letter import read_letter
-from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.spans import Span
 
@@ -43,11 +41,6 @@ LOSSES = (
     ("Wir zahlen nur zwei Monate unverzüglich.", "Wir zahlen nur zwei Monate.", "modalitaet"),
     ("Beide Eltern unterschreiben.", "Die Eltern unterschreiben.", "mengen"),
 )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def pipeline():
-    return load_pipeline()
 
 
 def checks(before, after, *, person=True, parse=True):

@@ -3,13 +3,13 @@
 from functools import lru_cache
 
 import pytest
+from loaded import pipeline
 
 from klartext.documents import read_text
 from klartext.guard import judge
 from klartext.guard.checks import Change, run
 from klartext.guard.selfcheck import run_grammar
 from klartext.letter import read_letter
-from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.spans import Span
 
@@ -295,11 +295,6 @@ WRONG = (
     ("Frau Kolbe prüft den Antrag.", "Frau Kolbach prüft den Antrag.", "eigennamen"),
     ("Der Antrag von {{Name}} wird geprüft.", "Wir prüfen den Antrag.", "platzhalter"),
 )
-
-
-@lru_cache(maxsize=1)
-def pipeline():
-    return load_pipeline()
 
 
 @lru_cache(maxsize=1000)

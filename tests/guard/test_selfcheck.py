@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 import pytest
+from loaded import pipeline
 from planted import GRAMMAR_OPERATORS as OPERATORS
 
 from klartext.guard.grammar_words import is_known_form
 from klartext.guard.phrases import Side
 from klartext.guard.selfcheck import grammatik, run_grammar, zeit
-from klartext.nlp import load_pipeline
 
 SENTENCES = (
     "Wir prüfen den Antrag, sobald Sie alle Unterlagen eingereicht haben.",
@@ -30,11 +30,6 @@ SENTENCES = (
     "Wir senden Ihnen den Bescheid mit der Post.",
     "Nach der Prüfung erhalten Sie eine Nachricht, dass wir den Antrag bewilligt haben.",
 )
-
-
-@lru_cache(maxsize=1)
-def pipeline():
-    return load_pipeline()
 
 
 @lru_cache(maxsize=5000)

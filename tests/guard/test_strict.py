@@ -3,6 +3,7 @@
 import json
 from functools import lru_cache
 
+import loaded
 import pytest
 from outside import ROOT
 from planted import MODEL_OPERATORS
@@ -12,7 +13,6 @@ from klartext.guard.equivalents import equivalents, pattern
 from klartext.guard.strict import STRICT_CHECKS
 from klartext.guard.synonyms import synonyms
 from klartext.guard.words import CONDITIONS, FORCE, MODALS, QUANTITIES
-from klartext.nlp import load_pipeline
 from klartext.records import HeldBack, Proposal, Suggestion
 from klartext.spans import Span
 
@@ -54,7 +54,7 @@ WRONG = (
 
 @lru_cache(maxsize=1)
 def pipeline():
-    return lru_cache(maxsize=None)(load_pipeline())
+    return lru_cache(maxsize=None)(loaded.pipeline())
 
 
 def failed(before, after, *, strict=True, gauge=None):

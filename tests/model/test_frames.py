@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
+from loaded import pipeline
 
 from klartext.model.frames import FrameReader
-from klartext.nlp import load_pipeline
 from klartext.ruleset.lexicon import load_lexicon
 
 RIGHT = [
@@ -64,11 +64,6 @@ WRONG = [
 
 
 @cache
-def nlp():
-    return load_pipeline()
-
-
-@cache
 def reader() -> FrameReader:
     lexicon = load_lexicon()
     return FrameReader.of(lexicon)
@@ -76,12 +71,12 @@ def reader() -> FrameReader:
 
 @pytest.mark.parametrize(("before", "after"), RIGHT)
 def test_the_same_statements_in_other_sentences_pass(before, after):
-    check = reader().check(nlp()(before), nlp()(after))
+    check = reader().check(pipeline()(before), pipeline()(after))
     assert check.passed, check.detail
 
 
 @pytest.mark.parametrize(("before", "after", "detail"), WRONG)
 def test_another_actor_object_or_verb_is_noticed(before, after, detail):
-    check = reader().check(nlp()(before), nlp()(after))
+    check = reader().check(pipeline()(before), pipeline()(after))
     assert not check.passed
     assert detail in check.detail

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loaded import checker
 
 from klartext.config import Config
 from klartext.decisions import Review
@@ -37,7 +38,7 @@ from klartext.records import (
     Suggestion,
     Versions,
 )
-from klartext.session import Answer, Draft, Klartext, Reading
+from klartext.session import Answer, Draft, Reading
 from klartext.spans import Span
 
 SENTENCES = tuple(f"Der Antrag Nummer {n} wird von der Stadt geprüft." for n in "ABCD")
@@ -354,7 +355,7 @@ class EchoModel(ScriptedModel):
 
 
 def test_the_guard_stands_before_every_wording_and_steps_go_on_meanwhile():
-    klartext = replace(Klartext.load(model="off"), model=EchoModel())
+    klartext = replace(checker(), model=EchoModel())
     office = Office(klartext, None, Switch.of(klartext))
     letter = SAMPLE.read_text(encoding="utf-8")
     desk = drafted(office, done(finished(opening.open_letter(office, letter, Source(), ask=True))))

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import gradio as gr
 import pytest
+from loaded import checker
 
 from klartext.config import Config, Serving
 from klartext.documents import read_text
@@ -16,7 +17,6 @@ from klartext.page import auditing
 from klartext.page.audit_tab import Gate
 from klartext.page.desk import Desk
 from klartext.page.office import Office
-from klartext.session import Klartext
 from klartext.store import open_store
 
 LETTER = """Sehr geehrte Frau Nowak,
@@ -28,7 +28,7 @@ Der Antrag wird seitens der Behörde geprüft. Bei Nichtvorlage der Unterlagen i
 
 @pytest.fixture(scope="module")
 def klartext():
-    return Klartext.load(Config(), "off")
+    return checker()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from functools import cache
 
 import pytest
+from loaded import checker
 
 from klartext.decisions import Review
 from klartext.documents import read_text
@@ -18,14 +19,14 @@ from klartext.page.gathering import Drafting, Found, Halt, Runs, in_turns
 from klartext.page.incoming import Source
 from klartext.page.office import Office
 from klartext.page.opening import Underway
-from klartext.session import Draft, Klartext
+from klartext.session import Draft
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
 
 
 @cache
 def office() -> Office:
-    return Office(Klartext.load())
+    return Office(checker())
 
 
 def drafted(desk: Desk | None) -> Desk:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from loaded import checker
 
 from klartext.documents import read_text
 from klartext.errors import KlartextError
@@ -17,7 +18,6 @@ from klartext.page.desk import Desk, Step, accept, snapshot
 from klartext.page.incoming import Source
 from klartext.page.listening import listen
 from klartext.page.office import Office
-from klartext.session import Klartext
 from klartext.view import items, left_to_do, traffic_light
 
 LETTER = "Sehr geehrte Frau Muster,\n\nder Antrag vom 3. März 2025 ist seitens der Behörde abzulehnen."
@@ -36,7 +36,7 @@ def reopen_saved(office: Office, *file: Any) -> Step:
 
 @cache
 def office() -> Office:
-    return Office(Klartext.load())
+    return Office(checker())
 
 
 def test_a_saved_review_comes_back_with_its_decisions():

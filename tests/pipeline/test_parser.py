@@ -1,5 +1,6 @@
 import itertools
 
+import loaded
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüßABCDEFGHIJKLMNOPQRST
 
 @pytest.fixture(scope="module")
 def pipeline():
-    return load_pipeline()
+    return loaded.pipeline()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
+import loaded
 import pytest
 
-from klartext.nlp import load_pipeline
 from klartext.pipeline.titles import heads_of_titles
 
 
@@ -24,7 +24,7 @@ def test_the_title_is_the_head(name, heads, deprels, expected):
 
 @pytest.fixture(scope="module")
 def pipeline():
-    return load_pipeline()
+    return loaded.pipeline()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from loaded import checker
 from spacy.tokens import Doc
 
 from klartext import metrics
@@ -22,7 +23,6 @@ from klartext.rewrite import facts_of
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Scene
 from klartext.ruleset import find
-from klartext.session import Klartext
 from klartext.spans import Span
 
 SENTENCES = Path(__file__).resolve().parents[2] / "evaluation" / "rewrites" / "entwicklung.jsonl"
@@ -38,7 +38,7 @@ def every_loop_ends():
 
 @cache
 def klartext():
-    return Klartext.load(model="off")
+    return checker()
 
 
 @cache

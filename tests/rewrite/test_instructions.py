@@ -1,6 +1,7 @@
 """Instructions of a template speak to the caseworker: no *Sie* and no *wir* is made of them."""
 
 import pytest
+from loaded import checker
 
 from klartext.documents import read_text
 from klartext.rewrite.instructions import is_instruction
@@ -29,7 +30,7 @@ FOR_THE_READER = (
 
 @pytest.fixture(scope="module")
 def klartext() -> Klartext:
-    return Klartext.load()
+    return checker()
 
 
 @pytest.mark.parametrize("text", INSTRUCTIONS)

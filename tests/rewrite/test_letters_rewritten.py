@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
+from loaded import checker
 
 from klartext.documents import read_text
-from klartext.session import Klartext
 from klartext.spans import Edit, apply_edits
 
 LETTER = "Stadt Auenfeld\nBürgeramt\n\nSehr geehrte Frau Weber,\n\n{}\n\nMit freundlichen Grüßen\nIm Auftrag\nPohl\n"
@@ -13,7 +13,7 @@ LETTER = "Stadt Auenfeld\nBürgeramt\n\nSehr geehrte Frau Weber,\n\n{}\n\nMit fr
 
 @cache
 def klartext():
-    return Klartext.load(model="off")
+    return checker()
 
 
 def rewritten(body):

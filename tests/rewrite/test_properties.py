@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import checker
 
 from klartext.documents import read_path, read_text
 from klartext.guard import letter_faults
 from klartext.guard.facts import facts, flat, values
-from klartext.session import Klartext
 
 LETTERS = [
     Path(__file__).resolve().parents[2] / "evaluation" / name
@@ -22,7 +22,7 @@ FEW = settings(max_examples=12, deadline=None, derandomize=True)
 
 @cache
 def klartext():
-    return Klartext.load()
+    return checker()
 
 
 @cache

@@ -1,10 +1,10 @@
 """Places that look like a fault and are none, each beside one that is."""
 
+import loaded
 import pytest
 
 from klartext.documents import read_text
 from klartext.letter import read_letter
-from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.ruleset import find, load_rules
 
@@ -37,7 +37,7 @@ TABLE = [
 
 @pytest.fixture(scope="module")
 def pipeline():
-    return load_pipeline()
+    return loaded.pipeline()
 
 
 @pytest.mark.parametrize(("rule", "text", "expected"), TABLE)

@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from loaded import pipeline
+
 from klartext.documents import read_text
 from klartext.letter import read_letter
-from klartext.nlp import load_pipeline
 from klartext.protect import protect
 from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import LetterFacts, Scene
@@ -12,11 +13,6 @@ from klartext.rewrite.letter_facts import facts_of
 from klartext.ruleset.lexicon import load_lexicon
 
 NO_FACTS = LetterFacts()
-
-
-@cache
-def pipeline():
-    return load_pipeline()
 
 
 @cache
