@@ -248,35 +248,35 @@ def _split_salutations(lines: list[_Line]) -> list[_Line]:
 
 
 def _zones(lines: Sequence[_Line]) -> list[_Zone]:
-    zones: list[_Zone] = []
-    header = _header(lines)
+    zones = _header(lines)
     prose = [i for i, line in enumerate(lines) if line.is_prose]
     tail = prose[-1] + 1 if prose else len(lines)
     closed = any(line.short(_CLOSING) for line in lines)
     zone: _Zone = "text"
-    for i, line in enumerate(lines):
+    for i, line in enumerate(lines[len(zones) :], len(zones)):
         first = i == 0 or lines[i - 1].chunk != line.chunk
-        if i < len(header):
-            zones.append(header[i])
-            continue
-        after_sentence = first or lines[i - 1].ends_sentence or zones[-1] != "text"
-        at_end = zone in ("gruss", "anlage", "fuss") or i >= tail
         if _is_salutation(line, first):
             zones.append("anrede")
             zone = "text"
             continue
+        at_end = zone in ("gruss", "anlage", "fuss") or i >= tail
         if line.short(_CLOSING) or (not closed and at_end and line.short(_SIGNED)):
             zone = "gruss"
         elif at_end and line.short(_ENCLOSURE):
             zone = "anlage"
         elif at_end and line.short(_FOOTER) and (first or zone != "text"):
             zone = "fuss"
-        elif zone != "rechtsbehelf" and after_sentence and _starts_remedy(lines, i):
+        elif zone != "rechtsbehelf" and _may_start(lines, zones, i, first) and _starts_remedy(lines, i):
             zone = "rechtsbehelf"
         elif zone in ("gruss", "fuss") and first and line.is_prose:
             zone = "text"
         zones.append(zone)
     return zones
+
+
+def _may_start(lines: Sequence[_Line], zones: Sequence[_Zone], at: int, first: bool) -> bool:
+    """Whether something new may begin in a line: no sentence of the body reaches into it."""
+    return first or lines[at - 1].ends_sentence or zones[-1] != "text"
 
 
 def _is_salutation(line: _Line, first: bool) -> bool:

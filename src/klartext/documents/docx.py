@@ -286,19 +286,14 @@ class _Reading:
     def _inline(self, element: Element) -> Iterator[Piece]:
         for child in element:
             if child.tag == qn("w:r"):
-                if _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")):
-                    yield self._barrier(HIDDEN)
-                else:
-                    yield from self._run(child)
+                hidden = _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
+                yield from (self._barrier(HIDDEN),) if hidden else self._run(child)
             elif child.tag in _REMOVED or child.tag in _ADDED:
                 yield self._barrier(REVISION)
                 if self._counts(child):
                     yield from self._behind(REVISION, self._inline(child))
             elif child.tag == qn("w:fldSimple"):
-                shown = list(self._behind(FIELD, self._inline(child)))
-                yield from (
-                    shown if any(p.text for p in shown) else self._shown(_placeholder(child.get(qn("w:instr"), "")))
-                )
+                yield from self._simple_field(child)
             elif child.tag == qn("w:sdt"):
                 yield from self._behind(_locked(child), self._inline(child))
             elif child.tag in _TRANSPARENT:
@@ -309,6 +304,13 @@ class _Reading:
             elif child.tag in _MATH:
                 text = "".join(part.text or "" for part in child.iter(_MATH_TEXT))
                 yield Piece(text, Spot(None, self.paragraph, self.part, FORMULA))
+
+    def _simple_field(self, element: Element) -> Iterator[Piece]:
+        shown = list(self._behind(FIELD, self._inline(element)))
+        if any(p.text for p in shown):
+            yield from shown
+        else:
+            yield from self._shown(_placeholder(element.get(qn("w:instr"), "")))
 
     def _run(self, run: Element) -> Iterator[Piece]:
         for child in run:

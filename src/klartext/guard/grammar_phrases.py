@@ -120,18 +120,22 @@ def _wrong_roles(side: Side) -> Iterator[str]:
             continue
         if any(w.dep == "cop" for w in clause.verbs) and not clause.has_zu:
             continue
-        bare = list(_bare_phrases(side, clause))
-        nominative = [p for p in bare if _is_nominative(p)]
-        if len(nominative) > 1:
-            yield f"„{nominative[0].text}“ und „{nominative[1].text}“ sind beide Subjekt"
-        elif nominative and nominative[0].head.pos == "NOUN" and _has_pronoun_subject(side, clause, nominative[0]):
-            yield f"„{nominative[0].text}“ steht neben dem Subjekt im Nominativ"
-        elif len(objects := [p for p in bare if _is_accusative(p)]) > 1 and any(
-            "nsubj" in w.dep for w in clause.subjects
-        ):
-            yield f"„{objects[0].text}“ und „{objects[1].text}“ sind beide Akkusativ"
-        elif fault := _no_subject(side.tree, clause, bare):
+        if fault := _wrong_role(side, clause):
             yield fault
+
+
+def _wrong_role(side: Side, clause: Clause) -> str:
+    """Return what is wrong with subject and object of a clause, empty if nothing is."""
+    bare = list(_bare_phrases(side, clause))
+    subjects = [p for p in bare if _is_nominative(p)]
+    if len(subjects) > 1:
+        return f"„{subjects[0].text}“ und „{subjects[1].text}“ sind beide Subjekt"
+    if subjects and subjects[0].head.pos == "NOUN" and _has_pronoun_subject(side, clause, subjects[0]):
+        return f"„{subjects[0].text}“ steht neben dem Subjekt im Nominativ"
+    objects = [p for p in bare if _is_accusative(p)]
+    if len(objects) > 1 and any("nsubj" in w.dep for w in clause.subjects):
+        return f"„{objects[0].text}“ und „{objects[1].text}“ sind beide Akkusativ"
+    return _no_subject(side.tree, clause, bare)
 
 
 def _has_pronoun_subject(side: Side, clause: Clause, other: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,7 @@ from klartext.ruleset.word_groups import word_groups
 ASKED: Final = "handelnde"
 _WRITES: Final = "Die Behörde, die den Brief schreibt, handelt."
 _SILENT: Final = "Die Behörde, die den Brief schreibt, handelt. Im Brief handeln aber auch andere."
+_PERFORMS: Final = "„Hiermit“ sagt: Die Behörde, die den Brief schreibt, tut es mit diesem Brief."
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
 _BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
@@ -88,60 +89,136 @@ def actors(
         past: Whether it has happened already.
         own: Whether the deed is that of the clause, so that who receives something in it does not act.
     """
+    asked = _Question(clause, scene, roles, verbs, use, objects, past, own)
     found = {_role(roles, verb, use, objects, clause, past) for verb in verbs}
-    if len(found) != 1:
+    role = found.pop() if len(found) == 1 else None
+    if role is None or _nobody_can_tell(asked):
         return None
-    role, facts = found.pop(), scene.facts
-    we, reader = office(facts), YOU
-    told = {t.text for t in clause.doc[clause.start : clause.end] if _is_person(t, clause)} if own else set()
-    if use == "vorgang" and states_a_rule(clause.doc, roles):
+    if own and use == "vorgang" and not past and scene.facts.office_writes and _is_performed(clause, verbs):
+        return Actors((office(scene.facts),), _PERFORMS)
+    if _is_others(asked, role):
         return None
-    if is_asked_of_reader(clause) and use != "pflicht":
-        return None
-    if third_party_speaks(clause, roles) or is_seen_to(clause) or (own and others_act_above(clause, roles)):
-        return None
-    if own and not speaks_of_reader(clause) and others_act_near(clause, scene, roles, past):
-        return None
-    if own and use == "vorgang" and not past and facts.office_writes and _is_performed(clause, verbs):
-        return Actors((we,), "„Hiermit“ sagt: Die Behörde, die den Brief schreibt, tut es mit diesem Brief.")
-    if own and (goes_on_with_their_deed(clause, scene, roles) or is_promise_of_all(clause, scene, roles)):
-        return None
-    if role == "amt" and use == "pflicht" and is_done_thereby(clause):
-        return None  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
-    if own and use == "pflicht" and _is_ban_for_all(clause, verbs, objects):
-        return None
-    if own and role != "adressat" and _is_their_matter(clause, scene, verbs, roles, past):
-        return None
-    if own and role != "adressat" and (is_their_finding(clause, roles) or (past and is_done_thereby(clause))):
-        return None
+    return _ANSWERS[role](asked) if role in _ANSWERS else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Who does this? The arguments of ``actors``."""
+
+    clause: Clause
+    scene: Scene
+    roles: Roles
+    verbs: Sequence[str]
+    use: Use
+    objects: Sequence[str]
+    past: bool
+    own: bool
+
+    @property
+    def facts(self) -> LetterFacts:
+        return self.scene.facts
+
+    @property
+    def for_client(self) -> bool:
+        """Whether the reader acts for somebody, and nobody has said that the reader is meant."""
+        return self.facts.for_client and self.facts.actor != "Sie"
+
+    @property
+    def told(self) -> set[str]:
+        """The pronouns of the clause: who receives something does not act."""
+        words = self.clause.doc[self.clause.start : self.clause.end] if self.own else ()
+        return {t.text for t in words if _is_person(t, self.clause)}
+
+
+def _nobody_can_tell(asked: _Question) -> bool:
+    """Whether the sentence states a rule, asks the reader, or others act in it or near it."""
+    clause, scene, roles = asked.clause, asked.scene, asked.roles
+    if asked.use == "vorgang" and states_a_rule(clause.doc, roles):
+        return True
+    if is_asked_of_reader(clause) and asked.use != "pflicht":
+        return True
+    if third_party_speaks(clause, roles) or is_seen_to(clause):
+        return True
+    if not asked.own:
+        return False
+    if others_act_above(clause, roles):
+        return True
+    return not speaks_of_reader(clause) and others_act_near(clause, scene, roles, asked.past)
+
+
+def _is_others(asked: _Question, role: str) -> bool:
+    """Whether it belongs to what others do, holds for anybody, or is done by law."""
+    clause, scene, roles, past = asked.clause, asked.scene, asked.roles, asked.past
+    if role == "amt" and asked.use == "pflicht" and is_done_thereby(clause):
+        return True  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
     if role == "amt" and _is_by_norm(clause):
+        return True
+    if not asked.own:
+        return False
+    if goes_on_with_their_deed(clause, scene, roles) or is_promise_of_all(clause, scene, roles):
+        return True
+    if asked.use == "pflicht" and _is_ban_for_all(clause, asked.verbs, asked.objects):
+        return True
+    if role == "adressat":
+        return False
+    if _is_their_matter(clause, scene, asked.verbs, roles, past):
+        return True
+    return is_their_finding(clause, roles) or (past and is_done_thereby(clause))
+
+
+def _office_acts(asked: _Question) -> Actors | None:
+    """Return the office, unless it receives something; a ban may be meant for the reader, too."""
+    clause, scene, we = asked.clause, asked.scene, office(asked.facts)
+    if _is_forbidden(clause) and not _all_grant(asked.verbs):
+        who = (YOU,) if is_among_duties(clause, scene) else (YOU, we)
+        return None if asked.for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
+    if not asked.facts.office_writes or asked.told & _FOR_OFFICE:
         return None
-    for_client = facts.for_client and facts.actor != "Sie"
-    if role == "amt" and _is_forbidden(clause) and not _all_grant(verbs):
-        who = (reader,) if is_among_duties(clause, scene) else (reader, we)
-        return None if for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
-    if role == "amt" and facts.office_writes and not told & _FOR_OFFICE:
-        unsure = own and may_be_theirs(clause, scene, roles, verbs, past)
-        return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
-    to_office = bool(told & _FOR_OFFICE)
-    meant = to_office or (_may_mean_reader(clause, roles) and not any(_has_duty(t) for t in scene.rest))
-    if past and is_denied(clause) and facts.actor != "Sie":
-        meant = False  # a reproach: who is to blame, nobody guesses
-    if use == "pflicht" and not to_office and is_somebody_elses(clause, scene, objects, roles):
-        meant = False
-    if facts.orders_another and use == "pflicht" and not speaks_of_reader(clause):
-        meant = False
-    if for_client and use != "kann":
-        meant = False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
-    if role == "adressat" and facts.reader_addressed and not told & _FOR_READER and meant:
-        return Actors((reader,), "Die Person, an die der Brief geht, handelt.")
-    if role == "offen" and past and _is_left_undone(clause, verbs, objects, roles) and not told & _FOR_READER:
-        return Actors((reader,), "Sie haben angegeben, wer in diesem Brief handelt.") if facts.actor == "Sie" else None
-    if role == "offen" and facts.office_writes and facts.reader_addressed and not past:
-        likely = set.intersection(*({roles.actor(v, u, objects, past=False) for u in _USES} for v in verbs))
-        asked = use != "vorgang" and "adressat" in likely and meant
-        return _open(facts, we if "amt" in likely else None, reader if asked else None, told, use)
-    return None
+    unsure = asked.own and may_be_theirs(clause, scene, asked.roles, asked.verbs, asked.past)
+    return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
+
+
+def _reader_acts(asked: _Question) -> Actors | None:
+    """Return the reader, if the letter speaks to them and they are meant."""
+    if not asked.facts.reader_addressed or asked.told & _FOR_READER or not _is_reader_meant(asked):
+        return None
+    return Actors((YOU,), "Die Person, an die der Brief geht, handelt.")
+
+
+def _somebody_acts(asked: _Question) -> Actors | None:
+    """Return office or reader as a question where both may act."""
+    facts, told = asked.facts, asked.told
+    undone = asked.past and _is_left_undone(asked.clause, asked.verbs, asked.objects, asked.roles)
+    if undone and not told & _FOR_READER:
+        return Actors((YOU,), "Sie haben angegeben, wer in diesem Brief handelt.") if facts.actor == "Sie" else None
+    if not facts.office_writes or not facts.reader_addressed or asked.past:
+        return None
+    uses = ({asked.roles.actor(v, u, asked.objects, past=False) for u in _USES} for v in asked.verbs)
+    likely = set.intersection(*uses)
+    reader = asked.use != "vorgang" and "adressat" in likely and _is_reader_meant(asked)
+    return _open(facts, office(facts) if "amt" in likely else None, YOU if reader else None, told, asked.use)
+
+
+_ANSWERS: Final[Mapping[str, Callable[[_Question], Actors | None]]] = {
+    "amt": _office_acts, "adressat": _reader_acts, "offen": _somebody_acts,
+}  # fmt: skip
+
+
+def _is_reader_meant(asked: _Question) -> bool:
+    """Whether *Sie* may act: nobody else stands for the reader, and it is no reproach and nobody else's duty."""
+    clause, scene, use = asked.clause, asked.scene, asked.use
+    to_office = bool(asked.told & _FOR_OFFICE)
+    if asked.for_client and use != "kann":
+        return False  # „ist vorzulegen“ to a lawyer: by whom, the lawyer or the client? Who represents may, too
+    if asked.past and is_denied(clause) and asked.facts.actor != "Sie":
+        return False  # a reproach: who is to blame, nobody guesses
+    if use == "pflicht" and asked.facts.orders_another and not speaks_of_reader(clause):
+        return False
+    if to_office:
+        return True
+    if use == "pflicht" and is_somebody_elses(clause, scene, asked.objects, asked.roles):
+        return False
+    return _may_mean_reader(clause, asked.roles) and not any(_has_duty(t) for t in scene.rest)
 
 
 def _is_ban_for_all(clause: Clause, verbs: Sequence[str], objects: Sequence[str]) -> bool:

@@ -174,26 +174,28 @@ def _chain_text(clause: Clause, form: Form, main: Verb) -> str | None:
     if clause.chain is None:
         return main.participle if form == "participle" else main.infinitive
     doc, (start, end) = clause.doc, clause.chain
-    tokens = {clause.verbs.main.i, *(t.i for t in clause.verbs.also)}
     objects = _objects_between(clause)
     if objects is None:
         return None
-    text, i = "", start - 1
-    while (i := i + 1) < end:
-        word = doc[i].text
-        if i in objects:
-            word, i = objects[i]
-        elif i in tokens:
-            known = verb_of(doc[i])
-            if known is None:
-                return None
-            word = known.participle if form == "participle" else known.infinitive
-        elif doc[i] in clause.verbs.zu:
-            continue
-        elif doc[i] in clause.verbs.all:
-            return None  # an auxiliary between the verbs would have to go, too
-        text += word + (doc[i].whitespace_ if i + 1 < end else "")
+    text, at = "", start
+    while at < end:
+        word, at = objects.get(at) or (_in_chain(doc[at], clause, form), at)
+        if word is None:
+            return None
+        if word:
+            text += word + (doc[at].whitespace_ if at + 1 < end else "")
+        at += 1
     return text
+
+
+def _in_chain(token: Token, clause: Clause, form: Form) -> str | None:
+    """Return a word between coordinated verbs; empty for *zu*, None for a helper, which would have to go, too."""
+    if token == clause.verbs.main or token in clause.verbs.also:
+        known = verb_of(token)
+        return None if known is None else known.participle if form == "participle" else known.infinitive
+    if token in clause.verbs.zu:
+        return ""
+    return None if token in clause.verbs.all else token.text
 
 
 def _objects_between(clause: Clause) -> dict[int, tuple[str, int]] | None:

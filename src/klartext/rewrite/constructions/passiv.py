@@ -54,38 +54,16 @@ class Passive:
             return _named(clause, ours) if ours else None
         if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
-        advised = clause.find("dativ", "infinitiv")
-        if main.infinitive in word_groups().raten and (advised is None or _needs_whom(advised, clause)):
-            return None  # „wir raten die Aufnahme an“: whom?
-        if main.infinitive == "aufgeben" and advised is not None:
-            return None  # „wir geben Ihnen auf“ says it no plainer; „Sie müssen“ does
-        if main.infinitive in word_groups().nur_mit_dativ and clause.find("dativ") is None:
-            return None  # „wir stellen anheim“: whom?
-        if main.infinitive in word_groups().erlauben and is_past(pattern) and clause.find("negation") is not None:
-            return None  # „wurde nicht erteilt“: by nobody
-        if _points_back(clause.find("subjekt")) or _points_elsewhere(clause):
-            return None  # „falls dieser noch nicht erteilt ist“: who acts depends on what it is
+        if (
+            _leaves_open_to_whom(clause, pattern, main)
+            or _points_back(clause.find("subjekt"))
+            or _points_elsewhere(clause)
+        ):
+            return None
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
-        received = _received(clause, pattern, main)
-        texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
-        if not texts and received is None:
-            return None
-        best = texts[0] if texts else received or ""
-        others = [t for t in (*texts[1:], received) if t and t != best]
-        asked = choice.needs if choice and texts else None
-        return Rewrite(
-            construction="passiv",
-            category="passiv",
-            place=clause.span,
-            edits=(Edit(clause.span, best),),
-            explanation=_WHY,
-            alternatives=tuple(scene.replaced(clause.span, t) for t in others),
-            assumed=choice.assumed if choice and texts else "",
-            needs=asked,
-            confidence=_ASKED if asked else _SURE,
-        )
+        return _chosen(scene, clause, pattern, main, choice)
 
     def _with_agent(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
         agent = agent_of(clause, main, self.roles)
@@ -107,8 +85,41 @@ class Passive:
         return actors(clause, scene, self.roles, infinitives, use_of(pattern), objects, is_past(pattern))
 
 
+def _chosen(scene: Scene, clause: Clause, pattern: Pattern, main: Verb, choice: Actors | None) -> Rewrite | None:
+    """Return the active voice with whoever may act, and *Sie erhalten …* as another way to say it."""
+    told = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
+    texts = list(dict.fromkeys(filter(None, (*told, _received(clause, pattern, main)))))
+    if not texts:
+        return None
+    asked = choice.needs if choice and told else None
+    return Rewrite(
+        construction="passiv",
+        category="passiv",
+        place=clause.span,
+        edits=(Edit(clause.span, texts[0]),),
+        explanation=_WHY,
+        alternatives=tuple(scene.replaced(clause.span, t) for t in texts[1:]),
+        assumed=choice.assumed if choice and told else "",
+        needs=asked,
+        confidence=_ASKED if asked else _SURE,
+    )
+
+
 def _named(clause: Clause, text: str) -> Rewrite:
     return Rewrite("passiv-handelnde", "passiv", clause.span, (Edit(clause.span, text),), _WHY, confidence=_NAMED)
+
+
+def _leaves_open_to_whom(clause: Clause, pattern: Pattern, main: Verb) -> bool:
+    """Whether the active voice would lack whom the verb is done to, or say it no plainer."""
+    advised, groups = clause.find("dativ", "infinitiv"), word_groups()
+    if main.infinitive in groups.raten and (advised is None or _needs_whom(advised, clause)):
+        return True  # „wir raten die Aufnahme an“: whom?
+    if main.infinitive == "aufgeben" and advised is not None:
+        return True  # „wir geben Ihnen auf“ says it no plainer; „Sie müssen“ does
+    if main.infinitive in groups.nur_mit_dativ and clause.find("dativ") is None:
+        return True  # „wir stellen anheim“: whom?
+    # „wurde nicht erteilt“: by nobody
+    return main.infinitive in groups.erlauben and is_past(pattern) and clause.find("negation") is not None
 
 
 def _needs_whom(advised: Piece, clause: Clause) -> bool:
@@ -117,7 +128,7 @@ def _needs_whom(advised: Piece, clause: Clause) -> bool:
 
 
 def _points_back(patient: Piece | None) -> bool:
-    """Whether what is acted on stands in another sentence."""
+    """Whether what is acted on stands in another sentence, on which depends who acts: *falls dieser erteilt ist*."""
     if patient is None:
         return False
     such = patient.head is not None and patient.head.lemma_.lower().startswith("solch")  # „eine solche“
