@@ -352,15 +352,20 @@ _BELOW_100: Final = rf"(?:(?:(?:ein|{_BEFORE_TEN})und)?(?:{'|'.join(_TENS)})|{_T
 _BELOW_1000: Final = rf"(?:(?:ein|{_BEFORE_TEN})?hundert(?:und)?(?:{_BELOW_100}|eins?)?|{_BELOW_100})"
 _CARDINAL: Final = rf"(?:(?:{_BELOW_1000}|ein)?tausend(?:und)?(?:{_BELOW_1000}|eins?)?|{_BELOW_1000})"
 _TIMES: Final = "mal|malig(?:e[rnms]?)?|fach(?:e[rnms]?)?|erlei"
+_OPENS: Final = (
+    r"(?=ein|zw|d(?:rei|ritt|oppel|utzend)|vier|fünf|sech|sieb|acht|neun|zehn|elf|erste|h(?:undert|älfte|alb)|tausend"
+    r"|mi(?:o|lli)|mrd)"
+)
+"""How a word of number begins: most words are left at once."""
 _WORD: Final = re.compile(
-    rf"\b(?P<cardinal>{_CARDINAL})(?P<end>en|er|e)?\b"
-    rf"|\b(?P<count>{_CARDINAL}|ein)(?P<times>{_TIMES})\b"
-    rf"|\b(?P<glued>{_CARDINAL})(?=(?:tägig|wöchig|wöchentlich|monatig|monatlich|jährig|jährlich|stündig|minütig)\w*\b)"
-    r"|\b(?P<ordinal>erste|zweite|dritte|vierte|fünfte|sechste|siebte|siebente|achte|neunte|zehnte|elfte|zwölfte"
+    rf"\b{_OPENS}(?:(?P<cardinal>{_CARDINAL})(?P<end>en|er|e)?\b"
+    rf"|(?P<count>{_CARDINAL}|ein)(?P<times>{_TIMES})\b"
+    rf"|(?P<glued>{_CARDINAL})(?=(?:tägig|wöchig|wöchentlich|monatig|monatlich|jährig|jährlich|stündig|minütig)\w*\b)"
+    r"|(?P<ordinal>erste|zweite|dritte|vierte|fünfte|sechste|siebte|siebente|achte|neunte|zehnte|elfte|zwölfte"
     r"|zwanzigste|dreißigste)(?:[rnms]|ns)?\b"
-    r"|\b(?P<part>hälfte|drittel|viertel|fünftel|achtel|zehntel|dutzend|halb(?:e[rnms]?)?|doppelt(?:e[rnms]?)?)[sn]?\b"
-    r"|\b(?P<double>doppel)(?=[a-zäöü]{5})(?!haus|zimmer|name|ehe|buchst)"
-    r"|\b(?P<large>million(?:en)?|mio\b|milliarden?|mrd\b)",
+    r"|(?P<part>hälfte|drittel|viertel|fünftel|achtel|zehntel|dutzend|halb(?:e[rnms]?)?|doppelt(?:e[rnms]?)?)[sn]?\b"
+    r"|(?P<double>doppel)(?=[a-zäöü]{5})(?!haus|zimmer|name|ehe|buchst)"
+    r"|(?P<large>million(?:en)?|mio\b|milliarden?|mrd\b))",
     re.IGNORECASE,
 )
 _NOT_COUNTING: Final = re.compile(
@@ -391,8 +396,11 @@ def _amounts_and_numbers(text: str) -> Iterator[Fact]:
         else:
             start, end = hit.span("number")
             yield Fact("zahl", value, start, end, hit["number"])
-    idle = [hit.span() for hit in (*_NOT_COUNTING.finditer(text), *_PER_HUNDRED.finditer(text))]
-    for hit in _WORD.finditer(text):
+    words = list(_WORD.finditer(text))
+    idle = [
+        hit.span() for pattern in ((_NOT_COUNTING, _PER_HUNDRED) if words else ()) for hit in pattern.finditer(text)
+    ]
+    for hit in words:
         if not any(start <= hit.start() and hit.end() <= end for start, end in idle):
             unit_hit = _UNIT_BEHIND.match(text, hit.end())
             value = _word_value(hit)
@@ -487,6 +495,8 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 """A length of time, also *zwei volle Jahre*."""
+_UNIT_TRACES: Final = re.compile(r"t[aä]g|w[oö]ch|monat|mtl|quartal|j[aä]hr|st[uü]nd|minut")
+"""Letters without which no small text names a unit of time; found much faster."""
 _ADJECTIVE: Final = re.compile(r"ig(?:e[rnms]?)?$", re.IGNORECASE)
 _PERIOD: Final = re.compile(r"\s\w*(?:frist|zeit|dauer)", re.IGNORECASE)
 """Behind an adjective: the length is that of the time limit itself, *innerhalb der zweiwöchigen Frist*."""
@@ -522,7 +532,7 @@ def _time_limits(text: str) -> tuple[tuple[str, int], ...]:
     found = facts(text)
     places = [(f.start, f.end, f.value) for f in found if f.kind == "datum"]
     masked = _masked(text, (f for f in found if f.kind in ("datum", "platzhalter", "paragraf")))
-    for hit in _DURATION.finditer(masked):
+    for hit in _DURATION.finditer(masked) if _UNIT_TRACES.search(masked.lower()) else ():
         unit = next(name for name, _ in _TIME_UNITS if hit[name])
         count = hit["count"]
         amount = "" if not count else str(int(count) if count.isdigit() else number_word(count.lower()))

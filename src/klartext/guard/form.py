@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from klartext.guard.change import Change
@@ -24,9 +25,9 @@ def leer(change: Change) -> str:
         return "Der Satz ist leer"
     if change.before == change.after:
         return "Der Satz ist unverändert"
-    for pattern, fault in _BLEMISHES:
-        if len(pattern.findall(change.changed)) > len(pattern.findall(change.sentence)):
-            return fault
+    counts = zip(_BLEMISHES, _blemishes(change.sentence), _blemishes(change.changed), strict=True)
+    if fault := next((fault for (_, fault), was, now in counts if now > was), ""):
+        return fault
     if (doubled := _doubled_words(change.after) - _doubled_words(change.before)).total():
         return f"„{next(iter(doubled))}“ steht doppelt"
     if fault := pair_fault(change.before, change.after):
@@ -50,6 +51,14 @@ _BLEMISHES: Final = (
     (re.compile(r"[a-zäöüß]{3}(?:en|t|e)\.\s(?=[a-zäöüß])"), "Ein Satz beginnt klein"),
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
+
+
+@lru_cache(maxsize=4096)
+def _blemishes(text: str) -> tuple[int, ...]:
+    """Return how often each blemish stands in a text."""
+    return tuple(len(pattern.findall(text)) for pattern, _ in _BLEMISHES)
+
+
 _DOUBLED: Final = re.compile(r"(?<!\w)(\w+)\s(?=\1(?!\w))")
 _FIRST_CLAUSE: Final = re.compile(
     r"(?:^|[.?!:]\s)(?:Weil|Wenn|Da|Falls|Sofern|Sobald|Nachdem|Soweit|Solange|Bevor|Obwohl|Ob|Wer|Was|Wie|Wann|Wo)\s[^,]*$"
@@ -60,6 +69,7 @@ _TWICE_AT_COMMA: Final = re.compile(
 """Two equal verbs meet: *die ich durchgeführt habe, habe ich*; not *stellen wir aus, aus der …*."""
 
 
+@lru_cache(maxsize=4096)
 def _doubled_words(text: str) -> Counter[str]:
     hits = [hit for hit in _DOUBLED.finditer(text) if not hit[1].isdigit()]
     at_commas = [h[1] for h in _TWICE_AT_COMMA.finditer(text) if not _FIRST_CLAUSE.search(text[: h.start()])]

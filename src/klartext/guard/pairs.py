@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from klartext.grammar.determiners import determiner
@@ -24,10 +25,16 @@ _SMALL_AND_CAPITAL: Final = re.compile(r"(?<![\w/])(?:er|sie|ihm|ihr|ihn)/(?:Er|
 
 def pair_fault(before: str, after: str) -> str:
     """Return in German what is wrong with a pair or an article in mid sentence and was not in the old text."""
-    for found, fault in _FAULTS:
-        if new := Counter(found(after)) - Counter(found(before)):
+    for (_, fault), was, now in zip(_FAULTS, _faults(before), _faults(after), strict=True):
+        if new := now - was:
             return f"„{next(iter(new))}“ {fault}"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _faults(text: str) -> tuple[Counter[str], ...]:
+    """Return what is wrong in a text, by kind."""
+    return tuple(Counter(found(text)) for found, _ in _FAULTS)
 
 
 def _half_declined(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from klartext.guard import facts as f
@@ -92,8 +93,7 @@ def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, in
 
 def _codes(change: Change) -> str:
     """Abbreviations in capitals (*SGB*, *VwVfG*) stay unless they are written out."""
-    before = Counter(_outside(_CODE, change.spelt, change.facts_before))
-    after = Counter(_outside(_CODE, change.after, change.facts_after))
+    before, after = Counter(_outside(_CODE, change.spelt)), Counter(_outside(_CODE, change.after))
     new_words = word_counts(change.after) - word_counts(change.spelt)
     for code in before - after:
         if not _spells(code, new_words) and not f.occurrences(code, change.after):
@@ -105,10 +105,11 @@ def _codes(change: Change) -> str:
     return ""
 
 
-def _outside(pattern: re.Pattern[str], text: str, found: Sequence[f.Fact]) -> Iterator[str]:
-    for hit in pattern.finditer(text):
-        if not any(x.start <= hit.start() < x.end for x in found):
-            yield hit[0]
+@lru_cache(maxsize=4096)
+def _outside(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """Return what a pattern finds outside of facts."""
+    found = f.facts(text)
+    return tuple(h[0] for h in pattern.finditer(text) if not any(x.start <= h.start() < x.end for x in found))
 
 
 def _spells(code: str, words: Counter[str]) -> bool:
@@ -118,7 +119,7 @@ def _spells(code: str, words: Counter[str]) -> bool:
 
 
 def _capitalised(change: Change) -> str:
-    before, after = _nouns(change.spelt, change.facts_before), _nouns(change.after, change.facts_after)
+    before, after = _nouns(change.spelt), _nouns(change.after)
     everywhere_before, everywhere_after = word_counts(change.spelt), word_counts(change.after)
     twins = {_folded(w): w for w in everywhere_after - everywhere_before}
     for word in everywhere_before - everywhere_after:
@@ -136,15 +137,17 @@ def _capitalised(change: Change) -> str:
     return ""
 
 
-def _nouns(text: str, found: Sequence[f.Fact]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _nouns(text: str) -> tuple[str, ...]:
     """Return capitalised words that do not open a sentence, outside of facts."""
-    return [
+    found = f.facts(text)
+    return tuple(
         hit[0]
         for hit in _CAPITALISED.finditer(text)
         if hit[0] not in _POLITE
         and not _SENTENCE_START.search(text, max(0, hit.start() - _LONGEST_START), hit.start())
         and not any(x.start <= hit.start() < x.end for x in found)
-    ]
+    )
 
 
 def _told(word: str, others: Iterable[str]) -> bool:

@@ -207,8 +207,8 @@ def _has_word(name: str, tree: Tree) -> bool:
 
 
 def _is_of(found: WordClass, word: str) -> bool:
-    return found.words.fullmatch(word) is not None or (
-        found.synonyms is not None and found.synonyms.fullmatch(word) is not None
+    return found.words.pattern.fullmatch(word) is not None or (
+        found.synonyms is not None and found.synonyms.pattern.fullmatch(word) is not None
     )
 
 
@@ -389,6 +389,6 @@ _MODAL: Final = {
         "kann können konnte konnten könnte könnten muss müssen musste mussten müsste müssten darf dürfen durfte durften"
         " dürfte dürften soll sollen sollte sollten will wollen wollte wollten möchte möchten"
     ).split()
-    if found.words.fullmatch(form)
+    if found.words.pattern.fullmatch(form)
 }
 """Modal verbs by form, with the class that the characters count them in."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 SHORTEST_TERM: Final = 5
 
 
+@lru_cache(maxsize=4096)
 def word_counts(text: str) -> Counter[str]:
-    """Return the words of a text, as they are written."""
-    return Counter(re.findall(r"[^\W\d_][^\W_]*", text))
+    """Return how often each word of a text stands there, as it is written; nobody may change what comes back."""
+    return Counter(_WORD.findall(text))
+
+
+_WORD: Final = re.compile(r"[^\W\d_][^\W_]*")
 
 
 def bare_stem(word: str) -> str:

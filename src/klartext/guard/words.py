@@ -16,13 +16,49 @@ from klartext.guard.equivalents import gave_way, stands_for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Wordings:
+    """Wordings that count alike; small and capital letters are one.
+
+    ``pattern`` matches them as whole words of a flat text. ``traces`` finds their letters anywhere in the same text in
+    small letters: where it finds none there is no wording, and it looks much faster. None where capitals matter.
+    """
+
+    pattern: re.Pattern[str]
+    traces: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, alternatives: str) -> Wordings:
+        """Return the wordings of a regular expression."""
+        by_letters = alternatives == alternatives.lower() and "(?-i" not in alternatives
+        return cls(
+            re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE),
+            re.compile(alternatives) if by_letters else None,
+        )
+
+    def count(self, text: str, small: str) -> int:
+        """Return how many there are; neighbours that say the same twice (*nur ausschließlich*) count once.
+
+        Args:
+            text: A flat text.
+            small: The same in small letters.
+        """
+        if self.traces is not None and self.traces.search(small) is None:
+            return 0
+        total, behind = 0, None
+        for hit in self.pattern.finditer(text):
+            total += behind is None or bool(text[behind : hit.start()].strip())
+            behind = hit.end()
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class WordClass:
-    """Words that mean the same for the guard; patterns match flat text, small and capital letters alike."""
+    """Words that mean the same for the guard."""
 
     name: str
-    words: re.Pattern[str]
-    synonyms: re.Pattern[str] | None = None
-    hints: re.Pattern[str] | None = None
+    words: Wordings
+    synonyms: Wordings | None = None
+    hints: Wordings | None = None
 
     def change(self, before: str, after: str) -> int:
         """Return -1 where words of the class are lost, 1 where some are new, 0 if the class is kept."""
@@ -73,17 +109,17 @@ def first_fault(classes: tuple[WordClass, ...], before: str, after: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _counts(classes: tuple[WordClass, ...], text: str) -> tuple[tuple[int, int, int], ...]:
-    return tuple((_count(c.words, text), _count(c.synonyms, text), _count(c.hints, text)) for c in classes)
-
-
-def _pattern(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+def _counts(classes: tuple[WordClass, ...], text: str) -> tuple[tuple[int, int], ...]:
+    """Return how often words and synonyms of each class occur; hints alone never make a fault."""
+    small = text.lower()
+    return tuple(
+        (c.words.count(text, small), c.synonyms.count(text, small) if c.synonyms is not None else 0) for c in classes
+    )
 
 
 def _class(name: str, words: str, synonyms: str = "", hints: str = "") -> WordClass:
     return WordClass(
-        name, _pattern(words), _pattern(synonyms) if synonyms else None, _pattern(hints) if hints else None
+        name, Wordings.of(words), Wordings.of(synonyms) if synonyms else None, Wordings.of(hints) if hints else None
     )
 
 
@@ -96,16 +132,8 @@ def sentences(text: str) -> int:
     return len(_END.findall(text)) + 1
 
 
-@lru_cache(maxsize=16_384)
-def _count(pattern: re.Pattern[str] | None, text: str) -> int:
-    """Return how often a pattern occurs; neighbours that say the same twice (*nur ausschließlich*) count once."""
-    if pattern is None:
-        return 0
-    total, behind = 0, None
-    for hit in pattern.finditer(text):
-        total += behind is None or bool(text[behind : hit.start()].strip())
-        behind = hit.end()
-    return total
+def _count(wordings: Wordings | None, text: str) -> int:
+    return 0 if wordings is None else wordings.count(text, text.lower())
 
 
 _TO_INFINITIVE: Final = (
