@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -26,6 +27,7 @@ from klartext.records import Letter, Protected
 _Result = TypeVar("_Result")
 
 LAYERS = ("POS", "MORPH", "LEMMA", "DEP", "SENT_START")
+_ANNOTATION = [POS, MORPH, LEMMA, HEAD, DEP]
 _PROBE = "Der Bescheid wird am 3. Mai geprüft."
 _FILES = ("meta.json", "model.onnx", "tokenizer.json", "labels.json", "nouns.txt", "noun_forms.txt")
 
@@ -109,12 +111,8 @@ def alone(words: Span) -> Doc:
         sentence.doc.vocab,
         words=[t.text for t in sentence],
         spaces=[bool(t.whitespace_) and t.i + 1 != words.end for t in sentence],
-        pos=[t.pos_ for t in sentence],
-        morphs=[str(t.morph) for t in sentence],
-        lemmas=[t.lemma_ for t in sentence],
-        heads=[t.head.i - sentence.start for t in sentence],
-        deps=[t.dep_ for t in sentence],
     )
+    copied.from_array(_ANNOTATION, sentence.to_array(_ANNOTATION))  # type: ignore[attr-defined]  # missing in the stubs
     start = words.start - sentence.start
     return copied if len(words) == len(copied) else copied[start : start + len(words)].as_doc()
 

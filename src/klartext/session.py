@@ -51,6 +51,8 @@ from klartext.spans import Places, Span
 _EASY: Final = 75
 """From this ``klartext_index`` on a letter is plain enough to go without explanations of terms."""
 _ENOUGH_WORDS: Final = 10
+_SELDOM: Final = (20_000, 20, 20)
+"""Objects made before the garbage collector looks through the youngest, then runs before it looks at older ones."""
 _GERMAN_SHARE: Final = 0.15
 """German texts have 35 to 50 words in 100 that belong to the closed classes."""
 
@@ -309,13 +311,17 @@ class Klartext:
 
 @contextmanager
 def _for_good() -> Iterator[None]:
-    """Keep the garbage collector from what is made inside: it all stays, and looking through it takes time."""
+    """Keep the garbage collector from what is made inside: it all stays, and looking through it takes time.
+
+    From then on it looks seldom: letters leave little behind that points at itself.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         if collecting:
             gc.enable()
 

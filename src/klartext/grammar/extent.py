@@ -178,4 +178,4 @@ def needs_comma(members: Sequence[Token], end: int) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """Whether a word is a finite verb."""
-    return verb.morph.get("VerbForm", []) == ["Fin"]
+    return "VerbForm=Fin" in verb.morph

@@ -190,10 +190,12 @@ def _understood(head: Token, parts: Sequence[Token], slots: Sequence[Slot]) -> t
 
 def _titled(head: Token) -> list[Token]:
     """Return title and name where the parse does not hang the name on the title; else nothing."""
-    words = [head]
-    while words[0].text not in _TITLES and words[0].i > head.sent.start and _in_name(words[0]):
+    if head.text not in _TITLES and not _in_name(head):
+        return []
+    words, end = [head], head.sent.end
+    while words[0].text not in _TITLES and not words[0].is_sent_start and _in_name(words[0]):
         words.insert(0, words[0].nbor(-1))
-    while words[-1].i + 1 < head.sent.end and _in_name(words[-1].nbor()):
+    while words[-1].i + 1 < end and _in_name(words[-1].nbor()):
         words.append(words[-1].nbor())
     if words[0].text not in _TITLES or len(words) == 1 or any(w.head == words[0] for w in words[1:]):
         return []

@@ -275,7 +275,7 @@ def _kind(option: Option) -> object:
 
 def _counted(member: Token) -> Number | None:
     figures = [child for child in member.lefts if child.dep_ == "nummod" and not determiner(child.text)]
-    if member.i > member.sent.start and (unit := member.nbor(-1)).head == member and _measures(unit):
+    if not member.is_sent_start and (unit := member.nbor(-1)).head == member and _measures(unit):
         return "Sing"
     if any(child.lower_ == "paar" for child in member.lefts):
         return "Plur"

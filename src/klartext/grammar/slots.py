@@ -117,7 +117,7 @@ def inside(token: Token) -> str:
 
 def _is_first(token: Token) -> bool:
     """Whether a word opens its sentence, or a sentence behind a colon."""
-    if token.i > token.sent.start and token.nbor(-1).text == ":":
+    if not token.is_sent_start and token.nbor(-1).text == ":":
         return True
     for other in token.sent:
         if not (other.is_punct or other.is_space):

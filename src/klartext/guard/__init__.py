@@ -135,10 +135,10 @@ def judge(
         return _for_person(checks, change, parse)
     if parse is None or not all(c.passed for c in checks):
         return checks
-    before, after = parse(change.before), parse(change.after)
-    part = None if strict else changed_part(change.before, change.after)
-    grammar = run_grammar(parse(part[0]), parse(part[1])) if part is not None else run_grammar(before, after)
-    return (*checks, *grammar, *(run_strict(before, after, gauge or Gauge()) if strict else ()))
+    whole_sentence = (change.before, change.after)
+    part = None if strict else changed_part(*whole_sentence)
+    before, after = map(parse, part or whole_sentence)
+    return (*checks, *run_grammar(before, after), *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 
 def _for_person(checks: tuple[Check, ...], change: Change, parse: Callable[[str], Doc] | None) -> tuple[Check, ...]:

@@ -93,6 +93,7 @@ def occurrences(needle: str, text: str) -> int:
     return sum(1 for _ in _wording(needle).finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def _wording(needle: str) -> re.Pattern[str]:
     left = r"(?<!\w)" if needle[:1].isalnum() else ""
     right = r"(?!\w)" if needle[-1:].isalnum() else ""

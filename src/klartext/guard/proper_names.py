@@ -51,6 +51,7 @@ def named(name: str, text: str) -> int:
     return len(_named_pattern(name).findall(text))
 
 
+@lru_cache(maxsize=4096)
 def _named_pattern(name: str) -> re.Pattern[str]:
     words = r"\s".join(_name_word(word) for word in name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from klartext.grammar.verbs import Verb, verb
@@ -67,12 +68,14 @@ _NO_REMEDY: Final = re.compile(r"(?<!\w)im Widerspruch(?= (?:zu|zum|zur|mit|steh
 
 def _term(term: str, text: str) -> int:
     """Count a legal term in any inflection that only changes endings."""
+    return len(_inflected_term(term).findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _inflected_term(term: str) -> re.Pattern[str]:
     words = [re.escape(re.sub(r"(?:es|en|er|em|e|s|n)$", "", w) if len(w) > 4 else w) for w in term.split()]
-    return len(
-        re.findall(
-            r"(?<!\w)" + r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words) + r"(?!\w)", text, re.IGNORECASE
-        )
-    )
+    inflected = r"\s".join(rf"{w}(?:es|en|er|em|e|s|n)?" for w in words)
+    return re.compile(rf"(?<!\w){inflected}(?!\w)", re.IGNORECASE)
 
 
 def _changes_value(place: str, before: str, after: str) -> bool:

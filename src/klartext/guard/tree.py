@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -45,8 +45,7 @@ OPENERS: Final = QUESTION_WORDS | frozenset(
 """Words that open a subordinate clause; many have other uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token; ``head`` and ``i`` count in ``Tree.words``, ``feats`` are its features."""
 
     i: int

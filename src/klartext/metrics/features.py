@@ -126,7 +126,7 @@ def _hides_actor(token: Token) -> bool:
     """Whether a word marks a passive (*wird geprüft*) or an obligation without an actor (*ist vorzulegen*)."""
     if token.dep_ == "aux:pass":
         return True
-    if token.pos_ != "VERB" or "Inf" not in token.morph.get("VerbForm", []) or not _with_zu(token):
+    if token.pos_ != "VERB" or "VerbForm=Inf" not in token.morph or not _with_zu(token):
         return False
     return any(c.dep_ in {"aux", "cop"} and c.lemma_ in {"sein", "haben"} for c in token.children)
 
@@ -137,11 +137,7 @@ def _with_zu(infinitive: Token) -> bool:
 
 def _genitive(token: Token) -> bool:
     """Whether a noun hangs on another noun in the genitive, without a preposition."""
-    return (
-        token.dep_ == "nmod"
-        and "Gen" in token.morph.get("Case", [])
-        and all(child.dep_ != "case" for child in token.children)
-    )
+    return token.dep_ == "nmod" and "Case=Gen" in token.morph and all(child.dep_ != "case" for child in token.children)
 
 
 def _attributes(text: Text) -> float:

@@ -183,7 +183,7 @@ def _moved_amount(before: Doc, after: Doc) -> str:
 def _unread(doc: Doc, read: Sequence[Clause]) -> Token | None:
     """Return a finite verb of no clause that could be read, or the root of a sentence whose verb stands elsewhere."""
     known = {t.i for c in read for t in c.verbs.all}
-    finite = [t for t in doc if "Fin" in t.morph.get("VerbForm", [])]
+    finite = [t for t in doc if "VerbForm=Fin" in t.morph]
     lost = next((t for t in finite if t.i not in known), None)
     if lost is not None:
         return lost
@@ -243,7 +243,7 @@ def _is_state(clause: Clause) -> bool:
 
 def _with_zu(clause: Clause) -> bool:
     main = clause.verbs.main
-    return bool(clause.verbs.zu) or ("Inf" in main.morph.get("VerbForm", []) and "zu" in main.lower_[1:])
+    return bool(clause.verbs.zu) or ("VerbForm=Inf" in main.morph and "zu" in main.lower_[1:])
 
 
 def _referent(piece: Piece | None, clause: Clause) -> str:

@@ -165,7 +165,7 @@ class _Parts:
 
     def _noun(self, child: Token, action: Action) -> bool:
         cases = [c for c in child.children if c.dep_ == "case"]
-        genitive = not cases and "Gen" in child.morph.get("Case", [])
+        genitive = not cases and "Case=Gen" in child.morph
         of = bool(cases) and cases[0].lower_ in ("von", "vom") and action.object == "akkusativ"
         if of and action.verb.startswith(_AWAY):
             return False  # „Abmeldung vom Unterricht“: what from, or what?

@@ -368,7 +368,7 @@ def _has_duty(token: Token) -> bool:
 def _means_a_person(pronoun: Token) -> bool:
     """Whether nothing in the sentence can be meant by *sie*, so that it is somebody told of before."""
     nouns = (t for t in pronoun.doc if t.pos_ == "NOUN" and t.i < pronoun.i)
-    return not any("Fem" in t.morph.get("Gender", []) or "Plur" in t.morph.get("Number", []) for t in nouns)
+    return not any("Gender=Fem" in t.morph or "Number=Plur" in t.morph for t in nouns)
 
 
 def _stands_for_reader(token: Token, roles: Roles) -> bool:
@@ -394,4 +394,4 @@ def _depends_on_somebody(clause: Clause, roles: Roles) -> bool:
 
 
 def _is_person(token: Token, clause: Clause) -> bool:
-    return token.pos_ == "PRON" and token.head in clause.verbs.all and "Yes" not in token.morph.get("Reflex", [])
+    return token.pos_ == "PRON" and token.head in clause.verbs.all and "Reflex=Yes" not in token.morph

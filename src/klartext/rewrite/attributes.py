@@ -215,7 +215,7 @@ def _agrees_with_verb(noun: Token, number: Number) -> bool:
     if noun.dep_ not in ("nsubj", "nsubj:pass"):
         return True
     verbs = [noun.head, *(c for c in noun.head.children if c.dep_ in AUXILIARIES)]
-    numbers = {n for v in verbs if "Fin" in v.morph.get("VerbForm", []) for n in v.morph.get("Number", [])}
+    numbers = {n for v in verbs if "VerbForm=Fin" in v.morph for n in v.morph.get("Number", [])}
     return not numbers or number in numbers
 
 

@@ -57,7 +57,7 @@ def is_polite(token: Token) -> bool:
         return True
     if token.dep_ in ("nsubj", "nsubj:pass"):
         verb = next((v for v in (token.head, *verb_parts(token.head)) if is_finite(v)), None)
-        if verb is not None and "Sing" in verb.morph.get("Number", []):
+        if verb is not None and "Number=Sing" in verb.morph:
             return False
     return True
 

@@ -106,7 +106,7 @@ def _is_genitive(piece: Piece) -> bool:
 
 def _is_odd(token: Token) -> bool:
     """Whether the parse hangs a noun on another one that is no genitive: it may be the subject or an object."""
-    if token.dep_ != "nmod" or token.pos_ != "NOUN" or "Nom" not in token.morph.get("Case", []):
+    if token.dep_ != "nmod" or token.pos_ != "NOUN" or "Case=Nom" not in token.morph:
         return False
     relations = {c.dep_ for c in token.children}
     if "case" in relations or not relations & {"det", "det:poss"}:
@@ -198,7 +198,7 @@ def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:
     finite = verbs.finite
     if finite is None or any(p.role in ("subjekt", "es", "anderes") for p in pieces):
         return pieces
-    passive = finite.lemma_ == "werden" and "Part" in verbs.main.morph.get("VerbForm", [])
+    passive = finite.lemma_ == "werden" and "VerbForm=Part" in verbs.main.morph
     objects = [p for p in pieces if p.role == "akkusativ" and p.head is not None and p.head.pos_ == "NOUN"]
     if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and has_zu(verbs.main))):
         return pieces
@@ -299,7 +299,7 @@ def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
 
 def _is_let(head: Token) -> bool:
     """Whether an infinitive without *zu* belongs to *lassen*: the comma before it is that of *lassen*."""
-    return head.head.lemma_ == "lassen" and "Inf" in head.morph.get("VerbForm", []) and not has_zu(head)
+    return head.head.lemma_ == "lassen" and "VerbForm=Inf" in head.morph and not has_zu(head)
 
 
 def _role(head: Token) -> Role:

@@ -37,7 +37,7 @@ def must_be_done(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
     told = any(c.dep_ in _THINGS for d in deeds for c in d.children) or shared_subject(verbs) is not None
     if finite is None or must is None or not told:
         return None
-    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
+    number: Number = "Plur" if "Number=Plur" in finite.morph else "Sing"
     last = max(deeds, key=lambda t: t.i)
     new = {finite: must.finite(_person(finite), number, pattern.tense, pattern.mood)}
     for deed in deeds:
@@ -60,7 +60,7 @@ def must_do(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
     finite, must = verbs.finite, verb("müssen")
     if finite is None or must is None or not _has_subject(verbs) or _goes_on(verbs):
         return None
-    number: Number = "Plur" if "Plur" in finite.morph.get("Number", []) else "Sing"
+    number: Number = "Plur" if "Number=Plur" in finite.morph else "Sing"
     new = {finite: must.finite(_person(finite), number, pattern.tense, pattern.mood)}
     for deed in (verbs.main, *verbs.also):
         known = _with_zu(deed, verbs)
@@ -107,7 +107,7 @@ def _goes_on(verbs: Verbs) -> bool:
     behind = verbs.main.doc[verbs.main.i + 1 :]
     return any(
         t.dep_ == "conj"
-        and "Inf" in t.morph.get("VerbForm", [])
+        and "VerbForm=Inf" in t.morph
         and t not in verbs.also
         and (t.lemma_ != t.lower_ or any(c.dep_ == "mark" and c.lower_ == "zu" for c in t.children))
         for t in behind

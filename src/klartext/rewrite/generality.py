@@ -29,14 +29,14 @@ def _is_benefit(noun: Token, roles: Roles) -> bool:
 
 def _is_limited(verb: Token) -> bool:
     """Whether the verb tells, in the present, what is given at all."""
-    present = any(c.dep_ == "aux:pass" and "Pres" in c.morph.get("Tense", []) for c in verb.children)
+    present = any(c.dep_ == "aux:pass" and "Tense=Pres" in c.morph for c in verb.children)
     return present and any(c.lower_ in _LIMITS or _is_kind(c) for c in verb.children)
 
 
 def _is_kind(token: Token) -> bool:
     """Whether a phrase names all people or things of a kind: *für Kinder*, *an gemeinnützige Vereine*."""
     described = any(c.dep_ == "acl:relcl" for c in token.children)
-    if token.pos_ != "NOUN" or not (described or "Plur" in token.morph.get("Number", [])):
+    if token.pos_ != "NOUN" or not (described or "Number=Plur" in token.morph):
         return False
     words = {c.lower_ for c in token.children if c.dep_ == "case"}
     return bool(words & _GIVEN_TO) and not any(c.dep_ in _OWN for c in token.children)

@@ -109,7 +109,7 @@ def _did(token: Token, noun: str, verb: str, roles: Roles) -> bool:
     if token.dep_ != "nmod" or not head.lemma_.lower().endswith(noun) or token.i < head.i:
         return False
     case = [c.lower_ for c in token.children if c.dep_ == "case"]
-    owned = "Gen" in token.morph.get("Case", []) or any(c.lemma_ in ("der", "ein", "ihr") for c in token.children)
+    owned = "Case=Gen" in token.morph or any(c.lemma_ in ("der", "ein", "ihr") for c in token.children)
     return case[:1] in (["von"], ["vom"]) or (not case and owned)
 
 

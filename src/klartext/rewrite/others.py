@@ -147,7 +147,7 @@ def _is_told_to_act(token: Token, roles: Roles) -> bool:
 def has_modal(verb: Token, modals: frozenset[str]) -> bool:
     """Whether a verb stands with one of these modals, or is a duty with *haben … zu*."""
     beside = {c.lemma_ for c in verb.children if c.dep_ in ("aux", "cop")}
-    return ("haben" in beside and "Inf" in verb.morph.get("VerbForm", [])) or bool(beside & modals)
+    return ("haben" in beside and "VerbForm=Inf" in verb.morph) or bool(beside & modals)
 
 
 def is_among_duties(clause: Clause, scene: Scene) -> bool:
@@ -158,7 +158,7 @@ def is_among_duties(clause: Clause, scene: Scene) -> bool:
 def _is_duty(verb: Token) -> bool:
     """Whether a verb says in the present what is to be done: *ist zu befestigen*, *muss befestigt werden*."""
     beside = {c.lemma_ for c in verb.children if c.dep_ in ("aux", "cop")}
-    return ("sein" in beside and "Inf" in verb.morph.get("VerbForm", [])) or "müssen" in beside
+    return ("sein" in beside and "VerbForm=Inf" in verb.morph) or "müssen" in beside
 
 
 def _is_another(token: Token, roles: Roles) -> bool:
@@ -251,7 +251,7 @@ def is_their_gift(clause: Clause, verbs: Sequence[str], roles: Roles) -> bool:
     if given is None or given.head is None or given.head.lemma_.lower().endswith(_COSTS):
         return False
     owners = [c for c in given.head.children if c.dep_ == "nmod"]
-    if any(_is_body(c, roles) or (c.pos_ == "PROPN" and "Gen" in c.morph.get("Case", [])) for c in owners):
+    if any(_is_body(c, roles) or (c.pos_ == "PROPN" and "Case=Gen" in c.morph) for c in owners):
         return True
     to_reader = any(p.role == "dativ" and p.text == "Ihnen" for p in clause.pieces)
     receives = to_reader and all(v in groups.erhalten for v in verbs)

@@ -60,7 +60,7 @@ def verb_of(token: Token) -> Verb | None:
         infinitive = lemma_of_participle(form) or token.lemma_
         return verb(infinitive, form)
     known = verb(token.lemma_)
-    if known is None and "Inf" in token.morph.get("VerbForm", []):
+    if known is None and "VerbForm=Inf" in token.morph:
         found = [v for at in _places_of_zu(form) if (v := verb(form[:at] + form[at + 2 :])) is not None]
         return next((v for v in found if v.zu_infinitive == form), None)
     return known
@@ -68,12 +68,12 @@ def verb_of(token: Token) -> Verb | None:
 
 def is_participle(token: Token) -> bool:
     """Whether a verb form is a past participle; with an auxiliary beside it also where the parse calls it finite."""
-    if "Part" in token.morph.get("VerbForm", []):
+    if "VerbForm=Part" in token.morph:
         return True
     if any(c.dep_ == "aux:pass" and c.lemma_ == "werden" for c in token.children):
         return lemma_of_participle(token.lower_) is not None
     helped = any(c.dep_ in ("aux", "aux:pass") for c in token.children)
-    return helped and "Inf" not in token.morph.get("VerbForm", []) and lemma_of_participle(token.lower_) is not None
+    return helped and "VerbForm=Inf" not in token.morph and lemma_of_participle(token.lower_) is not None
 
 
 def _places_of_zu(form: str) -> list[int]:
@@ -119,13 +119,13 @@ def _of_werden(finite: Token, words: tuple[str, ...], tense: Tense, mood: Mood) 
 
 def tense_of(token: Token) -> Tense:
     """Return the tense of a finite verb; the form alone tells it of *sollte* and *könnte*."""
-    told = "Past" in token.morph.get("Tense", []) or (token.lemma_ in MODALS and _MODAL_PAST.fullmatch(token.lower_))
+    told = "Tense=Past" in token.morph or (token.lemma_ in MODALS and _MODAL_PAST.fullmatch(token.lower_))
     return "Past" if told else "Pres"
 
 
 def mood_of(token: Token) -> Mood:
     """Return the mood of a finite verb."""
-    return "Sub" if "Sub" in token.morph.get("Mood", []) else "Ind"
+    return "Sub" if "Mood=Sub" in token.morph else "Ind"
 
 
 def duty_pattern(verbs: Verbs) -> Pattern | None:

@@ -270,4 +270,4 @@ def _tells_the_past(attribute: Attribute) -> bool:
     while head.head != head and head.pos_ not in ("VERB", "AUX"):
         head = head.head
     verbs = [head, *(c for c in head.children if c.dep_ in AUXILIARIES)]
-    return any("Past" in v.morph.get("Tense", []) and v.lower_ not in ("möchte", "möchten") for v in verbs)
+    return any("Tense=Past" in v.morph and v.lower_ not in ("möchte", "möchten") for v in verbs)

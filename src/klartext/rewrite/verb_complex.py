@@ -104,12 +104,12 @@ def verb_parts(token: Token) -> list[Token]:
 
 def is_finite(token: Token) -> bool:
     """Whether a verb form has person and tense."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    return token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in token.morph
 
 
 def has_zu(token: Token) -> bool:
     """Whether an infinitive has its *zu*, before it or inside (*vorzulegen*)."""
-    if "Inf" not in token.morph.get("VerbForm", []):
+    if "VerbForm=Inf" not in token.morph:
         return False
     inside = "zu" in token.lower_[1:] and "zu" not in token.lemma_.lower()[1:]
     return inside or any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)

@@ -146,7 +146,7 @@ def _may_follow(scene: Scene, phrase: NounPhrase) -> bool:
     span = token_span(head.doc, head.i, head.i + 1)
     if head.text[:1] in "§" or head.pos_ in ("SYM", "X", "NUM"):
         return False
-    if head.pos_ in ("PRON", "DET") and "Prs" not in head.morph.get("PronType", []):
+    if head.pos_ in ("PRON", "DET") and "PronType=Prs" not in head.morph:
         return False
     return not scene.is_protected(span, "paragraph", "datum", "frist", "aktenzeichen", "zitat", "platzhalter")
 
@@ -176,7 +176,7 @@ def _governor(doc: Doc, start: int, phrase: NounPhrase) -> Token | None:
 def _is_passive(governor: Token) -> bool:
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in governor.children):
         return True
-    if "Inf" in governor.morph.get("VerbForm", []) and any(c.dep_ == "cop" for c in governor.children):
+    if "VerbForm=Inf" in governor.morph and any(c.dep_ == "cop" for c in governor.children):
         return True
     return governor.dep_ == "amod" and governor.pos_ in ("ADJ", "VERB")
 

@@ -42,7 +42,7 @@ def _rewrite(construction: str, token: Token, new: str, why: str) -> Rewrite:
 def _all(token: Token) -> str | None:
     """Return a form of *alle* for *sämtliche* right before its noun in the plural, with no article before it."""
     new, noun = _ALL.get(token.lower_), token.head
-    if new is None or noun.pos_ != "NOUN" or noun.i != token.i + 1 or "Plur" not in noun.morph.get("Number", []):
+    if new is None or noun.pos_ != "NOUN" or noun.i != token.i + 1 or "Number=Plur" not in noun.morph:
         return None
     before = token.nbor(-1) if token.i else None
     if before is not None and before.lower_ in ("deren", "dessen"):
@@ -53,7 +53,7 @@ def _all(token: Token) -> str | None:
 def _which(token: Token) -> str | None:
     """Return the form of *der* for a relative *welcher*; None where the same word would stand twice in a row."""
     noun = _antecedent(token)
-    if noun is None or token.dep_ == "det" or "Gen" in token.morph.get("Case", []):
+    if noun is None or token.dep_ == "det" or "Case=Gen" in token.morph:
         return None
     new = _WHICH.get(token.lower_) or _among(token, noun)
     behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""

@@ -138,7 +138,7 @@ def _thing_of_two(thing: Token, asked: Piece, second: Token, roles: Roles) -> tu
     text, lemma = phrase.inflect("Acc"), thing.lemma_
     person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
     genders = {"Plur" if number == "Plur" else gender for _, number, gender in phrase.readings}
-    if text is None or person or phrase.is_coordinated or len(genders) != 1 or "Gen" not in thing.morph.get("Case", []):
+    if text is None or person or phrase.is_coordinated or len(genders) != 1 or "Case=Gen" not in thing.morph:
         return None
     return Piece(text, "akkusativ", phrase.start, phrase.end, thing), Piece(_PRONOUN[genders.pop()], "pronomen")
 
@@ -148,7 +148,7 @@ def _asks(clause: Clause) -> bool:
     verbs, finite = clause.verbs, clause.verbs.finite
     if verbs.main.lemma_ not in ("bitten", "ersuchen") or finite is None or clause.kind != "v2":
         return False
-    if verbs.main.dep_ not in ("ROOT", "conj", "parataxis") or "Past" in finite.morph.get("Tense", []):
+    if verbs.main.dep_ not in ("ROOT", "conj", "parataxis") or "Tense=Past" in finite.morph:
         return False
     if {t.lemma_ for t in (finite, *verbs.others) if t != verbs.main} - _COURTESY:
         return False
@@ -243,7 +243,7 @@ def _told(asked: Piece, noun: Token, roles: Roles) -> Piece | None:
     lemma = thing.lemma_
     person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
     text = phrase.inflect("Acc")
-    if person or text is None or "Gen" not in thing.morph.get("Case", []) or phrase.needs_comma:
+    if person or text is None or "Case=Gen" not in thing.morph or phrase.needs_comma:
         return None
     return Piece(text, "akkusativ", phrase.start, phrase.end, thing)
 

@@ -107,7 +107,7 @@ class ThirdPerson:
                 if not _is_relative(token):
                     return None
                 continue
-            if token.dep_ == "det:poss" or "Yes" in token.morph.get("Poss", []):
+            if token.dep_ == "det:poss" or "Poss=Yes" in token.morph:
                 stem = "ihr" if feminine else "sein"
                 if token.lower_.startswith(("unser", "mein")):
                     continue
@@ -141,10 +141,10 @@ class ThirdPerson:
                 or lemma.casefold().endswith("kind")
             ):
                 return True
-            if feminine and "Plur" in other.morph.get("Number", []):
+            if feminine and "Number=Plur" in other.morph:
                 return True
             gender = "Fem" if feminine else "Masc"
-            if things and gender in other.morph.get("Gender", []) and "Sing" in other.morph.get("Number", []):
+            if things and gender in other.morph.get("Gender", []) and "Number=Sing" in other.morph:
                 return True
         return False
 
@@ -152,7 +152,7 @@ class ThirdPerson:
 def _must_act(mention: Token) -> bool:
     """Whether *ist … zu* names who must act: with *muss* the person becomes the subject first, then *Sie*."""
     by = any(c.dep_ == "case" and c.lower_ in ("durch", "von", "vom") for c in mention.children)
-    duties = (t for t in mention.ancestors if "Inf" in t.morph.get("VerbForm", []))
+    duties = (t for t in mention.ancestors if "VerbForm=Inf" in t.morph)
     return by and any(
         c.lemma_ == "sein" and c.dep_ in ("aux", "cop") for verb_token in duties for c in verb_token.children
     )
@@ -172,11 +172,11 @@ def _is_general(doc: Doc, person: PersonNoun) -> bool:
 def _is_reader(token: Token) -> bool:
     if token.i > 0:
         return True
-    return "Sing" not in token.morph.get("Number", []) or token.lower_ != "sie"
+    return "Number=Sing" not in token.morph or token.lower_ != "sie"
 
 
 def _is_relative(token: Token) -> bool:
-    return "Rel" in token.morph.get("PronType", [])
+    return "PronType=Rel" in token.morph
 
 
 def _is_feminine(mention: Token) -> bool:
@@ -231,7 +231,7 @@ def _may_be_subject(noun: Token) -> bool:
 def _has_two_cases(noun: Token) -> bool:
     """Whether a phrase has one form as subject and as object: *die Gebühr*, *ein Gutachten*, but not *der Arzt*."""
     words = [c.lower_ for c in noun.children if c.dep_ in ("det", "det:poss")]
-    masculine = "Masc" in noun.morph.get("Gender", []) and "Plur" not in noun.morph.get("Number", [])
+    masculine = "Gender=Masc" in noun.morph and "Number=Plur" not in noun.morph
     return not (masculine and words) and all(not w.endswith(("er", "en", "em", "es")) for w in words)
 
 
@@ -254,7 +254,7 @@ def _subject(noun: Token, article: Token) -> list[Edit] | None:
 
 def _opens_field(token: Token) -> bool:
     """Whether a pronoun as subject can stand right behind a word."""
-    finite = token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    finite = token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in token.morph
     return finite or token.pos_ in ("SCONJ", "CCONJ", "PUNCT") or token.dep_ == "mark"
 
 
@@ -272,7 +272,7 @@ def _object(
 
 
 def _behind_finite(token: Token, head: Token) -> bool:
-    finite = next((v for v in (head, *head.children) if "Fin" in v.morph.get("VerbForm", [])), None)
+    finite = next((v for v in (head, *head.children) if "VerbForm=Fin" in v.morph), None)
     return finite is not None and (token.i > finite.i or finite.i > head.i)
 
 
@@ -333,7 +333,7 @@ def _agreeing(subject: Token) -> list[Edit] | None:
 def _finite_verbs(head: Token) -> Iterator[Token]:
     """Yield the finite verbs of a predicate and of those that share its subject."""
     for token in (head, *head.children):
-        if (token == head or token.dep_ in AUXILIARIES) and "Fin" in token.morph.get("VerbForm", []):
+        if (token == head or token.dep_ in AUXILIARIES) and "VerbForm=Fin" in token.morph:
             yield token
     for child in head.children:
         if child.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in child.children):

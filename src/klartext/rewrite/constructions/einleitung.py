@@ -58,7 +58,7 @@ class Announcements:
     def _only_announces(self, clause: Clause, announced: Piece) -> bool:
         verbs, finite = clause.verbs, clause.verbs.finite
         told = _announcing_word(clause)
-        if finite is None or "Past" in finite.morph.get("Tense", []) or told not in self.verbs | self.impersonal:
+        if finite is None or "Tense=Past" in finite.morph or told not in self.verbs | self.impersonal:
             return False
         others = {t.lemma_ for t in (finite, *verbs.others) if t != verbs.main}
         impersonal = "werden" in others or ("sein" in others and bool(_infinitive(clause)))
@@ -77,7 +77,7 @@ def _announcing_word(clause: Clause) -> str:
 
 
 def _infinitive(clause: Clause) -> bool:
-    return "Inf" in clause.verbs.main.morph.get("VerbForm", [])
+    return "VerbForm=Inf" in clause.verbs.main.morph
 
 
 def _covers(scene: Scene, clause: Clause) -> bool:
@@ -119,6 +119,4 @@ def _before_new(clause: Clause, subject: Piece | None) -> Piece | None:
 
 def _reports(clause: Clause) -> bool:
     finite = clause.verbs.finite
-    return finite is None or (
-        "Sub" in finite.morph.get("Mood", []) and finite.lemma_ not in ("können", "sollen", "müssen")
-    )
+    return finite is None or ("Mood=Sub" in finite.morph and finite.lemma_ not in ("können", "sollen", "müssen"))

@@ -151,7 +151,7 @@ def _may_be_goal(phrase: NounPhrase) -> bool:
     As the subject it would read *die Daten an das Amt*.
     """
     behind = phrase.head.doc[phrase.head.i + 1 : phrase.end]
-    return any(t.pos_ == "ADP" and t.lower_ in _GOALS and "Acc" in t.head.morph.get("Case", []) for t in behind)
+    return any(t.pos_ == "ADP" and t.lower_ in _GOALS and "Case=Acc" in t.head.morph for t in behind)
 
 
 def _written(

@@ -252,7 +252,7 @@ def _says_where(piece: Piece, moves: bool) -> bool:
 def _is_passive(clause: Clause) -> bool:
     """Whether the subject of the clause is what is acted on: in the passive and behind *ist … zu*."""
     finite = clause.verbs.finite
-    to_do = finite is not None and finite.lemma_ == "sein" and "Inf" in clause.verbs.main.morph.get("VerbForm", [])
+    to_do = finite is not None and finite.lemma_ == "sein" and "VerbForm=Inf" in clause.verbs.main.morph
     return to_do or any(t.dep_ == "aux:pass" for t in clause.verbs.all)
 
 
@@ -372,7 +372,7 @@ class _Writer:
     def _non_finite(self, old: Token) -> str | None:
         """Return the participle or infinitive of the plain verb."""
         verbs = self.clause.verbs
-        if "Inf" in old.morph.get("VerbForm", []):
+        if "VerbForm=Inf" in old.morph:
             known = verb_of(old)
             with_zu = bool(verbs.zu) or (known is not None and known.zu_infinitive == old.lower_)
             return self.main.zu_infinitive if with_zu else self.main.infinitive
@@ -393,9 +393,9 @@ class _Writer:
             return None
         if old == finite:
             return become.finite(*features, tense_of(old), mood_of(old)), self.main.participle
-        if "Inf" in old.morph.get("VerbForm", []) and not clause.verbs.zu and not clause.verbs.others:
+        if "VerbForm=Inf" in old.morph and not clause.verbs.zu and not clause.verbs.others:
             return finite.text.lower(), f"{self.main.participle} werden"
-        if finite.lemma_ == "haben" and "Part" in old.morph.get("VerbForm", []) and not clause.verbs.others:
+        if finite.lemma_ == "haben" and "VerbForm=Part" in old.morph and not clause.verbs.others:
             be = verb("sein")
             return (be.finite(*features, tense_of(finite)), f"{self.main.participle} worden") if be else None
         return None

@@ -68,7 +68,7 @@ def _chain(noun: Token) -> list[Token]:
 
 
 def _is_genitive(token: Token) -> bool:
-    if token.dep_ != "nmod" or token.i < token.head.i or "Gen" not in token.morph.get("Case", []):
+    if token.dep_ != "nmod" or token.i < token.head.i or "Case=Gen" not in token.morph:
         return False
     relations = {c.dep_ for c in token.children}
     return "case" not in relations and bool(relations & {"det", "det:poss", "amod"})

@@ -34,6 +34,6 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 
 
 def _is_said_by_writer(verb: Token) -> bool:
-    if verb.pos_ != "VERB" or "Fin" not in verb.morph.get("VerbForm", []):
+    if verb.pos_ != "VERB" or "VerbForm=Fin" not in verb.morph:
         return False
     return any(c.dep_ == "nsubj" and c.lower_ in ("wir", "ich") for c in verb.children)

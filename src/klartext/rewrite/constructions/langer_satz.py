@@ -295,7 +295,7 @@ def _relative_clause(head: Token) -> _Seam | None:
 def _this(noun: Token, pronoun: Token, opening: list[Token]) -> str | None:
     """Return *Dieser Antrag* in the case of the relative pronoun, with its preposition."""
     forms = noun_forms(noun.lemma_)
-    if forms is None or forms.gender is None or "Plur" in noun.morph.get("Number", []):
+    if forms is None or forms.gender is None or "Number=Plur" in noun.morph:
         return None
     case = _RELATIVE_CASES.get(pronoun.dep_)
     preposition = ""
@@ -322,7 +322,7 @@ def _adds_only(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or any(c.dep_ in ("conj", "cc") for c in noun.children) or noun.dep_ == "conj":
         return False
     owners = [c for c in noun.children if c.dep_ in ("det:poss", "det")]
-    return any("Yes" in c.morph.get("Poss", []) or c.lower_.startswith("dies") for c in owners)
+    return any("Poss=Yes" in c.morph or c.lower_.startswith("dies") for c in owners)
 
 
 def _is_main_before(opener: Token) -> bool:

@@ -175,7 +175,7 @@ def _looks_like_subject(verbs: Verbs) -> bool:
         return False
     first = (c for c in verbs.main.children if c.i < finite.i and c.pos_ == "NOUN" and c.dep_ != "conj")
     return any(
-        "Plur" in noun.morph.get("Number", []) and not any(c.dep_ in ("det", "det:poss", "case") for c in noun.children)
+        "Number=Plur" in noun.morph and not any(c.dep_ in ("det", "det:poss", "case") for c in noun.children)
         for noun in first
     )
 
@@ -207,5 +207,5 @@ def _is_you_alone(token: Token) -> bool:
 
 def _is_clause(piece: Piece, clause: Clause) -> bool:
     """Whether a piece is a clause of its own, also one without subjunction: *ist es Ihnen nicht möglich, so …*."""
-    verbs = (t for t in clause.doc[max(0, piece.start) : piece.end] if "Fin" in t.morph.get("VerbForm", []))
+    verbs = (t for t in clause.doc[max(0, piece.start) : piece.end] if "VerbForm=Fin" in t.morph)
     return piece.role in ("satz", "infinitiv") or (piece.role == "adverb" and any(verbs))

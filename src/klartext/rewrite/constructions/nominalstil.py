@@ -171,7 +171,7 @@ def _is_reported(clause: Clause) -> bool:
     *Wäre … zurückzugeben* is but a milder duty.
     """
     finite = clause.verbs.finite
-    if finite is not None and finite.lower_.startswith("wäre") and "Inf" in clause.verbs.main.morph.get("VerbForm", []):
+    if finite is not None and finite.lower_.startswith("wäre") and "VerbForm=Inf" in clause.verbs.main.morph:
         return False
     return finite is not None and mood_of(finite) == "Sub" and finite.lemma_ not in ("mögen", "möchten", "sollen")
 
@@ -180,11 +180,7 @@ def _is_past(clause: Clause) -> bool:
     finite = clause.verbs.finite
     if finite is None or finite.lower_.startswith("möcht"):
         return False
-    perfect = (
-        finite.lemma_ in ("haben", "sein")
-        and "Part" in clause.verbs.main.morph.get("VerbForm", [])
-        and not clause.verbs.zu
-    )
+    perfect = finite.lemma_ in ("haben", "sein") and "VerbForm=Part" in clause.verbs.main.morph and not clause.verbs.zu
     return mood_of(finite) == "Ind" and (tense_of(finite) == "Past" or perfect)
 
 

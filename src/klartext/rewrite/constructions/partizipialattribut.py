@@ -148,7 +148,7 @@ def _opens_clause(attribute: Attribute) -> bool:
 def _has_second_verb(bracket: DocSpan) -> bool:
     """Whether the verbs behind the noun hold the finite verb of a main clause, which would part noun and clause."""
     for token in bracket:
-        if "Fin" in token.morph.get("VerbForm", []) or (token.pos_ == "AUX" and token.dep_ != "aux:pass"):
+        if "VerbForm=Fin" in token.morph or (token.pos_ == "AUX" and token.dep_ != "aux:pass"):
             head = token.head if token.dep_ in AUXILIARIES else token
             if not any(c.dep_ == "mark" and c.lower_ != "zu" for c in head.children):
                 return True

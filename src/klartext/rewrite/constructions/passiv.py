@@ -140,8 +140,8 @@ def _points_elsewhere(clause: Clause) -> bool:
     finite, noun = clause.verbs.finite, clause.verbs.main.head
     if clause.verbs.main.dep_ != "acl:relcl" or finite is None or clause.find("subjekt") != clause.opener:
         return False
-    several = "Plur" in finite.morph.get("Number", [])
-    alone = "Sing" in noun.morph.get("Number", []) and not any(c.dep_ == "conj" for c in noun.children)
+    several = "Number=Plur" in finite.morph
+    alone = "Number=Sing" in noun.morph and not any(c.dep_ == "conj" for c in noun.children)
     return several and alone
 
 

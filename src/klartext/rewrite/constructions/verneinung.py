@@ -94,7 +94,7 @@ def _is_under_force(negation: Token, token: Token) -> bool:
         parts = (word, *(c for c in word.children if c.dep_ in ("aux", "aux:pass", "cop", "mark")))
         if any(p.lemma_ in _MODALS or (p.dep_ == "mark" and p.lower_ == "zu") for p in parts):
             return True
-        if any("Fin" in p.morph.get("VerbForm", []) for p in parts):
+        if any("VerbForm=Fin" in p.morph for p in parts):
             return bool(re.search(r"\wzu\w+en\Z", word.text)) and word.pos_ == "VERB"
     return False
 

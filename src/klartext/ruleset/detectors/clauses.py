@@ -35,7 +35,7 @@ def hit(tokens: Iterable[Token], proofs: Iterable[Evidence] = (), severity: int 
 
 def is_finite(token: Token) -> bool:
     """Whether a verb form is finite."""
-    return token.pos_ in VERBAL and "Fin" in token.morph.get("VerbForm", [])
+    return token.pos_ in VERBAL and "VerbForm=Fin" in token.morph
 
 
 def clause_verbs(head: Token) -> list[Token]:

@@ -53,7 +53,7 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
     if token.text in actions:
         return True
     if lemma in actions:
-        return "Plur" not in token.morph.get("Number", [])
+        return "Number=Plur" not in token.morph
     if "=" + lemma.lower() in fixed or lemma.lower().endswith(_small(fixed)):
         return False
     if lemma.endswith(_ENDING):
@@ -87,7 +87,7 @@ def _is_stem(stem: str) -> bool:
 def _nominal_infinitive(token: Token) -> bool:
     """Whether the noun is an infinitive with a capital: *das Abstellen des Fahrzeugs*."""
     word = token.text.lower().removesuffix("s")
-    neuter_singular = token.morph.get("Gender", []) == ["Neut"] and "Plur" not in token.morph.get("Number", [])
+    neuter_singular = token.morph.get("Gender", []) == ["Neut"] and "Number=Plur" not in token.morph
     return word.endswith(("en", "ern", "eln")) and neuter_singular and is_verb(word)
 
 
@@ -159,7 +159,7 @@ def _complements(noun: Token) -> list[Token]:
     found = []
     for child in children(noun, "nmod"):
         cases = children(child, "case")
-        genitive = not cases and "Gen" in child.morph.get("Case", []) and child.i > noun.i
+        genitive = not cases and "Case=Gen" in child.morph and child.i > noun.i
         if any(c.isdigit() for c in child.text):
             continue  # the date or number that a document is known by
         if genitive or any(c.lower_ in ("von", "vom") for c in cases):
@@ -195,7 +195,7 @@ def _is_genitive(token: Token) -> bool:
     return (
         token.dep_ == "nmod"
         and token.i > token.head.i
-        and "Gen" in token.morph.get("Case", [])
+        and "Case=Gen" in token.morph
         and not children(token, "case")
         and bool(children(token, "det", "det:poss", "amod"))
         and not any("/" in t.text for t in token.doc[token.head.i : token.i])
@@ -240,7 +240,7 @@ def _owns(adjective: Token, carried: list[Token]) -> bool:
     if len(carried) != 1 or noun.i != adjective.i - 1 or not adjective.lower_.endswith("er"):
         return False
     plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
-    plural = "Plur" in owner.morph.get("Number", []) or "Fem" in owner.morph.get("Gender", [])
+    plural = "Number=Plur" in owner.morph or "Gender=Fem" in owner.morph
     return plain and plural and noun.lemma_.endswith(_ENDING) and not children(owner, "det", "det:poss")
 
 

@@ -50,7 +50,7 @@ def passive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
         if token.pos_ not in ("VERB", "ADJ") or not may_be_participle(token.lower_):
             continue  # wenn Ihr Kind krank wird
         participle = lemma_of_participle(token.lower_) is not None
-        if "Inf" in token.morph.get("VerbForm", []) and (not participle or is_verb(token.lower_)):
+        if "VerbForm=Inf" in token.morph and (not participle or is_verb(token.lower_)):
             continue
         auxiliaries = [a for a in children(token, "aux:pass") if a.lemma_ == "werden"]
         if any(a.lower_.startswith("würde") for a in auxiliaries) and not participle and is_verb(token.lower_):
@@ -74,7 +74,7 @@ def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
 def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
     """Yield *Sie bekommen die Kosten erstattet*: bekommen with object and a participle in its clause."""
     for token in view.sent:
-        if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm", []):
+        if token.pos_ != "VERB" or "VerbForm=Part" not in token.morph:
             continue
         verbs = [
             a for a in (*children(token, "aux", "aux:pass"), token.head) if a.lemma_ in _RECIPIENT and is_finite(a)
@@ -107,7 +107,7 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
 
 def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str]) -> str:
     """Return what is wrong with a modal infinitive, as the message of its rule goes on."""
-    past = "Past" in finite.morph.get("Tense", []) and "Sub" not in finite.morph.get("Mood", [])
+    past = "Tense=Past" in finite.morph and "Mood=Sub" not in finite.morph
     if infinitive.lemma_ in judging:
         return "ist umständlich. Gemeint ist keine Pflicht; sagen Sie einfach, was gilt."
     if _names_who(verb, infinitive):
@@ -154,7 +154,7 @@ def _finite_beside(verb: Token) -> Token | None:
 
 def _modal_infinitives(view: SentenceView, free: frozenset[str]) -> Iterator[tuple[Token, Token, list[Token]]]:
     for token in view.sent:
-        plain = token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", [])
+        plain = token.pos_ == "VERB" and "VerbForm=Inf" in token.morph
         if not plain and not _holds_zu(token):
             continue
         particle = _zu(token)
@@ -235,7 +235,7 @@ def _state_beside(infinitive: Token, participle: Token) -> Token | None:
     """Return *ist* where a participle only tells the state of what is to be sent: *ist ausgefüllt zurückzusenden*."""
     if _wants_zu(participle):
         return None
-    if "Part" not in participle.morph.get("VerbForm", []) or lemma_of_participle(participle.lower_) is None:
+    if "VerbForm=Part" not in participle.morph or lemma_of_participle(participle.lower_) is None:
         return None
     things = [s for s in children(participle, "nsubj", "nsubj:pass") if s.pos_ in ("NOUN", "PROPN")]
     verb = next((a for a in children(participle, "aux", "cop") if a.lemma_ == "sein" and is_finite(a)), None)
@@ -338,7 +338,7 @@ def announcement(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
         subjects = children(token, "nsubj", "nsubj:pass", "expl")
         nobody = all(s.lower_ in ("es", "sie") for s in subjects) and not is_active_statement(parts)
         office = [s.lower_ for s in subjects] in (["wir"], ["ich"]) and told in verbs
-        if not (nobody or office) or any("Past" in p.morph.get("Tense", []) for p in parts):
+        if not (nobody or office) or any("Tense=Past" in p.morph for p in parts):
             continue
         conjunction = _dass(clause)
         before = [t for t in view.sent if conjunction is not None and t.i < conjunction.i and not t.is_punct]
