@@ -1,6 +1,7 @@
 """Explanations of legal terms: behind the sentence that first uses one, never twice, never with a fact of their own."""
 
 import re
+from typing import get_args
 
 import pytest
 
@@ -10,7 +11,9 @@ from klartext.letter import read_letter
 from klartext.protect import protect
 from klartext.records import HeldBack, Proposal, Sentence, Suggestion
 from klartext.rewrite import GlossaryRewriter
+from klartext.rewrite.glossary import AREA_NAMES
 from klartext.ruleset.lexicon import load_lexicon
+from klartext.ruleset.lexicon_schema import Area
 from klartext.spans import Span
 
 LEXICON = load_lexicon()
@@ -208,3 +211,20 @@ def test_a_lawyer_gets_no_explanation(head, explained):
 
 def test_no_explanation_says_the_authority_of_who_writes():
     assert not [t for t in LEXICON.glossary.values() if re.search(r"\b[Dd]ie Behörde\b", t.bracket + t.sentence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Gegen das Urteil ist Berufung möglich.", " Die Erklärung passt im Gerichtsverfahren."),
+        ("Der Einspruch ist schriftlich einzulegen.", " Die Erklärung passt im Steuerrecht und im Bußgeldverfahren."),
+        ("Der Widerspruch ist schriftlich einzulegen.", ""),
+    ],
+)
+def test_a_person_reads_in_which_field_of_law_an_explanation_fits(text, where):
+    (proposal,) = proposals(f"{text} Bitte lesen Sie das.")
+    assert where in proposal.explanation and ("Die Erklärung passt" in proposal.explanation) == bool(where)
+
+
+def test_every_field_of_law_has_a_name():
+    assert set(AREA_NAMES) == {*get_args(Area)} - {"allgemein"}

@@ -13,6 +13,7 @@ from klartext.records import Letter, Proposal, Protected, Sentence
 from klartext.rewrite.instructions import is_instruction
 from klartext.rewrite.representation import ACTS_FOR, is_to_lawyer
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
+from klartext.ruleset.lexicon_schema import Area
 from klartext.spans import Places, Span
 
 RULE: Final = "glossar"
@@ -63,6 +64,15 @@ _REJECTS: Final = re.compile(
     r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben|abgelehnt|abzulehnen)(?!\w)"
 )
 _READER: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*)(?!\w)")
+AREA_NAMES: Final[Mapping[Area, str]] = {
+    "arbeit": "Arbeitsrecht", "aufenthalt": "Aufenthaltsrecht", "bau": "Baurecht", "bußgeld": "Bußgeldverfahren",
+    "daten": "Datenschutzrecht", "familie": "Familienrecht", "gebühren": "Gebührenrecht",
+    "gericht": "Gerichtsverfahren", "gesundheit": "Gesundheitsrecht", "gewerbe": "Gewerberecht", "melde": "Melderecht",
+    "ordnung": "Ordnungsrecht", "rente": "Rentenrecht", "schule": "Schulrecht", "sozial": "Sozialrecht",
+    "steuer": "Steuerrecht", "umwelt": "Umweltrecht", "verkehr": "Verkehrsrecht",
+    "vollstreckung": "Vollstreckungsrecht", "zoll": "Zollrecht",
+}  # fmt: skip
+"""The fields of law by name; what is ``allgemein`` holds in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +270,7 @@ def _proposal(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> Proposa
     last = _LAST_WORD.search(sentence.text)
     start = sentence.span.start + (last.start() if last else 0)
     original, added = letter.text[start : sentence.span.end], explanation_of(term)
-    caution = f" Passt nicht bei: {term.not_if}." if term.not_if else ""
+    caution = f"{_where(term)} Passt nicht bei: {term.not_if}." if term.not_if else _where(term)
     return Proposal(
         sentence=sentence.id,
         findings=(),
@@ -273,3 +283,11 @@ def _proposal(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> Proposa
         needs=_ASKED,
         adds=added,
     )
+
+
+def _where(term: GlossaryTerm) -> str:
+    """Return in which fields of law the explanation fits; nothing where it fits in all of them."""
+    if "allgemein" in term.areas:
+        return ""
+    *others, last = (f"im {AREA_NAMES[area]}" for area in term.areas)
+    return f" Die Erklärung passt {', '.join(others)} und {last}." if others else f" Die Erklärung passt {last}."

@@ -260,6 +260,7 @@ class GlossaryTerm:
         not_with: Words or their beginnings; with one of them in its sentence the term means something else.
         only_with: Words or their beginnings; without any of them in the letter the term may mean something else.
         not_if: In German, when the term means something else, or empty.
+        areas: The fields of law in which it means this.
     """
 
     term: str
@@ -268,6 +269,7 @@ class GlossaryTerm:
     not_with: tuple[str, ...]
     only_with: tuple[str, ...]
     not_if: str
+    areas: tuple[schema.Area, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +451,7 @@ def _glossary(file: ListFile) -> Mapping[str, GlossaryTerm]:
             tuple(entry.nicht_mit),
             tuple(entry.nur_bei),
             entry.nicht_wenn,
+            tuple(entry.rechtsgebiet),
         )
     return MappingProxyType(found)
 
