@@ -33,6 +33,8 @@ _KINDS: Final[tuple[tuple[FactKind, str], ...]] = (
     ("platzhalter", "Platzhalter"),
     ("zahl", "Zahl"),
 )
+_NO_NUMBER: Final = frozenset({"einmal"})
+"""*nur einmal*, *noch einmal*: it counts nothing that the letter tells."""
 
 
 def check(
@@ -80,10 +82,6 @@ def check(
         said = "1 weitere Fassung ist" if left_out == 1 else f"{left_out} weitere Fassungen sind"
         checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
     return Suggestion("", replace(proposal, alternatives=kept), checks)
-
-
-_NO_NUMBER: Final = frozenset({"einmal"})
-"""*nur einmal*, *noch einmal*: it counts nothing that the letter tells."""
 
 
 def addition(proposal: Proposal) -> Check:

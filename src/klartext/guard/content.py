@@ -23,6 +23,29 @@ from klartext.pipeline.word_forms import lemma_of
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _TELLING: Final = frozenset({"NOUN", "PROPN", "VERB"})
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]{2,}\.?")
+_MONTHS: Final = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
+_OR: Final = frozenset(
+    "oder bzw. beziehungsweise od. entweder ob sonst wahlweise alternativ andernfalls ansonsten weder / bzw".split()
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:weil|denn|da|zumal|weshalb|weswegen|deshalb|deswegen|daher|darum|wegen|aufgrund|auf\sGrund|infolge|mangels"
+    r"|angesichts|durch|Gr(?:und|ünde)\w*|begründ\w*|nachdem|sodass|so\sdass|dadurch|somit|folglich|mithin|anlässlich"
+    r"|Rücksicht|Hinblick|indem|scheiter\w*|beruh\w*|Folge|Anlass|[a-zäöü]+bedingt|Kontext|Zuge|Wunsch)\b",
+    re.IGNORECASE,
+)
+_BARE: Final = frozenset("der die das den dem".split())
+_BEFORE_DATE: Final = {
+    "den": frozenset("für auf über um gegen und oder sowie".split()),
+    "dem": frozenset("ab seit vor nach von zwischen bei mit und oder sowie zu außer".split()),
+}
+_DAY: Final = re.compile(r"\d{1,2}\.(?:\d{1,2}\.(?:\d{2,4})?)?")
+_LONG: Final = 22
+_START: Final = 5
+_NO_UMLAUT: Final = str.maketrans("äöü", "aou")
+_SHORTEST: Final = 3
+_CITATION: Final = re.compile(
+    r"Abs(?:atz|atzes|ätze)?|Satz(?:es)?|Nummer|Artikels?|Buchstaben?|Verbindung|[A-Z]{2,}\w*|\w+[A-Z]\w*"
+)
 
 
 def neue_woerter(before: Side, after: Side) -> str:
@@ -61,23 +84,6 @@ def verknuepfung(before: Side, after: Side) -> str:
     return "Ein Datum steht ohne sein Verhältniswort" if _bare_dates(after.tree) > _bare_dates(before.tree) else ""
 
 
-_MONTHS: Final = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
-_OR: Final = frozenset(
-    "oder bzw. beziehungsweise od. entweder ob sonst wahlweise alternativ andernfalls ansonsten weder / bzw".split()
-)
-_CAUSE: Final = re.compile(
-    r"\b(?:weil|denn|da|zumal|weshalb|weswegen|deshalb|deswegen|daher|darum|wegen|aufgrund|auf\sGrund|infolge|mangels"
-    r"|angesichts|durch|Gr(?:und|ünde)\w*|begründ\w*|nachdem|sodass|so\sdass|dadurch|somit|folglich|mithin|anlässlich"
-    r"|Rücksicht|Hinblick|indem|scheiter\w*|beruh\w*|Folge|Anlass|[a-zäöü]+bedingt|Kontext|Zuge|Wunsch)\b",
-    re.IGNORECASE,
-)
-_BARE: Final = frozenset("der die das den dem".split())
-_BEFORE_DATE: Final = {
-    "den": frozenset("für auf über um gegen und oder sowie".split()),
-    "dem": frozenset("ab seit vor nach von zwischen bei mit und oder sowie zu außer".split()),
-}
-
-
 def _bare_dates(tree: Tree) -> int:
     """Count dates behind a mere article: *den 3. Mai*."""
     words = tree.words
@@ -93,9 +99,6 @@ def _is_date(tree: Tree, i: int) -> bool:
     day = tree.words[i].text
     month = tree.words[i + 1].lower if i + 1 < len(tree.words) else ""
     return bool(_DAY.fullmatch(day)) and (month in _MONTHS or day.count(".") > 1)
-
-
-_DAY: Final = re.compile(r"\d{1,2}\.(?:\d{1,2}\.(?:\d{2,4})?)?")
 
 
 def _denials(tree: Tree) -> int:
@@ -141,10 +144,6 @@ def _cut_compounds(before: Tree, after: Tree) -> Iterator[str]:
             yield word.text
 
 
-_LONG: Final = 22
-_START: Final = 5
-
-
 def _twin(infinitive: str, other: Tree) -> str:
     """Return a verb that only an umlaut tells from one of the other text: *zählen* beside *zahlen*; empty if none."""
     bare = infinitive.translate(_NO_UMLAUT)
@@ -153,9 +152,6 @@ def _twin(infinitive: str, other: Tree) -> str:
     stem, plain = infinitive[:-2], bare[:-2]
     texts = [w.lower for w in other.words]
     return infinitive if any(plain in t for t in texts) and not any(stem in t for t in texts) else ""
-
-
-_NO_UMLAUT: Final = str.maketrans("äöü", "aou")
 
 
 def _shortened(short: str, word: str) -> bool:
@@ -177,12 +173,6 @@ def _content(tree: Tree, kinds: frozenset[str]) -> Iterator[tuple[str, ...]]:
         if _CITATION.fullmatch(word.text) or word.text in POLITE_FORMS:
             continue
         yield _verb_names(tree, word) if word.pos == "VERB" else (word.text,)
-
-
-_SHORTEST: Final = 3
-_CITATION: Final = re.compile(
-    r"Abs(?:atz|atzes|ätze)?|Satz(?:es)?|Nummer|Artikels?|Buchstaben?|Verbindung|[A-Z]{2,}\w*|\w+[A-Z]\w*"
-)
 
 
 def _verb_names(tree: Tree, word: Word) -> tuple[str, ...]:

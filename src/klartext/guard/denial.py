@@ -10,9 +10,59 @@ from typing import Final
 from klartext.guard.change import Change
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.wording import bare_stem, word_counts
-from klartext.guard.words import (
-    sentences,
-)  # fmt: skip
+from klartext.guard.words import sentences
+
+NEGATION: Final = re.compile(
+    r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
+)
+_BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
+_IMPLICIT: Final = re.compile(
+    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})"
+    r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
+)
+_NO_NEGATION: Final = re.compile(
+    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich"
+    r"|unmittelbar|unbeschadet|ungeachtet"
+    r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
+    re.IGNORECASE,
+)
+_NOT_WITHOUT: Final = re.compile(r"(?<!\w)nicht ohne(?!\w)", re.IGNORECASE)
+_LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)", re.IGNORECASE)
+_LIMITED: Final = re.compile(
+    r"(?<!\w)nicht (?P<how>fristgerecht|fristgemäß|termingerecht|rechtzeitig|pünktlich|vollständig|vollumfänglich"
+    r"|in voller Höhe|in vollem Umfang|ordnungsgemäß|ausreichend|hinreichend|genügend|richtig|korrekt|unverzüglich"
+    r"|umgehend|sofort|allein|immer|überall|zwingend|unbedingt|ausschließlich)(?!\w)"
+)
+"""What is denied is the way or the degree, not the deed: *nicht fristgerecht zahlen*."""
+_NOT_UNTIL: Final = re.compile(
+    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)"
+    r"(?P<clause>[^.]*?)"
+    r"(?<!\w)(?P<second>nicht|kein(?=\w*))",
+    re.IGNORECASE,
+)
+_ONLY_WHEN: Final = re.compile(r"(?<!\w)erst(?!\w)[^.]*(?<!\w)(?:wenn|sobald|nachdem)(?!\w)", re.IGNORECASE)
+_NOT_BEFORE: Final = re.compile(r"(?<!\w)nicht vor(?!\w)", re.IGNORECASE)
+_PART: Final = re.compile(r"[,;:]|[.!?](?=\s+[A-ZÄÖÜ])")
+_ARTICLE: Final = re.compile(
+    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|(?:k?ein|ihr|unser|mein|sein)\w{0,2})\s+\Z", re.IGNORECASE
+)
+_FORCE: Final = re.compile(
+    r"(?<!\w)(?:darf|dürf\w+|kann|könn\w+|konnte\w*|muss\w*|müss\w+|brauch\w+)(?!\w)", re.IGNORECASE
+)
+_OPPOSITES: Final = tuple(
+    (
+        re.compile(rf"(?<!\w)nicht (?:{denied})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{meant})(?!\w)", re.IGNORECASE),
+    )
+    for denied, meant in (
+        ("selten", "oft|häufig"),
+        ("unwesentlich|unerheblich|unbedeutend|unwichtig", "wichtig|erheblich|bedeutend|wesentlich"),
+        ("entbehrlich|verzichtbar", "nötig|notwendig|erforderlich|muss|müssen|brauchen"),
+        ("ausgeschlossen|auszuschließen", "möglich|möglicherweise|kann|können"),
+    )
+)
+"""What *nicht* makes of a word, and how one says it without."""
+_DENIAL: Final = "strong "
 
 
 def verneinung(change: Change) -> str:
@@ -38,32 +88,6 @@ def verneinung(change: Change) -> str:
     return "" if gone >= -explicit else "eine Verneinung fehlt"
 
 
-NEGATION: Final = re.compile(
-    r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
-)
-_BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
-_IMPLICIT: Final = re.compile(
-    r"(?<!\w)(?P<un>[Uu]n[a-zäöüß]{3,})|(?<!\w)(?P<noun>Nicht[a-zäöüß]{3,})"
-    r"|(?<!\w)(?P<less>[a-zäöüß]{4,}los(?:e[rnms]?)?)(?!\w)"
-)
-_NO_NEGATION: Final = re.compile(
-    r"(?:unter(?!blei)|unser|uns(?:$|er)|und$|unten|ungefähr|unverzüglich|unbedingt|unabdingbar|unerlässlich|unumgänglich"
-    r"|unmittelbar|unbeschadet|ungeachtet"
-    r"|unfall|unfälle|universi|union|uniform|unikat|ungar|unwesen|untat|unkosten|unschwer|nichten?$|nichtig)",
-    re.IGNORECASE,
-)
-_NOT_WITHOUT: Final = re.compile(r"(?<!\w)nicht ohne(?!\w)", re.IGNORECASE)
-_LITOTES: Final = re.compile(r"(?<!\w)nicht un(?P<base>[a-zäöüß]{3,})(?!\w)", re.IGNORECASE)
-
-
-_LIMITED: Final = re.compile(
-    r"(?<!\w)nicht (?P<how>fristgerecht|fristgemäß|termingerecht|rechtzeitig|pünktlich|vollständig|vollumfänglich"
-    r"|in voller Höhe|in vollem Umfang|ordnungsgemäß|ausreichend|hinreichend|genügend|richtig|korrekt|unverzüglich"
-    r"|umgehend|sofort|allein|immer|überall|zwingend|unbedingt|ausschließlich)(?!\w)"
-)
-"""What is denied is the way or the degree, not the deed: *nicht fristgerecht zahlen*."""
-
-
 def _moved_behind(before: str, after: str) -> str:
     """Return the adverbial that *nicht* stood before and now stands behind: *fristgerecht nicht zahlen*."""
     for hit in _LIMITED.finditer(before):
@@ -77,16 +101,6 @@ def _moved_behind(before: str, after: str) -> str:
 def _explicit(text: str) -> int:
     """Count words of negation; *weder … noch* denies twice."""
     return sum(2 if word.lower() == "weder" else 1 for word in NEGATION.findall(text))
-
-
-_NOT_UNTIL: Final = re.compile(
-    r"(?<!\w)(?P<first>nicht|kein\w*)(?!\w)(?P<between>[^.]*?(?<!\w))(?P<limit>solange|bevor|ehe|bis)(?!\w)"
-    r"(?P<clause>[^.]*?)"
-    r"(?<!\w)(?P<second>nicht|kein(?=\w*))",
-    re.IGNORECASE,
-)
-_ONLY_WHEN: Final = re.compile(r"(?<!\w)erst(?!\w)[^.]*(?<!\w)(?:wenn|sobald|nachdem)(?!\w)", re.IGNORECASE)
-_NOT_BEFORE: Final = re.compile(r"(?<!\w)nicht vor(?!\w)", re.IGNORECASE)
 
 
 def until(before: str, after: str) -> tuple[str, str]:
@@ -128,28 +142,6 @@ def _is_under_force(text: str, hit: re.Match[str]) -> bool:
     return _FORCE.search(text[start:end]) is not None
 
 
-_PART: Final = re.compile(r"[,;:]|[.!?](?=\s+[A-ZÄÖÜ])")
-_ARTICLE: Final = re.compile(
-    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|(?:k?ein|ihr|unser|mein|sein)\w{0,2})\s+\Z", re.IGNORECASE
-)
-_FORCE: Final = re.compile(
-    r"(?<!\w)(?:darf|dürf\w+|kann|könn\w+|konnte\w*|muss\w*|müss\w+|brauch\w+)(?!\w)", re.IGNORECASE
-)
-_OPPOSITES: Final = tuple(
-    (
-        re.compile(rf"(?<!\w)nicht (?:{denied})(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{meant})(?!\w)", re.IGNORECASE),
-    )
-    for denied, meant in (
-        ("selten", "oft|häufig"),
-        ("unwesentlich|unerheblich|unbedeutend|unwichtig", "wichtig|erheblich|bedeutend|wesentlich"),
-        ("entbehrlich|verzichtbar", "nötig|notwendig|erforderlich|muss|müssen|brauchen"),
-        ("ausgeschlossen|auszuschließen", "möglich|möglicherweise|kann|können"),
-    )
-)
-"""What *nicht* makes of a word, and how one says it without."""
-
-
 def _implicit(text: str) -> Iterator[str]:
     for hit in _IMPLICIT.finditer(text):
         if not _NO_NEGATION.match(hit[0]):
@@ -176,9 +168,6 @@ def _bare_pair(before: str, after: str, lost: Counter[str], new: Counter[str]) -
         elif _bare(come) in words_before or not words_before - words_after:
             return f"„{come}…“ kommt neu hinzu"
     return ""
-
-
-_DENIAL: Final = "strong "
 
 
 def _bare(word: str) -> str:

@@ -19,6 +19,9 @@ _GAP: Final = r"(?:(?<=\d)\.\s|(?![.!?]\s(?-i:[A-ZÄÖÜ])).){0,400}?"
 
 Wording = Annotated[str, Field(min_length=2)]
 Wordings = Annotated[list[Wording], Field(min_length=1)]
+_FORCE: Final = (
+    "müssen", "können", "dürfen", "sollen", "wollen", "bitte", "wenn", "voraussichtlich", "mindestens", "höchstens",
+)  # fmt: skip
 
 
 class Equivalents(ListModel):
@@ -126,8 +129,3 @@ def says_force(word: str) -> bool:
         return True
     licences = (_licence("anlass", name) for name in _FORCE)
     return any(licence is not None and licence.fullmatch(word) is not None for licence in licences)
-
-
-_FORCE: Final = (
-    "müssen", "können", "dürfen", "sollen", "wollen", "bitte", "wenn", "voraussichtlich", "mindestens", "höchstens",
-)  # fmt: skip

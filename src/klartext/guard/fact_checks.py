@@ -11,6 +11,11 @@ from klartext.guard import facts as f
 from klartext.guard.change import Change
 from klartext.guard.neighbours import keeps_company, keeps_family
 
+_ENUMERATES: Final = re.compile(
+    r"\s(?:[a-zäöüß]+e[nr]?\s)?(?:Voraussetzung|Bedingung|Ausnahme|Pflicht|Möglichkeit|Nachweis|Angabe|Unterlage|Frage"
+    r"|Fäll|Weg|Grund|Gründ|Punkt|Ding|Sache|Schritt|Kriteri|Teil|Aufgabe|Maßnahme|Gruppe|Bescheinigung|Dokument)\w*",
+)
+
 
 def zahlen(change: Change) -> str:
     """Every number keeps its value, written in digits or as a word, and its place among the others."""
@@ -65,12 +70,6 @@ def _first_of_each(after: Sequence[f.Fact], was: Counter[str]) -> list[f.Fact]:
             kept.append(fact)
             left[fact.value] -= 1
     return kept
-
-
-_ENUMERATES: Final = re.compile(
-    r"\s(?:[a-zäöüß]+e[nr]?\s)?(?:Voraussetzung|Bedingung|Ausnahme|Pflicht|Möglichkeit|Nachweis|Angabe|Unterlage|Frage"
-    r"|Fäll|Weg|Grund|Gründ|Punkt|Ding|Sache|Schritt|Kriteri|Teil|Aufgabe|Maßnahme|Gruppe|Bescheinigung|Dokument)\w*",
-)
 
 
 def _counts_what_follows(fact: f.Fact, change: Change) -> bool:

@@ -21,6 +21,37 @@ from klartext.guard.words import (
 from klartext.pipeline.words import FUNCTION_WORDS
 
 _STRENGTH: Final = (*MODALS, *FORCE)
+_IF_CLAUSE: Final = re.compile(
+    r"(?<!\w)(?:auch wenn|selbst wenn|wenn|falls|sofern|sobald|bevor|nachdem)(?!\w)(?P<inside>[^,.;:?!]+)",
+    re.IGNORECASE,
+)
+_TELLING: Final = 3
+_ONE_DEADLINE: Final = re.compile(r"(?<!\w)(?:bis\sspätestens|spätestens\sbis)(?!\w)", re.IGNORECASE)
+_COURTESY: Final = re.compile(
+    r"(?<!\w)(?:(?:ich|wir) (?:darf|dürfen|möchten?)|(?:darf|dürfen|möchten?|muss|müssen) (?:ich|wir))(?!\w)"
+    r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
+    re.IGNORECASE,
+)
+_WISH: Final = re.compile(r"(?<!\w)wollen(?=(?: Sie)?(?: uns| mir)? bitte(?!\w))")
+"""*Wollen Sie bitte zurücksenden* is a request and tells of no will."""
+_NO_DUTY: Final = re.compile(
+    r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
+    r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"
+    r"|darauf hinzuweisen|nicht auszuschließen|abzulehnen|zurückzuweisen|stattzugeben|abzustellen)(?!\w)",
+    re.IGNORECASE,
+)
+_MAY_NOT: Final = re.compile(
+    r"(?<!\w)(?:darf|dürfen|kann|können)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE
+)
+_NOT_AVOIDABLE: Final = re.compile(
+    r"(?<!\w)(?:kann|können|konnten?)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w)[^.]*"
+    r"(?:verzichte|abgesehen|absehen|unterbleib|unterlassen|entfallen|entbehr|entsprochen|stattgegeben"
+    r"|Folge geleistet))",
+    re.IGNORECASE,
+)
+"""*Wir können nicht darauf verzichten* says *wir müssen*."""
+_SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
+_AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 
 
 def modalitaet(change: Change) -> str:
@@ -74,13 +105,6 @@ def mengen(change: Change) -> str:
     return first_fault(QUANTITIES, change.spelt, change.after)
 
 
-_IF_CLAUSE: Final = re.compile(
-    r"(?<!\w)(?:auch wenn|selbst wenn|wenn|falls|sofern|sobald|bevor|nachdem)(?!\w)(?P<inside>[^,.;:?!]+)",
-    re.IGNORECASE,
-)
-_TELLING: Final = 3
-
-
 def _without_known_clauses(before: str, after: str) -> str:
     """Leave out the conjunction of new clauses that only unpack words of the old sentence: *Bei Verlust*, *wenn …*."""
     if _IF_CLAUSE.search(before):
@@ -93,34 +117,6 @@ def _without_known_clauses(before: str, after: str) -> str:
         return hit["inside"] if said and 2 * met >= len(said) else hit[0]
 
     return _IF_CLAUSE.sub(known, after)
-
-
-_ONE_DEADLINE: Final = re.compile(r"(?<!\w)(?:bis\sspätestens|spätestens\sbis)(?!\w)", re.IGNORECASE)
-_COURTESY: Final = re.compile(
-    r"(?<!\w)(?:(?:ich|wir) (?:darf|dürfen|möchten?)|(?:darf|dürfen|möchten?|muss|müssen) (?:ich|wir))(?!\w)"
-    r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
-    re.IGNORECASE,
-)
-_WISH: Final = re.compile(r"(?<!\w)wollen(?=(?: Sie)?(?: uns| mir)? bitte(?!\w))")
-"""*Wollen Sie bitte zurücksenden* is a request and tells of no will."""
-_NO_DUTY: Final = re.compile(
-    r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
-    r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"
-    r"|darauf hinzuweisen|nicht auszuschließen|abzulehnen|zurückzuweisen|stattzugeben|abzustellen)(?!\w)",
-    re.IGNORECASE,
-)
-_MAY_NOT: Final = re.compile(
-    r"(?<!\w)(?:darf|dürfen|kann|können)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w))", re.IGNORECASE
-)
-_NOT_AVOIDABLE: Final = re.compile(
-    r"(?<!\w)(?:kann|können|konnten?)(?!\w)(?=[^.]*(?<!\w)(?:nicht|kein\w*)(?!\w)[^.]*"
-    r"(?:verzichte|abgesehen|absehen|unterbleib|unterlassen|entfallen|entbehr|entsprochen|stattgegeben"
-    r"|Folge geleistet))",
-    re.IGNORECASE,
-)
-"""*Wir können nicht darauf verzichten* says *wir müssen*."""
-_SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
-_AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 
 
 def _forbidden(before: str, after: str) -> tuple[str, str]:

@@ -12,6 +12,26 @@ from klartext.guard.grammar_order import SECOND, joined_particle, last_place, se
 from klartext.guard.phrases import Side
 from klartext.guard.tree import Fault, Tree, Word
 
+_FEWEST: Final = 3
+_RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
+    "das": frozenset({("Sing", "Neut")}),
+    "den": frozenset({("Sing", "Masc")}),
+    "dem": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
+    "dessen": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
+    "denen": frozenset({("Plur", "Masc"), ("Plur", "Fem"), ("Plur", "Neut")}),
+}
+"""Relative pronouns by what they can point to; *der*, *die* and *deren* point to nearly everything."""
+_PRONOUNS: Final = frozenset({"Sie", "wir", "ich", "er", "sie", "es", "man"})
+_OF_NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
+_OF_CLAUSES: Final = (second_place, verb_first, last_place, verb_forms, one_finite, joined_particle)
+_SAME_WITHOUT: Final = frozenset({"zurückmelden", "zusenden", "übersenden"})
+"""Verbs that mean the same without their particle: *um Rückmeldung* → *melden Sie sich*."""
+_PARTICLES: Final = frozenset(
+    """ab an auf aus bei ein fest fort frei her hin los mit nach nieder statt vor weg weiter wieder zu zurück
+    zusammen bekannt bereit dar durch entgegen heraus herein hinaus hinein hinzu nahe offen voran voraus vorbei vorweg
+    teil wahr herab hinweg wett""".split()
+)
+
 
 def clause_faults(before: Side, after: Side) -> str:
     """Return the first fault that only the new wording has."""
@@ -44,21 +64,6 @@ def _faults(side: Side) -> Iterator[Fault]:
         yield from agreement(side, clause)
     for of_sentence in _OF_SENTENCES:
         yield from of_sentence(side)
-
-
-_FEWEST: Final = 3
-_RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
-    "das": frozenset({("Sing", "Neut")}),
-    "den": frozenset({("Sing", "Masc")}),
-    "dem": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
-    "dessen": frozenset({("Sing", "Masc"), ("Sing", "Neut")}),
-    "denen": frozenset({("Plur", "Masc"), ("Plur", "Fem"), ("Plur", "Neut")}),
-}
-"""Relative pronouns by what they can point to; *der*, *die* and *deren* point to nearly everything."""
-
-
-_PRONOUNS: Final = frozenset({"Sie", "wir", "ich", "er", "sie", "es", "man"})
-_OF_NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
 def _wrong_relative(side: Side) -> Iterator[Fault]:
@@ -106,7 +111,6 @@ def _doubled_verbs(side: Side) -> Iterator[Fault]:
             seen.add(word.lower)
 
 
-_OF_CLAUSES: Final = (second_place, verb_first, last_place, verb_forms, one_finite, joined_particle)
 _OF_SENTENCES: Final = (
     _wrong_relative, _request_with_subject, unparted_verbs, unparted_subjunctions, unclosed_clauses, stray_commas,
     _doubled_verbs, _parted_owner,
@@ -140,10 +144,6 @@ def _is_whole(side: Side, root: Word) -> bool:
     return any(side.tree.words[i].is_finite and i not in inner for i in span)
 
 
-_SAME_WITHOUT: Final = frozenset({"zurückmelden", "zusenden", "übersenden"})
-"""Verbs that mean the same without their particle: *um Rückmeldung* → *melden Sie sich*."""
-
-
 def _lost_particle(before: Side, after: Side) -> str:
     """Return a fault where a verb stands without the particle that it, or its noun, had."""
     had = {w.lemma for w in before.tree.words if w.pos in ("VERB", "AUX", "ADJ")}
@@ -166,10 +166,3 @@ def _has_noun_of(nouns: list[str], particle: str, lemma: str) -> bool:
     stem = lemma.removesuffix("n").removesuffix("e")
     front = "rück" if particle == "zurück" else particle
     return len(stem) > 3 and any(noun.startswith(front + stem) for noun in nouns)
-
-
-_PARTICLES: Final = frozenset(
-    """ab an auf aus bei ein fest fort frei her hin los mit nach nieder statt vor weg weiter wieder zu zurück
-    zusammen bekannt bereit dar durch entgegen heraus herein hinaus hinein hinzu nahe offen voran voraus vorbei vorweg
-    teil wahr herab hinweg wett""".split()
-)

@@ -15,6 +15,19 @@ _CONTRACTED: Final = {
     "im": "in", "ins": "in", "am": "an", "ans": "an", "aufs": "auf", "übers": "über", "unters": "unter", "vors": "vor",
 }  # fmt: skip
 _RELATIVES: Final = frozenset({"der", "die", "das", "den", "dem", "deren", "dessen"})
+_PRE_ARTICLES: Final = frozenset(
+    {"all", "alle", "aller", "allen", "allem", "alles", "dies", "diese", "diesen", "dieser", "beide"}
+)
+_INDEFINITE: Final = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
+_STEM: Final = 5
+_PLAIN_ROLES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl"})
+_CLAUSAL_SUBJECTS: Final = frozenset({"csubj", "csubj:pass", "ccomp", "advcl", "xcomp"})
+_COPULAS: Final = frozenset({"sein", "werden", "bleiben", "heißen", "lauten", "nennen", "gelten", "scheinen"})
+_MEASURES: Final = frozenset({
+    "Monat", "Tag", "Jahr", "Woche", "Stunde", "Mal", "Minute", "Quartal", "Euro", "Prozent", "Meter", "Teil", "Mitte",
+    "Ende", "Anfang", "Hälfte", "Weg",
+})  # fmt: skip
+_DIRECT: Final = frozenset({"Nom", "Acc"})
 
 
 def phrase_faults(before: Side, after: Side) -> str:
@@ -51,11 +64,6 @@ def _doubled_articles(before: Side, after: Side) -> str:
     return next((f"„{pair}“: zwei Artikel" for pair in _article_pairs(after.tree) if pair not in had), "")
 
 
-_PRE_ARTICLES: Final = frozenset(
-    {"all", "alle", "aller", "allen", "allem", "alles", "dies", "diese", "diesen", "dieser", "beide"}
-)
-
-
 def _article_pairs(tree: Tree) -> Iterator[str]:
     for left, right in pairwise(tree.words):
         if left.lower in _PRE_ARTICLES or not _is_bound(tree, left):
@@ -69,9 +77,6 @@ def _article_pairs(tree: Tree) -> Iterator[str]:
 def _is_bound(tree: Tree, word: Word) -> bool:
     """Whether a word cannot be a relative pronoun, because no comma stands before it."""
     return word.i == 0 or tree.words[word.i - 1].text != ","
-
-
-_INDEFINITE: Final = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
 
 
 def _changed_case(before: Side, after: Side) -> str:
@@ -101,12 +106,6 @@ def _two_way_key(phrase: Phrase) -> tuple[str, str] | None:
     form = phrase.preposition.lower
     form = _CONTRACTED.get(form, form)
     return (form, phrase.head.lemma) if form in _TWO_WAY else None
-
-
-_STEM: Final = 5
-_PLAIN_ROLES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl"})
-_CLAUSAL_SUBJECTS: Final = frozenset({"csubj", "csubj:pass", "ccomp", "advcl", "xcomp"})
-_COPULAS: Final = frozenset({"sein", "werden", "bleiben", "heißen", "lauten", "nennen", "gelten", "scheinen"})
 
 
 def _role_fault(before: Side, after: Side) -> str:
@@ -145,12 +144,6 @@ def _has_pronoun_subject(side: Side, clause: Clause, other: Phrase) -> bool:
         if word.dep in ("nsubj", "nsubj:pass") and word.i != other.head.i and word.pos == "PRON":
             return word.lower in ("wir", "ich", "er") or (word.text == "Sie" and plural and len(clause.finite) == 1)
     return False
-
-
-_MEASURES: Final = frozenset({
-    "Monat", "Tag", "Jahr", "Woche", "Stunde", "Mal", "Minute", "Quartal", "Euro", "Prozent", "Meter", "Teil", "Mitte",
-    "Ende", "Anfang", "Hälfte", "Weg",
-})  # fmt: skip
 
 
 def _is_accusative(phrase: Phrase) -> bool:
@@ -205,9 +198,6 @@ def _object_case(before: Side, after: Side) -> str:
         if old.cases == {"Dat"} and "Dat" not in phrase.cases:
             return f"„{phrase.text}“: Der Fall passt nicht zum Verb"
     return ""
-
-
-_DIRECT: Final = frozenset({"Nom", "Acc"})
 
 
 def _governed_phrases(side: Side) -> Iterator[tuple[str, Phrase]]:

@@ -25,6 +25,30 @@ _PARTICLES: Final = tuple(
     bei dar ein hin her los mit nach vor weg ab an auf aus um zu über unter durch bereit bekannt teil un dagegen davon
     dazu""".split()
 )
+_ABLE: Final = re.compile(r"[^aeiou]bar(?:e[rnms]?)?$")
+_ADJECTIVE: Final = re.compile(
+    r"(?:ig|lich|isch|bar|sam|los|voll|haft|frei|reich|arm|weise|[^z]u?gerecht|berechtigt|bedingt|bezogen)(?:e[rnms]?)?$"
+)
+_PRONOMINAL: Final = re.compile(r"(?:beid|best|ander|nächst|letzt|erst|folgend|übrig|einzeln|meist|weit|gleich|all)")
+_SMALL_NOUNS: Final = frozenset(
+    {"paar", "bisschen", "mal", "recht", "schuld", "prozent", "euro", "leid", "kraft", "dank"}
+)
+_MODAL_FORMS: Final = frozenset(
+    "kann können konnte konnten muss müssen darf dürfen soll sollen will wollen wird werden".split()
+)
+_NEVER_NOUNS: Final = frozenset(
+    "wird wurde wurden worden ist sind war waren hat hatte hatten kann konnte konnten muss darf".split()
+)
+_SMALL_POLITE: Final = frozenset(w.lower() for w in POLITE_FORMS)
+_AFTER: Final = {
+    **dict.fromkeys(("innerhalb", "außerhalb", "oberhalb", "unterhalb", "anhand", "infolge", "mithilfe", "aufgrund",
+                     "jenseits", "diesseits", "inklusive", "seitens", "anstelle"), ("von", "vom")),
+    "bis": ("zu", "zum", "zur", "nach", "in", "ins", "auf", "an", "ans", "vor", "über", "aufs", "unter",
+            "einschließlich"),
+    "von": ("bis", "ab", "vor", "nach"), "seit": ("vor",), "vom": ("bis",), "statt": ("in", "im", "an", "mit", "auf"),
+    "um": ("bis",), "für": ("bis", "vor", "nach"), "auf": ("bis",), "zu": ("je",), "mit": ("je",), "in": ("je",),
+}  # fmt: skip
+_QUANTITY: Final = ("über", "unter", "um", "ab", "je", "bis", "gegen", "pro")
 
 
 def word_faults(before: Side, after: Side) -> str:
@@ -70,12 +94,6 @@ def is_known_form(form: str) -> bool:
     )
 
 
-_ABLE: Final = re.compile(r"[^aeiou]bar(?:e[rnms]?)?$")
-_ADJECTIVE: Final = re.compile(
-    r"(?:ig|lich|isch|bar|sam|los|voll|haft|frei|reich|arm|weise|[^z]u?gerecht|berechtigt|bedingt|bezogen)(?:e[rnms]?)?$"
-)
-
-
 def _is_listed(form: str) -> bool:
     return zipf_frequency(form) >= _RARE or is_known(form)
 
@@ -110,12 +128,6 @@ def _is_small_noun(word: Word) -> bool:
     return bool(noun_table().readings(word.text.capitalize()))
 
 
-_PRONOMINAL: Final = re.compile(r"(?:beid|best|ander|nächst|letzt|erst|folgend|übrig|einzeln|meist|weit|gleich|all)")
-_SMALL_NOUNS: Final = frozenset(
-    {"paar", "bisschen", "mal", "recht", "schuld", "prozent", "euro", "leid", "kraft", "dank"}
-)
-
-
 def _is_big_verb(tree: Tree, word: Word) -> bool:
     """Whether a word with a capital is used as a verb."""
     if word.pos in ("VERB", "AUX"):
@@ -130,14 +142,6 @@ def _is_big_verb(tree: Tree, word: Word) -> bool:
     modal = any(w.is_finite and w.lower in _MODAL_FORMS for w in tree.words[: word.i])
     other = any(w.feats.get("VerbForm") == "Inf" for w in tree.words)
     return last and modal and not other and verb(word.lower) is not None and not _has_article(tree, word)
-
-
-_MODAL_FORMS: Final = frozenset(
-    "kann können konnte konnten muss müssen darf dürfen soll sollen will wollen wird werden".split()
-)
-_NEVER_NOUNS: Final = frozenset(
-    "wird wurde wurden worden ist sind war waren hat hatte hatten kann konnte konnten muss darf".split()
-)
 
 
 def _has_article(tree: Tree, word: Word) -> bool:
@@ -158,9 +162,6 @@ def _lost_courtesy(before: Tree, after: Tree) -> str:
         if lost or not _has_antecedent(after, word) or _was_polite(before, after, word) or _is_request(after, word):
             return f"„{word.text}“ muss groß geschrieben werden"
     return ""
-
-
-_SMALL_POLITE: Final = frozenset(w.lower() for w in POLITE_FORMS)
 
 
 def _has_antecedent(tree: Tree, word: Word) -> bool:
@@ -214,16 +215,6 @@ def _was_polite(before: Tree, after: Tree, word: Word) -> bool:
 
 
 # --- neighbours -----------------------------------------------------------------------------------------------------
-
-_AFTER: Final = {
-    **dict.fromkeys(("innerhalb", "außerhalb", "oberhalb", "unterhalb", "anhand", "infolge", "mithilfe", "aufgrund",
-                     "jenseits", "diesseits", "inklusive", "seitens", "anstelle"), ("von", "vom")),
-    "bis": ("zu", "zum", "zur", "nach", "in", "ins", "auf", "an", "ans", "vor", "über", "aufs", "unter",
-            "einschließlich"),
-    "von": ("bis", "ab", "vor", "nach"), "seit": ("vor",), "vom": ("bis",), "statt": ("in", "im", "an", "mit", "auf"),
-    "um": ("bis",), "für": ("bis", "vor", "nach"), "auf": ("bis",), "zu": ("je",), "mit": ("je",), "in": ("je",),
-}  # fmt: skip
-_QUANTITY: Final = ("über", "unter", "um", "ab", "je", "bis", "gegen", "pro")
 
 
 def _neighbours(before: Side, after: Side) -> str:

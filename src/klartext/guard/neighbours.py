@@ -17,6 +17,8 @@ _ARTICLES: Final = frozenset({
     "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen",
 })  # fmt: skip
 _COMPANY: Final = 3
+_NEAR: Final = 45
+_CLEARLY: Final = 1.5
 
 
 def keeps_company(before: str, places_before: Places, after: str, places_after: Places) -> bool:
@@ -45,10 +47,6 @@ def keeps_family(before: str, was: Sequence[Place], after: str, now: Sequence[Pl
         if kept <= _CLEARLY * (_shared(old[one], new[other]) + _shared(old[other], new[one])):
             return False
     return True
-
-
-_NEAR: Final = 45
-_CLEARLY: Final = 1.5
 
 
 def _around(text: str, span: tuple[int, int]) -> dict[str, float]:

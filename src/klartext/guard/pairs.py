@@ -18,8 +18,6 @@ _PAIR: Final = re.compile(rf"(?<![\w/])({_WORD})(?:\s[\w-]{{2,60}})?\s?/\s?({_WO
 _INNER_CAPITAL: Final = re.compile(
     r"(?:(?<=[^\W\d_]{2}\s)|(?<=[^\W\d_]{2},\s))(?:D(?:er|ie|as|em|en|es)|(?:Ein|Kein|Dies|Jed)(?:e[rmns]?)?)(?=[\s/])"
 )
-
-
 _SMALL_AND_CAPITAL: Final = re.compile(r"(?<![\w/])(?:er|sie|ihm|ihr|ihn)/(?:Er|Sie|Ihm|Ihr|Ihn)(?!\w)")
 
 

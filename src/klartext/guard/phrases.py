@@ -55,6 +55,23 @@ _PRONOUNS: Final[dict[str, tuple[str, ...]]] = {
     "es": ("Nom", "Acc"), "ihr": ("Nom", "Dat"), "euch": ("Dat", "Acc"), "wer": ("Nom",), "wen": ("Acc",),
     "wem": ("Dat",),
 }  # fmt: skip
+_ORDINAL: Final = re.compile(r"\d{1,2}\.")
+_ABSTRACT: Final = re.compile(r".{3,}(?:ung|heit|keit|schaft|tion|ität)(?P<plural>en)?$")
+_INFINITIVE: Final = re.compile(r".{2,}(?:en|ern|eln)$")
+_NOMINALISED: Final = re.compile(r"(?P<stem>.{2,}(?:(?P<present>end)|ig|lich|isch|sam|bar|t|en|frei))(?:e[rnms]?)$")
+_WEAK: Final[dict[str, Cells]] = {
+    "e": frozenset(r for r in ALL_READINGS if r[1] == "Sing" and (r[0] == "Nom" or (r[0] == "Acc" and r[2] != "Masc"))),
+    "en": frozenset(
+        r for r in ALL_READINGS if r[1] == "Plur" or r[0] in ("Gen", "Dat") or (r[0] == "Acc" and r[2] == "Masc")
+    ),
+    "er": frozenset(),
+    "es": frozenset(),
+    "em": frozenset(),
+}
+_STRONG: Final[dict[str, Cells]] = {
+    ending: determiner_cells("dies" + ending) or frozenset() for ending in ("e", "er", "es", "en", "em")
+}
+_BARE: Final = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser", "euer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +192,6 @@ def noun_cells(form: str) -> Cells:
     return _ALL if _is_nominalised(form) else frozenset(cells)
 
 
-_ORDINAL: Final = re.compile(r"\d{1,2}\.")
-_ABSTRACT: Final = re.compile(r".{3,}(?:ung|heit|keit|schaft|tion|ität)(?P<plural>en)?$")
-_INFINITIVE: Final = re.compile(r".{2,}(?:en|ern|eln)$")
-_NOMINALISED: Final = re.compile(r"(?P<stem>.{2,}(?:(?P<present>end)|ig|lich|isch|sam|bar|t|en|frei))(?:e[rnms]?)$")
-
-
 def _is_infinitive(form: str) -> bool:
     """Whether it may be an infinitive used as a noun: *das Parken*, *beim Falschbefüllen*."""
     lower = form.lower()
@@ -241,21 +252,6 @@ def _ending(word: Word) -> str:
 
 def _is_inflected(word: Word) -> bool:
     return word.text.isalpha() and word.text[:1].islower() and bool(_ending(word)) and len(word.text) > 3
-
-
-_WEAK: Final[dict[str, Cells]] = {
-    "e": frozenset(r for r in ALL_READINGS if r[1] == "Sing" and (r[0] == "Nom" or (r[0] == "Acc" and r[2] != "Masc"))),
-    "en": frozenset(
-        r for r in ALL_READINGS if r[1] == "Plur" or r[0] in ("Gen", "Dat") or (r[0] == "Acc" and r[2] == "Masc")
-    ),
-    "er": frozenset(),
-    "es": frozenset(),
-    "em": frozenset(),
-}
-_STRONG: Final[dict[str, Cells]] = {
-    ending: determiner_cells("dies" + ending) or frozenset() for ending in ("e", "er", "es", "en", "em")
-}
-_BARE: Final = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser", "euer"})
 
 
 def _adjective_cells(word: Word, determiners: list[Word]) -> Cells:

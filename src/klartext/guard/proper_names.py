@@ -16,12 +16,6 @@ from klartext.guard.lexicon import is_common_noun
 from klartext.guard.neighbours import keeps_company
 from klartext.guard.wording import SHORTEST_TERM, bare_stem, word_counts
 
-
-def eigennamen(change: Change) -> str:
-    """Names stay: protected ones, those behind a title, abbreviations in capitals, capitalised unknown words."""
-    return _protected_names(change) or _titled_names(change) or _codes(change) or _capitalised(change)
-
-
 _TITLE: Final = r"(?:Herrn?|Frau|Familie|Eheleuten?|Firma|Fa\.|Dr\.|Prof\.|Professor(?:in)?|Doktor)"
 _NAME: Final = r"[A-ZÄÖÜÀ-ÖØ-Þ][\w'’-]*\w"
 _TITLED: Final = re.compile(rf"{_TITLE}\s(?:(?:{_TITLE}|von|van|de|zu|der|[A-Z]\.)\s)*(?P<name>{_NAME}(?:\s{_NAME})*)")
@@ -33,6 +27,11 @@ _POLITE: Final = frozenset({
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s|[„\"»(]\s?|\n)[„\"»(]?$")
 _LONGEST_START: Final = 3
 """So many characters stand at most between the end of a sentence and the first word of the next."""
+
+
+def eigennamen(change: Change) -> str:
+    """Names stay: protected ones, those behind a title, abbreviations in capitals, capitalised unknown words."""
+    return _protected_names(change) or _titled_names(change) or _codes(change) or _capitalised(change)
 
 
 def _protected_names(change: Change) -> str:

@@ -21,6 +21,15 @@ from klartext.guard.words import (
 from klartext.records import Protected
 from klartext.ruleset.lexicon import load_lexicon
 
+_NO_REMEDY: Final = re.compile(r"(?<!\w)im Widerspruch(?= (?:zu|zum|zur|mit|steh\w+|gestanden)(?!\w))")
+"""*Im Widerspruch zu etwas stehen* is no legal remedy."""
+_VALUES: Final[tuple[f.FactKind, ...]] = ("betrag", "datum", "zahl")
+_DEEDS: Final = {
+    "gabe": ("gegeben", "geben", "gibt"),
+    "nahme": ("genommen", "nehmen", "nimmt"),
+    "setzung": ("gesetzt", "setzen", "setzt"),
+}
+
 
 def geschuetzt(change: Change) -> str:
     """Protected places under the edit survive word for word; legal terms may be inflected."""
@@ -62,10 +71,6 @@ def _said(word: str, there: frozenset[str]) -> bool:
     return len(own) > SHORTEST_TERM and any(own == other or (own in other) for other in there)
 
 
-_NO_REMEDY: Final = re.compile(r"(?<!\w)im Widerspruch(?= (?:zu|zum|zur|mit|steh\w+|gestanden)(?!\w))")
-"""*Im Widerspruch zu etwas stehen* is no legal remedy."""
-
-
 def _term(term: str, text: str) -> int:
     """Count a legal term in any inflection that only changes endings."""
     return len(_inflected_term(term).findall(text))
@@ -87,9 +92,6 @@ def _changes_value(place: str, before: str, after: str) -> bool:
     return not inside or any(was[value] != now[value] for value in inside)
 
 
-_VALUES: Final[tuple[f.FactKind, ...]] = ("betrag", "datum", "zahl")
-
-
 def _length(limit: str, text: str) -> int:
     """Count a length of time in any case: *zwölf Monate*, *zwölf Monaten*; its direction is checked elsewhere."""
     lengths = {DIRECTION.sub("", value) for value in f.time_limits(limit)}
@@ -109,13 +111,6 @@ def _as_verb(term: str, text: str) -> bool:
     finite = {found.finite(3, "Sing"), found.finite(3, "Plur")}
     apart = bool(found.particle) and found.particle in words and bool(finite & words)
     return bool(joined & words) or apart or (not found.particle and bool(finite & words))
-
-
-_DEEDS: Final = {
-    "gabe": ("gegeben", "geben", "gibt"),
-    "nahme": ("genommen", "nehmen", "nimmt"),
-    "setzung": ("gesetzt", "setzen", "setzt"),
-}
 
 
 def _spelt_apart(term: str, squeezed: str) -> bool:

@@ -37,6 +37,37 @@ _SAME: Final = {
 }  # fmt: skip
 _LED: Final = frozenset({"acl", "xcomp", "ccomp", "csubj", "csubj:pass"})
 _DEED: Final = re.compile(r".{3,}(?:ung|nahme|gabe|ation|ierung)(?:en|s|n)?$")
+REREAD: Final = frozenset({"modalitaet", "verneinung", "bedingungen", "mengen", "eigennamen", "geschuetzt"})
+"""The checks of characters that the parse may turn into a doubt."""
+_WEAK: Final = frozenset({
+    ("zunächst", 1), ("insbesondere", 1), ("erst", -1), ("beide", 1), ("insgesamt", 1), ("insgesamt", -1),
+    ("weitere", 1), ("viele", 1), ("einige", 1), ("nur", 1), ("einschließlich", -1), ("bitte", 1), ("bitte", -1),
+})  # fmt: skip
+"""Words that order what is said, sum it up or point back: by themselves they claim little."""
+_MAY_BE_NAME: Final = re.compile(r"„(?P<word>[^“]+)“ (?:fehlt|kommt neu hinzu) und könnte ein Name sein$")
+_TELLING: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_SHORTEST: Final = 3
+_BINDING: Final = frozenset({"müssen", "müsste", "sollen"})
+"""A new duty needs its verb in the old sentence."""
+_CLASSES: Final = {c.name: c for c in MODALS}
+_LIGHT: Final = frozenset(
+    "haben geben sein werden bekommen erhalten kommen machen gehen stehen liegen stellen nehmen tun lassen"
+    " bleiben".split()
+)
+"""Verbs that say little without their object: they stand for no other verb."""
+_CARRIED: Final = frozenset({"nsubj", "nsubj:pass", "obj"})
+_CARRYING: Final = frozenset("erfolgen stattfinden vornehmen durchführen geschehen veranlassen vollziehen".split())
+"""Verbs that only say that a deed is done: what denies them denies the deed."""
+_MODAL: Final = {
+    form: found.name
+    for found in MODALS
+    for form in (
+        "kann können konnte konnten könnte könnten muss müssen musste mussten müsste müssten darf dürfen durfte durften"
+        " dürfte dürften soll sollen sollte sollten will wollen wollte wollten möchte möchten"
+    ).split()
+    if found.words.pattern.fullmatch(form)
+}
+"""Modal verbs by form, with the class that the characters count them in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +88,6 @@ class Said:
     yet: bool = False
 
 
-REREAD: Final = frozenset({"modalitaet", "verneinung", "bedingungen", "mengen", "eigennamen", "geschuetzt"})
-"""The checks of characters that the parse may turn into a doubt."""
-
-
 def reread(check: Check, change: Change, before: Side, after: Side) -> Check:
     """Return the check, or a doubt where the parse has no evidence for its fault; a crash leaves it as it is."""
     if check.passed or check.name not in REREAD:
@@ -79,13 +106,6 @@ def _force_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
 
 def _quantity_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
     return bool({(name, way) for name, way in quantity_changes(change).items()} - _WEAK)
-
-
-_WEAK: Final = frozenset({
-    ("zunächst", 1), ("insbesondere", 1), ("erst", -1), ("beide", 1), ("insgesamt", 1), ("insgesamt", -1),
-    ("weitere", 1), ("viele", 1), ("einige", 1), ("nur", 1), ("einschließlich", -1), ("bitte", 1), ("bitte", -1),
-})  # fmt: skip
-"""Words that order what is said, sum it up or point back: by themselves they claim little."""
 
 
 def _denial_stands(check: Check, _: Change, before: Side, after: Side) -> bool:
@@ -127,9 +147,6 @@ def _name_stands(check: Check, _: Change, before: Side, after: Side) -> bool:
     return not found or any(pos != "NOUN" for pos in found)
 
 
-_MAY_BE_NAME: Final = re.compile(r"„(?P<word>[^“]+)“ (?:fehlt|kommt neu hinzu) und könnte ein Name sein$")
-
-
 def _place_stands(_: Check, change: Change, __: Side, after: Side) -> bool:
     """Whether something else than terms of law is lost, or a term has left no trace."""
     there = frozenset(root(w.text) for w in after.tree.words)
@@ -137,8 +154,6 @@ def _place_stands(_: Check, change: Change, __: Side, after: Side) -> bool:
     return any(p.kind != "rechtsbegriff" or not synonyms().stands_for(p.text, there) for p in lost)
 
 
-_TELLING: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-_SHORTEST: Final = 3
 _STANDS: Final = {
     "modalitaet": _force_stands,
     "verneinung": _denial_stands,
@@ -183,10 +198,6 @@ def _is_new(name: str, now: Sequence[Said], was: Sequence[Said], tree: Tree) -> 
     return any(_told_otherwise(s, name, was) for s in holders)
 
 
-_BINDING: Final = frozenset({"müssen", "müsste", "sollen"})
-"""A new duty needs its verb in the old sentence."""
-
-
 def _told_otherwise(one: Said, name: str, others: Sequence[Said]) -> bool:
     """Whether the other side asserts the predicate, and nowhere with this force.
 
@@ -210,9 +221,6 @@ def _is_of(found: WordClass, word: str) -> bool:
     return found.words.pattern.fullmatch(word) is not None or (
         found.synonyms is not None and found.synonyms.pattern.fullmatch(word) is not None
     )
-
-
-_CLASSES: Final = {c.name: c for c in MODALS}
 
 
 def lost_denial(before: Side, after: Side, *, fewer: bool) -> bool:
@@ -267,13 +275,6 @@ def _roots(one: Said) -> frozenset[str]:
     return frozenset(root(name) for name in one.names if name not in _LIGHT)
 
 
-_LIGHT: Final = frozenset(
-    "haben geben sein werden bekommen erhalten kommen machen gehen stehen liegen stellen nehmen tun lassen"
-    " bleiben".split()
-)
-"""Verbs that say little without their object: they stand for no other verb."""
-
-
 def said(side: Side) -> Iterator[Said]:
     """Yield every predicate of a text, and every noun of a deed."""
     tree = side.tree
@@ -291,11 +292,6 @@ def said(side: Side) -> Iterator[Said]:
             led.get(word.i, frozenset()) | (_own_modals(done) if carried and done else frozenset()),
             _is_denied_noun(tree, word) or (carried and any(_denies(tree, w) for w in tree.below(word.head))),
         )
-
-
-_CARRIED: Final = frozenset({"nsubj", "nsubj:pass", "obj"})
-_CARRYING: Final = frozenset("erfolgen stattfinden vornehmen durchführen geschehen veranlassen vollziehen".split())
-"""Verbs that only say that a deed is done: what denies them denies the deed."""
 
 
 def _modal_names(word: Word) -> frozenset[str]:
@@ -380,15 +376,3 @@ def _is_condition(clause: Clause) -> bool:
     if clause.opener is not None:
         return clause.opener.lower in _CONDITIONS
     return clause.head.dep == "advcl"
-
-
-_MODAL: Final = {
-    form: found.name
-    for found in MODALS
-    for form in (
-        "kann können konnte konnten könnte könnten muss müssen musste mussten müsste müssten darf dürfen durfte durften"
-        " dürfte dürften soll sollen sollte sollten will wollen wollte wollten möchte möchten"
-    ).split()
-    if found.words.pattern.fullmatch(form)
-}
-"""Modal verbs by form, with the class that the characters count them in."""

@@ -30,6 +30,35 @@ _MODALS: Final = {
 _NO: Final = frozenset({"nicht", "nie", "niemals", "weder", "nichts", "niemand"})
 _BOUNDS: Final = frozenset({"nur", "mehr", "weniger", "später", "allein", "länger", "älter"})
 _IF: Final = frozenset("wenn falls sofern soweit sobald solange bevor ehe nachdem".split())
+_SPEAKERS: Final = frozenset({"wir", "sie"})
+_WRONG: Final = {"amt": "Sie", "adressat": "wir"}
+_HAVE: Final = frozenset({"haben", "können", "müssen", "dürfen", "sollen"})
+_ALWAYS_FINITE: Final = frozenset("wurde wurden wird war waren hatte hatten ist sind hat".split())
+_OFFICIAL: Final = re.compile(
+    r"(?:Schreiben|Brief|Bescheid|Entscheidung|Behörde|Amt|Stelle|Akte|Konto|Kasse|Mitarbeiter|Aufforderung|Forderung|Antwort|Telefon"
+    r"|Mahnung|Haus|Seite|Internet|Beratung|Angebot|Prüfung|Bitte|Auffassung|Sicht|Aufgabe|Dienst|Sprech|Öffnung|Zeichen)\w*"
+)
+_BE_AND_HEAD: Final = 2
+_OVER: Final = re.compile(
+    r"\b(?:bisher\w*|bislang|früher\w*|ehemal\w*|vergangen\w*|damal\w*|vormal\w*|seinerzeit\w*|nach|zuvor"
+    r"|vorher\w*)\b",
+    re.IGNORECASE,
+)
+_HAD: Final = re.compile(r"hatten?")
+_PLUPERFECT: Final = re.compile(
+    r"\b(?:hatten?|waren?|nachdem|trotz|unterblieb\w*|gehabt|bereits|schon|zuvor|vorher\w*|bevor|vorangegangen\w*)\b"
+)
+_FURTHER_BACK: Final = re.compile(
+    r"\b(?:hatten?|waren?|nachdem|trotz|wurden?|konnten?|\w+te[rnms]|unterblieb\w*|gehabt|bereits|schon)\b"
+)
+_SIMPLE_PAST: Final = re.compile(r"war(?:en)?|hatten?|wurden?")
+_LIKE_PARTICIPLE: Final = re.compile(
+    r"(?:^|[a-z]{2})ge\w+(?:t|en)(?:e[nmrs]?)?$|(?:ier|ig|er|el|be|ver|ent)\w*t(?:e[nmrs]?)?$"
+)
+_AFTER: Final = re.compile(
+    r"\b(?:nach|seit|wegen|mangels|trotz|aufgrund|infolge|bisher\w*|früher\w*|vergangen\w*)\b", re.IGNORECASE
+)
+_SAME: Final = frozenset({("dürfen", "können"), ("können", "dürfen"), ("sollte", "sollen"), ("sollen", "wollen")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +91,6 @@ def handelnde(before: Side, after: Side) -> str:
         if fault := _wrong_actor(before, after, clause, "wir" if acts.lower == "wir" else "Sie"):
             return fault
     return _new_owner(before, after)
-
-
-_SPEAKERS: Final = frozenset({"wir", "sie"})
-_WRONG: Final = {"amt": "Sie", "adressat": "wir"}
 
 
 def _wrong_actor(before: Side, after: Side, clause: Clause, acts: str) -> str:
@@ -146,10 +171,6 @@ def _lacks_finite(clause: Clause) -> bool:
     return opened and participle and not clause.finite and not _is_finite(clause.head)
 
 
-_HAVE: Final = frozenset({"haben", "können", "müssen", "dürfen", "sollen"})
-_ALWAYS_FINITE: Final = frozenset("wurde wurden wird war waren hatte hatten ist sind hat".split())
-
-
 def _is_finite(word: Word) -> bool:
     """Whether a form that the parser took for a participle may be finite: *bestätigt*, *beantragt*."""
     return not word.lower.startswith("ge") and "ge" not in word.lower[2:]
@@ -158,12 +179,6 @@ def _is_finite(word: Word) -> bool:
 @lru_cache(maxsize=1)
 def _roles() -> Roles:
     return load_lexicon().roles
-
-
-_OFFICIAL: Final = re.compile(
-    r"(?:Schreiben|Brief|Bescheid|Entscheidung|Behörde|Amt|Stelle|Akte|Konto|Kasse|Mitarbeiter|Aufforderung|Forderung|Antwort|Telefon"
-    r"|Mahnung|Haus|Seite|Internet|Beratung|Angebot|Prüfung|Bitte|Auffassung|Sicht|Aufgabe|Dienst|Sprech|Öffnung|Zeichen)\w*"
-)
 
 
 def _new_owner(before: Side, after: Side) -> str:
@@ -235,21 +250,6 @@ def _is_over(clause: Clause) -> bool:
     return was and len(clause.verbs) <= _BE_AND_HEAD and not clause.has_zu
 
 
-_BE_AND_HEAD: Final = 2
-_OVER: Final = re.compile(
-    r"\b(?:bisher\w*|bislang|früher\w*|ehemal\w*|vergangen\w*|damal\w*|vormal\w*|seinerzeit\w*|nach|zuvor"
-    r"|vorher\w*)\b",
-    re.IGNORECASE,
-)
-_HAD: Final = re.compile(r"hatten?")
-_PLUPERFECT: Final = re.compile(
-    r"\b(?:hatten?|waren?|nachdem|trotz|unterblieb\w*|gehabt|bereits|schon|zuvor|vorher\w*|bevor|vorangegangen\w*)\b"
-)
-_FURTHER_BACK: Final = re.compile(
-    r"\b(?:hatten?|waren?|nachdem|trotz|wurden?|konnten?|\w+te[rnms]|unterblieb\w*|gehabt|bereits|schon)\b"
-)
-
-
 def _tells_past(side: Side) -> bool:
     if any(w.feats.get("VerbForm") == "Part" for w in side.tree.words):
         return True
@@ -260,15 +260,6 @@ def _tells_past(side: Side) -> bool:
 
 def _is_past(clause: Clause) -> bool:
     return any(_SIMPLE_PAST.fullmatch(w.lower) for w in clause.finite)
-
-
-_SIMPLE_PAST: Final = re.compile(r"war(?:en)?|hatten?|wurden?")
-_LIKE_PARTICIPLE: Final = re.compile(
-    r"(?:^|[a-z]{2})ge\w+(?:t|en)(?:e[nmrs]?)?$|(?:ier|ig|er|el|be|ver|ent)\w*t(?:e[nmrs]?)?$"
-)
-_AFTER: Final = re.compile(
-    r"\b(?:nach|seit|wegen|mangels|trotz|aufgrund|infolge|bisher\w*|früher\w*|vergangen\w*)\b", re.IGNORECASE
-)
 
 
 def folge(before: Side, after: Side) -> str:
@@ -327,9 +318,6 @@ def _modal_fault(was: list[Statement], now: list[Statement], text: str, other: s
         if gone and new.modal and (gone, new.modal) not in _SAME:
             return f"Bei „{new.verb}…“ wird „{gone}“ zu „{new.modal}“"
     return ""
-
-
-_SAME: Final = frozenset({("dürfen", "können"), ("können", "dürfen"), ("sollte", "sollen"), ("sollen", "wollen")})
 
 
 def _denial_fault(was: list[Statement], now: list[Statement], text: str, other: str) -> str:

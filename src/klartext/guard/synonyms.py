@@ -21,6 +21,7 @@ FILE: Final = "gleichbedeutend.yaml"
 _LISTS: Final = ("amtswort/amtswoerter.yaml", "fremdwort/fremdwoerter.yaml", "abkuerzung/abkuerzungen.yaml")
 
 Word = Annotated[str, Field(min_length=2)]
+_SHORTEST: Final = 3
 
 
 class SynonymList(ListModel):
@@ -82,6 +83,3 @@ def _from_rules() -> Iterator[list[str]]:
     for light in lexicon.light_verbs.values():
         if light.verb is not None:
             yield [light.verb, *(w for w in light.id.split("-")[1:] if len(w) > _SHORTEST)]
-
-
-_SHORTEST: Final = 3

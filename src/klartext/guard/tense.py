@@ -27,6 +27,9 @@ _TIME: Final = re.compile(
     r"|august|september|oktober|november|dezember|woche[n]?|monat[es]*|jahr[es]*|tage?n?|voraussichtlich|noch|rechtzeitig"
     r"|gesondert|weiterhin|gegebenenfalls|ggf\.|sofern|falls|soweit|andernfalls|sonst|solange|zunächst|erst"
 )
+_CONDITIONS: Final = frozenset(
+    "wenn falls sofern soweit sobald solange bis bevor ehe nachdem ob insoweit seit während".split()
+)
 
 
 def tense_fault(before: Side, after: Side) -> str:
@@ -96,11 +99,6 @@ def tense_of(clause: Clause) -> Tense:
     if _WILL.fullmatch(form):
         return _with_will(clause)
     return "present"
-
-
-_CONDITIONS: Final = frozenset(
-    "wenn falls sofern soweit sobald solange bis bevor ehe nachdem ob insoweit seit während".split()
-)
 
 
 def _is_condition(clause: Clause) -> bool:

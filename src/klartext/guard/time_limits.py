@@ -10,6 +10,36 @@ from klartext.guard import facts as f
 from klartext.guard.change import Change
 from klartext.guard.denial import until
 
+_STEMS: Final = {
+    "tag": "tag|täg", "woche": "woch|wöch", "monat": "monat", "jahr": "jahr|jähr", "stunde": "stund|stünd",
+    "minute": "minut", "werktag": "werktag|werktäg", "kalenderjahr": "kalenderjahr", "kalendermonat": "kalendermonat",
+    "arbeitstag": "arbeitstag", "kalendertag": "kalendertag", "halbjahr": "halbjahr|halbjähr",
+    "quartal": "quartal|vierteljahr|vierteljähr",
+}  # fmt: skip
+_BARE_UNITS: Final = frozenset({"tag", "woche", "monat", "jahr", "stunde", "minute"})
+_VAGUE_UNITS: Final = frozenset({"tag", "stunde", "minute"})
+_SAME_LIMITS: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("ablauf", "bis"): ("", ""),
+    ("innerhalb", ""): ("", r"Zeit|lang|Frist"),
+    ("innerhalb", "nach"): ("", r"Zeit|lang"),
+    ("", "innerhalb"): (r"\w*[Ff]rist|\w*[Dd]auer|Zeitraum", ""),
+    ("nach", ""): ("", r"abgelaufen|vergangen|vorbei|vorüber|her|zurück|lang"),
+    ("nach", "bis"): ("", r"noch"),
+    ("ablauf", "nach"): ("", ""),
+    ("ablauf", ""): ("", r"Ende|endet|abgelaufen|abläuft"),
+    ("", "bis"): (r"bis zu|höchstens|längstens|bis zum|bis dahin", ""),
+    ("bis", ""): ("", r"bis|Ende|höchstens"),
+    ("während", ""): ("", r"in|an|lang"),
+    ("vor", "nach"): (r"absehen|ab|nicht|kein\w*", r"frühestens|erst"),
+    ("vor", ""): ("", r"davor|vorher|früher|zuvor"),
+    ("nach", "ab"): ("", ""),
+    ("ab", "nach"): ("", ""),
+    ("", "nach"): (r"hinaus|über", ""),
+    ("ab", ""): ("", r"seitdem|seit|ab|dann"),
+}
+"""Directions that say the same, with the word that must stand in the old and in the new sentence."""
+DIRECTION: Final = re.compile(r"^(?:ab|ablauf|bis|frühestens|vor|nach|innerhalb|während) ")
+
 
 def fristen(change: Change) -> str:
     """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
@@ -46,36 +76,6 @@ def _says_length(limit: str, text: str) -> bool:
     return unit in _STEMS and re.search(_STEMS[unit], text, re.IGNORECASE) is not None
 
 
-_STEMS: Final = {
-    "tag": "tag|täg", "woche": "woch|wöch", "monat": "monat", "jahr": "jahr|jähr", "stunde": "stund|stünd",
-    "minute": "minut", "werktag": "werktag|werktäg", "kalenderjahr": "kalenderjahr", "kalendermonat": "kalendermonat",
-    "arbeitstag": "arbeitstag", "kalendertag": "kalendertag", "halbjahr": "halbjahr|halbjähr",
-    "quartal": "quartal|vierteljahr|vierteljähr",
-}  # fmt: skip
-_BARE_UNITS: Final = frozenset({"tag", "woche", "monat", "jahr", "stunde", "minute"})
-_VAGUE_UNITS: Final = frozenset({"tag", "stunde", "minute"})
-_SAME_LIMITS: Final[dict[tuple[str, str], tuple[str, str]]] = {
-    ("ablauf", "bis"): ("", ""),
-    ("innerhalb", ""): ("", r"Zeit|lang|Frist"),
-    ("innerhalb", "nach"): ("", r"Zeit|lang"),
-    ("", "innerhalb"): (r"\w*[Ff]rist|\w*[Dd]auer|Zeitraum", ""),
-    ("nach", ""): ("", r"abgelaufen|vergangen|vorbei|vorüber|her|zurück|lang"),
-    ("nach", "bis"): ("", r"noch"),
-    ("ablauf", "nach"): ("", ""),
-    ("ablauf", ""): ("", r"Ende|endet|abgelaufen|abläuft"),
-    ("", "bis"): (r"bis zu|höchstens|längstens|bis zum|bis dahin", ""),
-    ("bis", ""): ("", r"bis|Ende|höchstens"),
-    ("während", ""): ("", r"in|an|lang"),
-    ("vor", "nach"): (r"absehen|ab|nicht|kein\w*", r"frühestens|erst"),
-    ("vor", ""): ("", r"davor|vorher|früher|zuvor"),
-    ("nach", "ab"): ("", ""),
-    ("ab", "nach"): ("", ""),
-    ("", "nach"): (r"hinaus|über", ""),
-    ("ab", ""): ("", r"seitdem|seit|ab|dann"),
-}
-"""Directions that say the same, with the word that must stand in the old and in the new sentence."""
-
-
 def _same_limit(was: str, now: str, change: Change) -> bool:
     if was.removeprefix("1 ") == now.removeprefix("1 "):
         return True
@@ -99,6 +99,3 @@ def _only_numbered(limits: Counter[str]) -> Counter[str]:
     for value, count in limits.items():
         bare[value if any(c.isdigit() for c in value) else DIRECTION.sub("", value)] += count
     return bare
-
-
-DIRECTION: Final = re.compile(r"^(?:ab|ablauf|bis|frühestens|vor|nach|innerhalb|während) ")

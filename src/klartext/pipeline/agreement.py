@@ -20,8 +20,6 @@ Reading = tuple[str, str, str]
 CASES, NUMBERS, GENDERS = ("Nom", "Gen", "Dat", "Acc"), ("Sing", "Plur"), ("Masc", "Fem", "Neut")
 ALL_READINGS: tuple[Reading, ...] = tuple(product(CASES, NUMBERS, GENDERS))
 
-_PLURAL = {(c, "Plur", g) for c, g in product(CASES, GENDERS)}
-
 
 def _cells(*patterns: str) -> frozenset[Reading]:
     """Read cells such as ``Nom.Sing.Masc`` or ``Gen.Plur`` (any gender)."""

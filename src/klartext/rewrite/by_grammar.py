@@ -58,8 +58,6 @@ _RELATED: Final[Mapping[str, frozenset[Category]]] = MappingProxyType({
     "langer-satz": frozenset({"langer_satz", "schachtelsatz"}),
 })  # fmt: skip
 """Categories whose findings at the same place a construction answers, too."""
-
-
 _OUTDONE: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     "bitte": frozenset({"passiv", "passiv-handelnde", "nominalstil"}),
     "einleitung": frozenset({"passiv", "passiv-handelnde"}),

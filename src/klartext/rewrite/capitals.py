@@ -11,8 +11,6 @@ from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.verb_complex import is_finite, verb_parts
 
 _SMALL_ABBREVIATIONS: Final = frozenset({"Gem.", "Lt.", "Bzgl.", "Ggf.", "Inkl.", "Einschl.", "Zzgl.", "Vgl.", "Evtl."})
-
-
 _SECOND_HALF: Final = re.compile(r"^[^\W\d_]+/D(?:er|ie|as|em|en|es)(?!\w)")
 """The other article of a pair: *Dem/Der Antragsteller/in* is *dem/der* inside a sentence."""
 

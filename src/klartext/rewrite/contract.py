@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -99,7 +99,6 @@ class Rewrite:
     needs: str | None = None
     confidence: float = 0.9
     last_resort: bool = False
-    details: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, scene: Scene) -> str:
         """Return the new sentence."""

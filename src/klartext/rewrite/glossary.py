@@ -73,6 +73,13 @@ AREA_NAMES: Final[Mapping[Area, str]] = {
     "vollstreckung": "Vollstreckungsrecht", "zoll": "Zollrecht",
 }  # fmt: skip
 """The fields of law by name; what is ``allgemein`` holds in all of them."""
+_MEMBER: Final = (
+    r"(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ][\w-]+(?:\s(?:zu[mr]?|bei|für|nach|der|des|in|im)\s(?:\w+\s)?[A-ZÄÖÜ][\w-]+)?"
+)
+_AND: Final = r"(?:und|oder|sowie|bzw\.)"
+_LAST_OF_SEVERAL: Final = re.compile(rf"(?:{_MEMBER},\s{_MEMBER}\s{_AND}|[{TICK_SIGNS}])\s?(?:[a-zäöüß]+\s){{0,2}}$")
+_FIRST_OF_SEVERAL: Final = re.compile(rf"(?:,\s{_MEMBER}){{1,5}}\s{_AND}\s{_MEMBER}")
+_MIDDLE: Final = (re.compile(rf"{_MEMBER},\s(?:[a-zäöüß]+\s){{0,2}}$"), re.compile(rf"\s{_AND}\s{_MEMBER}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +205,6 @@ def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -
     words = (w.lower() for w in re.findall(r"\w+", told))
     named = any(len(w) >= _SHORTEST and (name.startswith(w) or w.startswith(name)) for w in words)
     return named or _POINTS_BACK.match(told) is not None
-
-
-_MEMBER: Final = (
-    r"(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ][\w-]+(?:\s(?:zu[mr]?|bei|für|nach|der|des|in|im)\s(?:\w+\s)?[A-ZÄÖÜ][\w-]+)?"
-)
-_AND: Final = r"(?:und|oder|sowie|bzw\.)"
-_LAST_OF_SEVERAL: Final = re.compile(rf"(?:{_MEMBER},\s{_MEMBER}\s{_AND}|[{TICK_SIGNS}])\s?(?:[a-zäöüß]+\s){{0,2}}$")
-_FIRST_OF_SEVERAL: Final = re.compile(rf"(?:,\s{_MEMBER}){{1,5}}\s{_AND}\s{_MEMBER}")
-_MIDDLE: Final = (re.compile(rf"{_MEMBER},\s(?:[a-zäöüß]+\s){{0,2}}$"), re.compile(rf"\s{_AND}\s{_MEMBER}"))
 
 
 def _is_one_of_several(letter: Letter, place: Protected) -> bool:

@@ -28,8 +28,6 @@ _DONE_TO_TEXT: Final = (
     r"|ergänzen|wählen|benutzen))"
 )
 _ABOUT_TEXT: Final = re.compile(rf"(?<!\w){_PIECE}(?!\w)[^.!?]{{0,120}}?(?<!\w){_DONE_TO_TEXT}(?!\w)")
-
-
 _DECLARED: Final = re.compile(
     rf"(?m)^[^\S\n]*(?:{TICK_BOX})(?=[^\n]*(?<!\w)(?:[Ii]ch|[Mm](?:ir|ich|eine?[nmrs]?))(?!\w))[^\n]*"
 )

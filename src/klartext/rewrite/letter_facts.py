@@ -16,12 +16,8 @@ from klartext.ruleset.lexicon import Roles
 
 _OFFICE: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2})(?!\w)", re.IGNORECASE)
 _ONE_PERSON: Final = re.compile(r"(?<!\w)(?:[Ii]ch|mir|mich|mein\w{0,2})(?!\w)")
-
-
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg"})
 _POLITE: Final = frozenset({"Sie", "Ihnen"})
-
-
 _APPLIES: Final = {
     "antrag": ("antrag", "beantragen"), "widerspruch": ("widerspruch", "widersprechen"), "einspruch": ("einspruch", ""),
     "beschwerde": ("beschwerde", "beschweren"), "kläger": ("klage", "klagen"),
@@ -32,8 +28,6 @@ _TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
-
-
 _QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^«»]{1,1000}(?<=\S)«(?!\w)|\"[^\"]{1,1000}\"")
 """What others have said or what a text says; it does not tell how the letter speaks of itself."""
 

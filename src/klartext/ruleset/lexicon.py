@@ -186,7 +186,6 @@ class PlainPreposition:
         passive: Only for who acts in a passive.
         article: Whether a noun without an article gets the definite one: *zwecks Klärung* → *zur Klärung*.
         sure: Whether it is right for nearly every noun under these conditions.
-        hint: In German, when it fits.
     """
 
     word: str
@@ -197,7 +196,6 @@ class PlainPreposition:
     passive: bool
     article: bool
     sure: bool
-    hint: str
 
     def fits(self, governor: str, noun: str, passive: bool) -> bool:
         """Whether its conditions hold."""
@@ -429,7 +427,6 @@ def _plain(model: schema.PlainPrepositionModel, groups: Mapping[str, frozenset[s
         passive=model.nur_passiv,
         article=model.artikel,
         sure=model.sicher,
-        hint=model.wenn,
     )
 
 
