@@ -14,8 +14,8 @@ from klartext.grammar.verbs import verb
 from klartext.guard.equivalents import denying, says_force
 from klartext.guard.families import families, root
 from klartext.guard.lexicon import is_common_noun
-from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
+from klartext.guard.predicates import verb_of
 from klartext.guard.synonyms import synonyms
 from klartext.guard.tree import AUXILIARIES, Tree, Word
 from klartext.pipeline.word_forms import lemma_of

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
-from klartext.grammar.verbs import lemma_of_participle, verb
 from klartext.guard.phrases import Side
+from klartext.guard.predicates import WERDEN, is_passive, verb_of
 from klartext.guard.tree import Clause, Tree, Word, is_plural_form
 from klartext.ruleset.word_groups import word_groups
 
@@ -22,8 +22,6 @@ _WE_FORMS: Final = frozenset({"wir", "uns", "ich", "mich", "mir"})
 _YOU_FORMS: Final = frozenset({"Sie", "Ihnen"})
 _OURS: Final = re.compile(r"unser(?:e[rnms]?)?|mein(?:e[rnms]?)?")
 _YOURS: Final = re.compile(r"Ihr(?:e[rnms]?)?")
-_WERDEN: Final = re.compile(r"werden?|wird|wurden?|würden?|worden")
-_SEIN: Final = re.compile(r"ist|sind|war(?:en)?|wären?|sei(?:en)?|bin|gewesen")
 _TELLING: Final = frozenset({
     "hinweisen", "mitteilen", "informieren", "bitten", "danken", "unterrichten", "erinnern", "benachrichtigen",
     "bedauern", "übersenden", "verweisen", "wünschen", "versichern", "ersuchen", "auffordern", "stehen", "bestätigen",
@@ -32,7 +30,7 @@ _TELLING: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Cast:
     """What one clause says: its verb, who acts, who or what is acted on, who gets something; empty if not said."""
 
     verb: str
@@ -45,7 +43,7 @@ class Scene:
 
 def person_fault(before: Side, after: Side) -> str:
     """Return in German how the new wording gives somebody another part, empty if it does not."""
-    was, now = list(_scenes(before)), list(_scenes(after))
+    was, now = list(_casts(before)), list(_casts(after))
     for new in now:
         old = [s for s in was if s.verb == new.verb]
         if fault := _exchanged(old, new):
@@ -58,36 +56,13 @@ def person_fault(before: Side, after: Side) -> str:
     )
 
 
-def verb_of(word: Word) -> str:
-    """Return the infinitive of a verb form; the verb table goes before the parser."""
-    form = word.lower
-    if word.feats.get("VerbForm") == "Inf" and verb(form) is not None:
-        return form
-    if word.feats.get("VerbForm") == "Part" and (found := lemma_of_participle(form)):
-        return found
-    return word.lemma
-
-
-def _scenes(side: Side) -> Iterator[Scene]:
+def _casts(side: Side) -> Iterator[Cast]:
     for clause in side.clauses:
         if clause.head.pos == "VERB":
-            yield _scene(side, clause)
+            yield _cast(side, clause)
 
 
-def is_passive(clause: Clause) -> bool:
-    """Whether a clause is a passive with *werden* or *sein*, or a modal infinitive (*ist vorzulegen*)."""
-    helpers = [w for w in clause.verbs if w is not clause.head]
-    participle = clause.head.feats.get("VerbForm") == "Part" or lemma_of_participle(clause.head.lower) is not None
-    by_werden = any(_WERDEN.fullmatch(w.lower) for w in helpers) and all(w.lower != "sein" for w in helpers)
-    if participle and by_werden and verb(clause.head.lower) is None:
-        return True
-    if participle and helpers and all(_SEIN.fullmatch(w.lower) for w in helpers):
-        found = verb(verb_of(clause.head))
-        return found is None or "sein" not in found.auxiliaries
-    return clause.has_zu and any(_SEIN.fullmatch(w.lower) for w in helpers)
-
-
-def _scene(side: Side, clause: Clause) -> Scene:
+def _cast(side: Side, clause: Clause) -> Cast:
     tree = side.tree
     below = list(tree.below(clause.head.i))
     subject = next((w for w in below if w.dep in ("nsubj", "nsubj:pass")), None)
@@ -98,11 +73,11 @@ def _scene(side: Side, clause: Clause) -> Scene:
     if is_passive(clause) or _shares_passive(side, clause):
         infinitive = verb_of(clause.head)
         by = next((w for w in below if _is_agent(tree, w) and not _is_source(w, infinitive)), None)
-        return Scene(verb_of(clause.head), _name(tree, by), _name(tree, subject), receivers, True, _is_state(clause))
+        return Cast(verb_of(clause.head), _name(tree, by), _name(tree, subject), receivers, True, _is_state(clause))
     target = next((w for w in below if w.dep == "obj" and tree.is_bare(w.i)), None)
     if subject is not None and subject.pos == "NOUN" and not _is_surely_subject(side, clause, subject):
-        return Scene(verb_of(clause.head), "", "", receivers)
-    return Scene(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
+        return Cast(verb_of(clause.head), "", "", receivers)
+    return Cast(verb_of(clause.head), _name(tree, subject), _name(tree, target), receivers)
 
 
 def _is_nominative(side: Side, word: Word) -> bool:
@@ -128,7 +103,7 @@ def _shares_passive(side: Side, clause: Clause) -> bool:
 
 def _is_state(clause: Clause) -> bool:
     """Whether it tells a state: *Sie sind verpflichtet*."""
-    return not any(_WERDEN.fullmatch(w.lower) for w in clause.verbs)
+    return not any(WERDEN.fullmatch(w.lower) for w in clause.verbs)
 
 
 def _is_surely_subject(side: Side, clause: Clause, subject: Word) -> bool:
@@ -175,7 +150,7 @@ def _name(tree: Tree, word: Word | None) -> str:
     return word.lemma if word.pos in ("NOUN", "PROPN") else ""
 
 
-def _exchanged(old: list[Scene], new: Scene) -> str:
+def _exchanged(old: list[Cast], new: Cast) -> str:
     """Return a fault where a verb has its people the other way round."""
     agents = {s.agent for s in old if s.agent}
     if new.agent and agents and new.agent not in agents and {new.agent} | agents <= {WE, YOU}:
@@ -194,15 +169,15 @@ def _exchanged(old: list[Scene], new: Scene) -> str:
     return ""
 
 
-def _acted_on(was: list[Scene], now: list[Scene]) -> str:
+def _acted_on(was: list[Cast], now: list[Cast]) -> str:
     """Return a fault where *wir* or *Sie* is acted on in a passive that only the new wording has."""
     had = {s.patient for s in was if s.patient in (WE, YOU)} | {r for s in was for r in s.receivers}
     verbs = {s.verb for s in was}
-    for scene in now:
-        if scene.state and (scene.verb not in verbs or any(s.passive for s in was if s.verb == scene.verb)):
+    for cast in now:
+        if cast.state and (cast.verb not in verbs or any(s.passive for s in was if s.verb == cast.verb)):
             continue
-        if scene.passive and scene.patient in (WE, YOU) and scene.patient not in had:
-            return f"„{scene.patient}“ handelt nicht mehr, sondern ist betroffen („{scene.verb}“)"
+        if cast.passive and cast.patient in (WE, YOU) and cast.patient not in had:
+            return f"„{cast.patient}“ handelt nicht mehr, sondern ist betroffen („{cast.verb}“)"
     return ""
 
 

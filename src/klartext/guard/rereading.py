@@ -19,8 +19,8 @@ from klartext.guard.checks import Change, condition_changes, force_changes, lost
 from klartext.guard.equivalents import denying
 from klartext.guard.families import root
 from klartext.guard.outcome import unless_crashed
-from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
+from klartext.guard.predicates import verb_of
 from klartext.guard.synonyms import synonyms
 from klartext.guard.tree import AUXILIARIES, BE_OR_HAVE, Clause, Tree, Word
 from klartext.guard.words import MODALS, WordClass

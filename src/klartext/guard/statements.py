@@ -14,8 +14,8 @@ from typing import Final
 from klartext.guard.equivalents import denying, gave_way, stands_for
 from klartext.guard.families import meets, root
 from klartext.guard.grammar_agreement import number_of
-from klartext.guard.persons import is_passive, verb_of
 from klartext.guard.phrases import Side
+from klartext.guard.predicates import is_passive, verb_of
 from klartext.guard.tense import tense_of
 from klartext.guard.tree import BE_OR_HAVE, Clause, Tree, Word, is_plural_form
 from klartext.ruleset.lexicon import Roles, Use, load_lexicon

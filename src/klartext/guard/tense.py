@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from klartext.grammar.verbs import Number, Verb, lemma_of_participle, verb
 from klartext.grammar.verbs import Tense as VerbTense
-from klartext.guard.persons import verb_of
 from klartext.guard.phrases import Side
+from klartext.guard.predicates import verb_of
 from klartext.guard.tree import Clause
 
 Tense = Literal["past", "present", "future", ""]

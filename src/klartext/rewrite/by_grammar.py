@@ -25,20 +25,8 @@ from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, changed_span
 
-
-class Parse(Protocol):
-    """Analyses sentences, each on one line, and remembers them."""
-
-    def __call__(self, text: str) -> Doc:
-        """Return the analysis of a text."""
-
-    def learn(self, text: str, doc: Doc) -> None:
-        """Remember an analysis of exactly this text."""
-
-
-Judge = Callable[[str, str, Sequence[Protected]], bool]
+MayBecome = Callable[[str, str, Sequence[Protected]], bool]
 """Whether a sentence may become another one: its text before and after, and its protected places."""
-
 _MOST_STEPS: Final = 6
 _SURE: Final = 0.85
 _LONGEST: Final = 90
@@ -79,6 +67,16 @@ _FEWEST_BLANKS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+class Parse(Protocol):
+    """Analyses sentences, each on one line, and remembers them."""
+
+    def __call__(self, text: str) -> Doc:
+        """Return the analysis of a text."""
+
+    def learn(self, text: str, doc: Doc) -> None:
+        """Remember an analysis of exactly this text."""
+
+
 @dataclass(frozen=True, slots=True)
 class GrammarRewriter:
     """A ``Rewriter`` for one letter.
@@ -90,7 +88,7 @@ class GrammarRewriter:
         constructions: In the order in which steps are taken.
         facts: What the letter tells.
         parse: Analyses the sentence after a step.
-        judge: Says whether a step may be taken.
+        may_become: Says whether a step may be taken.
     """
 
     fixed: FixedReplacements
@@ -99,7 +97,7 @@ class GrammarRewriter:
     constructions: Sequence[Construction]
     facts: LetterFacts
     parse: Parse
-    judge: Judge
+    may_become: MayBecome
 
     def propose(self, sentence: Sentence, findings: Sequence[Finding]) -> Iterator[Proposal]:
         """Yield every step alone, then all sure steps together if there are several."""
@@ -185,7 +183,7 @@ class GrammarRewriter:
         if not steps:
             return
         for step in self._fixed_steps(place, texts[-1]):
-            if self.judge(scene.text, text := step.text(here), scene.protected):
+            if self.may_become(scene.text, text := step.text(here), scene.protected):
                 steps.append(step)
                 texts.append(text)
                 here = replace(here, text=text)
@@ -218,7 +216,11 @@ class GrammarRewriter:
         text = rewrite.text(here)
         if _MUST_TWICE.search(text) and not _MUST_TWICE.search(here.text):
             return False
-        return text != here.text and text not in (first.text, *texts) and self.judge(first.text, text, first.protected)
+        return (
+            text != here.text
+            and text not in (first.text, *texts)
+            and self.may_become(first.text, text, first.protected)
+        )
 
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
