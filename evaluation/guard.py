@@ -34,7 +34,8 @@ from spacy.tokens import Doc
 
 from klartext.documents import read_text
 from klartext.guard import judge
-from klartext.guard.checks import Change, run
+from klartext.guard.change import Change
+from klartext.guard.checks import run
 from klartext.guard.selfcheck import run_grammar
 from klartext.letter import read_letter
 from klartext.model.frames import FrameReader

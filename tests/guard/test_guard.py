@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from planted import OPERATORS
 
 from klartext.guard import check, judge, letter_faults
-from klartext.guard.checks import CHECKS, Change, run
+from klartext.guard.change import Change
+from klartext.guard.checks import CHECKS, run
 from klartext.records import HeldBack, Proposal, Protected, Suggestion
 from klartext.spans import Span
 

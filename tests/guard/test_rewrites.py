@@ -7,7 +7,8 @@ from loaded import pipeline
 
 from klartext.documents import read_text
 from klartext.guard import judge
-from klartext.guard.checks import Change, run
+from klartext.guard.change import Change
+from klartext.guard.checks import run
 from klartext.guard.selfcheck import run_grammar
 from klartext.letter import read_letter
 from klartext.protect import protect

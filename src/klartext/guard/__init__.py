@@ -15,9 +15,10 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from klartext.guard.change import changed_part
-from klartext.guard.checks import Change, lost_places, run
+from klartext.guard.change import Change, changed_part
+from klartext.guard.checks import run
 from klartext.guard.facts import FactKind, difference, facts, flat, values
+from klartext.guard.protected_places import lost_places
 from klartext.guard.rereading import reread
 from klartext.guard.selfcheck import run_grammar, side
 from klartext.guard.strict import Gauge, Losses, Similarity, run_strict

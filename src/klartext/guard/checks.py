@@ -12,16 +12,14 @@ from typing import Final
 from klartext.guard.change import Change
 from klartext.guard.denial import verneinung
 from klartext.guard.fact_checks import betraege, daten, paragrafen, platzhalter, zahlen
-from klartext.guard.force import bedingungen, condition_changes, force_changes, mengen, modalitaet, quantity_changes
+from klartext.guard.force import bedingungen, mengen, modalitaet
 from klartext.guard.form import leer, satzart
 from klartext.guard.outcome import outcome
 from klartext.guard.proper_names import eigennamen
-from klartext.guard.protected_places import geschuetzt, lost_places
+from klartext.guard.protected_places import geschuetzt
 from klartext.guard.time_limits import fristen
 from klartext.records import Check
 from klartext.spans import Span
-
-__all__ = ["CHECKS", "Change", "condition_changes", "force_changes", "lost_places", "quantity_changes", "run"]
 
 CHECKS: Final[tuple[Callable[[Change], str], ...]] = (
     geschuetzt,

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from klartext.guard.checks import Change, condition_changes, force_changes, lost_places, quantity_changes
+from klartext.guard.change import Change
 from klartext.guard.equivalents import denying
 from klartext.guard.families import root
+from klartext.guard.force import condition_changes, force_changes, quantity_changes
 from klartext.guard.outcome import unless_crashed
 from klartext.guard.phrases import Side
 from klartext.guard.predicates import verb_of
+from klartext.guard.protected_places import lost_places
 from klartext.guard.synonyms import synonyms
 from klartext.guard.tree import AUXILIARIES, BE_OR_HAVE, Clause, Tree, Word
 from klartext.guard.words import MODALS, WordClass
