@@ -18,6 +18,7 @@ from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
     is_among_duties,
+    is_at_an_open_event,
     is_at_their_event,
     is_denied,
     is_done_thereby,
@@ -234,6 +235,8 @@ def _is_ban_for_all(clause: Clause, verbs: Sequence[str], objects: Sequence[str]
 
 def _is_their_matter(clause: Clause, scene: Scene, verbs: Sequence[str], roles: Roles, past: bool) -> bool:
     """Whether another body holds the event told of, gives what is given, or decides."""
+    if is_at_an_open_event(clause):
+        return True
     if is_at_their_event(clause, roles) or is_their_gift(clause, verbs, roles) or is_part_of_theirs(clause, scene):
         return True
     return not past and (_all_grant(verbs) or _on_request(clause)) and others_rule_near(scene, roles)

@@ -133,7 +133,22 @@ def is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], role
         return True
     if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
         return True
+    if any(_is_alternative(t) for t in (*scene.before, *scene.doc)):
+        return True
     return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _is_alternative(token: Token) -> bool:
+    """Whether *Sie* and somebody else are the subject in turn: *sofern der Mieter oder Sie zustimmen*.
+
+    What then is to be done falls to the one who did it, and that need not be the reader.
+    """
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return False
+    parts = [token, *(c for c in token.children if c.dep_ == "conj")]
+    joined = any(c.dep_ == "cc" and c.lower_ == "oder" for part in parts for c in part.children)
+    reader = [p for p in parts if p.text == "Sie" and p.i > 0]
+    return joined and bool(reader) and any(p.pos_ in ("NOUN", "PROPN", "ADJ") for p in parts)
 
 
 def _is_told_to_act(token: Token, roles: Roles) -> bool:
@@ -221,6 +236,23 @@ def is_at_their_event(clause: Clause, roles: Roles) -> bool:
         for token in clause.doc[piece.start : piece.end]
         if token.pos_ == "NOUN"
     )
+
+
+def is_at_an_open_event(clause: Clause) -> bool:
+    """Whether a relative clause tells of an event about a thing that is not said to be reader's or writer's.
+
+    *Sie beziehen Leistungen, bei deren Berechnung die Miete berücksichtigt wurde*: whoever pays them has reckoned;
+    not *Ihr Antrag, bei dessen Prüfung …*.
+    """
+    opener, main = clause.opener, clause.verbs.main
+    if opener is None or opener.head is None or main.dep_ not in ("acl", "acl:relcl"):
+        return False
+    words = opener.text.lower().split()
+    if words[0] not in _AT or not {"deren", "dessen"} & set(words) or not opener.head.lemma_.lower().endswith(_EVENTS):
+        return False
+    about = (main.head, main.head.head)  # it may hang on the last noun of the phrase that it belongs to
+    owners = (c for noun in about if noun.pos_ == "NOUN" for c in noun.children)
+    return not any(c.text in POLITE_FORMS or c.lower_ in _WRITER for c in owners)
 
 
 def _has_holder(event: Token, roles: Roles) -> bool:

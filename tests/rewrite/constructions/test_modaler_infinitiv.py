@@ -326,6 +326,21 @@ TABLE = [
 
 BEHIND = [  # what stands before says whose duty it is, or that it is a rule for all
     (
+        "Das gilt als Antrag, sofern die Versicherte oder Sie der Weiterleitung zustimmen.",
+        "Die Zustimmung ist der Kasse schriftlich mitzuteilen.",
+        "Die Zustimmung muss der Kasse schriftlich mitgeteilt werden.",
+    ),
+    (
+        "Wenn Sie oder Ihre Ehefrau Einkommen haben, ändert sich der Betrag.",
+        "Das Einkommen ist bis zum 3. Mai nachzuweisen.",
+        "Das Einkommen muss bis zum 3. Mai nachgewiesen werden.",
+    ),
+    (
+        "Wenn Sie Einkommen oder Vermögen haben, ändert sich der Betrag.",
+        "Das Einkommen ist bis zum 3. Mai nachzuweisen.",
+        "Sie müssen das Einkommen bis zum 3. Mai nachweisen.",
+    ),
+    (
         "Bauleiter müssen die Baustelle sichern.",
         "Die Sicherung ist wöchentlich zu dokumentieren und der Bericht aufzubewahren.",
         "Die Sicherung muss wöchentlich dokumentiert und der Bericht aufbewahrt werden.",

@@ -28,6 +28,13 @@ TABLE = [
         "Wir bitten um Verständnis, dass über Ihren Antrag noch nicht entschieden wurde.",
         "Wir bitten um Verständnis, dass wir über Ihren Antrag noch nicht entschieden haben.",
     ),
+    # who has reckoned what the reader gets is who gives it
+    ("Sie beziehen Leistungen, bei deren Berechnung die Miete berücksichtigt worden ist.", None),
+    ("Der Antragsteller erhält eine Rente, bei deren Festsetzung die Ausbildung angerechnet wurde.", None),
+    (
+        "Über Ihre Unterlagen, bei deren Prüfung die Miete berücksichtigt wurde, sprechen wir am Montag.",
+        "Über Ihre Unterlagen, bei deren Prüfung wir die Miete berücksichtigt haben, sprechen wir am Montag.",
+    ),
     # what the law gives to a kind of people
     ("Kinderzuschlag wird nur für Kinder gezahlt, die unverheiratet sind.", None),
     ("Leistungen werden nur auf Antrag erbracht.", None),
