@@ -50,12 +50,25 @@ _NOT_AVOIDABLE: Final = re.compile(
     re.IGNORECASE,
 )
 """*Wir können nicht darauf verzichten* says *wir müssen*."""
+_MUST_NOT_DO: Final = re.compile(
+    r"(?<!\w)(?:verpflichtet|gehalten|aufgegeben|angewiesen|obliegt(?: es)?(?: Ihnen)?)[^,.;:?!]{0,20},"
+    r"[^,.;:?!]*(?<!\w)(?:nicht|kein\w*|nichts|niemand\w*)(?!\w)[^,.;:?!]*(?:\szu\s|zu)[a-zäöüß]+n(?!\w)",
+    re.IGNORECASE,
+)
+"""*Ihnen wird aufgegeben, das Grundstück nicht zu betreten* forbids; *Sie müssen es nicht betreten* does not."""
+_NEED_NOT: Final = re.compile(
+    r"(?<!\w)(?:muss|müssen)(?!\w)[^,.;:?!]*(?<!\w)(?:nicht|kein\w*|nichts|niemand\w*)(?!\w)"
+    r"|(?<!\w)(?:nicht|kein\w*|nichts|niemand\w*)(?!\w)[^,.;:?!]*\s(?:muss|müssen)(?=\s?[,.;:?!]|$)",
+    re.IGNORECASE,
+)
 _SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\w)", re.IGNORECASE)
 _AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 
 
 def modalitaet(change: Change) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
+    if _MUST_NOT_DO.search(change.spelt) and _NEED_NOT.search(change.after) and not _NEED_NOT.search(change.spelt):
+        return "„müssen nicht“ verbietet nichts"
     fault = ""
     for before, after in _force_readings(change):
         if not (fault := first_fault(_STRENGTH, before, after)):

@@ -201,7 +201,7 @@ MODALS: Final = (
         r"muss|muß|musst|müssen|müsst|musste[nt]?|gemusst",
         r"verpflichtet\w*|\w*verpflichtung\w*|(?!schweige|versicherungs)\w*pflicht(?:en)?|obliegt|obliegen|oblag|(?:be)?nötig\w*|notwendig\w*"
         rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*"
-        r"|gehalten(?=, )|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
+        r"|gehalten(?=, | (?:bin|sind)(?!\w))|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
         rf"|{_MUST_INFINITIVE}",
     ),
     _class("müsste", r"müsste\w*", rf"{_WOULD}{_BETWEEN}{_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_WOULD}"),

@@ -12,6 +12,7 @@ from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.capitals import inner_text
 from klartext.rewrite.clause import read_clause
+from klartext.rewrite.duties import own_words
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import verb_of
 from klartext.rewrite.word_order import Order, with_subject
@@ -21,6 +22,10 @@ _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen
 _OF_LAW: Final = frozenset({"nach", "gemäß", "laut", "aufgrund", "entsprechend"})
 _CITED: Final = frozenset({"§", "§§", "Artikel", "Art.", "Absatz", "Abs.", "Nummer", "Nr.", "Ziffer", "Satz"})
 _WITH_GENITIVE: Final = frozenset({"bedürfen", "entbehren", "gedenken", "harren"})
+_LIMITS: Final = frozenset(
+    """nicht nichts nie niemals niemand niemanden niemandem weder nur bloß lediglich ausschließlich erst
+    frühestens""".split()
+)
 _PRONOUNS: Final[Mapping[str, tuple[Person, Number]]] = {
     "wir": (1, "Plur"), "ich": (1, "Sing"), "Sie": (3, "Plur"), "es": (3, "Sing"), "er": (3, "Sing"),
 }  # fmt: skip
@@ -170,16 +175,25 @@ def person_and_number(clause: Clause) -> tuple[Person, Number] | None:
 
 
 def infinitive_behind(clause: Clause) -> tuple[Clause, Verb, tuple[Piece, ...]] | None:
-    """Return the only zu-infinitive behind the verbs, its verb, and what follows; None if it is not simple."""
+    """Return the only zu-infinitive behind the verbs, its verb, and what follows; None if it is not simple.
+
+    What denies or limits the deed would deny or limit the verb above it, too: *verpflichtet, nicht einzutreten* is not
+    *müssen nicht eintreten*. There is none, then.
+    """
     told = [p for p in clause.nachfeld if p.role == "infinitiv"]
     if len(told) != 1 or told[0].head is None:
         return None
     inner, main = read_clause(told[0].head), verb_of(told[0].head)
     if inner is None or main is None or inner.chain or inner.opener is not None or inner.verbs.others:
         return None
-    if (inner.start, inner.end) != (told[0].start, told[0].end):
+    if (inner.start, inner.end) != (told[0].start, told[0].end) or is_limited(inner):
         return None
     return inner, main, (*inner.nachfeld, *(p for p in clause.nachfeld if p != told[0]))
+
+
+def is_limited(inner: Clause) -> bool:
+    """Whether a word in a clause denies or limits its deed: *nicht*, *keine Tiere*, *nur einen Teil*, *erst im Mai*."""
+    return any(t.lower_ in _LIMITS or t.lower_.startswith("kein") for t in own_words(inner.verbs))
 
 
 def parts_reflexive(kept: Sequence[Piece], added: Sequence[Piece]) -> bool:

@@ -57,6 +57,9 @@ TABLE = [
     ("Sie erhalten Gelegenheit, die Akte einzusehen.", "Sie können die Akte einsehen."),
     ("Sie haben die Möglichkeit, sich beraten zu lassen.", "Sie können sich beraten lassen."),
     ("Die Eltern erhalten die Möglichkeit, sich zu äußern.", None),
+    ("Sie haben die Möglichkeit, keinen Antrag zu stellen.", None),
+    ("Sie haben die Möglichkeit, nur einen Teil zu zahlen.", None),
+    ("Ihnen wird Gelegenheit gegeben, sich nicht zu äußern.", None),
     ("Sie erhalten erneut die Möglichkeit, einen Antrag zu stellen.", None),
 ]
 

@@ -66,6 +66,38 @@ TABLE = [
     ("Es bedarf der Zustimmung des Vermieters.", None),
     ("Dazu bedarf es keiner Vorlage des Ausweises.", None),
     ("Eine Änderung bedarf der Vorlage des Plans.", None),
+    (
+        "Aufgrund der Vorgaben bin ich gehalten, den Betrag zurückzufordern.",
+        "Aufgrund der Vorgaben muss ich den Betrag zurückfordern.",
+    ),
+    ("Wir sind gehalten, jeden Antrag einzeln zu prüfen.", "Wir müssen jeden Antrag einzeln prüfen."),
+    ("Wir sind dazu gehalten, die Mittel sparsam zu verwenden.", "Wir müssen die Mittel sparsam verwenden."),
+    (
+        "Weil wir gehalten sind, alle Anträge gleich zu behandeln, lehnen wir ab.",
+        "Weil wir alle Anträge gleich behandeln müssen, lehnen wir ab.",
+    ),
+    ("Wir waren gehalten, die Leistung einzustellen.", None),
+    ("Wir sind nicht gehalten, weitere Ermittlungen anzustellen.", None),
+    ("Sie sind gehalten, die Änderung mitzuteilen.", None),
+    ("Der Vermieter ist gehalten, die Nebenkosten abzurechnen.", None),
+    ("Das Schreiben ist kurz gehalten, um Sie nicht zu verwirren.", None),
+    # what denies or limits the deed would deny or limit the modal verb
+    ("Wir sind gehalten, keine Ausnahmen zuzulassen.", None),
+    ("Ihnen wird aufgegeben, das Grundstück nicht zu betreten.", None),
+    ("Sie sind verpflichtet, keine Auskünfte zu erteilen.", None),
+    ("Sie sind verpflichtet, nur wahre Angaben zu machen.", None),
+    ("Ihnen obliegt es, niemanden zu gefährden.", None),
+    ("Es bleibt Ihnen unbenommen, den Betrag nicht zu zahlen.", None),
+    (
+        "Ihnen wird aufgegeben, das nicht genehmigte Gebäude zu entfernen.",
+        "Sie müssen das nicht genehmigte Gebäude entfernen.",
+    ),
+    (
+        "Ihnen wird aufgegeben, das Gebäude, das nicht genehmigt ist, zu entfernen.",
+        "Sie müssen das Gebäude, das nicht genehmigt ist, entfernen.",
+    ),
+    ("Sie sind gesetzlich verpflichtet, Ihre Angaben zu belegen.", None),
+    ("Sie sind dazu verpflichtet, Ihre Angaben zu belegen.", "Sie müssen Ihre Angaben belegen."),
 ]
 
 

@@ -16,7 +16,7 @@ from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.mainclause import infinitive_behind, parts_reflexive
+from klartext.rewrite.mainclause import infinitive_behind, is_limited, parts_reflexive
 from klartext.rewrite.predicate import YOU, tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Roles
@@ -104,6 +104,8 @@ def _attribute(chance: Piece) -> tuple[Clause, Verb] | None:
     head = next((c for c in chance.head.rights if c.pos_ == "VERB"), None) if chance.head is not None else None
     inner, main = (read_clause(head), verb_of(head)) if head is not None else (None, None)
     if inner is None or main is None or inner.kind != "inf" or inner.chain or inner.opener or inner.verbs.others:
+        return None
+    if is_limited(inner):
         return None
     if inner.end != chance.end or chance.head is None or inner.start != chance.head.i + 2:
         return None  # something stands between the noun and its infinitive

@@ -1,5 +1,6 @@
-"""*Sie sind verpflichtet, … zu …* → *Sie müssen …*, and *berechtigt*, *befugt* → *dürfen*.
+"""*Sie sind verpflichtet, … zu …* → *Sie müssen …*, *wir sind gehalten, … zu …* → *wir müssen …*.
 
+*Berechtigt* and *befugt* become *dürfen*.
 *Ihnen wird aufgegeben* and *Ihnen obliegt es* become *Sie müssen*, too.
 """
 
@@ -24,10 +25,11 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _MODAL: Final[Mapping[str, str]] = MappingProxyType(
-    {"verpflichtet": "müssen", "berechtigt": "dürfen", "befugt": "dürfen"}
+    {"verpflichtet": "müssen", "gehalten": "müssen", "berechtigt": "dürfen", "befugt": "dürfen"}
 )
 _WHY: Final[Mapping[str, str]] = MappingProxyType({
     "verpflichtet": "„Sie müssen“ sagt dasselbe wie „Sie sind verpflichtet“ und braucht keinen zweiten Satzteil.",
+    "gehalten": "Wer von sich selbst schreibt „gehalten“, meint eine Pflicht. „Müssen“ ist geläufig.",
     "aufgegeben": "„Sie müssen“ sagt dasselbe wie „Ihnen wird aufgegeben“ und ist geläufig.",
     "bedarf": "„Sie müssen“ sagt, wer handeln muss; „es bedarf“ verschweigt es.",
     "unbenommen": "„Sie können“ sagt dasselbe wie „bleibt Ihnen unbenommen“ und ist geläufig.",
@@ -43,6 +45,8 @@ _FOR_YOU: Final[Mapping[str, tuple[str, str, Category]]] = MappingProxyType({
     "steht": ("steht", "können", "floskel"),
 })  # fmt: skip
 """Words that say with *Ihnen* what the reader must or can do: the finite verb that says it now, and the modal verb."""
+_BY_LAW: Final = frozenset({"gesetzlich", "rechtlich", "vertraglich", "dienstlich", "satzungsgemäß"})
+"""What one is bound by, as an adverb that no modal verb takes."""
 _SURE: Final = 0.93
 
 
@@ -63,8 +67,12 @@ class Obligations:
                 continue
             if clause.verbs.others or clause.chain or clause.find("negation") is not None:
                 continue
+            if word == "gehalten" and not _is_own_duty(clause):
+                continue
             if tense_of(finite) == "Past" and mood_of(finite) == "Ind":
                 continue  # „Sie mussten mitteilen“ would say that they did
+            if any(p.text in _BY_LAW for p in clause.mittelfeld):
+                continue  # „müssen gesetzlich prüfen“
             text = self._from_infinitive(clause, word) or self._from_noun(clause, word)
             if text is not None:
                 new = capitalised(text) if clause.begins else text
@@ -77,7 +85,8 @@ class Obligations:
         if found is None:
             return None
         inner, main, after = found
-        return _text(clause, word, (), inner.mittelfeld, main.infinitive, after)
+        announced = tuple(p for p in clause.mittelfeld if p.text == "dazu")
+        return _text(clause, word, announced, inner.mittelfeld, main.infinitive, after)
 
     def _from_noun(self, clause: Clause, word: str) -> str | None:
         told = [p for p in clause.mittelfeld if p.role == "praep" and p.text.split(" ", 1)[0] in ("zu", "zur", "zum")]
@@ -117,6 +126,12 @@ class Obligations:
         return Rewrite(
             "verpflichtet", "amtswort", clause.span, edits, _WHY["bedarf"], assumed=who.assumed, confidence=_SURE
         )  # fmt: skip
+
+
+def _is_own_duty(clause: Clause) -> bool:
+    """Whether the office tells what it must do itself; of others *gehalten* may only say that they should."""
+    subject = clause.find("subjekt")
+    return subject is not None and subject.text in ("wir", "ich")
 
 
 def _imposed(clause: Clause) -> Rewrite | None:
