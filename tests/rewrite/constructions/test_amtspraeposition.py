@@ -6,6 +6,16 @@ from phrase_scenes import first, lexicon, scene
 from klartext.rewrite.constructions.amtspraeposition import OfficialPrepositions
 
 TABLE = [
+    (
+        "Bitte legen Sie die Heiratsurkunde nebst Übersetzung vor.",
+        "Bitte legen Sie die Heiratsurkunde mit Übersetzung vor.",
+    ),
+    ("Das Haus nebst Garten steht leer.", "Das Haus mit Garten steht leer."),
+    ("Die Erklärung nebst einer Übersetzung fehlt.", "Die Erklärung mit einer Übersetzung fehlt."),
+    ("Der Kläger nebst Ehefrau erschien zum Termin.", None),
+    ("Der Eigentümer nebst Mieter wurde angehört.", None),
+    ("Die Antragstellerin nebst ihren Kindern ist ausgereist.", None),
+    ("Wir fordern die Räumung der Wohnung nebst Herausgabe der Schlüssel.", None),
     ("Im Rahmen einer bei Ihnen durchgeführten Prüfung fehlten Belege.", None),
     ("Im Rahmen der beim Amt durchgeführten Prüfung fehlten Belege.", None),
     ("Hinsichtlich der zu diesem Zweck erhobenen Daten haben wir eine Frage.", None),

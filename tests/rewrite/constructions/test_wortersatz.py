@@ -37,6 +37,11 @@ TABLE = [
     ("Senden Sie etwaige Belege ein.", None),
     ("Die obigen Angaben sind richtig.", "Die oben genannten Angaben sind richtig."),
     ("Die nachstehenden Unterlagen fehlen.", "Die folgenden Unterlagen fehlen."),
+    (
+        "Die nachstehenden, im Plan rot markierten Flächen sind betroffen.",
+        "Die folgenden im Plan rot markierten Flächen sind betroffen.",
+    ),
+    ("Die nachstehenden, die Sie kennen, sind betroffen.", None),
     ("Die Sperrung ist temporär.", "Die Sperrung ist vorübergehend."),
     ("Wir haben die temporäre Sperrung verlängert.", "Wir haben die vorübergehende Sperrung verlängert."),
     ("Maßgeblich ist der Tag der Zahlung.", None),

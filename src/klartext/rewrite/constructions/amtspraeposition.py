@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import contract, contraction
 from klartext.rewrite.capitals import capitalised, is_capital_start
@@ -34,6 +35,8 @@ _ATTRIBUTE: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "nmod"})
 _WITHIN: Final = "binnen"
 """It belongs to a time limit, which keeps its length with *innerhalb*, too."""
 _AMOUNT: Final = "in Höhe von"
+_ADDING: Final = "nebst"
+_DEEDS: Final = ("ung", "gabe", "nahme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
     before = doc[start - 1] if start and doc[start - 1].pos_ == "NOUN" else None
     if entry.word == _AMOUNT and not _names_amount(doc, start, phrase):
         return None
+    if entry.word == _ADDING and _is_beside(phrase.head):
+        return None
     plain = _plain(entry, _governor(doc, start, phrase), before, phrase.head.lemma_)
     text = _after(phrase, plain, entry.word) if plain else None
     if limits and phrase.determiner and "Gen" in {reading[0] for reading in phrase.readings}:
@@ -96,7 +101,7 @@ def _rewrite(scene: Scene, entry: OfficialPreposition, start: int, end: int) -> 
         token_span(doc, start, end),
         (edit,),
         f"„{plain.word}“ sagt dasselbe wie „{doc[start:end].text}“ und ist geläufiger.",
-        confidence=_confidence(phrase, plain),
+        confidence=0.92 if entry.word == _ADDING else _confidence(phrase, plain),
     )
 
 
@@ -163,6 +168,17 @@ def _names_amount(doc: Doc, start: int, phrase: NounPhrase) -> bool:
     governor = _governor(doc, start, phrase)
     beside = governor is not None and (governor.i == start - 1 or governor.pos_ == "VERB")
     return beside and not share
+
+
+def _is_beside(second: Token) -> bool:
+    """Whether *nebst* adds a person or a deed, which *mit* would make a part of the other: *der Eigentümer nebst Mieter*.
+
+    A deed has its object with it: *die Räumung nebst Herausgabe der Schlüssel*, but *die Erklärung nebst Übersetzung*.
+    """
+    if names_a_person(second.lemma_) or second.pos_ == "PROPN":
+        return True
+    deed = second.lemma_.lower().endswith(_DEEDS)
+    return deed and any(c.dep_ == "nmod" and not any(x.dep_ == "case" for x in c.children) for c in second.children)
 
 
 def _governor(doc: Doc, start: int, phrase: NounPhrase) -> Token | None:

@@ -36,6 +36,8 @@ _TENSES: Final[tuple[Tense, ...]] = ("Pres", "Past")
 _MOODS: Final[tuple[Mood, ...]] = ("Ind", "Sub")
 _AUXILIARIES: Final = frozenset({"aux", "aux:pass"})
 _CHILDREN: Final = ("kind", "sohn", "tochter", "säugling", "zwilling", "geschwister")
+_LIKE_ARTICLES: Final = frozenset({"folgend"})
+"""Adjectives that no comma parts from the next one."""
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "deren", "dieser", "diese", "dieses"})
 
 
@@ -201,7 +203,18 @@ def _adjective(token: Token, swap: Swap) -> Sequence[Edit]:
     if swap.only == "adverb" and ending:
         return ()
     new = " ".join((*front, inflected_stem(last) + ending if ending else last))
-    return (Edit(token_span(token.doc, token.i, token.i + 1), capitalised(new) if old[0].isupper() else new),)
+    edit = Edit(token_span(token.doc, token.i, token.i + 1), capitalised(new) if old[0].isupper() else new)
+    if swap.plain in _LIKE_ARTICLES and token.nbor(1).text == ",":
+        return _without_comma(token, edit)
+    return (edit,)
+
+
+def _without_comma(token: Token, edit: Edit) -> Sequence[Edit]:
+    """Return the edit without the comma behind: *nachstehende, noch offene Beträge*, but *folgende noch offene …*."""
+    behind = token.doc[token.i + 2 : token.head.i]
+    if any(t.is_punct for t in behind) or not any(t.dep_ == "amod" and t.head == token.head for t in behind):
+        return ()
+    return edit, Edit(token_span(token.doc, token.i + 1, token.i + 2), "")
 
 
 def _without_pointer(token: Token) -> Sequence[Edit]:
