@@ -87,6 +87,12 @@ def test_a_fault_of_the_old_sentence_does_not_count():
     assert grammatik(side(wrong), side("Wir haben gestern den neuer Bescheid geprüft.")) == ""
 
 
+def test_a_fee_at_the_start_of_a_sentence_may_be_she():
+    after = "Sie muss bis zum 3. Mai gezahlt werden."
+    assert grammatik(side("Sie ist bis zum 3. Mai zu zahlen."), side(after)) == ""
+    assert grammatik(side("Sie haben bis zum 3. Mai zu zahlen."), side(after))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "passes"),
     [

@@ -32,8 +32,10 @@ _COURTESY: Final = re.compile(
     r"(?=[^,;.!?]*(?<!\w)(?:bitten|ersuchen|hinweisen|mitteilen|informieren|erinnern|danken|aufmerksam machen)(?!\w))",
     re.IGNORECASE,
 )
-_WISH: Final = re.compile(r"(?<!\w)wollen(?=(?: Sie)?(?: uns| mir)? bitte(?!\w))")
-"""*Wollen Sie bitte zurücksenden* is a request and tells of no will."""
+_WISH: Final = re.compile(
+    r"(?<!\w)wollen(?=(?: Sie)?(?: uns| mir)? bitte(?!\w)| Sie [^.,;:?!]{1,60} bitte(?! (?:ich|wir)(?!\w))(?!\w))"
+)
+"""*Wollen Sie dieses Schreiben bitte zurücksenden* is a request and tells of no will."""
 _NO_DUTY: Final = re.compile(
     r"(?<!\w)(?:davon auszugehen|damit zu rechnen|festzu(?:stellen|halten)|an(?:zu)merken"
     r"|zu (?:entnehmen|erwarten|verstehen|befürchten)"

@@ -13,6 +13,7 @@ from klartext.guard.phrases import Side
 from klartext.guard.tree import Fault, Tree, Word
 
 _FEWEST: Final = 3
+_SHE: Final = "Sie … "
 _RELATES_TO: Final[Mapping[str, frozenset[tuple[str, str]]]] = {
     "das": frozenset({("Sing", "Neut")}),
     "den": frozenset({("Sing", "Masc")}),
@@ -38,10 +39,16 @@ def clause_faults(before: Side, after: Side) -> str:
     had: set[Fault] | None = None
     for fault in _faults(after):
         if had is None:
-            had = set(_faults(before))
-        if fault not in had and not (fault[0] == SECOND and _is_cut(before) and _is_cut(after)):
+            had = {_known_by(f) for f in _faults(before)}
+        if _known_by(fault) not in had and not (fault[0] == SECOND and _is_cut(before) and _is_cut(after)):
             return _said(fault)
     return _lost_verb(before, after) or _lost_particle(before, after)
+
+
+def _known_by(fault: Fault) -> Fault:
+    """Return a fault by what makes it the same: *Sie ist … zu zahlen* says *sie* of a fee, and so does *Sie muss …*."""
+    kind, words = fault
+    return (kind, _SHE) if words.startswith(_SHE) else fault
 
 
 def _said(fault: Fault) -> str:

@@ -155,11 +155,11 @@ _NO_DUTY_BEFORE: Final = "".join(
 )  # fmt: skip
 """Words that take an infinitive themselves: *Es ist beabsichtigt, den Bescheid zurückzunehmen und …*."""
 _INSERTED: Final = (
-    rf"{_NO_DUTY_BEFORE}(?:(?!, (?:werden Sie|wird|bitten wir|bitte ich)\s),[^,;:?!]{{1,30}},"
+    rf"{_NO_DUTY_BEFORE}(?:(?!, (?:wird|bitte ich|(?!denen)[a-zäöüß]{{3,}}en (?:Sie|wir))\s),[^,;:?!]{{1,30}},"
     r"|,\s(?:sofern|soweit|wenn|falls|weil|da|obwohl|auch wenn|nachdem|bevor|sobald|d(?:ie|er|as|en|em)|welche\w*)\s"
     r"[^,;:?!]{1,200},(?!\d))"
 )
-"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*; no request behind a clause."""
+"""What may stand between commas inside a clause: *sind, soweit vorhanden, vorzulegen*; no clause behind a condition."""
 _PLAIN: Final = (
     r"(?:[^,;:?!]|[,:](?=\d)|(?<=\d),"
     rf"|{_NO_DUTY_BEFORE}"

@@ -171,7 +171,7 @@ def _names_amount(doc: Doc, start: int, phrase: NounPhrase) -> bool:
 
 
 def _is_beside(second: Token) -> bool:
-    """Whether *nebst* adds a person or a deed, which *mit* would make a part of the other: *der Eigentümer nebst Mieter*.
+    """Whether *nebst* adds a person or a deed, which *mit* would make a part: *der Eigentümer nebst Mieter*.
 
     A deed has its object with it: *die Räumung nebst Herausgabe der Schlüssel*, but *die Erklärung nebst Übersetzung*.
     """
