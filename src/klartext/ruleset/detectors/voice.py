@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.detectors.nominal import is_verb
 from klartext.ruleset.rule import Parameters
 from klartext.ruleset.word_groups import word_groups
+from klartext.spans import Span
 
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
@@ -41,6 +43,7 @@ _OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemein
 _OF_WHOM: Final = "lässt offen, wer gemeint ist. Schreiben Sie „Sie“, oder nennen Sie den Namen."
 _OF_OFFICE: Final = "klingt, als wäre es ein anderes Amt. Schreibt es den Brief selbst, sagen Sie „{wir}“."
 _OF_NOBODY: Final = "spricht niemanden an. Sagen Sie „Sie“ oder „{wir}“."
+_POINTING: Final = re.compile(r"\A(?:hier|dar?|wor?)(?=\w)")
 _RECIPIENT: Final = frozenset({"bekommen", "erhalten", "kriegen"})
 
 
@@ -88,7 +91,8 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
 def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield *ist … zu + infinitive* and *hat … zu + infinitive*; infinitives that share *ist* are one place.
 
-    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty, ``urteile``
+    ``ausser`` lists adverbs (kaum, leicht …) and infinitives after which the construction means no duty, also such with
+    their preposition (zurückführen_auf), ``urteile``
     infinitives that judge or expect and tell nobody to do anything. ``mangel`` in the message says what is wrong.
     """
     free, judging = words_of(parameters.get("ausser")), words_of(parameters.get("urteile"))
@@ -159,11 +163,24 @@ def _modal_infinitives(view: SentenceView, free: frozenset[str]) -> Iterator[tup
             continue
         particle = _zu(token)
         verb = _duty_verb(token)
-        if not particle or verb is None or token.lemma_ in free:
+        if not particle or verb is None or token.lemma_ in free or _is_quoted(token, view) or _governs(token, free):
             continue
         if any(c.text.lower() in free for c in token.children if c.dep_ in ("advmod", "mark")):
             continue
         yield token, verb, particle
+
+
+def _is_quoted(token: Token, view: SentenceView) -> bool:
+    """Whether a word stands in what somebody else is quoted with: *der Bescheid sei „aufzuheben und …“*."""
+    place = Span(token.idx, token.idx + len(token))
+    return any(p.kind == "zitat" and p.span.overlaps(place) for p in view.protected)
+
+
+def _governs(infinitive: Token, free: frozenset[str]) -> bool:
+    """Whether the verb stands in a list with its preposition: *zurückführen auf*, also *darauf* and *worauf*."""
+    beside = {case.lower_ for child in infinitive.children for case in children(child, "case")}
+    beside |= {_POINTING.sub("", child.lower_) for child in infinitive.children}
+    return any(f"{infinitive.lemma_}_{word}" in free for word in beside)
 
 
 def _zu(infinitive: Token) -> list[Token]:
