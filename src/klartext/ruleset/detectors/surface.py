@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from klartext.grammar.nouns import names_a_person
+from klartext.pipeline.word_frequency import zipf_frequency
 from klartext.records import Evidence, Protected, ProtectedKind
 from klartext.ruleset.detectors.contract import Detector, Hit, SentenceView, count_words
 from klartext.ruleset.rule import Parameters
@@ -52,9 +53,10 @@ def long_sentence(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
 def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     """Yield words of at least ``buchstaben`` letters that are no name, term or citation and have no hyphen.
 
-    ``behoerden`` lists endings, parted by blanks, that make a word the name of an authority.
+    ``behoerden`` lists endings, parted by blanks, that make a word the name of an authority; what is as frequent as
+    ``gelaeufig`` on the Zipf scale is read at a glance.
     """
-    least, very_long = int(parameters["buchstaben"]), int(parameters["sehr_lang"])
+    least, very_long, known = (int(parameters[name]) for name in ("buchstaben", "sehr_lang", "gelaeufig"))
     offices = tuple(str(parameters.get("behoerden", "")).split())
     text, offset = view.sent.text, view.sent.start_char
     for match in _LETTERS.finditer(text):
@@ -62,7 +64,9 @@ def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
         if length < least or _joined(text, match.start(), match.end()) or match[0].lower().endswith(offices):
             continue
         span = Span(offset + match.start(), offset + match.end())
-        if not (_inside(span, view.protected) or _is_name(view, span) or _is_said_by_office(view, match[0])):
+        if _inside(span, view.protected) or _is_name(view, span) or _is_said_by_office(view, match[0]):
+            continue
+        if _frequency(view, span) < known:
             severity = 2 if length >= very_long else 1
             yield Hit(span.start, span.end, severity=severity, fields={"buchstaben": str(length)})
 
@@ -75,6 +79,13 @@ def _joined(text: str, start: int, end: int) -> bool:
 
 def _inside(span: Span, protected: Sequence[Protected]) -> bool:
     return any(p.kind in _NOT_A_WORD and p.span.overlaps(span) for p in protected)
+
+
+def _frequency(view: SentenceView, span: Span) -> float:
+    """Return how frequent a word is, in this form or as its lemma: 3 is once in a million words."""
+    words = view.sent.doc.char_span(span.start, span.end)
+    forms = {_text(view, span.start, span.end), *(t.lemma_ for t in words or ())}
+    return max(zipf_frequency(form) for form in forms)
 
 
 def _is_name(view: SentenceView, span: Span) -> bool:
