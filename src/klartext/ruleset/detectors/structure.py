@@ -56,10 +56,10 @@ def nested_sentence(view: SentenceView, parameters: Parameters) -> Iterator[Hit]
         )  # fmt: skip
         return
     interrupting = [c for c in clauses if _interrupts(c, int(parameters["einschub"]))]
-    if interrupting and view.words >= int(parameters["woerter"]):
-        clause = interrupting[0]
-        yield hit(_clause_words(clause), [evidence(clause, "einschub")], art="ein Einschub mitten im Satz")
-    yield from _wide_brackets(view, int(parameters["klammer"]))
+    told = interrupting[0] if interrupting and view.words >= int(parameters["woerter"]) else None
+    if told is not None:
+        yield hit(_clause_words(told), [evidence(told, "einschub")], art="ein Einschub mitten im Satz")
+    yield from _wide_brackets(view, int(parameters["klammer"]), told)
 
 
 def _is_subordinate(token: Token) -> bool:
@@ -111,7 +111,8 @@ def _interrupts(clause: Token, least: int) -> bool:
 def _is_said(clause: Token) -> bool:
     """Whether a clause is a main clause of what somebody said: *die Erklärung, Sie hätten die Waffe gereinigt*."""
     verbs = [v for v in clause_verbs(clause) if is_finite(v)]
-    opened = clause.dep_ == "acl:relcl" or children(clause, "mark")
+    first = clause.doc[clause.left_edge.i : clause.left_edge.i + _FIRST_PLACE]
+    opened = children(clause, "mark") or any("Rel" in t.morph.get("PronType", []) for t in first)
     return not opened and bool(verbs) and verbs[0].i <= clause.left_edge.i + _FIRST_PLACE
 
 
@@ -120,16 +121,22 @@ def _is_case(clause: Token) -> bool:
     return clause.head.lemma_ == "Fall" and any(c.lower_ in ("dass", "daß") for c in children(clause, "mark"))
 
 
-def _wide_brackets(view: SentenceView, limit: int) -> Iterator[Hit]:
+def _wide_brackets(view: SentenceView, limit: int, told: Token | None) -> Iterator[Hit]:
+    """Yield the verbs that more than ``limit`` words part; not where the clause told already stands between them.
+
+    Two finite verbs in one clause are a misread one: *haben Versicherte Anspruch, deren Fähigkeit … gemindert ist*.
+    """
     for token in view.sent:
         if token.pos_ not in VERBAL or token.dep_ in ("aux", "aux:pass", "cop"):
             continue
         verbs = clause_verbs(token)
         finite = next((v for v in verbs if is_finite(v)), None)
         later = [v for v in verbs if finite is not None and v.i > finite.i]
-        if finite is None or not later:
+        if finite is None or not later or sum(map(is_finite, verbs)) > 1:
             continue
         first = min(later, key=lambda v: v.i)
+        if told is not None and finite.i < told.i < first.i:
+            continue
         between = word_count(view.sent.doc[finite.i + 1 : first.i])
         if between > limit:
             severity = 1 if between <= limit + 6 else 2
