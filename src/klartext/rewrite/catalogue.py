@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from klartext.rewrite.constructions import (
     artikelwort,
+    beduerfen,
     belaufen,
     betreffsformel,
     hiermit,
@@ -62,6 +63,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield Obligations(roles, actions).rewrites
     yield vermoegen.rewrites
     yield belaufen.rewrites
+    yield beduerfen.rewrites
     yield unterlassen.rewrites
     yield NounStyle(roles, actions).rewrites
     yield OfficialPrepositions(lexicon.prepositions).rewrites
