@@ -298,8 +298,12 @@ def _ends_in_clause(words: Sequence[Token], head: Token) -> bool:
 
 
 def _is_let(head: Token) -> bool:
-    """Whether an infinitive without *zu* belongs to *lassen*: the comma before it is that of *lassen*."""
-    return head.head.lemma_ == "lassen" and "VerbForm=Inf" in head.morph and not has_zu(head)
+    """Whether an infinitive without *zu* belongs to *lassen*: the comma before it is that of *lassen*.
+
+    One that looks like its participle (*beraten*) may be read as that.
+    """
+    infinitive = "VerbForm=Inf" in head.morph or head.lower_ == head.lemma_
+    return head.head.lemma_ == "lassen" and infinitive and not has_zu(head)
 
 
 def _role(head: Token) -> Role:

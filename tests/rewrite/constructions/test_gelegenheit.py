@@ -32,7 +32,6 @@ TABLE = [
     ("Sie hatten die Möglichkeit, die Fläche zu pachten.", None),
     ("Sie haben nicht die Möglichkeit, die Fläche zu pachten.", None),
     ("Sie haben letztmalig die Möglichkeit, die Fläche zu pachten.", None),
-    ("Die Mieter haben die Möglichkeit, die Fläche zu pachten.", None),
     ("Für Sie besteht die Möglichkeit, einen Antrag zu stellen.", "Sie können einen Antrag stellen."),
     (
         "Wenn Ihr Vater das verweigert, besteht für Sie die Möglichkeit, einen Antrag zu stellen.",
@@ -57,6 +56,24 @@ TABLE = [
     ("Sie erhalten Gelegenheit, die Akte einzusehen.", "Sie können die Akte einsehen."),
     ("Sie haben die Möglichkeit, sich beraten zu lassen.", "Sie können sich beraten lassen."),
     ("Die Eltern erhalten die Möglichkeit, sich zu äußern.", None),
+    ("Die Mieter haben die Möglichkeit, die Fläche zu pachten.", "Die Mieter können die Fläche pachten."),
+    (
+        "Danach hat der Mieter die Möglichkeit, der Kündigung zu widersprechen.",
+        "Danach kann der Mieter der Kündigung widersprechen.",
+    ),
+    ("Ihre Tochter hat die Möglichkeit, sich beraten zu lassen.", "Ihre Tochter kann sich beraten lassen."),
+    ("Der Mieter hatte die Möglichkeit, der Kündigung zu widersprechen.", None),
+    ("Der Mieter hat keine Möglichkeit, der Kündigung zu widersprechen.", None),
+    ("Sie haben Gelegenheit zur Äußerung.", "Sie können sich äußern."),
+    (
+        "Ich gebe Ihnen hiermit Gelegenheit zur Stellungnahme bis zum 3. Mai.",
+        "Sie können bis zum 3. Mai Stellung nehmen.",
+    ),
+    (
+        "Bis zum 3. Mai haben Sie Gelegenheit zur Äußerung zu den Vorwürfen.",
+        "Bis zum 3. Mai können Sie sich zu den Vorwürfen äußern.",
+    ),
+    ("Wir räumen Ihnen die Möglichkeit ein, den Mangel zu beheben.", "Sie können den Mangel beheben."),
     ("Sie haben die Möglichkeit, keinen Antrag zu stellen.", None),
     ("Sie haben die Möglichkeit, nur einen Teil zu zahlen.", None),
     ("Ihnen wird Gelegenheit gegeben, sich nicht zu äußern.", None),

@@ -1,12 +1,14 @@
-"""*Ihnen wird Gelegenheit gegeben, … zu …*, *Sie haben die Möglichkeit, … zu …* → *Sie können …*.
+"""*Ihnen wird Gelegenheit gegeben, … zu …*, *Sie haben die Möglichkeit, … zu …* → *Sie können …*, also of others.
 
 *Es besteht die Möglichkeit, … zu …* says so, too, where the reader surely is who may act.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from klartext.grammar.verbs import Verb, verb
@@ -16,7 +18,7 @@ from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.mainclause import infinitive_behind, is_limited, parts_reflexive
+from klartext.rewrite.mainclause import infinitive_behind, is_limited, parts_reflexive, person_and_number
 from klartext.rewrite.predicate import YOU, tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Roles
@@ -33,7 +35,12 @@ _HOW_OFTEN: Final = frozenset(
     letztmals letztmalig nochmals nochmal erneut erstmals erstmalig abermals wiederum einmalig""".split()
 ) | {"zum letzten mal", "noch einmal"}
 _CHANCES: Final = frozenset({"gelegenheit", "möglichkeit"})
-_WHY: Final = "„Sie können“ sagt mit einem Verb, was Ihnen offensteht, statt es in „Gelegenheit“ zu verstecken."
+_DEEDS: Final = MappingProxyType({"Stellungnahme": ("", "Stellung nehmen"), "Äußerung": ("sich", "äußern")})
+_BY_NOUN: Final = re.compile(
+    r"(?:die |eine )?(?:Gelegenheit|Möglichkeit) zur (?P<deed>Stellungnahme|Äußerung)"
+    r"(?: (?P<rest>(?:bis|innerhalb|binnen|zu|zum|zur) [^,;:]+))?"
+)
+_WHY: Final = "„Können“ sagt mit einem Verb, was jemand tun darf oder kann, statt es in einem Hauptwort zu verstecken."
 _SURE: Final = 0.92
 
 
@@ -49,6 +56,9 @@ class Offers:
             finite, chance, lemma = clause.verbs.finite, _chance(clause), clause.verbs.main.lemma_
             readers = frozenset({"Sie"}) if lemma in _RECEIVES else _READER
             reader = next((p for p in clause.pieces if p.text in readers), None)
+            subject = clause.find("subjekt")
+            if reader is None and subject is not None and _is_other(subject, clause):
+                reader = subject
             if lemma not in _OFFERS or finite is None or chance is None:
                 continue
             if clause.kind != "v2" or tense_of(finite) == "Past" or clause.chain or clause.lends_subject:
@@ -113,11 +123,17 @@ def _attribute(chance: Piece) -> tuple[Clause, Verb] | None:
 
 
 def _from_noun(clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
-    """Return *Sie können … Stellung nehmen* for *Gelegenheit zur Stellungnahme*."""
-    words = chance.text.split()
-    if chance.head is None or clause.nachfeld or len(words) < 3 or words[-2:] != ["zur", "Stellungnahme"]:
+    """Return *Sie können … Stellung nehmen* for *Gelegenheit zur Stellungnahme*, *sich äußern* for *zur Äußerung*.
+
+    What follows says on what or by when: *zur Stellungnahme bis zum 3. Mai*.
+    """
+    told = _BY_NOUN.fullmatch(chance.text)
+    if chance.head is None or clause.nachfeld or told is None:
         return None
-    return _text(clause, (chance, reader), (), "Stellung nehmen", ())
+    itself, infinitive = _DEEDS[told["deed"]]
+    own = (Piece(itself, "pronomen"),) if itself else ()
+    rest = (Piece(told["rest"], "praep"),) if told["rest"] else ()
+    return _text(clause, (chance, reader), (*own, *rest), infinitive, ())
 
 
 def _chance(clause: Clause) -> Piece | None:
@@ -135,11 +151,17 @@ def _only_offers(clause: Clause) -> bool:
     words = {t.lemma_ for t in clause.verbs.all if t not in (main, clause.verbs.particle)}
     subject = clause.find("subjekt")
     if main.lemma_ in _RECEIVES:
-        return not words and subject is not None and subject.text == "Sie" and clause.find("negation") is None
+        who = subject is not None and (subject.text == "Sie" or _is_other(subject, clause))
+        return not words and who and clause.find("negation") is None
     spoken = (
         subject is None or subject.text in ("wir", "ich") or _CHANCES & {subject.head.lower_ if subject.head else ""}
     )
     return words <= {"werden"} and bool(spoken)
+
+
+def _is_other(subject: Piece, clause: Clause) -> bool:
+    """Whether somebody else has the chance, and has it now: *Der Mieter hat die Möglichkeit*, *Eltern haben …*."""
+    return clause.verbs.main.lemma_ == "haben" and subject.head is not None and subject.head.pos_ == "NOUN"
 
 
 def _text(
@@ -148,16 +170,19 @@ def _text(
     can = verb("können")
     if can is None:
         return None
-    subject = clause.find("subjekt")
+    subject, features = clause.find("subjekt"), person_and_number(clause)
+    if features is None:
+        return None
+    other = subject if subject is not None and _is_other(subject, clause) else None
     dropped = {*gone, *((subject,) if subject is not None and subject.text in ("wir", "ich", "Sie") else ())}
     inner = [p for p in clause.mittelfeld if p not in dropped and p.text not in ("hiermit", "hierdurch")]
     if parts_reflexive(inner, added):
         return None
     short = [p for p in (*inner, *added) if p.is_short]
     pieces = (*short, *(p for p in (*inner, *added) if p not in short))
-    you = Piece("Sie", "subjekt")
+    who = other or Piece("Sie", "subjekt")
     first = clause.vorfeld
-    form = can.finite(3, "Plur")
+    form = can.finite(*features) if other else can.finite(3, "Plur")
     if first is None or first in dropped or first.role == "es" or first.text in ("hiermit", "hierdurch"):
-        return Order("v2", form, infinitive, "", you, pieces, after).text()
-    return Order("v2", form, infinitive, "", first, with_subject(pieces, you), after).text()
+        return Order("v2", form, infinitive, "", who, pieces, after).text()
+    return Order("v2", form, infinitive, "", first, with_subject(pieces, who), after).text()
