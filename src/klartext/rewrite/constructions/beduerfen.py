@@ -29,7 +29,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield *brauchen* with its object for *bedürfen* with a consent, now and not denied by *nicht*."""
     for verb in scene.doc:
         plain = _PLAIN.get(verb.lower_)
-        if plain is None or verb.pos_ != "VERB" or "Fin" not in verb.morph.get("VerbForm", []):
+        if plain is None or verb.pos_ != "VERB" or "VerbForm=Fin" not in verb.morph:
             continue
         consent = next((c for c in verb.children if c.dep_ in _OBJECTS and c.lemma_.lower().endswith(_CONSENTS)), None)
         if consent is None or not _is_simple(verb, consent):

@@ -112,7 +112,7 @@ def _is_said(clause: Token) -> bool:
     """Whether a clause is a main clause of what somebody said: *die Erklärung, Sie hätten die Waffe gereinigt*."""
     verbs = [v for v in clause_verbs(clause) if is_finite(v)]
     first = clause.doc[clause.left_edge.i : clause.left_edge.i + _FIRST_PLACE]
-    opened = children(clause, "mark") or any("Rel" in t.morph.get("PronType", []) for t in first)
+    opened = children(clause, "mark") or any("PronType=Rel" in t.morph for t in first)
     return not opened and bool(verbs) and verbs[0].i <= clause.left_edge.i + _FIRST_PLACE
 
 
