@@ -13,7 +13,7 @@ from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
-from klartext.rewrite.generality import states_a_rule
+from klartext.rewrite.generality import follows_doctrine, is_habit, states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
@@ -152,8 +152,10 @@ def _is_others(asked: _Question, role: str) -> bool:
     clause, scene, roles, past = asked.clause, asked.scene, asked.roles, asked.past
     if role == "amt" and asked.use == "pflicht" and is_done_thereby(clause):
         return True  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
-    if role == "amt" and _is_by_norm(clause):
+    if role == "amt" and (_is_by_norm(clause) or follows_doctrine(clause)):
         return True
+    if role == "amt" and not past and asked.facts.office_pronoun == "ich" and is_habit(clause):
+        return True  # what the whole office does as a rule is no habit of the one who signs
     if not asked.own:
         return False
     if goes_on_with_their_deed(clause, scene, roles) or is_promise_of_all(clause, scene, roles):

@@ -1,4 +1,4 @@
-"""Whether a sentence states what the law gives, and to whom: nobody in the letter acts there or is meant."""
+"""Whether a sentence states what the law gives, courts hold or is done as a rule: nobody in the letter acts there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,36 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.pronouns import POLITE_FORMS
+from klartext.rewrite.fields import Clause
 from klartext.ruleset.lexicon import Roles
 
 _LIMITS: Final = frozenset({"nur", "lediglich", "ausschließlich", "grundsätzlich", "generell"})
+_DOCTRINE: Final = ("rechtsprechung", "schrifttum", "fachliteratur", "rechtslehre")
+_VIEWS: Final = frozenset({"Meinung", "Auffassung", "Ansicht", "Lehre"})
+_SHARED: Final = ("herrschend", "allgemein", "überwiegend", "einhellig", "verbreitet")
+_HABITS: Final = ("in der regel", "im regelfall", "regelmäßig", "üblicherweise", "normalerweise", "gewöhnlich")
 _GIVEN_TO: Final = frozenset({"für", "an"})
 _OWN: Final = frozenset({"det", "det:poss", "nummod"})
 _WRITER: Final = ("uns", "unser", "wir", "ich", "mir", "mein")
+
+
+def follows_doctrine(clause: Clause) -> bool:
+    """Whether the clause says what courts and scholars do: *Nach ständiger Rechtsprechung wird … höher bewertet*."""
+    phrases = (p.head for p in clause.pieces if p.role in ("praep", "adverb") and p.head is not None)
+    return any(
+        head.lemma_.lower().endswith(_DOCTRINE)
+        or (head.lemma_ in _VIEWS and any(c.lower_.startswith(_SHARED) for c in head.children))
+        for head in phrases
+    )
+
+
+def is_habit(clause: Clause) -> bool:
+    """Whether the clause says what is done in no particular case: *Wohngeld wird in der Regel … bewilligt*."""
+    words = clause.doc[clause.start : clause.end]
+    if any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words):
+        return False
+    text = f" {words.text.lower()} "
+    return any(f" {habit} " in text for habit in _HABITS)
 
 
 def states_a_rule(doc: Doc, roles: Roles) -> bool:

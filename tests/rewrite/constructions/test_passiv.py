@@ -35,6 +35,13 @@ TABLE = [
         "Über Ihre Unterlagen, bei deren Prüfung die Miete berücksichtigt wurde, sprechen wir am Montag.",
         "Über Ihre Unterlagen, bei deren Prüfung wir die Miete berücksichtigt haben, sprechen wir am Montag.",
     ),
+    # what courts hold
+    ("Nach ständiger Rechtsprechung wird das Interesse der Allgemeinheit höher bewertet.", None),
+    ("Nach herrschender Meinung wird das Einkommen berücksichtigt.", None),
+    (
+        "Nach unserer Auffassung wird das Einkommen berücksichtigt.",
+        "Nach unserer Auffassung berücksichtigen wir das Einkommen.",
+    ),
     # what the law gives to a kind of people
     ("Kinderzuschlag wird nur für Kinder gezahlt, die unverheiratet sind.", None),
     ("Leistungen werden nur auf Antrag erbracht.", None),
@@ -513,3 +520,11 @@ def test_where_the_office_is_silent_and_others_act_somebody_must_say_who(text, b
     silent = LetterFacts(office_speaks=False)
     assert [r.needs for r in construction()(scene(text, silent, before))] == [needs]
     assert [r.needs for r in construction()(scene(text, before=before))] == [None]
+
+
+def test_a_habit_of_the_office_is_none_of_who_signs():
+    alone, text = LetterFacts(office_pronoun="ich"), "Wohngeld wird in der Regel für zwölf Monate bewilligt."
+    assert first(construction(), text, alone) is None
+    assert first(construction(), text) == "Wir bewilligen Wohngeld in der Regel für zwölf Monate."
+    decided = "Ihr Wohngeld wird in der Regel für zwölf Monate bewilligt."
+    assert first(construction(), decided, alone) == "Ich bewillige Ihr Wohngeld in der Regel für zwölf Monate."
