@@ -103,12 +103,15 @@ class GrammarRewriter:
         """Yield every step alone, then all sure steps together if there are several."""
         if not findings or sentence.words > _LONGEST or self._is_kept(sentence.span) or self._is_aside(sentence):
             return
+        asked = self._asked(findings)
+        if not asked:
+            return
         span = _without_marker(sentence)
         scene = self._scene(sentence, span)
         if scene is None or (span != sentence.span and _ends_another(scene.doc)):
             return
-        singles = _distinct([r for r in self._rewrites(scene) if _linked(r, findings, span.start)], scene)
-        place = _Place(sentence, span, scene, findings)
+        singles = _distinct([r for r in self._rewrites(scene, asked) if _linked(r, findings, span.start)], scene)
+        place = _Place(sentence, span, scene, findings, asked)
         told = {(p.span, p.replacement) for p in self.fixed.propose(sentence, findings)}
         for rewrite in singles:
             if _as_fixed(rewrite, span.start) not in told:
@@ -147,15 +150,22 @@ class GrammarRewriter:
         self.parse.learn(doc.text, doc)
         return doc
 
-    def _rewrites(self, scene: Scene) -> Iterator[Rewrite]:
+    def _asked(self, findings: Sequence[Finding]) -> tuple[Construction, ...]:
+        """Return the constructions that may answer one of some findings."""
+        categories = {f.category for f in findings}
+        return tuple(c for c in self.constructions if not c.answers.isdisjoint(categories))
+
+    def _rewrites(self, scene: Scene, asked: Sequence[Construction]) -> Iterator[Rewrite]:
         """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
         parts = [(part, self._part(scene, part)) for part in _parts(scene.text)]
-        for construction in self.constructions:
-            yield from (r for r in construction(scene) if _is_faithful(r, scene) and not _parts_from_items(r, scene))
+        for construction in asked:
+            yield from (
+                r for r in construction.rewrites(scene) if _is_faithful(r, scene) and not _parts_from_items(r, scene)
+            )
             for part, inner in parts:
                 yield from (
                     _in_whole(r, scene, part)
-                    for r in construction(inner)
+                    for r in construction.rewrites(inner)
                     if _is_faithful(r, inner) and not _leaves_list(r, inner, scene.text[part.end :])
                 )
 
@@ -179,7 +189,7 @@ class GrammarRewriter:
             steps.append(chosen)
             texts.append(chosen.text(here))
             here = self._after(scene, texts[-1])
-            possible = (r for r in self._rewrites(here) if place.answers(r))
+            possible = (r for r in self._rewrites(here, place.asked) if place.answers(r))
         if not steps:
             return
         for step in self._fixed_steps(place, texts[-1]):
@@ -361,12 +371,13 @@ def _linked(rewrite: Rewrite, findings: Sequence[Finding], start: int) -> list[F
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence of the letter: ``span`` is what the scene shows of it."""
+    """A sentence of the letter: ``span`` is what the scene shows of it; ``asked`` may answer its findings."""
 
     sentence: Sentence
     span: Span
     scene: Scene
     findings: Sequence[Finding]
+    asked: Sequence[Construction]
 
     def answers(self, step: Rewrite) -> bool:
         """Whether a later step answers a finding; its place has moved, so only the category counts."""

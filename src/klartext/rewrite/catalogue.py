@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from klartext.records import Category
 from klartext.rewrite.constructions import (
     artikelwort,
     beduerfen,
@@ -34,7 +35,7 @@ from klartext.rewrite.constructions.nominalstil import NounStyle
 from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.constructions.verpflichtet import Obligations
 from klartext.rewrite.constructions.wortersatz import WordSwaps
-from klartext.rewrite.contract import Construction
+from klartext.rewrite.contract import Construction, Rewrite, Scene
 from klartext.ruleset.lexicon import Lexicon
 from klartext.ruleset.rule import CodePattern, RuleSet, WordPattern
 from klartext.ruleset.word_swaps import load_swaps
@@ -44,36 +45,42 @@ from klartext.ruleset.wordlists import LemmaEntry, lemma_entry
 def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     """Yield the constructions; ``rules`` are those in force."""
     roles, actions = lexicon.roles, lexicon.actions
-    known = light_verbs(lexicon, rules)
+    known, swaps = light_verbs(lexicon, rules), load_swaps(rules)
     if (told := announcements(rules)) is not None:
-        yield told.rewrites
-    yield Requests(actions, roles).rewrites
-    yield ThirdPerson(roles).rewrites
-    yield betreffsformel.rewrites
-    yield Intentions(roles).rewrites
-    yield Offers(roles).rewrites
-    yield rueckfragen.rewrites
-    yield known.rewrites
-    yield ihrerseits.rewrites
-    yield EmptyVerbs(roles, actions).rewrites
-    yield ModalInfinitive(roles).rewrites
-    yield Passive(roles, frozenset(known.by_verb)).rewrites
-    yield hiermit.rewrites
-    yield SharedSubjects(roles).rewrites
-    yield Obligations(roles, actions).rewrites
-    yield vermoegen.rewrites
-    yield belaufen.rewrites
-    yield beduerfen.rewrites
-    yield unterlassen.rewrites
-    yield NounStyle(roles, actions).rewrites
-    yield OfficialPrepositions(lexicon.prepositions).rewrites
-    yield partizipialattribut.rewrites
-    yield WordSwaps.of(load_swaps(rules)).rewrites
-    yield artikelwort.rewrites
-    yield GenitiveChains(roles).rewrites
-    yield verneinung.rewrites
-    yield rechtsverweis.rewrites
-    yield langer_satz.rewrites
+        yield _for(told.rewrites, "floskel", "passiv", "unpersoenlich", "amtswort")
+    yield _for(
+        Requests(actions, roles).rewrites, "unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"
+    )
+    yield _for(ThirdPerson(roles).rewrites, "unpersoenlich")
+    yield _for(betreffsformel.rewrites, "floskel")
+    yield _for(Intentions(roles).rewrites, "unpersoenlich", "floskel")
+    yield _for(Offers(roles).rewrites, "passiv", "nominalstil", "funktionsverbgefuege", "unpersoenlich")
+    yield _for(rueckfragen.rewrites, "floskel", "funktionsverbgefuege")
+    yield _for(known.rewrites, "funktionsverbgefuege", "nominalstil")
+    yield _for(ihrerseits.rewrites, "amtswort")
+    yield _for(EmptyVerbs(roles, actions).rewrites, "nominalstil", "funktionsverbgefuege", "modaler_infinitiv")
+    yield _for(ModalInfinitive(roles).rewrites, "modaler_infinitiv")
+    yield _for(Passive(roles, frozenset(known.by_verb)).rewrites, "passiv")
+    yield _for(hiermit.rewrites, "floskel")
+    yield _for(SharedSubjects(roles).rewrites, "modaler_infinitiv", "passiv", "langer_satz")
+    yield _for(Obligations(roles, actions).rewrites, "amtswort", "floskel", "passiv", "paragraphenkette", "nominalstil")
+    yield _for(vermoegen.rewrites, "amtswort")
+    yield _for(belaufen.rewrites, "amtswort")
+    yield _for(beduerfen.rewrites, "amtswort")
+    yield _for(unterlassen.rewrites, "amtswort")
+    yield _for(NounStyle(roles, actions).rewrites, "nominalstil", "verneinung", "amtswort", "genitivkette")
+    yield _for(OfficialPrepositions(lexicon.prepositions).rewrites, "amtswort")
+    yield _for(partizipialattribut.rewrites, "partizipialattribut")
+    yield _for(WordSwaps.of(swaps).rewrites, *{swap.category for swap in swaps})
+    yield _for(artikelwort.rewrites, "amtswort")
+    yield _for(GenitiveChains(roles).rewrites, "genitivkette")
+    yield _for(verneinung.rewrites, "verneinung", "nominalstil")
+    yield _for(rechtsverweis.rewrites, "paragraphenkette", "amtswort", "nominalstil")
+    yield _for(langer_satz.rewrites, "langer_satz", "schachtelsatz")
+
+
+def _for(rewrites: Callable[[Scene], Iterable[Rewrite]], *answers: Category) -> Construction:
+    return Construction(rewrites, frozenset(answers))
 
 
 def light_verbs(lexicon: Lexicon, rules: RuleSet) -> LightVerbs:

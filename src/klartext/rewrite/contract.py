@@ -105,5 +105,13 @@ class Rewrite:
         return apply_edits(scene.text, self.edits)
 
 
-Construction = Callable[[Scene], Iterable[Rewrite]]
-"""Finds its construction in a sentence; yields nothing where it is not sure."""
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """Finds its construction in a sentence; yields nothing where it is not sure.
+
+    ``answers`` are the categories of all findings that its rewrites may answer, related ones too: nobody asks it about
+    a sentence without any of them.
+    """
+
+    rewrites: Callable[[Scene], Iterable[Rewrite]]
+    answers: frozenset[Category]
