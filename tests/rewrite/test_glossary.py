@@ -153,6 +153,52 @@ def test_a_term_that_the_next_sentence_explains_gets_no_explanation():
     assert proposals(f"{told}\n\nDie Kosten tragen Sie.")
 
 
+TAKEN_UP = (
+    "Wird diese verweigert, entscheidet das Gericht.",
+    "Einer gesonderten Aufforderung hierzu bedarf es nicht.",
+    "Der bereits gezahlte Vorschuss in Höhe von 2.500,00 Euro wird hierauf angerechnet.",
+    "Wird sie verweigert, entscheidet das Gericht.",
+    "Für solche Fälle gilt die Satzung.",
+    "Die Kosten dafür tragen Sie.",
+)
+APART = (
+    "Gegen diesen Bescheid können Sie klagen.",
+    "Wir weisen darauf hin, dass Kosten entstehen.",
+    "Unterlagen, deren Beschaffung nicht möglich ist, nennen Sie bitte.",
+    "Die Kosten tragen Sie, auch wenn Sie hierfür kein Geld haben.",
+    "Bitte zahlen Sie darüber hinaus eine Gebühr.",
+)
+
+
+@pytest.mark.parametrize("following", TAKEN_UP)
+def test_nothing_comes_between_a_sentence_and_what_points_back_to_it(following):
+    assert not proposals(f"Die Erlaubnis endet bei Unzuverlässigkeit.\n\n{following}")
+
+
+@pytest.mark.parametrize("following", APART)
+def test_what_only_looks_as_if_it_points_back_keeps_no_explanation_away(following):
+    assert proposals(f"Die Erlaubnis endet bei Unzuverlässigkeit.\n\n{following}")
+
+
+def test_a_sentence_that_says_itself_what_the_term_means_gets_no_explanation():
+    assert not proposals("Die Mitglieder haften als Gesamtschuldner, d. h., jeder schuldet alles.")
+    told = "Der Anhörung, in der Sie Gelegenheit hatten, sich zu äußern, bevor wir entscheiden, blieben Sie fern."
+    assert not [p for p in proposals(told) if "Anhörung" in p.adds]
+
+
+def test_what_the_reader_has_applied_for_is_not_explained():
+    assert proposals("Sie können eine Stundung beantragen.")
+    assert not proposals("Ihr Antrag auf Stundung vom 3. Mai liegt vor.\n\nWir gewähren die Stundung.")
+
+
+def test_an_application_has_another_delaying_effect_than_a_remedy():
+    def added(text):
+        return [p.adds for p in proposals(text) if "Wirkung bedeutet" in p.adds]
+
+    assert added("Der Widerspruch hat keine aufschiebende Wirkung, das sagen wir Ihnen.")
+    assert not added("Der Antrag hat keine aufschiebende Wirkung, das sagen wir Ihnen.")
+
+
 DECIDED = (
     "Widerspruchsbescheid\n\nSie können die Akten einsehen.\n\nDer Widerspruch ist am 3. Mai eingegangen.",
     "Ihr Widerspruch wird als unbegründet zurückgewiesen.",

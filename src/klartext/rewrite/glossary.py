@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from klartext.letter import TICK_SIGNS
@@ -42,9 +43,19 @@ _DEFINES: Final = re.compile(
 _IS_GIVEN: Final = re.compile(
     r"\s(?:liegt|liegen|ist|sind)\s(?:\w+\s)?(?:vor|gegeben|anzunehmen),\s(?:wenn|soweit|sofern)"
 )
-_NEXT: Final = re.compile(r"\s*(?P<text>[^\n]*?[.!?])(?=\s+[A-ZÄÖÜ]|\s*\Z|\s*\n)")
 _POINTS_BACK: Final = re.compile(r"(?:Das|Sie|Er|Es|Darunter|Solche\w*|Ein\w*\s(?:solche|derartige)\w*)(?!\w)")
 _SHORTEST: Final = 5
+_STEM: Final = 6
+_HERE: Final = re.compile(
+    r"(?:[^,;:]|,\d)*(?<!\w)[Hh]ier(?:an|auf|aus|bei|für|gegen|in|nach|über|um|unter|von|zu)(?!\w)"
+)
+"""What a first clause refers to must stand in the sentence before."""
+_BACK: Final = re.compile(
+    r"(?:[^\s,]+\s){0,3}(?:dies(?:e[mnrs]?)?(?!\s(?:Bescheid|Schreiben|Brief|Entscheidung|Verfügung|Anordnung|Mitteilung))"
+    r"|jene[mnrs]?|[Ss]olche?[mnrs]?|er|sie|ihn|ihm|deren|dessen|dasselbe|derselben?|dieselben?|[Ll]etztere[mnrs]?"
+    r"|da(?:ran|rauf|raus|bei|für|gegen|mit|nach|rüber|von|zu)(?!\shinaus)(?![^.]*,\s(?:dass|ob|wie|wer|was)(?!\w)))(?!\w)"
+)
+"""Words near the start of a sentence that mean something in the one before."""
 _BODY: Final = re.compile(
     r"\s+(?:d(?:es|er)|eine[rs]|durch\s+d(?:en|ie|as)|von|vom)\s+(?:[a-zäöüß]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
@@ -54,6 +65,7 @@ _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "
 _IS_READERS: Final = re.compile(r"(?<!\w)Ihre?[nmrs]?(?:\s[\w.]+){0,4}\s$")
 """*Ihr Widerspruch* needs no explanation."""
 _BY_READER: Final = re.compile(r"(?<!\w)von\sIhnen(?:\s[\w.]+){1,6}\s$")
+_ASKED_FOR: Final = re.compile(r"(?<!\w)Ihr\w{0,2}\s(?:\S+\s){0,4}Antr[aä]g\w*\sauf\s(?:\w+\s)?$")
 _FILED: Final = re.compile(
     r"(?<!\w)(?:Sie\s(?:haben|hatten)|(?:haben|hatten)\sSie)(?!\w)[^;]{0,160}(?<!\w)(?:eingelegt|erhoben|eingereicht|gestellt)(?!\w)"
     r"|(?<!\w)(?:legten|erhoben|reichten)\sSie(?!\w)|(?<!\w)Sie\s(?:legten|erhoben|reichten)(?!\w)"
@@ -108,7 +120,7 @@ class GlossaryRewriter:
         """Yield an explanation behind the first sentence of running text where a term surely has that sense."""
         if is_to_lawyer(letter):
             return
-        known = Places(sentences)
+        known, following = Places(sentences), {a.id: b.text for a, b in pairwise(sentences)}
         told, filed = self._explained_in(letter), self._filed(letter, known, protected)
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
@@ -125,7 +137,9 @@ class GlossaryRewriter:
                 or self._is_of_a_body(letter, place, term)
                 or _is_of_whom_the_reader_acts_for(letter, sentence, term)
                 or _IS_GIVEN.match(letter.text, place.span.end)
-                or _is_explained_next(letter, sentence, term)
+                or _is_explained_next(following.get(sentence.id, ""), term)
+                or _is_taken_up(following.get(sentence.id, ""))
+                or _is_explained_in(sentence.text, term)
                 or _GOES_ON.match(letter.text, sentence.span.end)
                 or _is_one_of_several(letter, place)
                 or is_instruction(sentence.text)
@@ -141,12 +155,16 @@ class GlossaryRewriter:
         return {term for term, explanation in self.explanations.items() if explanation in text}
 
     def _filed(self, letter: Letter, known: Places[Sentence], protected: Sequence[Protected]) -> set[str]:
-        """Return the remedies that the reader has used already, by what the letter says anywhere."""
+        """Return what the reader has used or applied for already, by what the letter says anywhere."""
         found: set[str] = set()
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
             sentence = next(iter(known.around(place.span)), None)
-            if term is not None and sentence is not None and _is_filed_by_reader(letter, sentence, place, term):
+            if term is None:
+                continue
+            if sentence is not None and _is_filed_by_reader(letter, sentence, place, term):
+                found.add(term.term)
+            if _ASKED_FOR.search(letter.text[max(0, place.span.start - _NEAR) : place.span.start]):
                 found.add(term.term)
         return found
 
@@ -196,15 +214,32 @@ def _is_past_remedy(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> b
     return _DECIDES.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
 
 
-def _is_explained_next(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+def _is_explained_next(told: str, term: GlossaryTerm) -> bool:
     """Whether the next sentence says what the term means: *Unzuverlässig ist, wer …*, *… liegt vor, wenn …*."""
-    following = _NEXT.match(letter.text, sentence.span.end)
-    if following is None or not _DEFINES.search(following["text"]):
+    if not _DEFINES.search(told):
         return False
-    told, name = following["text"], term.term.lower()
+    name = term.term.lower()
     words = (w.lower() for w in re.findall(r"\w+", told))
     named = any(len(w) >= _SHORTEST and (name.startswith(w) or w.startswith(name)) for w in words)
     return named or _POINTS_BACK.match(told) is not None
+
+
+def _is_taken_up(told: str) -> bool:
+    """Whether the next sentence points back: behind an explanation, to something in it (*Wird diese verweigert, …*)."""
+    words = " ".join(told.split())
+    return _HERE.match(words) is not None or _BACK.match(words) is not None
+
+
+def _is_explained_in(told: str, term: GlossaryTerm) -> bool:
+    """Whether the sentence says most of it itself: *der Anhörung, in der Sie Gelegenheit hatten, sich zu äußern*."""
+    own = term.term.lower()
+    words = {w for w in _stems(explanation_of(term)) if not own.startswith(w)}
+    return bool(words) and 2 * len(words & _stems(told)) > len(words)
+
+
+def _stems(text: str) -> set[str]:
+    """Return how the longer words of a text begin."""
+    return {w.lower()[:_STEM] for w in re.findall(r"\w+", text) if len(w) >= _STEM}
 
 
 def _is_one_of_several(letter: Letter, place: Protected) -> bool:
@@ -224,7 +259,7 @@ def _needs(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryT
     behind = letter.text[place.span.end : place.span.end + 2].strip()
     before = letter.text[max(0, place.span.start - 1) : place.span.start]
     owned = letter.text[max(sentence.span.start, place.span.start - _NEAR) : place.span.start]
-    explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man"))
+    explained = any(w in sentence.text for w in ("bedeutet", "heißt", "das ist", "nennt man", "d. h.", "d.h."))
     if ";" in letter.text[place.span.end : sentence.span.end] or (_is_remedy(term) and _IS_READERS.search(owned)):
         return False
     if _holds(sentence.text, term.not_with) or _is_anothers(letter, place, term):
