@@ -13,6 +13,11 @@ TABLE = [
     ),
     ("Der Schaden belief sich damals auf rund 5.000 Euro.", "Der Schaden betrug damals rund 5.000 Euro."),
     ("Die Kosten werden sich auf 900 Euro belaufen.", "Die Kosten werden 900 Euro betragen."),
+    ("Die Rückstände beliefen sich zum 2. Mai 2025 auf 84.317,55 Euro.", None),
+    (
+        "Die Rückstände beliefen sich zum 2. Mai 2025 auf insgesamt 84.317,55 Euro.",
+        "Die Rückstände betrugen zum 2. Mai 2025 insgesamt 84.317,55 Euro.",
+    ),
     ("Der Schaden beläuft sich auf eine hohe Summe.", None),
     ("Der Vertrag ist abgelaufen.", None),
 ]

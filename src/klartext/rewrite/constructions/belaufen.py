@@ -27,7 +27,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
             continue
         itself = [c for c in token.children if c.lower_ == "sich"]
         amounts = [(c, on) for c in token.children if c.dep_.startswith("obl") and (on := _on(c)) is not None]
-        if len(itself) != 1 or len(amounts) != 1 or not _counts(amounts[0][0]):
+        if len(itself) != 1 or len(amounts) != 1 or not _counts(amounts[0][0]) or _meets_figure(*amounts[0]):
             continue
         gone = (itself[0], amounts[0][1])
         if any(t.i + 1 >= len(token.doc) for t in gone):
@@ -46,6 +46,12 @@ def _start(edit: Edit) -> int:
 def _on(noun: Token) -> Token | None:
     """Return the *auf* of an amount."""
     return next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "auf"), None)
+
+
+def _meets_figure(amount: Token, on: Token) -> bool:
+    """Whether a figure would stand right before the amount: *zum 2. Mai 2025 84.317 Euro*."""
+    before = next((t for t in reversed(amount.doc[: on.i]) if t.lower_ != "sich"), None)
+    return before is not None and before.text[-1:].isdigit() and amount.doc[on.i + 1].text[:1].isdigit()
 
 
 def _counts(noun: Token) -> bool:
