@@ -35,6 +35,7 @@ _CONNECTORS: Final = frozenset(
 _CONTRASTS: Final = frozenset("hingegen dagegen demgegenüber indes indessen jedoch aber allerdings".split())
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen", "diese", "dieser", "dieses"})
 _DESCRIBED: Final = re.compile(r"als\s[a-zäöüß]+e[mnr]\s[A-ZÄÖÜ]")
+_KNOWN: Final = frozenset({"der", "dieser", "jener"})
 _CONDITIONS: Final = frozenset({"soweit", "sofern", "wenn", "falls", "solange"})
 _LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
@@ -101,18 +102,13 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     thing = _as_object(patient) if patient is not None else None
     if verbs is None or (patient is not None and thing is None):
         return None
-    if any(TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
+    if _is_unsure(clause, main, patient, without):
         return None
-    if patient is not None and (_misleads(patient) or _may_hold_dative(patient, clause, main)):
-        return None
-    if without is not None and _is_described(without, clause):
-        return None
-    if patient is not None and _is_described_in_front(clause, patient):
-        return None
-    if patient is not None and _may_own(clause.find("dativ"), patient):
-        return None
-    if patient is None and any(_is_unread(p) for p in clause.pieces):
-        return None
+    if patient is not None:
+        described = _as_objects(clause)
+        if described is None:
+            return None
+        clause = described
     if thing is not None and patient is not None and (told := _condition_in(patient, thing)) is not None:
         moved = _with_condition_last(clause, patient, *told)
         if moved is None:
@@ -129,10 +125,50 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         order = _subordinate(clause, verbs, subject, patient, thing, without)
     else:
         order = _main(clause, verbs, subject, patient, thing, without)
-    if order is None:
+    order = _extraposed(order) if order is not None else None
+    if order is None or _tears_verb(order, main):
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _is_unsure(clause: Clause, main: Verb, patient: Piece | None, without: Piece | None) -> bool:
+    """Whether old subject or agent may be misread, or would be once they have changed places."""
+    if any(TWO_ENDINGS.search(p.text) for p in (patient, without) if p is not None):
+        return True
+    if without is not None and _is_described(without, clause):
+        return True
+    if patient is None:
+        return any(_is_unread(p) for p in clause.pieces)
+    misread = _misleads(patient) or _may_hold_dative(patient, clause, main) or _may_own(clause.find("dativ"), patient)
+    return misread or _is_described_in_front(clause, patient)
+
+
+def _tears_verb(order: Order, main: Verb) -> bool:
+    """Whether a clause would part a verb from its particle: *Wir rechnen das Einkommen, da …, an*."""
+    torn = order.kind != "vend" and bool(main.particle) and order.bracket == main.particle
+    return torn and any(p.comma_before for p in order.mittelfeld)
+
+
+def _extraposed(order: Order) -> Order:
+    """Put a relative clause at the end of the middle field behind the verb: *keinen Bedarf feststellen, der …*.
+
+    What *Ihre Tochter, die …* only says besides stays beside its noun.
+    """
+    last = order.mittelfeld[-1] if order.mittelfeld else None
+    if order.kind == "vend" or order.nachfeld or not order.bracket or last is None or last.head is None:
+        return order
+    relative = next((c for c in last.head.children if c.dep_ == "acl:relcl" and c.i > last.head.i), None)
+    known = any(c.dep_ == "det:poss" or c.lemma_ in _KNOWN for c in last.head.children)
+    if relative is None or known or relative.right_edge.i + 1 < last.end:
+        return order
+    words = last.head.doc[relative.left_edge.i : last.end].text.strip(" ,")
+    front, found, behind = last.text.partition(f", {words}")
+    if not found or behind.strip(" ,"):
+        return order
+    own = replace(last, text=front, comma_after=False)
+    clause = Piece(words, "satz", comma_before=True, comma_after=True)
+    return replace(order, mittelfeld=(*order.mittelfeld[:-1], own), nachfeld=(clause,))
 
 
 def no_order(clause: Clause, pattern: Pattern, subject: Subject) -> Clause:
@@ -236,6 +272,29 @@ def _is_described_in_front(clause: Clause, patient: Piece) -> bool:
     """Whether *als …* tells of the old subject: *Als Halterin werden Sie …*, not *Als Halterin ersuche ich*."""
     front, head = clause.vorfeld, patient.head
     return front is not None and front.text.startswith(("Als ", "als ")) and head is not None and head.pos_ != "NOUN"
+
+
+def _as_objects(clause: Clause) -> Clause | None:
+    """Put what *als …* tells of the old subject in its case: *als wichtigen Grund anerkennen*; None if unknown."""
+    told = [_in_accusative(p) for p in clause.mittelfeld]
+    pieces = tuple(p for p in told if p is not None)
+    return replace(clause, mittelfeld=pieces) if len(pieces) == len(told) else None
+
+
+def _in_accusative(piece: Piece) -> Piece | None:
+    """Return a piece with what follows its *als* in the accusative, None where the form is not sure."""
+    words = piece.head.doc[piece.start : piece.end] if piece.head is not None and piece.start >= 0 else ()
+    mark = next((t for t in words if t.lower_ == "als" and t.head.i > t.i and t.dep_ in ("case", "cc", "mark")), None)
+    if mark is None or mark.head.pos_ == "VERB" or not mark.head.text[0].isupper():
+        return piece
+    phrase = noun_phrase(mark.head, leave_clauses=True)
+    if phrase is None:
+        return piece if mark.i + 1 == mark.head.i else None
+    text = phrase.inflect("Acc")
+    if text is None or phrase.start != mark.i + 1:
+        return None
+    old = mark.doc[phrase.start : phrase.end].text
+    return replace(piece, text=piece.text.replace(f"als {old}", f"als {text}", 1))
 
 
 def _compares(clause: Clause) -> bool:

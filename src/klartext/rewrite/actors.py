@@ -13,7 +13,7 @@ from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
-from klartext.rewrite.generality import follows_doctrine, is_habit, states_a_rule
+from klartext.rewrite.generality import follows_doctrine, is_habit, limits_what_is_allowed, states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
@@ -50,6 +50,19 @@ _BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
 _DEEDS: Final = ("nutzung", "benutzung", "entnahme", "befahren", "betreten", "verwendung")
 """Ends of what anybody may do with a thing or a place."""
 _NORMS: Final = ("vorschrift", "abkommen", "gesetz", "verordnung", "formular", "muster", "richtlinie", "satzung")
+_OBJECTS_BY: Final = frozenset({"mit", "damit", "über", "gegen", "um", "von", "davon"})
+"""Words that open an object with a preposition: *mit dem Bau darf nicht begonnen werden*."""
+_STAFF: Final = (
+    "mitarbeiter",
+    "mitarbeiterin",
+    "mitarbeitende",
+    "mitarbeitender",
+    "bedienstete",
+    "bediensteter",
+    "beauftragte",
+    "beauftragter",
+)
+"""Ends of nouns for people who work for an office or for the reader: to their own, neither gives what they need."""
 _DUTIES: Final = frozenset({"müssen", "dürfen", "sollen"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
@@ -156,6 +169,10 @@ def _is_others(asked: _Question, role: str) -> bool:
         return True
     if role == "amt" and not past and asked.facts.office_pronoun == "ich" and is_habit(clause):
         return True  # what the whole office does as a rule is no habit of the one who signs
+    if role == "amt" and asked.use == "kann" and _is_a_right_of_all(asked):
+        return True
+    if _is_forbidden(clause) and _is_about_nothing(clause):
+        return True
     if not asked.own:
         return False
     if goes_on_with_their_deed(clause, scene, roles) or is_promise_of_all(clause, scene, roles):
@@ -244,6 +261,25 @@ def _is_their_matter(clause: Clause, scene: Scene, verbs: Sequence[str], roles: 
     return not past and (_all_grant(verbs) or _on_request(clause)) and others_rule_near(scene, roles)
 
 
+def _is_a_right_of_all(asked: _Question) -> bool:
+    """Whether it may be done only within limits, by whom the sentence leaves open; only an office gives a benefit."""
+    benefit = any(asked.roles.actor("zahlen", "vorgang", [o], past=False) == "amt" for o in asked.objects)
+    return not benefit and limits_what_is_allowed(asked.clause, asked.verbs)
+
+
+def _is_about_nothing(clause: Clause) -> bool:
+    """Whether a passive has neither subject nor object, so that it holds for all: *darf hier nicht geraucht werden*."""
+    if clause.find("subjekt", "akkusativ", "dativ") is not None or speaks_of_reader(clause):
+        return False
+    return not any(p.text.split(" ", 1)[0].lower() in _OBJECTS_BY for p in clause.pieces) and not any(
+        p.role == "praep"
+        and p.text.split(" ", 1)[0].lower() == "auf"
+        and p.head is not None
+        and "Case=Acc" in p.head.morph
+        for p in clause.pieces
+    )
+
+
 def _all_grant(verbs: Sequence[str]) -> bool:
     """Whether all verbs are what only an office does for the reader."""
     return all(v in word_groups().gewaehren or v in word_groups().entscheiden for v in verbs)
@@ -318,6 +354,8 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
     role = roles.actor(verb, use, objects, past=past)
     if _goes_to_office(clause, roles) and role in ("amt", "offen"):
         return "adressat" if use == "pflicht" else "offen"
+    if role == "amt" and use == "pflicht" and _goes_to_staff(clause):
+        return "unbekannt"
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
     conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
@@ -337,6 +375,13 @@ def _goes_to_office(clause: Clause, roles: Roles) -> bool:
         if piece.role == "dativ" or (piece.role == "praep" and piece.text.split(" ", 1)[0] in ("an", "ans")):
             return True
     return False
+
+
+def _goes_to_staff(clause: Clause) -> bool:
+    """Whether somebody's people receive what the clause is about: *Den Mitarbeitenden ist Einblick zu gewähren*."""
+    return any(
+        p.role == "dativ" and p.head is not None and p.head.lemma_.lower().endswith(_STAFF) for p in clause.pieces
+    )
 
 
 def _on_request(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS, contraction
-from klartext.grammar.verbs import Verb
+from klartext.grammar.verbs import Verb, verb
 from klartext.pipeline.tokenizer import is_placeholder
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.others import is_person
@@ -19,6 +19,9 @@ from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
+_EACH: Final = ("alle", "jede", "sämtlich", "beide")
+_SHORT: Final = 6
+"""Letters that a verb in the last part of a compound has at least."""
 _NORMS: Final = ("satzung", "verordnung", "regelung", "bestimmung")
 _ACTIONS: Final = ("ung", "lage", "gabe", "nahme", "tion")
 """Ends of nouns made of verbs."""
@@ -129,7 +132,12 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
         return None
-    if _may_act_in_a_deed(piece, clause, main) or _is_one_for_each(piece, clause) or _is_meant_again(clause):
+    if (
+        _is_from_each(piece, main)
+        or _may_act_in_a_deed(piece, clause, main)
+        or _is_one_for_each(piece, clause)
+        or _is_meant_again(clause)
+    ):
         return None
     if (
         main.infinitive in word_groups().von_jemandem
@@ -153,6 +161,17 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
 
 
+def is_somebody(lemma: str) -> bool:
+    """Whether a noun names a person, also by what they do: *der Erwerber*, *die Halterin*, *der Wahlvorsteher*."""
+    return names_a_person(lemma) or _is_doer(lemma.lower().removesuffix("in"))
+
+
+def _is_doer(word: str) -> bool:
+    """Whether a noun is made of a verb, also the last part of a compound."""
+    parts = range(max(1, len(word) - _SHORT))
+    return word.endswith("er") and any(verb(word[at:-2] + "en") is not None for at in parts)
+
+
 def is_anybody(head: Token) -> bool:
     """Whether a phrase says but what kind of person is to act: *durch einen Sachverständigen*, *durch Fachleute*.
 
@@ -164,6 +183,14 @@ def is_anybody(head: Token) -> bool:
     contracted = any(c.dep_ == "case" and contraction(c.text) for c in head.children)
     named = any(c.dep_ in ("appos", "flat") or c.pos_ == "PROPN" for c in head.children)
     return not contracted and not named and all(c.lemma_ == "ein" for c in articles)
+
+
+def _is_from_each(piece: Piece, main: Verb) -> bool:
+    """Whether *von allen* may say whose it is instead of who brings it: *von allen ist ein Zeugnis vorzulegen*."""
+    head = piece.head
+    if head is None or main.infinitive not in word_groups().beibringen or not piece.text.lower().startswith("von "):
+        return False
+    return any((c.pos_ == "DET" and c.lower_.startswith(_EACH)) or c.pos_ == "NUM" for c in head.children)
 
 
 def _is_one_for_each(piece: Piece, clause: Clause) -> bool:
@@ -230,13 +257,18 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     head = piece.head
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, AGENT_PREPOSITIONS):
         return False
-    if head.text in ("uns", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith("seitens"):
+    if head.text in ("uns", "mir", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith(
+        "seitens"
+    ):
         return True
     if _is_known_person(head.lemma_, roles) or names_a_person(head.lemma_):
         return True
     main = verb_of(head.head)
     if main is not None and _is_told(main) and _is_body(head.lemma_):
         return True  # „durch die Leitung der Schule angezeigt“: only somebody tells or hands over
+    groups = word_groups()
+    if main is not None and main.infinitive in groups.vollziehen | groups.geben and is_somebody(head.lemma_):
+        return True
     causes = main is not None and main.infinitive in word_groups().verursachen
     means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
     return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)

@@ -28,9 +28,14 @@ _QUANTITIES: Final = frozenset({
     "solche", "etwaige", "andere", "weitere",
 })  # fmt: skip
 _OF_TIME: Final = frozenset({"am", "ab", "bis", "seit", "zum", "vom", "um", "im"})
+_PLACES: Final = frozenset({"in", "im", "auf", "unter", "an", "am"})
 _WEEKDAYS: Final = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _EMPTY: Final = frozenset({"durchgeführt", "erfolgt", "stattgefunden", "vorgenommen", "abgehalten"})
 """Participles that only say that a deed was done."""
+_POINTING: Final = frozenset(
+    "abgedruckt angeführt angegeben aufgeführt aufgelistet aufgezählt bezeichnet erwähnt genannt vermerkt".split()
+)
+"""Participles that only say where something stands."""
 _DEEDS: Final = ("kontrolle", "inspektion", "besprechung", "gespräch", "schau", "übergabe", "abnahme", "messung")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
 _TITLES: Final = ("gesetz", "gesetzes", "verordnung", "richtlinie", "abkommen", "übereinkommen")
@@ -288,6 +293,13 @@ def says_only_when(attribute: Attribute) -> bool:
         t.pos_ == "NOUN" and not is_month(t) and t.text not in _WEEKDAYS and t.lemma_ not in ("Jahr", "Uhr")
         for t in attribute.doc[attribute.start : attribute.word.i]
     )  # fmt: skip
+
+
+def says_only_where(attribute: Attribute) -> bool:
+    """Whether an attribute only points to a place of a paper: *im Beiblatt aufgeführt*, *in § 15 SGB XI genannt*."""
+    base = ENDING.sub("", attribute.word.text.lower())
+    children = [c for c in attribute.word.children if c.i >= attribute.start]
+    return base in _POINTING and len(children) == 1 and attribute.doc[attribute.start].lower_ in _PLACES
 
 
 def is_gerundive(word: Token) -> bool:

@@ -23,6 +23,8 @@ _RELATIVE: Final = frozenset({"Rel", "Dem,Rel", "Int,Rel", "Int"})
 _OWNERS: Final = frozenset({"deren", "dessen"})
 _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
+_GENITIVES: Final = frozenset({"des weiteren", "des öfteren"})
+"""Genitives that are adverbs."""
 _QUOTES: Final = frozenset('„“”"»«–—')
 
 
@@ -45,7 +47,7 @@ def read_clause(head: Token, *, sharing: bool = False) -> Clause | None:
     if pieces is None:
         return None
     clause = _with_fields(verbs, opener, _with_subject_found(verbs, pieces))
-    if clause is not None and _lends_subject(verbs):
+    if clause is not None and (_lends_subject(verbs) or _goes_on_without_subject(clause)):
         clause = replace(clause, lends_subject=True)
     if clause is None or not _is_whole(clause, pieces) or (_shares_subject(clause) and not sharing):
         return None
@@ -125,6 +127,15 @@ def _lends_subject(verbs: Verbs) -> bool:
             if not own and any(is_finite(v) for v in (child, *verb_parts(child))):
                 return True
     return False
+
+
+def _goes_on_without_subject(clause: Clause) -> bool:
+    """Whether *und* right behind a clause opens one without subject, wherever the parse has hung it."""
+    link = clause.doc[clause.end] if clause.end < len(clause.doc) else None
+    if link is None or link.dep_ != "cc" or link.head.dep_ != "conj" or link.head.i < link.i:
+        return False
+    own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in link.head.children)
+    return not own and any(is_finite(v) for v in (link.head, *verb_parts(link.head)))
 
 
 def _shares_subject(clause: Clause) -> bool:
@@ -327,6 +338,8 @@ def _role(head: Token) -> Role:
         return "pronomen"
     if relation == "obj" and not prepositions:
         return "akkusativ"
+    if relation.startswith("obl") and head.i and head.doc[head.i - 1 : head.i + 1].text.lower() in _GENITIVES:
+        return "adverb"
     if relation in ("obl:arg", "iobj") and not prepositions:
         return "dativ"
     if prepositions:

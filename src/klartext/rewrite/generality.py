@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from klartext.rewrite.fields import Clause
 from klartext.ruleset.lexicon import Roles
 
 _LIMITS: Final = frozenset({"nur", "lediglich", "ausschließlich", "grundsätzlich", "generell"})
+_ONLY: Final = frozenset({"nur", "lediglich", "ausschließlich"})
 _DOCTRINE: Final = ("rechtsprechung", "schrifttum", "fachliteratur", "rechtslehre")
 _VIEWS: Final = frozenset({"Meinung", "Auffassung", "Ansicht", "Lehre"})
 _SHARED: Final = ("herrschend", "allgemein", "überwiegend", "einhellig", "verbreitet")
@@ -28,6 +30,19 @@ def follows_doctrine(clause: Clause) -> bool:
         or (head.lemma_ in _VIEWS and any(c.lower_.startswith(_SHARED) for c in head.children))
         for head in phrases
     )
+
+
+def limits_what_is_allowed(clause: Clause, verbs: Sequence[str]) -> bool:
+    """Whether the clause limits what anybody may do: *darf nur aus wichtigem Grund abgelehnt werden*.
+
+    What *kann nur abgelehnt werden* may be a request, which the office declines, or an honour, which its holder does.
+    """
+    words = clause.doc[clause.start : clause.end]
+    if any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words):
+        return False
+    limited = any(t.lower_ in _ONLY for t in words)
+    allowed = any(t.lemma_ == "dürfen" for t in clause.verbs.all)
+    return limited and (allowed or "ablehnen" in verbs)
 
 
 def is_habit(clause: Clause) -> bool:

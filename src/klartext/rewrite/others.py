@@ -220,6 +220,16 @@ def is_their_finding(clause: Clause, roles: Roles) -> bool:
         (by in _SOURCES and (_has_author(p, roles) or (by in ("in", "im") and _ends(p, _PAPERS))))
         or (by in _OCCASIONS and (_is_theirs(p, roles) or _ends(p, _LOOKED_AT)))
         for by, p in phrases
+    ) or any(_is_in_their_paper(t, roles) for t in clause.doc[clause.start : clause.end])
+
+
+def _is_in_their_paper(noun: Token, roles: Roles) -> bool:
+    """Whether a participle says who wrote a paper: *in einem durch die Behörde erlassenen Bescheid*."""
+    if noun.pos_ != "NOUN" or not any(c.dep_ == "case" and c.lower_ in ("in", "im", "mit") for c in noun.children):
+        return False
+    participles = (c for c in noun.children if c.dep_ == "amod")
+    return noun.lemma_.lower().endswith(_LETTERS + _PAPERS) and any(
+        acts(c, roles) for participle in participles for c in participle.children
     )
 
 
@@ -423,10 +433,16 @@ def third_party_speaks(clause: Clause, roles: Roles) -> bool:
     told = [c for c in main.head.children if c.dep_ in ("obl", "obl:agent") and c.pos_ in ("NOUN", "PROPN")]
     if any(x.lower_ in ("seitens", "vonseiten") for c in told for x in c.children if x.dep_ == "case"):
         return True
-    if any(_is_by_somebody(c) or acts(c, roles) for c in told):
+    if any(_is_by_somebody(c) or acts(c, roles) or _is_their_paper(c, roles) for c in told):
         return True
     subject = next((c for c in main.head.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.lower_ not in ("wir", "ich", "es", "sie", "das", "dies")
+
+
+def _is_their_paper(noun: Token, roles: Roles) -> bool:
+    """Whether what is told comes from a paper of another body: *Aus der Bescheinigung der Kasse geht hervor, dass*."""
+    from_it = any(c.dep_ == "case" and c.lower_ in ("aus", "laut", "ausweislich", "gemäß") for c in noun.children)
+    return from_it and any(c.dep_ == "nmod" and c.i > noun.i and _is_body(c, roles) for c in noun.children)
 
 
 def is_denied(clause: Clause) -> bool:

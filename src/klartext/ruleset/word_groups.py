@@ -39,6 +39,7 @@ class WordGroups(ListModel):
     belege: Words
     gefuege_als_verb: Words
     geben: Words
+    beibringen: Words
     ereignisse: Words
     mit_empfaenger: Words
     erhalten: Words

@@ -33,6 +33,32 @@ TABLE = [
         "Sofern Ihnen das nicht möglich ist, kommt die Durchführung einer Sachkundeprüfung durch einen von der Kammer "
         "bestellten Sachverständigen in Betracht, deren Kosten Sie tragen müssen.",
     ),
+    # who brings „von allen Personen“ something: they, or somebody for them?
+    (
+        "Von allen volljährigen Personen ist ein Führungszeugnis vorzulegen.",
+        "Von allen volljährigen Personen muss ein Führungszeugnis vorgelegt werden.",
+    ),
+    ("Der Antrag ist von beiden Eltern zu unterschreiben.", "Beide Eltern müssen den Antrag unterschreiben."),
+    # to their own people, neither office nor reader gives what they need
+    (
+        "Den Mitarbeitenden ist hierbei Einblick in die Räume zu gewähren.",
+        "Den Mitarbeitenden muss hierbei Einblick in die Räume gewährt werden.",
+    ),
+    # „müssen“ would deny that there was a choice
+    ("Nach Abwägung der beiderseitigen Interessen war Ihrem Antrag daher teilweise stattzugeben.", None),
+    ("Im Rahmen unseres Ermessens ist Ihr Antrag abzulehnen.", None),
+    # the office names itself
+    (
+        "Die Hänseleien sind von mir grundsätzlich als wichtiger Grund anzuerkennen.",
+        "Ich muss die Hänseleien grundsätzlich als wichtigen Grund anerkennen.",
+    ),
+    # a link stays in front
+    (
+        "Des Weiteren sind noch folgende Nachweise vorzulegen:",
+        "Des Weiteren müssen Sie noch folgende Nachweise vorlegen:",
+    ),
+    # three verbs in a row are no plainer
+    ("Der Gutachter kam zu dem Ergebnis, dass 61 Punkte in Ansatz zu bringen sind.", None),
     # a person behind „muss“ would seem to act
     ("Spätestens dann ist der Erwerber anzuhören.", None),
     ("Bei Fragen ist die Schulleiterin zu befragen.", None),

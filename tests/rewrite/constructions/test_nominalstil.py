@@ -8,6 +8,15 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.nominalstil import NounStyle
 
 TABLE = [
+    # „wir“ would stand beside a duty of nobody
+    ("Bei der Schätzung Ihres Arbeitseinkommens sind die Einnahmen um die Ausgaben zu mindern.", None),
+    ("Bei der Schätzung Ihres Arbeitseinkommens müssen die Einnahmen um die Ausgaben gemindert werden.", None),
+    # the same verb twice
+    ("Nach Ablauf der Erlaubnis ist der ursprüngliche Zustand wiederherzustellen.", None),
+    (
+        "Nach Ablauf der Erlaubnis müssen Sie den ursprünglichen Zustand wiederherstellen.",
+        "Wenn die Erlaubnis abgelaufen ist, müssen Sie den ursprünglichen Zustand wiederherstellen.",
+    ),
     ("Er gab an, der Betrag sei bei Eingang der Rückforderung bereits ausgegeben worden.", None),
     ("Nach Eingang Ihrer Unterlagen hätten wir entschieden.", None),
     (

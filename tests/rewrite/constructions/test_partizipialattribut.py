@@ -48,7 +48,15 @@ TABLE = [
         "Wir weisen den Widerspruch zurück, den Sie am 3. Mai eingelegt haben.",
     ),
     ("Die Ihnen entstandenen Kosten erstatten wir.", "Die Kosten, die Ihnen entstanden sind, erstatten wir."),
-    ("Die im Bescheid genannten Fristen gelten weiter.", "Die Fristen, die im Bescheid genannt sind, gelten weiter."),
+    # two words that say where are no burden; at the end of the sentence a clause is lighter
+    ("Die im Bescheid genannten Fristen gelten weiter.", None),
+    ("Bei Anlegung der in § 15 SGB XI genannten Maßstäbe sind 61 Punkte anzusetzen.", None),
+    (
+        "Bitte beachten Sie die im Bescheid genannten Fristen.",
+        "Bitte beachten Sie die Fristen, die im Bescheid genannt sind.",
+    ),
+    # „das Gespräch, das mit Ihnen geführt wurde“ is no plainer
+    ("Wir nehmen Bezug auf das mit Ihnen am 6. März geführte Gespräch.", None),
     ("Der am 3. Mai erlassene Bescheid bleibt gültig.", "Der Bescheid, der am 3. Mai erlassen wurde, bleibt gültig."),
     ("Zu Unrecht gezahlte Beträge fordern wir zurück.", "Beträge, die zu Unrecht gezahlt wurden, fordern wir zurück."),
     ("Die von Ihnen bewohnte Wohnung ist zu groß.", "Die Wohnung, die Sie bewohnen, ist zu groß."),

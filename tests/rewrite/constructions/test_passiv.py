@@ -9,6 +9,56 @@ from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
+    # what „als“ tells of the old subject changes its case with it
+    ("Ihre Krankheit wird als schwerer Fall bewertet.", "Wir bewerten Ihre Krankheit als schweren Fall."),
+    ("Sie wurden durch das Gericht als Zeuge geladen.", "Das Gericht hat Sie als Zeugen geladen."),
+    ("Herr Roth wurde durch die Gemeinde als Beauftragter benannt.", None),
+    # what is allowed only within limits may be anybody's
+    ("Die Übernahme des Ehrenamtes darf nur aus wichtigem Grund abgelehnt werden.", None),
+    ("Die Aufnahme kann nur aus wichtigem Grund abgelehnt werden.", None),
+    (
+        "Ihr Antrag darf nur aus wichtigem Grund abgelehnt werden.",
+        "Wir dürfen Ihren Antrag nur aus wichtigem Grund ablehnen.",
+    ),
+    ("Leistungen dürfen nur auf Antrag gezahlt werden.", "Wir dürfen Leistungen nur auf Antrag zahlen."),
+    # a ban without an object holds for all
+    ("In den Räumen darf in Anwesenheit der Kinder nicht geraucht werden.", None),
+    # where things come from is not who takes them
+    ("Von drei Erzeugnissen wurden Proben entnommen und dem Labor übersandt.", None),
+    # what stands in another's paper, another has done
+    ("Aus der Bescheinigung der Wohngeldbehörde geht hervor, dass Ihnen ein Zuschuss bewilligt wurde.", None),
+    (
+        "Aus unseren Akten geht hervor, dass Ihnen ein Zuschuss bewilligt wurde.",
+        "Aus unseren Akten geht hervor, dass wir Ihnen einen Zuschuss bewilligt haben.",
+    ),
+    ("Das gilt, wenn die Leistung in einem durch die zuständige Behörde erlassenen Bescheid versagt wurde.", None),
+    # a second clause shares the subject, wherever the parse hangs it
+    (
+        "Die Leistung kann entzogen werden, soweit Sie auf diese Folge hingewiesen worden sind und Ihrer Pflicht nicht "
+        "innerhalb der gesetzten Frist nachgekommen sind.",
+        "Wir können die Leistung entziehen, soweit Sie auf diese Folge hingewiesen worden sind und Ihrer Pflicht nicht "
+        "innerhalb der gesetzten Frist nachgekommen sind.",
+    ),
+    # a clause does not part a verb from its particle; behind a whole verb it may stand
+    ("Das Einkommen wird, da Nachweise fehlen, nach den Bescheiden angerechnet.", None),
+    (
+        "Ein Bedarf, der nicht gedeckt ist, konnte durch den Fachdienst nicht festgestellt werden.",
+        "Der Fachdienst konnte keinen Bedarf feststellen, der nicht gedeckt ist.",
+    ),
+    (
+        "Ihre Tochter, die 16 Jahre alt ist, wird durch das Gericht angehört werden.",
+        "Das Gericht wird Ihre Tochter, die 16 Jahre alt ist, anhören.",
+    ),
+    # half a sentence in the active
+    (
+        "Unter Bezug darauf wird Ihnen mitgeteilt, dass die Akteneinsicht gewährt wird.",
+        "Unter Bezug darauf teilen wir Ihnen mit, dass die Akteneinsicht gewährt wird.",
+    ),
+    # a person who is named by what they do
+    (
+        "Die Einteilung in Schichten wird durch den Wahlvorsteher vorgenommen.",
+        "Der Wahlvorsteher nimmt die Einteilung in Schichten vor.",
+    ),
     # what the reader is asked to tell or to prove
     ("Sie müssen nachweisen, dass ein Gutachten eingeholt wurde.", None),
     ("Wir bitten um Auskunft, welche Leistungen bewilligt wurden.", None),

@@ -8,12 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.grammar.nouns import names_a_person
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
-from klartext.grammar.verbs import Verb, verb
+from klartext.grammar.verbs import Verb
 from klartext.rewrite.active import active, infinitives_of, objects_of
 from klartext.rewrite.actors import actors
-from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
+from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody, is_somebody
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.fields import Clause, Piece
@@ -31,6 +30,8 @@ _NOT_ALWAYS_MUST: Final = frozenset(
 """Words with which *ist zu* may mean *können*, *nicht dürfen* or *nur … dürfen*."""
 _SAME_WITH_HAVE: Final = frozenset({"erst", "frühestens", "ausschließlich", "lediglich"})
 """Words that limit *haben zu* as they limit *müssen*: *Sie haben erst nach dem Bescheid zu zahlen*."""
+_WEIGHED: Final = ("abwäg", "abgewogen", "ermessen")
+"""How words begin that tell of a choice."""
 _SURE: Final = 0.93
 _ASKED: Final = 0.6
 _IS: Final = "„Ist zu“ sagt nicht, wer handeln muss. Nun steht dort, wer es muss."
@@ -51,7 +52,7 @@ class ModalInfinitive:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main) or _announces(clause.verbs, main):
                 continue
-            if asks_zu(clause.verbs.main):
+            if asks_zu(clause.verbs.main) or _is_weighed(clause.verbs, scene):
                 continue
             if clause.verbs.finite is None or clause.verbs.finite.lemma_ != "sein":
                 continue
@@ -60,7 +61,9 @@ class ModalInfinitive:
                 answered.add(clause.verbs.main)
                 yield found
         for verbs in predicates(scene.doc):
-            if verbs.main not in answered and (in_place := _kept_in_order(verbs)) is not None:
+            if verbs.main in answered or _is_weighed(verbs, scene):
+                continue
+            if (in_place := _kept_in_order(verbs)) is not None:
                 yield in_place
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
@@ -120,7 +123,7 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
         return None
     if _announces(verbs, main) or (not has and _names_who(verbs)):
         return None
-    if not has and (_looks_like_subject(verbs) or _seems_to_act(verbs)):
+    if not has and (_looks_like_subject(verbs) or _seems_to_act(verbs) or _is_empty(verbs, main)):
         return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
@@ -153,6 +156,14 @@ def _limits_of_due(verbs: Verbs) -> frozenset[str]:
     return frozenset({"erst"}) if due else frozenset()
 
 
+def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
+    """Whether *war stattzugeben* tells what came out of weighing: *müssen* would deny that there was a choice."""
+    main = verb_of(verbs.main)
+    if main is None or main.infinitive not in word_groups().entscheiden:
+        return False
+    return any(t.lemma_.lower().startswith(_WEIGHED) for t in (*scene.doc, *scene.before))
+
+
 def _announces(verbs: Verbs, main: Verb) -> bool:
     """Whether *ist zu* only opens what is said in a clause: *Hierzu ist auszuführen, dass …*."""
     told = any(c.dep_ in ("ccomp", "csubj", "csubj:pass") for c in verbs.main.children)
@@ -163,8 +174,21 @@ def _names_who(verbs: Verbs) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
     by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
     return any(
-        (head.dep_ == "obl:agent" and not is_anybody(head)) or head.text in ("Ihnen", "uns") or _is_you_alone(head)
+        (head.dep_ == "obl:agent" and not is_anybody(head))
+        or head.text in ("Ihnen", "uns", "mir")
+        or _is_you_alone(head)
         for head in by
+    )
+
+
+def _is_empty(verbs: Verbs, main: Verb) -> bool:
+    """Whether the meaning lies in a noun and three verbs would pile up: *in Ansatz gebracht werden müssen*."""
+    nouns = (c for c in verbs.main.children if c.pos_ == "NOUN")
+    last = verbs.finite is not None and verbs.finite.i > verbs.main.i
+    return (
+        last
+        and main.infinitive == "bringen"
+        and any(c.dep_ == "case" and c.lower_ in ("in", "zum", "zur") for noun in nouns for c in noun.children)
     )
 
 
@@ -187,17 +211,11 @@ def _seems_to_act(verbs: Verbs) -> bool:
         return False
     behind = (c for c in verbs.main.children if c.dep_ in ("nsubj", "nsubj:pass", "obj") and c.i > finite.i)
     return any(
-        _is_somebody(noun)
+        is_somebody(noun.lemma_)
         and all(t.pos_ == "PRON" for t in finite.doc[finite.i + 1 : noun.left_edge.i])
         and finite.i < verbs.main.i
         for noun in behind
     )
-
-
-def _is_somebody(noun: Token) -> bool:
-    """Whether a noun names a person, also by what they do: *der Erwerber*, *die Halterin*."""
-    doer = noun.lemma_.lower().removesuffix("in")
-    return names_a_person(noun.lemma_) or (doer.endswith("er") and verb(doer[:-2] + "en") is not None)
 
 
 def _is_you_alone(token: Token) -> bool:

@@ -28,6 +28,8 @@ _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht"
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
 _FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
 """What comes out on the way, no matter on what condition: *bei der Bearbeitung ist festzustellen*."""
+_BARE: Final = frozenset({"werden", "müssen"})
+"""Finite verbs of a passive that says what is done or must be, no matter who may or can."""
 _ENDS: Final = (".", "!", "?", ";", ":", "")
 
 
@@ -58,18 +60,21 @@ class NounStyle:
             return None  # behind the verb, the last phrase may belong to it: „bei Abmeldung an das Amt zurückgeben“
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
-            text, why = _purpose(clause, deed, self.roles), _WHY_PURPOSE
+            text, why, assumed = _purpose(clause, deed, self.roles), _WHY_PURPOSE, ""
         else:
-            text, why = self._subordinate(scene, clause, preposition, deed), _WHY
+            (text, assumed), why = self._subordinate(scene, clause, preposition, deed) or (None, ""), _WHY
         if text and _tells_of_office(text) and _is_by_nobody(clause):
             return None  # „Bevor wir entscheiden, wird Ihnen … gegeben“: the passive comes first
+        if text and piece == clause.vorfeld and _stumbles(text, clause):
+            return None  # „wenn die Erlaubnis abgelaufen ist, ist …“
         edits = _placed(scene, clause, piece, text) if text else None
         if edits is None:
             return None
         place = Span(clause.doc[piece.start].idx, clause.doc[piece.end - 1].idx + len(clause.doc[piece.end - 1]))
-        return Rewrite("nominalstil", "nominalstil", place, edits, why, confidence=_SURE)
+        return Rewrite("nominalstil", "nominalstil", place, edits, why, assumed=assumed, confidence=_SURE)
 
-    def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> str | None:
+    def _subordinate(self, scene: Scene, clause: Clause, preposition: str, deed: Deed) -> tuple[str, str] | None:
+        """Return the clause and what it takes for granted about who acts."""
         if _is_reported(clause):
             return None
         past = clause.verbs.finite is not None and _is_past(clause)
@@ -82,7 +87,7 @@ class NounStyle:
             return None  # „nach Ablauf eines Jahres“ measures time
         if opener == "wenn" and (_is_conditional(scene) or clause.verbs.main.lemma_ in _FOUND):
             return None
-        subject = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
+        subject, assumed = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
         not_yet = opener == "bevor" and clause.find("negation") is not None
@@ -92,19 +97,21 @@ class NounStyle:
         if deed.reflexive:
             own.insert(0, Piece(REFLEXIVE.get(subject.text, "sich"), "pronomen"))
         actor = deed.subject or Piece(subject.text, "subjekt")
-        return joined([Piece(opener, "anderes"), *with_subject(own, actor), Piece(forms, "anderes")])
+        text = joined([Piece(opener, "anderes"), *with_subject(own, actor), Piece(forms, "anderes")])
+        return text, assumed
 
-    def _subject(self, scene: Scene, clause: Clause, deed: Deed, use: Use, past: bool) -> Subject | None:
+    def _subject(self, scene: Scene, clause: Clause, deed: Deed, use: Use, past: bool) -> tuple[Subject | None, str]:
+        """Return who acts and what that takes for granted."""
         if deed.subject is not None:
-            return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing")
+            return Subject(deed.subject.text, 3, "Plur" if deed.subject_number == "Plur" else "Sing"), ""
         if deed.verb.infinitive in word_groups().weiterfuehren and any(
             p.text.startswith(("dies", "jen")) for p in deed.objects
         ):
-            return None  # „diese Überprüfung“: whose it is stands in another sentence
+            return None, ""  # „diese Überprüfung“: whose it is stands in another sentence
         choice = does(deed, clause, scene, self.roles, use, past, expected=True)
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene, self.roles, "vorgang", past, expected=True)
-        return choice.subjects[0] if choice is not None and choice.needs is None else None
+        return (choice.subjects[0], choice.assumed) if choice is not None and choice.needs is None else (None, "")
 
 
 def _captures(deed: Deed, scene: Scene) -> bool:
@@ -149,15 +156,23 @@ def _others_act(clause: Clause) -> bool:
     )
 
 
+def _stumbles(text: str, clause: Clause) -> bool:
+    """Whether the same verb would stand twice in a row."""
+    return clause.verbs.finite is not None and text.split()[-1] == clause.verbs.finite.lower_
+
+
 def _tells_of_office(text: str) -> bool:
     return text.split()[1:2] in (["wir"], ["ich"])
 
 
 def _is_by_nobody(clause: Clause) -> bool:
-    """Whether the clause is a passive that the office may be behind: half a sentence in the active would sound odd."""
-    finite = clause.verbs.finite
-    passive = finite is not None and finite.dep_ == "aux:pass" and finite.lemma_ == "werden"
-    return passive and not any(p.role == "agens" for p in clause.pieces)
+    """Whether the office may be behind a passive or an *ist zu*: half a sentence in the active would sound odd."""
+    finite, verbs = clause.verbs.finite, clause.verbs
+    if finite is None:
+        return False
+    passive = any(t.dep_ == "aux:pass" and t.lemma_ == "werden" for t in verbs.all) and finite.lemma_ in _BARE
+    duty = finite.lemma_ == "sein" and "VerbForm=Inf" in verbs.main.morph
+    return (passive or duty) and not any(p.role == "agens" for p in clause.pieces)
 
 
 def _same_subject(clause: Clause, subject: Subject) -> bool:

@@ -12,7 +12,15 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from klartext.grammar.determiners import DEFINITE_ARTICLES
-from klartext.rewrite.attributes import NOUN_PREPOSITIONS, Attribute, agrees, attribute_of, says_only_when
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.rewrite.attributes import (
+    NOUN_PREPOSITIONS,
+    Attribute,
+    agrees,
+    attribute_of,
+    says_only_when,
+    says_only_where,
+)  # fmt: skip
 from klartext.rewrite.capitals import capitalised, inner_text, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
@@ -42,7 +50,8 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
             rewrite = _with_date(scene, attribute)
         else:
             relative = relative_clause(attribute)
-            rewrite = _rewrite(scene, attribute, relative) if relative else None
+            joint = _is_done_with_reader(attribute)
+            rewrite = _rewrite(scene, attribute, relative) if relative and not joint else None
         if rewrite:
             yield rewrite
 
@@ -55,6 +64,8 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
     following = doc[place + 1] if place + 1 < len(doc) else None
     if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
         return None
+    if says_only_where(attribute) and following is not None and following.text not in _NO_COMMA_BEFORE:
+        return None  # two or three words before the noun are easier than a clause between it and its verb
     comma = "" if following is None or following.text in _NO_COMMA_BEFORE else ","
     at = doc[place].idx + len(doc[place])
     gone = Span(doc[attribute.start].idx, doc[attribute.word.i + 1].idx)
@@ -110,6 +121,16 @@ def _with_date(scene: Scene, attribute: Attribute) -> Rewrite | None:
         "leeres-partizip", "partizipialattribut", token_span(doc, article, noun.i + 1), tuple(edits), _EMPTY,
         confidence=0.9,
     )  # fmt: skip
+
+
+def _is_done_with_reader(attribute: Attribute) -> bool:
+    """Whether somebody did it together with the reader and is not named: *das mit Ihnen geführte Gespräch*.
+
+    *Das Gespräch, das mit Ihnen geführt wurde* is no plainer.
+    """
+    children = [c for c in attribute.word.children if c.i >= attribute.start]
+    with_reader = any(c.text == "Ihnen" and any(x.lower_ == "mit" for x in c.children) for c in children)
+    return with_reader and not any(x.lower_ in AGENT_PREPOSITIONS for c in children for x in c.children)
 
 
 def _stumbles(relative: RelativeClause, following: Token) -> bool:

@@ -63,6 +63,8 @@ class Passive:
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
         if choice is not None and choice.needs and main.infinitive in self.light_verbs:
             return None
+        if choice is not None and office(scene.facts) in choice.subjects and _is_told_by_nobody(clause):
+            return None
         return _chosen(scene, clause, pattern, main, choice)
 
     def _with_agent(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
@@ -125,6 +127,19 @@ def _leaves_open_to_whom(clause: Clause, pattern: Pattern, main: Verb) -> bool:
 def _needs_whom(advised: Piece, clause: Clause) -> bool:
     """Whether the advice has a *sich* that would mean the office: *es wird empfohlen, sich beraten zu lassen*."""
     return advised.role == "infinitiv" and "sich" in advised.text.split() and clause.find("dativ") is None
+
+
+def _is_told_by_nobody(clause: Clause) -> bool:
+    """Whether the clause hangs on a passive that first must say who: *wird Ihnen mitgeteilt, dass … gewährt wird*."""
+    verb_above = clause.verbs.main.head
+    if (
+        clause.verbs.main.dep_ not in ("ccomp", "csubj", "csubj:pass")
+        or verb_above.lemma_ not in word_groups().mitteilen
+    ):
+        return False
+    passive = any(c.dep_ == "aux:pass" and c.lemma_ == "werden" for c in verb_above.children)
+    told = any(c.text in ("Sie", "Ihnen") for c in verb_above.children)
+    return passive and told and not any(c.dep_ == "obl:agent" for c in verb_above.children)
 
 
 def _points_back(patient: Piece | None) -> bool:
