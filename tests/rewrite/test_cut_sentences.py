@@ -85,7 +85,7 @@ def test_every_construction_ends_on_a_cut_sentence():
     for _, cut in pieces():
         scene = scene_of(cut, known)
         for construction in known.constructions:
-            for rewrite in construction(scene):
+            for rewrite in construction.rewrites(scene):
                 assert rewrite.text(scene)
 
 
