@@ -12,6 +12,7 @@ from klartext.rewrite.constructions import (
     betreffsformel,
     hiermit,
     ihrerseits,
+    kuerzel,
     langer_satz,
     partizipialattribut,
     rechtsverweis,
@@ -73,6 +74,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(partizipialattribut.rewrites, "partizipialattribut")
     yield _for(WordSwaps.of(swaps).rewrites, *{swap.category for swap in swaps})
     yield _for(artikelwort.rewrites, "amtswort")
+    yield _for(kuerzel.rewrites, "abkuerzung")
     yield _for(GenitiveChains(roles).rewrites, "genitivkette")
     yield _for(verneinung.rewrites, "verneinung", "nominalstil")
     yield _for(rechtsverweis.rewrites, "paragraphenkette", "amtswort", "nominalstil")
