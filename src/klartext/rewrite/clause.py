@@ -151,7 +151,8 @@ def _dangles(token: Token) -> bool:
 
 def _members(verbs: Verbs) -> set[int]:
     """Return the tokens of the clause without coordinated clauses that have a finite verb of their own."""
-    left_out = {c.i for v in (verbs.main, *verbs.also) for c in v.children if c.dep_ == "mark" and _dangles(c)}
+    dangling = (t for t in verbs.main.subtree if t.dep_ == "mark" and _dangles(t))
+    left_out = {t.i for mark in dangling for t in mark.subtree}
     for verb in (verbs.main, *verbs.also):
         for child in verb.children:
             if child.dep_ == "conj" and child not in verbs.also and child.pos_ not in ("NOUN", "PROPN", "PRON"):

@@ -8,6 +8,11 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.verpflichtet import Obligations
 
 TABLE = [
+    # a subjunction that opens a list below stays behind
+    (
+        "Gemäß § 60 SGB I sind Sie verpflichtet, dem Amt unverzüglich Mitteilung zu machen, wenn",
+        "Gemäß § 60 SGB I müssen Sie dem Amt unverzüglich Mitteilung machen, wenn",
+    ),
     ("Sie sind zur Vorlage der Unterlagen verpflichtet.", "Sie müssen die Unterlagen vorlegen."),
     (
         "Gemäß § 60 SGB I sind Sie verpflichtet, jede Änderung unverzüglich mitzuteilen.",
