@@ -4,9 +4,11 @@
     python evaluation/benchmarks/speed.py --seiten 1000   # Wachstum bis zu so vielen Seiten (sonst 30)
     python evaluation/benchmarks/speed.py --write         # dazu results/geschwindigkeit.json schreiben
 
-Everything is counted in seconds of the processor. A process reads each letter once, so that nothing of it is remembered
-from before; the least of several processes counts, so that other programs on the machine disturb little. A page is a
-letter of the evaluation with 200 to 300 words; the sample letter is the page with the most officialese that we have.
+Everything is counted in seconds of the processor. A process is warm when it has read the letters in ``lesungen/``; none
+of them is measured. Then it reads each letter once, so that nothing of it is remembered from before; the bare pipeline
+does so in processes of its own, so that neither side finds what the other has looked up. The least of several
+processes counts, so that other programs on the machine disturb little. A page is a letter of the evaluation with 200
+to 300 words; the sample letter is the page with the most officialese that we have.
 Exit status: 0 every bar is reached, 1 one is not.
 """
 
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,8 +39,8 @@ from results import record, show
 
 PAGE = ROOT / "src" / "klartext" / "page" / "beispielbrief.txt"
 LETTERS = tuple(sorted((ROOT / "evaluation" / "briefe").glob("*.txt")))
-WARMING = tuple(sorted((ROOT / "evaluation" / "rewrites" / "briefe").glob("*.txt")))
-"""Read first, so that every file is loaded."""
+WARMING = tuple(sorted((ROOT / "evaluation" / "lesungen").glob("*/*.txt")))
+"""Read first, so that every file is loaded and common words are known."""
 _PAGE_WORDS = range(200, 301)
 FINDINGS_BAR, REWRITING_BAR, COLD_BAR, WARM_BAR, MEMORY_BAR = 0.5, 1.0, 4.0, 300, 700
 _SIZES = (1, 3, 10, 30, 100, 300, 1000)
@@ -58,53 +60,52 @@ class Times:
         """Seconds from the text to guarded suggestions."""
         return self.reading + self.rewriting
 
-    def least(self, other: Times) -> Times:
-        """Return the lesser times of two measurements of the same letter."""
-        return Times(
-            self.words,
-            min(self.bare, other.bare),
-            min(self.reading, other.reading),
-            min(self.rewriting, other.rewriting),
-        )
 
-
-def once(klartext: Klartext, document: Document) -> Times:
-    """Measure a letter; the bare pipeline comes last and meets the words again, so it is rather too fast."""
+def with_findings(klartext: Klartext, document: Document) -> tuple[float, float]:
+    """Return seconds for findings and scores, and for rewriting and guard."""
     fresh, start = klartext.fresh(), time.process_time()
     reading = finished(fresh.reading(document))
     read = time.process_time()
     for _ in fresh.drafts(reading):
         pass
-    drafted = time.process_time()
+    return read - start, time.process_time() - read
+
+
+def bare(klartext: Klartext, document: Document) -> tuple[float]:
+    """Return seconds for the spaCy pipeline alone."""
+    start = time.process_time()
     letter = read_letter(document)
     klartext.pipeline.analyse(letter, protect(letter))
-    parsed = time.process_time()
-    return Times(len(document.text.split()), parsed - drafted, read - start, drafted - read)
+    return (time.process_time() - start,)
 
 
-def in_this_process(paths: Sequence[Path]) -> list[Times]:
-    """Measure letters one after the other, after some others that warm everything up."""
-    klartext = Klartext.load()
+_PARTS = {"pipeline": bare, "alles": with_findings}
+
+
+def in_this_process(part: str, paths: Sequence[Path]) -> list[tuple[float, ...]]:
+    """Measure letters one after the other, after others that warm everything up."""
+    klartext, measure = Klartext.load(), _PARTS[part]
     for path in WARMING:
-        once(klartext, read_path(path))
-    return [once(klartext, read_path(path)) for path in paths]
+        measure(klartext, read_path(path))
+    return [measure(klartext, read_path(path)) for path in paths]
 
 
 def in_processes(paths: Sequence[Path], rounds: int) -> list[Times]:
-    """Return the least times of several processes."""
-    found: list[list[Times]] = []
+    """Return the least times of several processes; those of the bare pipeline and the others take turns."""
+    found: dict[str, list[list[list[float]]]] = {part: [] for part in _PARTS}
     for _ in range(rounds):
-        command = [sys.executable, __file__, "--hier", *map(str, paths)]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        found.append([Times(**times) for times in json.loads(told)])
-    return [_least(times) for times in zip(*found, strict=True)]
+        for part, rows in found.items():
+            command = [sys.executable, __file__, "--hier", part, *map(str, paths)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            rows.append(json.loads(told))
+    least = [[_least(times) for times in zip(*rows, strict=True)] for rows in found.values()]
+    words = [len(read_path(path).text.split()) for path in paths]
+    return [Times(count, *parsed, *others) for count, parsed, others in zip(words, *least, strict=True)]
 
 
-def _least(times: Sequence[Times]) -> Times:
-    least = times[0]
-    for other in times[1:]:
-        least = least.least(other)
-    return least
+def _least(times: Sequence[Sequence[float]]) -> list[float]:
+    """Return the least time of each part of the work."""
+    return [min(times_of_part) for times_of_part in zip(*times, strict=True)]
 
 
 def mean_of(times: Sequence[Times]) -> Times:
@@ -146,10 +147,11 @@ def main() -> int:
     parser.add_argument("--seiten", type=int, default=30)
     parser.add_argument("--runden", type=int, default=4)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--hier", type=Path, nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--hier", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.hier:
-        print(json.dumps([asdict(times) for times in in_this_process(options.hier)]))
+        part, *paths = options.hier
+        print(json.dumps(in_this_process(part, [Path(path) for path in paths])))
         return 0
     start, memory = cold()
     page, *letters = in_processes((PAGE, *LETTERS), options.runden)

@@ -16,7 +16,6 @@ from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.nlp import alone, sentence_after, sentence_before
 from klartext.pipeline.words import FUNCTION_WORDS
 from klartext.records import Category, Finding, Proposal, Protected, Sentence, Step
-from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import Construction, LetterFacts, Rewrite, Scene
 from klartext.rewrite.from_rule import FixedReplacements
 from klartext.rewrite.instructions import is_announced, is_declaration, is_instruction
@@ -140,9 +139,7 @@ class GrammarRewriter:
             self._alone(whole)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
-        return Scene(
-            doc.text, doc, near, self.facts, tuple(clauses(doc)), before, after=after, items=items_behind(words)
-        )
+        return Scene(doc.text, doc, near, self.facts, before, after=after, items=items_behind(words))
 
     def _alone(self, words: DocSpan) -> Doc:
         """Return some words with their analysis in the letter, by which the guard knows them, too."""
@@ -174,7 +171,7 @@ class GrammarRewriter:
         doc = self.parse(text)
         near = tuple(Protected(p.kind, _inside(p.span, part), p.text) for p in scene.protected if p.span.overlaps(part))
         rest = tuple(t for t in scene.doc if not part.start <= t.idx < part.end)
-        return Scene(text, doc, near, scene.facts, tuple(clauses(doc)), scene.before, rest, scene.after)
+        return Scene(text, doc, near, scene.facts, scene.before, rest, scene.after)
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
@@ -235,8 +232,7 @@ class GrammarRewriter:
     def _after(self, first: Scene, text: str) -> Scene:
         doc = self.parse(text)
         near = tuple(_found_again(first.protected, text))
-        known = tuple(clauses(doc))
-        return Scene(text, doc, near, first.facts, known, first.before, after=first.after, items=first.items)
+        return Scene(text, doc, near, first.facts, first.before, after=first.after, items=first.items)
 
 
 def _as_fixed(rewrite: Rewrite, start: int) -> tuple[Span, str] | None:

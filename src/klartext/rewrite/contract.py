@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from klartext.records import ActorAnswer, Category, Protected
+from klartext.rewrite.clause import clauses
 from klartext.rewrite.fields import Clause
 from klartext.spans import Edit, Span, apply_edits
 
@@ -42,13 +44,13 @@ class LetterFacts:
     actor: ActorAnswer = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One sentence on one line.
 
     ``doc`` is the analysis of exactly this sentence: ``doc.text == text``, offsets count from its start. The spans of
     ``protected`` count in ``text``, too; a rewrite may move a protected place, but not change its characters.
-    ``clauses`` are the clauses that could be read, in text order. ``before`` and ``after`` are the words of the
+    ``before`` and ``after`` are the words of the
     sentences around it in the letter, ``rest`` what the scene leaves out of its own one where it shows but a part.
     ``items`` are the items of the list that a sentence with a colon at its end announces, without their markers.
     """
@@ -57,11 +59,15 @@ class Scene:
     doc: Doc
     protected: tuple[Protected, ...] = ()
     facts: LetterFacts = LetterFacts()
-    clauses: tuple[Clause, ...] = ()
     before: tuple[Token, ...] = ()
     rest: tuple[Token, ...] = ()
     after: tuple[Token, ...] = ()
     items: tuple[str, ...] = ()
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that can be read, in text order; nobody reads them before somebody asks."""
+        return tuple(clauses(self.doc))
 
     def replaced(self, span: Span, words: str) -> str:
         """Return the sentence with other words at a place."""

@@ -7,7 +7,6 @@ from loaded import pipeline
 from klartext.documents import read_text
 from klartext.letter import read_letter
 from klartext.protect import protect
-from klartext.rewrite.clause import clauses
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.letter_facts import facts_of
 from klartext.ruleset.lexicon import load_lexicon
@@ -23,7 +22,7 @@ def lexicon():
 def scene(text, facts=NO_FACTS, before="", after=""):
     doc = pipeline()(text)
     told, behind = (tuple(pipeline()(words)) if words else () for words in (before, after))
-    return Scene(text, doc, protect(read_letter(read_text(text))), facts, tuple(clauses(doc)), told, after=behind)
+    return Scene(text, doc, protect(read_letter(read_text(text))), facts, told, after=behind)
 
 
 def first(rewrites, text, facts=NO_FACTS, before="", after=""):
