@@ -22,6 +22,8 @@ from klartext.unfilled import is_dotted_line
 _CLOSING = frozenset(["“", "”", '"', "«", "»", "'", "''", ")", "]", "‘", "’"])
 _OPENING = frozenset(["„", '"', "»", "«", "``", "(", "[", "‚", "'", "§", "§§", "-", "–", "•", "{{", "*"])
 _FINAL = frozenset([".", "!", "?", "...", "…"])
+_MAY_END = frozenset(".!?…")
+"""The last character of every token that may end a sentence."""
 _LONGEST_PLACE = 120
 _MOST_CLOSING = 8
 _LONGEST_BRACKET = 200
@@ -38,10 +40,11 @@ def set_boundaries(doc: Doc, blocks: Sequence[Span] = (), whole: Iterable[Span] 
     edges = {b.start for b in blocks} | {b.end for b in blocks}
     inside = _covered(whole)
     text = doc.text
+    parted = not blocks and "\n\n" in text
     words = [t for t in doc if not t.is_space]
     starts = {0}
     for left, right in pairwise(words):
-        cut = _crosses(left, right, edges) or (not blocks and "\n\n" in text[left.idx + len(left) : right.idx])
+        cut = _crosses(left, right, edges) or (parted and "\n\n" in text[left.idx + len(left) : right.idx])
         if cut or (right.idx not in inside and _ends_sentence(doc, left, right, starts)):
             starts.add(right.i)
     marks = np.full((len(doc), 1), -1, dtype=np.int32)
@@ -55,7 +58,7 @@ def _covered(whole: Iterable[Span]) -> set[int]:
 
 
 def _crosses(left: Token, right: Token, edges: set[int]) -> bool:
-    return any(offset in edges for offset in range(left.idx + len(left), right.idx + 1))
+    return bool(edges) and any(offset in edges for offset in range(left.idx + len(left), right.idx + 1))
 
 
 def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> bool:
@@ -65,6 +68,8 @@ def _ends_sentence(doc: Doc, left: Token, right: Token, starts: set[int]) -> boo
         if last.text not in _CLOSING or doc[before].whitespace_ or doc[before].is_space:
             break
         last = doc[before]
+    if last.text[-1] not in _MAY_END:
+        return False
     if last.i != left.i and left.text in (")", "]") and not _bracket_opens_sentence(doc, left, starts):
         return False
     gap = left.whitespace_ or right.i > left.i + 1

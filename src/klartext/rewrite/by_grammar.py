@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -22,7 +22,7 @@ from klartext.rewrite.instructions import is_announced, is_declaration, is_instr
 from klartext.rewrite.listed import has_nominative, items_behind
 from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
-from klartext.spans import Edit, Places, Span, changed_span
+from klartext.spans import Edit, Places, Span, apply_edits, changed_span
 
 MayBecome = Callable[[str, str, Sequence[Protected]], bool]
 """Whether a sentence may become another one: its text before and after, and its protected places."""
@@ -189,13 +189,26 @@ class GrammarRewriter:
             possible = (r for r in self._rewrites(here, place.asked) if place.answers(r))
         if not steps:
             return
-        for step in self._fixed_steps(place, texts[-1]):
-            if self.may_become(scene.text, text := step.text(here), scene.protected):
-                steps.append(step)
-                texts.append(text)
-                here = replace(here, text=text)
+        for step, text in self._taken(scene, here, tuple(self._fixed_steps(place, texts[-1]))):
+            steps.append(step)
+            texts.append(text)
         if len(steps) > 1:
             yield place.proposal(steps, texts)
+
+    def _taken(self, first: Scene, here: Scene, steps: Sequence[Rewrite]) -> Iterator[tuple[Rewrite, str]]:
+        """Yield the steps that may be taken from here, each with the sentence after it.
+
+        The guard reads the sentence after all of them; only if it says no, it reads one after the other.
+        """
+        at_once = list(accumulate(steps, lambda text, step: apply_edits(text, step.edits), initial=here.text))[1:]
+        if at_once and self.may_become(first.text, at_once[-1], first.protected):
+            yield from zip(steps, at_once, strict=True)
+            return
+        text = here.text
+        for step in steps:
+            if self.may_become(first.text, new := apply_edits(text, step.edits), first.protected):
+                text = new
+                yield step, text
 
     def _fixed_steps(self, place: _Place, text: str) -> Iterator[Rewrite]:
         """Yield the fixed texts for findings whose words stand once in the sentence as it is now, last one first."""

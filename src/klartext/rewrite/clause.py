@@ -25,6 +25,9 @@ _FINAL_MARKS: Final = frozenset(".!?:;")
 _BREAKS: Final = frozenset({":", ";"})
 _GENITIVES: Final = frozenset({"des weiteren", "des öfteren"})
 """Genitives that are adverbs."""
+_NOMINATIVE_PRONOUNS: Final = frozenset({"sie", "wir", "ich", "er", "es", "man"})
+_NOMINATIVE_ARTICLES: Final = frozenset({"die", "das", "eine", "keine", "diese"})
+"""Articles before which nominative and accusative are alike, and no other case is possible."""
 _QUOTES: Final = frozenset('„“”"»«–—')
 
 
@@ -352,8 +355,20 @@ def _role(head: Token) -> Role:
     return "anderes"
 
 
+def _reads_as_nominative(head: Token) -> bool:
+    """Whether one look says that a nominative can stand there: *die Frist*, *Sie*."""
+    if head.lower_ in _NOMINATIVE_PRONOUNS:
+        return True
+    below = list(head.children)
+    return not any(c.dep_ in ("conj", "appos") for c in below) and any(
+        c.dep_ == "det" and c.lower_ in _NOMINATIVE_ARTICLES for c in below
+    )
+
+
 def _by_case(head: Token) -> Role:
     """Return *subjekt*, or what the forms say where they cannot be a nominative (*dem Antrag*)."""
+    if _reads_as_nominative(head):
+        return "subjekt"
     phrase = noun_phrase(head)
     cases = {reading[0] for reading in phrase.readings} if phrase is not None else {"Nom"}
     if "Nom" in cases or not cases:
