@@ -134,9 +134,7 @@ def judge(
         return _for_person(checks, change, parse)
     if parse is None or not all(c.passed for c in checks):
         return checks
-    whole_sentence = (change.before, change.after)
-    part = None if strict else changed_part(*whole_sentence)
-    before, after = map(parse, part or whole_sentence)
+    before, after = map(parse, (change.before, change.after) if strict else changed_part(change.before, change.after))
     return (*checks, *run_grammar(before, after), *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 

@@ -12,16 +12,25 @@ from klartext.guard.words import (
     sentences,
 )  # fmt: skip
 from klartext.records import Protected
+from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Span, apply_edits
 
 _CUT: Final = re.compile(r"(?<=;)\s")
 
 
-def changed_part(before: str, after: str) -> tuple[str, str] | None:
-    """Return the one part between semicolons that changed, on both sides; None where there is not exactly one.
+def changed_part(before: str, after: str) -> tuple[str, str]:
+    """Return what the grammar checks read of both sides: the one part between semicolons that changed, or all of it.
 
-    The parser may carry words across a semicolon; each part alone it reads better.
+    A mark of a list that both have stays out. The parser may carry words across a semicolon; each part alone it reads
+    better.
     """
+    marker = LIST_MARKER.match(before)
+    if marker is not None and after.startswith(marker[0]):
+        before, after = before[marker.end() :], after[marker.end() :]
+    return _between_semicolons(before, after) or (before, after)
+
+
+def _between_semicolons(before: str, after: str) -> tuple[str, str] | None:
     old, new = _CUT.split(before), _CUT.split(after)
     if len(old) < 2 or len(old) != len(new) or any(p.count("(") != p.count(")") for p in (*old, *new)):
         return None

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
 from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.nlp import alone, sentence_after, sentence_before
@@ -106,7 +105,7 @@ class GrammarRewriter:
         if not asked:
             return
         span = _without_marker(sentence)
-        scene = self._scene(sentence, span)
+        scene = self._scene(span)
         if scene is None or (span != sentence.span and _ends_another(scene.doc)):
             return
         singles = _distinct([r for r in self._rewrites(scene, asked) if _linked(r, findings, span.start)], scene)
@@ -130,22 +129,16 @@ class GrammarRewriter:
             return False
         return "\n" not in before.text or before.text.rstrip().endswith(":")
 
-    def _scene(self, sentence: Sentence, span: Span) -> Scene | None:
-        words, whole = (self.doc.char_span(s.start, s.end) for s in (span, sentence.span))
-        if words is None or whole is None:
+    def _scene(self, span: Span) -> Scene | None:
+        """Return what stands at a place with its analysis in the letter, by which the guard knows it, too."""
+        words = self.doc.char_span(span.start, span.end)
+        if words is None:
             return None
-        doc = self._alone(words)
-        if span != sentence.span:
-            self._alone(whole)
+        doc = alone(words)
+        self.parse.learn(doc.text, doc)
         near = tuple(Protected(p.kind, _inside(p.span, span), p.text) for p in self.protected.overlapping(span))
         before, after = (tuple(s or ()) for s in (sentence_before(words), sentence_after(words)))
         return Scene(doc.text, doc, near, self.facts, before, after=after, items=items_behind(words))
-
-    def _alone(self, words: DocSpan) -> Doc:
-        """Return some words with their analysis in the letter, by which the guard knows them, too."""
-        doc = alone(words)
-        self.parse.learn(doc.text, doc)
-        return doc
 
     def _asked(self, findings: Sequence[Finding]) -> tuple[Construction, ...]:
         """Return the constructions that may answer one of some findings."""
