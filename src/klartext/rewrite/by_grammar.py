@@ -146,8 +146,11 @@ class GrammarRewriter:
         return tuple(c for c in self.constructions if not c.answers.isdisjoint(categories))
 
     def _rewrites(self, scene: Scene, asked: Sequence[Construction]) -> Iterator[Rewrite]:
-        """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon."""
-        parts = [(part, self._part(scene, part)) for part in _parts(scene.text)]
+        """Yield what fits the sentence as a whole, then what fits its parts before and behind a semicolon or colon.
+
+        A part without a verb, such as the word before a colon, has nothing that the whole has not.
+        """
+        parts = [(part, self._part(scene, part)) for part in _parts(scene.text) if _has_verb(scene, part)]
         for construction in asked:
             yield from (
                 r for r in construction.rewrites(scene) if _is_faithful(r, scene) and not _parts_from_items(r, scene)
@@ -276,6 +279,10 @@ def _parts(text: str) -> list[Span]:
     bounds = [0, *cuts, len(text)]
     spans = [Span(a, b - (len(text[a:b]) - len(text[a:b].rstrip()))) for a, b in pairwise(bounds)]
     return [s for s in spans if text[s.start : s.end].count(" ") >= _FEWEST_BLANKS]
+
+
+def _has_verb(scene: Scene, part: Span) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") for t in scene.doc if part.start <= t.idx < part.end)
 
 
 def _in_whole(rewrite: Rewrite, scene: Scene, part: Span) -> Rewrite:

@@ -72,7 +72,12 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
         return
     for token in scene.doc:
         edits, confidence = _seam(token) or ((), 0.0)
-        if edits and not _touches_protected(scene, edits) and _are_long_enough(scene, edits):
+        if (
+            edits
+            and not _is_enclosed(token)
+            and not _touches_protected(scene, edits)
+            and _are_long_enough(scene, edits)
+        ):
             whole = Span(0, len(scene.text))
             yield Rewrite("langer-satz", "langer_satz", whole, edits, _EXPLANATION, confidence=confidence)
 
@@ -80,8 +85,6 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
 def _seam(token: Token) -> _Seam | None:
     if token.i == 0:
         return _reason_first(token) if token.lower_ == "da" and token.dep_ == "mark" else None
-    if _is_enclosed(token):
-        return None
     if token.lower_ == "weil" and token.dep_ == "mark" and token.nbor(-1).text == ",":
         return _reason_last(token)
     if token.text == ";":
