@@ -6,9 +6,9 @@
 
 Everything is counted in seconds of the processor. A process is warm when it has read the letters in ``lesungen/``; none
 of them is measured. Then it reads each letter once, so that nothing of it is remembered from before; the bare pipeline
-does so in processes of its own, so that neither side finds what the other has looked up. The least of several
-processes counts, so that other programs on the machine disturb little. A page is a letter of the evaluation with 200
-to 300 words; the sample letter is the page with the most officialese that we have.
+comes before the rest and behind it by turns, so that neither side gains by what the other has looked up. The least of
+several processes counts, so that other programs on the machine disturb little. A page is a letter of the evaluation
+with 200 to 300 words; the sample letter is the page with the most officialese that we have.
 Exit status: 0 every bar is reached, 1 one is not.
 """
 
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,51 +61,47 @@ class Times:
         return self.reading + self.rewriting
 
 
-def with_findings(klartext: Klartext, document: Document) -> tuple[float, float]:
-    """Return seconds for findings and scores, and for rewriting and guard."""
-    fresh, start = klartext.fresh(), time.process_time()
+def once(klartext: Klartext, document: Document, bare_first: bool) -> Times:
+    """Measure a letter; what comes second finds words that the first has looked up."""
+    fresh = klartext.fresh()
+    bare = _bare(klartext, document) if bare_first else 0.0
+    start = time.process_time()
     reading = finished(fresh.reading(document))
     read = time.process_time()
     for _ in fresh.drafts(reading):
         pass
-    return read - start, time.process_time() - read
+    drafted = time.process_time()
+    return Times(len(document.text.split()), bare or _bare(klartext, document), read - start, drafted - read)
 
 
-def bare(klartext: Klartext, document: Document) -> tuple[float]:
-    """Return seconds for the spaCy pipeline alone."""
+def _bare(klartext: Klartext, document: Document) -> float:
     start = time.process_time()
     letter = read_letter(document)
     klartext.pipeline.analyse(letter, protect(letter))
-    return (time.process_time() - start,)
+    return time.process_time() - start
 
 
-_PARTS = {"pipeline": bare, "alles": with_findings}
-
-
-def in_this_process(part: str, paths: Sequence[Path]) -> list[tuple[float, ...]]:
+def in_this_process(paths: Sequence[Path], turn: int) -> list[Times]:
     """Measure letters one after the other, after others that warm everything up."""
-    klartext, measure = Klartext.load(), _PARTS[part]
+    klartext = Klartext.load()
     for path in WARMING:
-        measure(klartext, read_path(path))
-    return [measure(klartext, read_path(path)) for path in paths]
+        once(klartext, read_path(path), bare_first=False)
+    return [once(klartext, read_path(path), bare_first=(turn + i) % 2 == 0) for i, path in enumerate(paths)]
 
 
 def in_processes(paths: Sequence[Path], rounds: int) -> list[Times]:
-    """Return the least times of several processes; those of the bare pipeline and the others take turns."""
-    found: dict[str, list[list[list[float]]]] = {part: [] for part in _PARTS}
-    for _ in range(rounds):
-        for part, rows in found.items():
-            command = [sys.executable, __file__, "--hier", part, *map(str, paths)]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            rows.append(json.loads(told))
-    least = [[_least(times) for times in zip(*rows, strict=True)] for rows in found.values()]
-    words = [len(read_path(path).text.split()) for path in paths]
-    return [Times(count, *parsed, *others) for count, parsed, others in zip(words, *least, strict=True)]
+    """Return the least times of several processes."""
+    found: list[list[Times]] = []
+    for turn in range(rounds):
+        command = [sys.executable, __file__, "--hier", str(turn), *map(str, paths)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found.append([Times(**times) for times in json.loads(told)])
+    return [_least(times) for times in zip(*found, strict=True)]
 
 
-def _least(times: Sequence[Sequence[float]]) -> list[float]:
+def _least(times: Sequence[Times]) -> Times:
     """Return the least time of each part of the work."""
-    return [min(times_of_part) for times_of_part in zip(*times, strict=True)]
+    return Times(*map(min, zip(*map(astuple, times), strict=True)))
 
 
 def mean_of(times: Sequence[Times]) -> Times:
@@ -150,8 +146,8 @@ def main() -> int:
     parser.add_argument("--hier", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.hier:
-        part, *paths = options.hier
-        print(json.dumps(in_this_process(part, [Path(path) for path in paths])))
+        turn, *paths = options.hier
+        print(json.dumps([asdict(times) for times in in_this_process([Path(path) for path in paths], int(turn))]))
         return 0
     start, memory = cold()
     page, *letters = in_processes((PAGE, *LETTERS), options.runden)
