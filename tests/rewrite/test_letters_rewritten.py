@@ -174,3 +174,25 @@ def test_who_is_greeted_by_name_has_applied_herself(applicant, reads):
 )
 def test_who_acts_as_what_keeps_its_case(sentence):
     assert not any(text.startswith("Sie ") for text in rewritten(sentence))
+
+
+@pytest.mark.parametrize(
+    ("head", "says", "foot"),
+    [
+        ("Unser Zeichen: 33-110", "ich", ""),
+        ("", "ich", "Besuchen Sie uns im Internet: www.auenfeld.example"),
+        ("Ihr Zeichen: 12", "wir", ""),
+    ],
+)
+def test_what_is_printed_in_the_head_does_not_say_how_the_letter_speaks(head, says, foot):
+    own = "Ihre Anfrage habe ich erhalten." if says == "ich" else "Ihre Anfrage haben wir erhalten."
+    text = LETTER.replace("\n\nSehr", f"\n{head}\n\nIhr Antrag vom 3. Mai 2025\n\nSehr", 1).format(
+        f"{own} Die Anträge werden in der Reihenfolge ihres Eingangs bearbeitet."
+    )
+    analysis = klartext().fresh().analyse(read_text(f"{text}\n{foot}\n"))
+    assert any(f"{says} " in s.proposal.replacement.lower() for s in analysis.suggestions)
+    assert not any(
+        other in s.proposal.replacement.lower().split()
+        for s in analysis.suggestions
+        for other in {"ich", "wir"} - {says}
+    )

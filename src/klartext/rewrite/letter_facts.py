@@ -26,6 +26,7 @@ _APPLIES: Final = {
 _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "Herr", "Damen", "Herren", "Dr", "Prof"})
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
+_PRINTED: Final = frozenset({"anschrift", "betreff", "fuss"})
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^«»]{1,1000}(?<=\S)«(?!\w)|\"[^\"]{1,1000}\"")
@@ -41,7 +42,7 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         roles: Who usually does what.
         actor: The human's answer to who acts where the letter does not say.
     """
-    text = _QUOTED.sub(" ", without_declarations(doc.text))
+    text = _QUOTED.sub(" ", without_declarations(_spoken(doc, letter)))
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     for_client = acts_for_client(letter.text)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
@@ -55,6 +56,12 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         orders_another=orders_another(letter),
         actor=actor,
     )
+
+
+def _spoken(doc: Doc, letter: Letter) -> str:
+    """Return what the letter itself says: *Unser Zeichen* in its head is print, and so is *Besuchen Sie uns* below."""
+    said = [doc.text[p.span.start : p.span.end] for p in letter.parts if p.kind not in _PRINTED]
+    return "\n\n".join(said) or doc.text
 
 
 def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
