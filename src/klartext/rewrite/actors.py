@@ -13,7 +13,7 @@ from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
-from klartext.rewrite.generality import follows_doctrine, is_habit, limits_what_is_allowed, states_a_rule
+from klartext.rewrite.generality import follows_doctrine, is_habit, is_maxim, limits_what_is_allowed, states_a_rule
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
@@ -163,7 +163,7 @@ def _nobody_can_tell(asked: _Question) -> bool:
 def _is_others(asked: _Question, role: str) -> bool:
     """Whether it belongs to what others do, holds for anybody, or is done by law."""
     clause, scene, roles, past = asked.clause, asked.scene, asked.roles, asked.past
-    if role == "amt" and asked.use == "pflicht" and is_done_thereby(clause):
+    if role == "amt" and asked.use == "pflicht" and (is_done_thereby(clause) or is_maxim(clause)):
         return True  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
     if role == "amt" and (_is_by_norm(clause) or follows_doctrine(clause)):
         return True
@@ -181,7 +181,7 @@ def _is_others(asked: _Question, role: str) -> bool:
         return True
     if role == "adressat":
         return False
-    if _is_their_matter(clause, scene, asked.verbs, roles, past):
+    if _is_their_matter(asked):
         return True
     return is_their_finding(clause, roles) or (past and is_done_thereby(clause))
 
@@ -252,13 +252,15 @@ def _is_ban_for_all(clause: Clause, verbs: Sequence[str], objects: Sequence[str]
     return "einstellen" not in verbs or (bool(deeds) and len(deeds) == len(objects))
 
 
-def _is_their_matter(clause: Clause, scene: Scene, verbs: Sequence[str], roles: Roles, past: bool) -> bool:
+def _is_their_matter(asked: _Question) -> bool:
     """Whether another body holds the event told of, gives what is given, or decides."""
+    clause, scene, verbs, roles = asked.clause, asked.scene, asked.verbs, asked.roles
     if is_at_an_open_event(clause):
         return True
     if is_at_their_event(clause, roles) or is_their_gift(clause, verbs, roles) or is_part_of_theirs(clause, scene):
         return True
-    return not past and (_all_grant(verbs) or _on_request(clause)) and others_rule_near(scene, roles)
+    decided = asked.use == "pflicht" or _all_grant(verbs) or _on_request(clause)
+    return not asked.past and decided and others_rule_near(scene, roles)
 
 
 def _is_a_right_of_all(asked: _Question) -> bool:

@@ -17,6 +17,8 @@ _DOCTRINE: Final = ("rechtsprechung", "schrifttum", "fachliteratur", "rechtslehr
 _VIEWS: Final = frozenset({"Meinung", "Auffassung", "Ansicht", "Lehre"})
 _SHARED: Final = ("herrschend", "allgemein", "überwiegend", "einhellig", "verbreitet")
 _HABITS: Final = ("in der regel", "im regelfall", "regelmäßig", "üblicherweise", "normalerweise", "gewöhnlich")
+_MAXIMS: Final = frozenset({"grundsätzlich", "generell", "stets", "immer", "hierbei", "dabei"})
+"""Words of a duty that holds for whoever does what is told of."""
 _GIVEN_TO: Final = frozenset({"für", "an"})
 _OWN: Final = frozenset({"det", "det:poss", "nummod"})
 _WRITER: Final = ("uns", "unser", "wir", "ich", "mir", "mein")
@@ -52,6 +54,18 @@ def is_habit(clause: Clause) -> bool:
         return False
     text = f" {words.text.lower()} "
     return any(f" {habit} " in text for habit in _HABITS)
+
+
+def is_maxim(clause: Clause) -> bool:
+    """Whether a duty names only what it serves, always or on every such occasion: *Wünschen ist dabei zu entsprechen*.
+
+    A bare noun may go with the verb: *Den Belangen des Kindes ist stets Rechnung zu tragen*.
+    """
+    words = clause.doc[clause.start : clause.end]
+    if any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words) or not any(t.lower_ in _MAXIMS for t in words):
+        return False
+    things = [p.head for p in clause.pieces if p.role in ("subjekt", "akkusativ") and p.head is not None]
+    return clause.find("dativ") is not None and not any(c.dep_ in _OWN for thing in things for c in thing.children)
 
 
 def states_a_rule(doc: Doc, roles: Roles) -> bool:

@@ -43,8 +43,11 @@ _COSTS: Final = ("kosten", "auslage", "auslagen", "honorar", "rechnung", "forder
 """Ends of what is owed to whom a genitive names."""
 _GIVING: Final = frozenset({"bewilligen", "erbringen", "zuerkennen", "überweisen"})
 _RULING: Final = frozenset({"befinden", "bewilligen", "entscheiden", "festlegen", "festsetzen", "genehmigen"})
+_UP_TO: Final = frozenset({"obliegen", "vorbehalten"})
+"""Verbs whose dative names who decides: *Die Auswahl obliegt dem Gericht*."""
 _LETTERS: Final = ("bescheid", "schreiben", "brief", "verfügung", "anordnung", "mitteilung", "ladung")
 """Ends of names of the letter."""
+_DATIVES: Final = frozenset({"obl:arg", "iobj", "obj"})
 _MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
 _MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
@@ -307,7 +310,15 @@ def _is_named_genitive(noun: Token) -> bool:
 
 def others_rule_near(scene: Scene, roles: Roles) -> bool:
     """Whether a sentence beside this one says who else decides: *Über den Antrag entscheidet die Kommission*."""
-    return any(_rules(token, roles) for token in (*scene.before, *scene.rest, *scene.after))
+    beside = (*scene.before, *scene.rest, *scene.after)
+    return any(_rules(token, roles) or _is_up_to(token, roles) for token in beside)
+
+
+def _is_up_to(token: Token, roles: Roles) -> bool:
+    """Whether something is up to another body: *Die Auswahl obliegt dem Gericht*."""
+    return token.pos_ in ("NOUN", "PROPN") and token.head.lemma_ in _UP_TO and (
+        token.dep_ in _DATIVES and _acts_for_itself(token.lemma_, roles)
+    )  # fmt: skip
 
 
 def _rules(token: Token, roles: Roles) -> bool:

@@ -499,3 +499,25 @@ def test_orders_to_somebody_else_are_no_duty_of_the_reader(letter, another):
     assert told == (
         "Der Stall muss wöchentlich gereinigt werden." if another else "Sie müssen den Stall wöchentlich reinigen."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("", "Wünschen der betroffenen Person ist hierbei grundsätzlich zu entsprechen.", None),
+        (
+            "",
+            "Den Belangen des Kindes ist dabei stets Rechnung zu tragen.",
+            "Den Belangen des Kindes muss dabei stets Rechnung getragen werden.",
+        ),
+        (
+            "Die Entscheidung über die Auswahl obliegt ausschließlich dem Gericht.",
+            "Wünschen der betroffenen Person ist zu entsprechen.",
+            None,
+        ),
+        ("Die Auswahl obliegt uns.", "Dem Antrag ist zu entsprechen.", "Wir müssen dem Antrag entsprechen."),
+        ("", "Ihrem Antrag ist grundsätzlich zu entsprechen.", "Wir müssen Ihrem Antrag grundsätzlich entsprechen."),
+    ],
+)
+def test_a_maxim_is_no_duty_of_the_office(before, text, expected):
+    assert first(construction(), text, before=before) == expected
