@@ -26,7 +26,7 @@ _APPLIES: Final = {
 _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "Herr", "Damen", "Herren", "Dr", "Prof"})
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
-_PRINTED: Final = frozenset({"anschrift", "betreff", "fuss"})
+_PRINTED: Final = frozenset({"anschrift", "betreff", "gruss", "fuss"})
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^«»]{1,1000}(?<=\S)«(?!\w)|\"[^\"]{1,1000}\"")
