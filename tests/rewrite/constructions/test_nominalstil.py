@@ -85,6 +85,13 @@ TABLE = [
         "Mit den Bauarbeiten darf nicht begonnen werden, bevor wir die Genehmigung erteilt haben.",
     ),
     ("Nach Abschluss der Bedarfsermittlung ergeht folgender Bescheid.", None),
+    # what came out of a deed: it is done, and no condition
+    ("Nach vorläufiger Prüfung fehlen noch folgende Unterlagen:", None),
+    ("Nach Prüfung der Unterlagen verringert sich Ihr Anspruch.", None),
+    ("Nach Prüfung Ihrer Unterlagen gehen wir davon aus, dass Sie Anspruch haben.", None),
+    ("Nach Prüfung Ihrer Unterlagen erfüllen Sie die Voraussetzungen.", None),
+    ("Nach Eingang Ihrer Unterlagen fehlen noch zwei Belege.", None),
+    ("Nach Ablauf der Frist verfällt der Anspruch.", "Wenn die Frist abgelaufen ist, verfällt der Anspruch."),
     ("Nach Ablauf dieser Frist wird nach Aktenlage entschieden, sofern bis dahin keine Stellungnahme vorliegt.", None),
     ("Nach Prüfung Ihrer Unterlagen entscheiden wir, wenn alle Angaben vorliegen.", None),
     ("Bei der Bearbeitung Ihres Antrags ist festzustellen, dass Unterlagen fehlen.", None),

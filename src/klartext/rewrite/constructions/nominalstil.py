@@ -11,7 +11,7 @@ from klartext.rewrite.actors import does
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
-from klartext.rewrite.predicate import REFLEXIVE, Subject, mood_of, tense_of
+from klartext.rewrite.predicate import ME, REFLEXIVE, WE, Subject, mood_of, tense_of
 from klartext.rewrite.word_order import joined, with_subject
 from klartext.ruleset.lexicon import Actions, Roles, Use
 from klartext.ruleset.word_groups import word_groups
@@ -28,6 +28,7 @@ _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht"
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
 _FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
 """What comes out on the way, no matter on what condition: *bei der Bearbeitung ist festzustellen*."""
+_SPEAKERS: Final = frozenset({"wir", "ich", "Sie"})
 _BARE: Final = frozenset({"werden", "müssen"})
 """Finite verbs of a passive that says what is done or must be, no matter who may or can."""
 _ENDS: Final = (".", "!", "?", ";", ":", "")
@@ -88,6 +89,8 @@ class NounStyle:
         if opener == "wenn" and (_is_conditional(scene) or clause.verbs.main.lemma_ in _FOUND):
             return None
         subject, assumed = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
+        if opener == "wenn" and preposition == "nach" and subject in (WE, ME) and _is_result(clause):
+            return None  # „Nach vorläufiger Prüfung fehlen …“: the deed is done
         if subject is None or (opener == "indem" and not _same_subject(clause, subject)):
             return None
         not_yet = opener == "bevor" and clause.find("negation") is not None
@@ -131,6 +134,17 @@ def _is_state(clause: Clause) -> bool:
     if clause.find("negation") is not None or any(p.text.startswith("kein") for p in clause.pieces):
         return True
     return clause.verbs.main.pos_ not in ("VERB",) or clause.verbs.main.lemma_ in word_groups().zustaende
+
+
+def _is_result(clause: Clause) -> bool:
+    """Whether the clause may tell what came out of a deed: a simple present of something, or what is said or thought.
+
+    *Nach Prüfung fehlen Unterlagen*, *… gehen wir davon aus, dass …*; not *… entscheiden wir*, *… wird entschieden*.
+    """
+    finite, subject = clause.verbs.finite, clause.find("subjekt")
+    simple = finite is not None and finite == clause.verbs.main
+    told = any(c.dep_ in ("ccomp", "xcomp") for c in clause.verbs.main.children)
+    return simple and (told or subject is None or subject.text not in _SPEAKERS)
 
 
 def _measures_time(clause: Clause, piece: Piece) -> bool:
