@@ -279,6 +279,14 @@ def test_letter_faults_compare_whole_letters():
     assert fault.startswith("Betrag fehlt")
 
 
+def test_a_whole_letter_reads_citations_as_its_sentences_do():
+    before = "Nach § 7 Abs. 1 und 2 dr Marktordnung wird Ihnen der Standplatz Nr. 18 zugewiesen."
+    after = "Wir weisen Ihnen den Standplatz Nr. 18 zu (§ 7 Abs. 1 und 2 der Marktordnung)."
+    assert letter_faults(before, after) == ()
+    assert letter_faults(before, after.replace("Abs. 1 und 2", "Abs. 1"))
+    assert letter_faults(before, after.replace("Marktordnung", "Bauordnung"))
+
+
 @settings(deadline=None, derandomize=True)
 @given(st.sampled_from(SENTENCES), st.text(max_size=40), st.data())
 def test_guard_never_crashes_and_never_passes_a_lost_amount(text, new, data):

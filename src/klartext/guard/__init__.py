@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from klartext.guard.change import Change, changed_part
 from klartext.guard.checks import run
-from klartext.guard.facts import FactKind, difference, facts, flat, values
+from klartext.guard.facts import FactKind, difference, facts, flat, law_difference, values
 from klartext.guard.protected_places import lost_places
 from klartext.guard.rereading import reread
 from klartext.guard.selfcheck import run_grammar, side
@@ -158,6 +158,9 @@ def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) ->
     facts_before, facts_after = facts(was), facts(now)
     faults = []
     for kind, name in _KINDS:
-        if fault := difference(values(facts_before, kind), values(facts_after, kind)):
+        fault = difference(values(facts_before, kind), values(facts_after, kind))
+        if fault and kind == "paragraf":
+            fault = law_difference(was, now)
+        if fault:
             faults.append(f"{name} {fault}")
     return (*faults, *(f"„{text}“ bleibt nicht, wie es ist" for text in lost_places(touched, was, now)))
