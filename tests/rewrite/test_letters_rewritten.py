@@ -196,3 +196,12 @@ def test_what_is_printed_in_the_head_does_not_say_how_the_letter_speaks(head, sa
         for s in analysis.suggestions
         for other in {"ich", "wir"} - {says}
     )
+
+
+def test_no_comma_comes_into_an_infinitive_by_two_steps():
+    found = rewritten(
+        "Ihnen wird zur Last gelegt, als Halterin des Fahrzeugs MB-ES 404 am 19.05.2025 in der Zeit von 09:12 Uhr bis "
+        "10:05 Uhr in der Bahnhofstraße vor Haus Nr. 31 im absoluten Haltverbot (Zeichen 283) geparkt zu haben."
+    )
+    assert any(text.startswith("Wir werfen Ihnen vor, als Halterin") for text in found)
+    assert not any("19.05.2025," in text for text in found)

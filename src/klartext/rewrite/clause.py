@@ -193,7 +193,7 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
             if parts is None:
                 return None
             found += [_piece(child, part) for part in parts]
-    found.sort(key=lambda p: p.start)
+    found = _with_own_openings(sorted(found, key=lambda p: p.start), verbs.main.doc)
     covered = set(used)
     for piece in found:
         span = set(range(piece.start, piece.end))
@@ -206,6 +206,27 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
     if between or any(doc[i].text in _QUOTES for i in loose):
         return None
     return found
+
+
+def _with_own_openings(pieces: list[Piece], doc: Doc) -> list[Piece]:
+    """Give an infinitive what stands between its comma and it, though the parse hangs that on the verb above.
+
+    *Ihnen wird vorgeworfen, | als Halterin | am 19. Mai geparkt zu haben*
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        comma = doc[before.start - 1] if before is not None and before.start else None
+        if before is not None and comma is not None and _opens(comma, before, piece):
+            found.pop()
+            text = inner_text(doc, before.start, piece.end)
+            piece = replace(piece, text=text, start=before.start, comma_before=True, comma_after=True)
+        found.append(piece)
+    return found
+
+
+def _opens(comma: Token, before: Piece, piece: Piece) -> bool:
+    return piece.role == "infinitiv" and before.end == piece.start and comma.text == "," and comma.head == piece.head
 
 
 def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:

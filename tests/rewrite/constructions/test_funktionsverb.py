@@ -64,6 +64,12 @@ TABLE = [
     ("Sie kommen als Erbe in Betracht.", None),
     ("Eine Rückforderung kann in Betracht kommen.", None),
     ("Einwendungen können keine Berücksichtigung mehr finden.", None),
+    (  # „als Halterin …“ stands in the infinitive, whatever the parse hangs it on
+        "Wir legen Ihnen zur Last, als Halterin des Fahrzeugs MB-ES 404 am 19.05.2025 in der Zeit von 09:12 Uhr bis "
+        "10:05 Uhr in der Bahnhofstraße vor Haus Nr. 31 im absoluten Haltverbot (Zeichen 283) geparkt zu haben.",
+        "Wir werfen Ihnen vor, als Halterin des Fahrzeugs MB-ES 404 am 19.05.2025 in der Zeit von 09:12 Uhr bis "
+        "10:05 Uhr in der Bahnhofstraße vor Haus Nr. 31 im absoluten Haltverbot (Zeichen 283) geparkt zu haben.",
+    ),
 ]
 
 
