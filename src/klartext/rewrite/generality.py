@@ -19,6 +19,10 @@ _SHARED: Final = ("herrschend", "allgemein", "überwiegend", "einhellig", "verbr
 _HABITS: Final = ("in der regel", "im regelfall", "regelmäßig", "üblicherweise", "normalerweise", "gewöhnlich")
 _MAXIMS: Final = frozenset({"grundsätzlich", "generell", "stets", "immer", "hierbei", "dabei"})
 """Words of a duty that holds for whoever does what is told of."""
+_BY: Final = frozenset({"nach", "gemäß", "gem.", "laut", "entsprechend", "aufgrund"})
+_CITED: Final = frozenset({"§", "§§", "Art.", "Artikel"})
+_NORMS: Final = ("gesetz", "gesetzbuch", "satzung", "verordnung", "vorschrift", "richtlinie")
+_CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
 _GIVEN_TO: Final = frozenset({"für", "an"})
 _OWN: Final = frozenset({"det", "det:poss", "nummod"})
 _WRITER: Final = ("uns", "unser", "wir", "ich", "mir", "mein")
@@ -66,6 +70,28 @@ def is_maxim(clause: Clause) -> bool:
         return False
     things = [p.head for p in clause.pieces if p.role in ("subjekt", "akkusativ") and p.head is not None]
     return clause.find("dativ") is not None and not any(c.dep_ in _OWN for thing in things for c in thing.children)
+
+
+def quotes_a_norm(doc: Doc) -> bool:
+    """Whether the sentence says in the present what a norm gives: *Nach § 34 … ist der Halter verpflichtet*.
+
+    The norm may also stand in brackets.
+    """
+    if not any(_is_cited(t) for t in doc):
+        return False
+    return any("Tense=Pres" in t.morph for t in doc) and not any("Tense=Past" in t.morph for t in doc)
+
+
+def _is_cited(token: Token) -> bool:
+    if token.text in _CITED and token.i and token.nbor(-1).text == "(":
+        return True
+    named = token.text in _CITED or token.lemma_.lower().endswith(_NORMS)
+    return named and any(c.dep_ == "case" and c.lower_ in _BY for c in token.children)
+
+
+def is_on_condition(doc: Doc) -> bool:
+    """Whether the sentence holds only under a condition: *…, wenn der Einsatz dadurch verursacht worden ist*."""
+    return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for t in doc)
 
 
 def states_a_rule(doc: Doc, roles: Roles) -> bool:

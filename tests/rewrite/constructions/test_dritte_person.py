@@ -113,3 +113,24 @@ def test_who_is_represented_by_the_reader_stays_a_third_person():
 def test_who_else_has_applied_is_not_the_reader(letter, expected):
     facts = facts_in(letter)
     assert first(rewrites, "Die Gebühr zahlt der Antragsteller.", facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nach § 34 FwG ist der Fahrzeughalter zum Ersatz verpflichtet, wenn der Einsatz dadurch entstanden ist.",
+            None,
+        ),
+        ("Nach der Satzung ist der Fahrzeughalter zum Ersatz der Kosten verpflichtet.", None),
+        ("Der Antragsteller erhält den Zuschuss (§ 3 WoGG), wenn die Miete hoch ist.", None),
+        ("Der Antragsteller ist nach § 60 SGB I verpflichtet.", "Sie sind nach § 60 SGB I verpflichtet."),
+        ("Der Antragsteller wurde nach § 24 SGB X angehört.", "Sie wurden nach § 24 SGB X angehört."),
+        (
+            "Der Antragsteller erhält den Zuschuss, wenn die Miete hoch ist.",
+            "Sie erhalten den Zuschuss, wenn die Miete hoch ist.",
+        ),
+    ],
+)
+def test_what_a_norm_gives_is_said_of_everybody(text, expected):
+    assert first(rewrites, text) == expected

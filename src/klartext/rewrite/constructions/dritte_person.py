@@ -23,7 +23,7 @@ from klartext.grammar.verbs import Mood, Tense, verb
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
-from klartext.rewrite.generality import states_a_rule
+from klartext.rewrite.generality import is_on_condition, quotes_a_norm, states_a_rule
 from klartext.rewrite.others import person_of
 from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
@@ -73,6 +73,9 @@ class ThirdPerson:
         known = person is not None and any(word in scene.facts.roles for word in person.words)
         if person is None or (not known and _is_general(scene.doc, person)):
             return
+        surely = known or person.reader == "sicher"
+        if quotes_a_norm(scene.doc) and (not surely or is_on_condition(scene.doc)):
+            return  # what holds for every owner of a car is said of nobody in particular
         if scene.facts.others.intersection(person.words) or states_a_rule(scene.doc, self.roles):
             return
         if any(person_of(self.roles, t) != person for t in mentions) or any(_must_act(t) for t in mentions):
