@@ -186,6 +186,13 @@ def test_a_sentence_that_says_itself_what_the_term_means_gets_no_explanation():
     assert not [p for p in proposals(told) if "Anhörung" in p.adds]
 
 
+def test_a_clause_about_the_term_that_says_what_follows_keeps_the_explanation_away():
+    told = "Die nicht erfolgte Anmeldung stellt eine Ordnungswidrigkeit dar, die mit {} geahndet werden kann."
+    assert not proposals(told.format("einer Geldbuße bis zu 1.000 Euro"))
+    assert proposals("Die nicht erfolgte Anmeldung ist eine Ordnungswidrigkeit.")
+    assert proposals("Wegen dieser Ordnungswidrigkeit, die Sie kennen, werden Sie verwarnt.")
+
+
 def test_what_the_reader_has_applied_for_is_not_explained():
     assert proposals("Sie können eine Stundung beantragen.")
     assert not proposals("Ihr Antrag auf Stundung vom 3. Mai liegt vor.\n\nWir gewähren die Stundung.")

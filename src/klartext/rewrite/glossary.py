@@ -44,6 +44,10 @@ _IS_GIVEN: Final = re.compile(
     r"\s(?:liegt|liegen|ist|sind)\s(?:\w+\s)?(?:vor|gegeben|anzunehmen),\s(?:wenn|soweit|sofern)"
 )
 _POINTS_BACK: Final = re.compile(r"(?:Das|Sie|Er|Es|Darunter|Solche\w*|Ein\w*\s(?:solche|derartige)\w*)(?!\w)")
+_TELLS_MORE: Final = re.compile(
+    r"(?:\s[a-zäöüß]+){0,2},\s(?:[a-zäöüß]+\s)?(?:der|die|das|dem|den|dessen|deren|welche[mnrs]?)(?!\w)"
+)
+"""A clause about the term right behind it: *eine Ordnungswidrigkeit darstellt, die …*."""
 _SHORTEST: Final = 5
 _STEM: Final = 6
 _HERE: Final = re.compile(
@@ -140,6 +144,7 @@ class GlossaryRewriter:
                 or _is_explained_next(following.get(sentence.id, ""), term)
                 or _is_taken_up(following.get(sentence.id, ""))
                 or _is_explained_in(sentence.text, term)
+                or _is_explained_behind(letter.text[place.span.end : sentence.span.end], term)
                 or _GOES_ON.match(letter.text, sentence.span.end)
                 or _is_one_of_several(letter, place)
                 or is_instruction(sentence.text)
@@ -235,6 +240,14 @@ def _is_explained_in(told: str, term: GlossaryTerm) -> bool:
     own = term.term.lower()
     words = {w for w in _stems(explanation_of(term)) if not own.startswith(w)}
     return bool(words) and 2 * len(words & _stems(told)) > len(words)
+
+
+def _is_explained_behind(told: str, term: GlossaryTerm) -> bool:
+    """Whether a clause about the term uses a noun of its explanation: *…, die mit einer Geldbuße geahndet wird*."""
+    if _TELLS_MORE.match(told) is None:
+        return False
+    own = _stems(term.term)
+    return bool((_stems(" ".join(_NOUN.findall(explanation_of(term)))) - own) & _stems(told))
 
 
 def _stems(text: str) -> set[str]:
