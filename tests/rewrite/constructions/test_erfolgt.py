@@ -57,3 +57,16 @@ def construction():
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_erfolgt(text, expected):
     assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", "Wir zahlen das Geld zum Monatsende aus."),
+        ("Sie müssen dafür nichts tun.", "", "Wir zahlen das Geld zum Monatsende aus."),
+        ("Wir gewähren Ihnen einen Zuschuss.", "", None),
+        ("", "Für Zeiten ohne Arbeitsentgelt wird der Zuschuss nicht gezahlt.", None),
+    ],
+)
+def test_what_has_a_name_nearby_is_not_called_money(before, after, expected):
+    assert first(construction(), "Die Auszahlung erfolgt zum Monatsende.", before=before, after=after) == expected

@@ -52,9 +52,16 @@ class EmptyVerbs:
                 continue
             if not deed.objects and len(clause.pieces) - len(by_phrases(clause, deed.verb)) < 2 and not deed.rest:
                 continue  # nothing but *Das Amt prüft.* would be left
+            if deed.action.implied and not deed.objects and self._is_named_near(scene):
+                continue  # „Ich zahle das Geld aus“, where the letter calls it „der Zuschuss“
             found = self._rewrite(scene, clause, pattern, subject, deed)
             if found is not None:
                 yield found
+
+    def _is_named_near(self, scene: Scene) -> bool:
+        """Whether a sentence beside this one has a name for what is paid: *der Zuschuss*."""
+        nouns = (t for t in (*scene.before, *scene.after) if t.pos_ == "NOUN")
+        return any(self.roles.actor("zahlen", "vorgang", [noun.lemma_], past=False) == "amt" for noun in nouns)
 
     def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> Rewrite | None:
         choice, without = self._actors(scene, clause, pattern, deed)
