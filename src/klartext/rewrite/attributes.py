@@ -13,6 +13,7 @@ from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import READINGS, Gender, Number
 from klartext.grammar.nouns import MONTHS, analyses
 from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.prepositions import AGENT_PREPOSITIONS, contraction
 from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.contract import Scene
 from klartext.rewrite.fields import token_span
@@ -300,6 +301,20 @@ def says_only_where(attribute: Attribute) -> bool:
     base = ENDING.sub("", attribute.word.text.lower())
     children = [c for c in attribute.word.children if c.i >= attribute.start]
     return base in _POINTING and len(children) == 1 and attribute.doc[attribute.start].lower_ in _PLACES
+
+
+def is_short(attribute: Attribute) -> bool:
+    """Whether an attribute has but a preposition and a bare noun, easier before the noun: *zu Unrecht erbracht*.
+
+    Not where a clause brings an active verb: who acts is named (*durch Dritte verursacht*), or the noun does it
+    (*ohne Termin erscheinend*).
+    """
+    words = attribute.doc[attribute.start : attribute.word.i]
+    if len(words) != 2 or ENDING.sub("", attribute.word.text.lower()).endswith("end"):
+        return False
+    case, noun = words
+    plain = case.pos_ == "ADP" and case.lower_ not in AGENT_PREPOSITIONS and contraction(case.text) is None
+    return plain and noun.pos_ == "NOUN" and case.head == noun and noun.head == attribute.word
 
 
 def is_gerundive(word: Token) -> bool:

@@ -58,7 +58,10 @@ TABLE = [
     # „das Gespräch, das mit Ihnen geführt wurde“ is no plainer
     ("Wir nehmen Bezug auf das mit Ihnen am 6. März geführte Gespräch.", None),
     ("Der am 3. Mai erlassene Bescheid bleibt gültig.", "Der Bescheid, der am 3. Mai erlassen wurde, bleibt gültig."),
-    ("Zu Unrecht gezahlte Beträge fordern wir zurück.", "Beträge, die zu Unrecht gezahlt wurden, fordern wir zurück."),
+    # a preposition and a bare noun are easier before the noun, unless a clause brings an active verb
+    ("Zu Unrecht gezahlte Beträge fordern wir zurück.", None),
+    ("Die zu Unrecht erbrachten Leistungen sind von Ihnen zu erstatten.", None),
+    ("Ohne Termin erscheinende Personen warten länger.", "Personen, die ohne Termin erscheinen, warten länger."),
     ("Die von Ihnen bewohnte Wohnung ist zu groß.", "Die Wohnung, die Sie bewohnen, ist zu groß."),
     (
         "Die für die Ermittlung des Einkommens erforderlichen Nachweise fehlen.",

@@ -18,6 +18,7 @@ from klartext.rewrite.attributes import (
     Attribute,
     agrees,
     attribute_of,
+    is_short,
     says_only_when,
     says_only_where,
 )  # fmt: skip
@@ -44,7 +45,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield a relative clause for every attribute before a noun that carries words of its own."""
     for token in scene.doc:
         attribute = attribute_of(scene, token)
-        if attribute is None:
+        if attribute is None or is_short(attribute):
             continue
         if says_only_when(attribute):
             rewrite = _with_date(scene, attribute)
