@@ -97,7 +97,10 @@ def checks(data: bytes) -> None:
     if not one or not other:
         return
     known, whole = _klartext(), Span(0, len(one))
-    letter = read_letter(read_text(one))
+    try:
+        letter = read_letter(read_text(one))
+    except InputError:  # nothing but signs that nobody sees
+        return
     if letter.text != one:
         return
     protected = protect(letter)
