@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Generic, TypeVar
 
 _K = TypeVar("_K")
@@ -14,7 +15,7 @@ class Bounded(Generic[_K, _V]):
     def __init__(self, most: int) -> None:
         """Remember nothing yet."""
         self._most = most
-        self._known: dict[_K, _V] = {}
+        self._known: OrderedDict[_K, _V] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._known)
@@ -28,7 +29,7 @@ class Bounded(Generic[_K, _V]):
         self._known.pop(key, None)
         self._known[key] = value
         if len(self._known) > self._most:
-            del self._known[next(iter(self._known))]
+            self._known.popitem(last=False)  # in one step: several people may use a memory at a time
 
     def drop(self, key: _K) -> None:
         """Forget an entry, if it is there."""
