@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
-from klartext.grammar.phrases import noun_phrase
+from klartext.grammar.phrases import NounPhrase, noun_phrase
 from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.verb_complex import Verbs
@@ -199,17 +199,24 @@ def _in_chain(token: Token, clause: Clause, form: Form) -> str | None:
 
 
 def _objects_between(clause: Clause) -> dict[int, tuple[str, int]] | None:
-    """Return what the later verbs act on, in the accusative: by first token its words and its last token."""
+    """Return what the later verbs act on, in the accusative: by first token its words and its last token.
+
+    None where one can be neither subject nor object: *durch Vorlage geeigneter Belege*, torn by the parse.
+    """
     found: dict[int, tuple[str, int]] = {}
     for verb_token in clause.verbs.also:
         for child in verb_token.children:
             if child.dep_ in ("nsubj", "nsubj:pass", "obj"):  # in the passive, an object is a misread subject
                 phrase = noun_phrase(child)
                 words = phrase.inflect("Acc") if phrase is not None else None
-                if phrase is None or words is None or phrase.needs_comma:
+                if phrase is None or words is None or phrase.needs_comma or _is_oblique(phrase):
                     return None
                 found[phrase.start] = (words, phrase.end - 1)
     return found
+
+
+def _is_oblique(phrase: NounPhrase) -> bool:
+    return {case for case, _, _ in phrase.readings}.isdisjoint(("Nom", "Acc"))
 
 
 def _finite_chain(clause: Clause, pattern: Pattern, subject: Subject) -> tuple[str, str] | None:

@@ -9,6 +9,11 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    # what a second duty is done by is not what it is done to, wherever the parse hangs it
+    (
+        "Der Antrag ist zu begründen und durch Vorlage geeigneter Unterlagen zu belegen.",
+        "Der Antrag muss begründet und durch Vorlage geeigneter Unterlagen belegt werden.",
+    ),
     # what is paid to the office is paid by the reader
     (
         "Für die Bearbeitung ist ein Kostenvorschuss in Höhe von 180 € zu leisten.",
