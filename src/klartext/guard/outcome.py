@@ -16,14 +16,8 @@ _T = TypeVar("_T")
 
 def outcome(name: str, fault: Callable[[], str]) -> Check:
     """Return what a check says: passed without a fault, failed with one or after a crash."""
-
-    def done() -> Check:
-        found = fault()
-        return Check(name, not found, found)
-
-    return unless_crashed(
-        done, lambda error: Check(name, False, f"Die Prüfung ist abgebrochen ({type(error).__name__})")
-    )
+    found = unless_crashed(fault, lambda error: f"Die Prüfung ist abgebrochen ({type(error).__name__})")
+    return Check(name, not found, found)
 
 
 def unless_crashed(work: Callable[[], _T], instead: Callable[[Exception], _T]) -> _T:
