@@ -20,6 +20,7 @@ from klartext.paths import office_program
 from klartext.session import Klartext
 
 SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
+AT_REST = "!document.querySelector('.pending') && !document.getAnimations().some((a) => a instanceof CSSTransition)"
 AXE = files("selenium_axe_python").joinpath("axe-core/axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OTHER = "Sehr geehrte Frau Geheim,\n\nIhr Antrag vom 3. März 2025 ist seitens der Behörde abzulehnen."
@@ -28,7 +29,11 @@ BY_GRADIO: set[tuple[str, str]] = set()
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds; the message at the bottom is on its way out and would lie over other words."""
+    """Return what axe finds; the message at the bottom is on its way out and would lie over other words.
+
+    What Gradio is just redrawing is pale and only on its way to be read.
+    """
+    page.wait(lambda: page.script(f"return {AT_REST}"), "page that redraws nothing")
     page.script("document.querySelector('#kt-status').style.visibility = 'hidden'")
     page.script(AXE)
     found = page.driver.execute_async_script(
