@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from klartext.guard import facts as f
-from klartext.guard.words import (
-    sentences,
-)  # fmt: skip
+from klartext.guard.words import sentences
 from klartext.records import Protected
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Span, apply_edits

@@ -15,9 +15,7 @@ from klartext.guard.families import families, root
 from klartext.guard.proper_names import named
 from klartext.guard.time_limits import DIRECTION
 from klartext.guard.wording import SHORTEST_TERM
-from klartext.guard.words import (
-    sentences,
-)  # fmt: skip
+from klartext.guard.words import sentences
 from klartext.records import Protected
 from klartext.ruleset.lexicon import load_lexicon
 

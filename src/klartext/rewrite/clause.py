@@ -126,10 +126,14 @@ def _lends_subject(verbs: Verbs) -> bool:
         for child in verb.children:
             if child.dep_ not in ("conj", "parataxis") or child in verbs.also:
                 continue
-            own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in child.children)
-            if not own and any(is_finite(v) for v in (child, *verb_parts(child))):
+            if _is_finite_without_subject(child):
                 return True
     return False
+
+
+def _is_finite_without_subject(verb: Token) -> bool:
+    own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in verb.children)
+    return not own and any(is_finite(v) for v in (verb, *verb_parts(verb)))
 
 
 def _goes_on_without_subject(clause: Clause) -> bool:
@@ -137,8 +141,7 @@ def _goes_on_without_subject(clause: Clause) -> bool:
     link = clause.doc[clause.end] if clause.end < len(clause.doc) else None
     if link is None or link.dep_ != "cc" or link.head.dep_ != "conj" or link.head.i < link.i:
         return False
-    own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in link.head.children)
-    return not own and any(is_finite(v) for v in (link.head, *verb_parts(link.head)))
+    return _is_finite_without_subject(link.head)
 
 
 def _shares_subject(clause: Clause) -> bool:

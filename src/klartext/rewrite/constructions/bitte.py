@@ -136,11 +136,22 @@ def _thing_of_two(thing: Token, asked: Piece, second: Token, roles: Roles) -> tu
     if any(c.dep_ == "nmod" for c in thing.children):
         return None  # „Rückgabe der Erklärung an die Schule“: to whom, or to whom it is addressed?
     text, lemma = phrase.inflect("Acc"), thing.lemma_
-    person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
     genders = {"Plur" if number == "Plur" else gender for _, number, gender in phrase.readings}
-    if text is None or person or phrase.is_coordinated or len(genders) != 1 or "Case=Gen" not in thing.morph:
+    if (
+        text is None
+        or _is_person_or_office(lemma, roles)
+        or phrase.is_coordinated
+        or len(genders) != 1
+        or "Case=Gen" not in thing.morph
+    ):
         return None
     return Piece(text, "akkusativ", phrase.start, phrase.end, thing), Piece(_PRONOUN[genders.pop()], "pronomen")
+
+
+def _is_person_or_office(lemma: str, roles: Roles) -> bool:
+    """Whether a noun names a person or an office: then it may be who acts, not what it is done to."""
+    known = roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
+    return known or names_a_person(lemma)
 
 
 def _asks(clause: Clause) -> bool:
@@ -241,9 +252,8 @@ def _told(asked: Piece, noun: Token, roles: Roles) -> Piece | None:
     if thing is None or phrase is None or (phrase.start, phrase.end) != (noun.i + 1, asked.end):
         return None
     lemma = thing.lemma_
-    person = names_a_person(lemma) or roles.is_office(lemma) or roles.is_other(lemma) or roles.person(lemma) is not None
     text = phrase.inflect("Acc")
-    if person or text is None or "Case=Gen" not in thing.morph or phrase.needs_comma:
+    if text is None or _is_person_or_office(lemma, roles) or "Case=Gen" not in thing.morph or phrase.needs_comma:
         return None
     return Piece(text, "akkusativ", phrase.start, phrase.end, thing)
 
