@@ -5,25 +5,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from page_driver import Page, browser, chromium
+from page_driver import Page, Server, browser, chromium
 
 sys.path.append(str(Path(__file__).parents[1]))  # samples that all tests share
-
-
-@dataclass(frozen=True)
-class Server:
-    """The served page: where it is, where it may leave files, and whom its process talked to."""
-
-    url: str
-    temporary: Path
-    log: Path
-
-    def talked_to(self) -> set[str]:
-        return set(self.log.read_text(encoding="utf-8").split())
 
 
 @pytest.fixture(scope="session")

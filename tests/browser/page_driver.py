@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ FLAGS = (
     "--window-size=1400,1000",
 )
 CARDS = ".kt-karte"
+SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
 
 
 def chromium() -> tuple[str, str] | None:
@@ -46,6 +48,18 @@ def free_port() -> str:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return str(found.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Server:
+    """The served page: where it is, where it may leave files, and whom its process talked to."""
+
+    url: str
+    temporary: Path
+    log: Path
+
+    def talked_to(self) -> set[str]:
+        return set(self.log.read_text(encoding="utf-8").split())
 
 
 class Page:
@@ -99,6 +113,20 @@ class Page:
             return True
 
         self.wait(clicked, f"click on {selector}")
+
+    def downloaded(self, pattern: str) -> Path:
+        """Return the file with this name once the browser has written it; until then, it is there but empty."""
+
+        def written() -> Path | None:
+            if any(self.downloads.glob("*.crdownload")):
+                return None
+            return next((file for file in self.downloads.glob(pattern) if file.stat().st_size), None)
+
+        return self.wait(written, f"download of {pattern}")
+
+    def press(self, key: str) -> None:
+        """Press a key where the focus is."""
+        self.driver.switch_to.active_element.send_keys(key)
 
     def type(self, selector: str, text: str) -> None:
         """Replace the content of a field, as pasting does."""

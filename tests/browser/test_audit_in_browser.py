@@ -12,10 +12,10 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from page_driver import Page, browser, chromium, free_port
+from accessibility import faults
+from page_driver import SAMPLE, Page, browser, chromium, free_port
 from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
-from test_workplace_in_browser import SAMPLE, faults, press
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +116,7 @@ def test_the_page_for_the_file_prints_on_one_sheet(decided: Page):
     page.wait(lambda: page.see("#kt-vorschlag input").get_attribute("value"), "suggestions to choose from")
     page.click("#kt-erklaeren")
     page.click("#kt-erklaerung-dateien a")
-    file = page.downloads / "erklaerung.html"
-    page.wait(file.is_file, "file")
+    file = page.downloaded("erklaerung.html")
     page.driver.switch_to.new_window("tab")
     page.driver.get(file.as_uri())
     printed = page.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
@@ -129,23 +128,23 @@ def test_the_page_for_the_file_prints_on_one_sheet(decided: Page):
 def test_the_tab_is_worked_with_the_keyboard_alone(decided: Page):
     page = decided
     page.script("document.querySelector('#kt-pruefung-button').focus()")
-    press(page, Keys.ENTER)
+    page.press(Keys.ENTER)
     page.script("document.querySelector('#kt-zahlen-button').focus()")
-    press(page, Keys.ENTER)
+    page.press(Keys.ENTER)
     page.see("#kt-zahlen-tafel table")
     before = page.text("#kt-zahlen-tafel")
     page.script("document.activeElement.blur()")
     for key in "ar":
-        press(page, key)
+        page.press(key)
     page.script("document.querySelector('#kt-durchsicht-button').focus()")
-    press(page, Keys.ENTER)
+    page.press(Keys.ENTER)
     page.see("#kt-pruefende")
     page.type("#kt-pruefende :is(input, textarea)", "Fatma")
     page.script("document.querySelector('#kt-ziehen').focus()")
-    press(page, Keys.ENTER)
+    page.press(Keys.ENTER)
     page.wait(lambda: "Jetzt: Nummer 1" in page.text("#kt-beurteilen"), "first suggestion")
     page.script("document.querySelector('#kt-urteil-harmful').focus()")
-    press(page, Keys.SPACE)
+    page.press(Keys.SPACE)
     page.wait(lambda: "1 von 2" in page.text("#kt-beurteilen"), "verdict kept")
     assert page.script("return document.activeElement.id") == "kt-urteil-harmful", "the next verdict is at hand"
     section(page, "zahlen", "#kt-zahlen-tafel table")

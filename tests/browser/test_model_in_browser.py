@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from page_driver import Page, browser, chromium
-
-SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
+from page_driver import SAMPLE, Page, browser, chromium
 
 
 @dataclass(frozen=True)
@@ -109,8 +107,7 @@ def test_the_model_suggests_while_a_person_decides(told: Told):
     page.click("#kt-freigeben")
     name = page.see("#kt-dateien .kt-laden[download$='.json']").get_attribute("download")
     page.click(f".kt-laden[download='{name}']")
-    page.wait((page.downloads / name).is_file, "protocol")
-    assert "probemodell 7.1 sha256:abc" in (page.downloads / name).read_text(encoding="utf-8-sig")
+    assert "probemodell 7.1 sha256:abc" in page.downloaded(name).read_text(encoding="utf-8-sig")
     assert page.complaints() == []
 
 

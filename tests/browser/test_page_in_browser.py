@@ -6,12 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from conftest import Server
-from page_driver import Page
+from page_driver import SAMPLE, Page, Server
 from selenium.webdriver.common.keys import Keys
 
-LETTER = Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt"
-SAMPLE = LETTER.read_text(encoding="utf-8")
 NETWORK = {"http", "https", "ws", "wss", "ftp"}
 HERE = {"127.0.0.1", "localhost", "::1"}
 
@@ -47,7 +44,7 @@ def test_a_letter_goes_from_pasting_to_the_released_text_and_its_protocol(page: 
     names = [link.get_attribute("download") for link in links]
     for name in names:
         page.click(f".kt-laden[download='{name}']")
-        page.wait((page.downloads / name).is_file, f"download of {name}")
+        page.downloaded(name)
     assert {Path(n).suffix for n in names} == {".docx", ".txt", ".json", ".csv", ".html"}
     texts = [n for n in names if not n.endswith(".docx")]
     files = {Path(n).suffix: (page.downloads / n).read_bytes().decode("utf-8-sig") for n in texts}

@@ -30,8 +30,7 @@ def letter(folder: Path) -> Path:
 
 def downloaded(page: Page, box: str, name: str) -> bytes:
     page.click(f"{box} .kt-laden[download='{name}']")
-    page.wait((page.downloads / name).is_file, f"download of {name}")
-    return (page.downloads / name).read_bytes()
+    return page.downloaded(name).read_bytes()
 
 
 def begin(page: Page, tmp_path: Path) -> str:

@@ -6,12 +6,11 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import Server
-from page_driver import Page, browser
+from accessibility import faults
+from page_driver import SAMPLE, Page, Server, browser
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
 
@@ -19,35 +18,7 @@ from klartext.documents import read_bytes, read_text
 from klartext.paths import office_program
 from klartext.session import Klartext
 
-SAMPLE = (Path(__file__).parents[2] / "src/klartext/page/beispielbrief.txt").read_text(encoding="utf-8")
-AT_REST = "!document.querySelector('.pending') && !document.getAnimations().some((a) => a instanceof CSSTransition)"
-AXE = files("selenium_axe_python").joinpath("axe-core/axe.min.js").read_text(encoding="utf-8")
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OTHER = "Sehr geehrte Frau Geheim,\n\nIhr Antrag vom 3. März 2025 ist seitens der Behörde abzulehnen."
-BY_GRADIO: set[tuple[str, str]] = set()
-"""Faults of Gradio's own parts that a page cannot mend: rule of axe and place."""
-
-
-def faults(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds; the message at the bottom is on its way out and would lie over other words.
-
-    What Gradio is just redrawing is pale and only on its way to be read.
-    """
-    page.wait(lambda: page.script(f"return {AT_REST}"), "page that redraws nothing")
-    page.script("document.querySelector('#kt-status').style.visibility = 'hidden'")
-    page.script(AXE)
-    found = page.driver.execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {runOnly: arguments[0]}).then((r) => done(r.violations.flatMap("
-        "(v) => v.nodes.map((n) => [v.id, n.target.join(' ')]))), (e) => done([['axe', String(e)]]))",
-        STANDARD,
-    )
-    page.script("document.querySelector('#kt-status').style.visibility = ''")
-    return [(rule, place) for rule, place in found if (rule, place) not in BY_GRADIO]
-
-
-def press(page: Page, key: str) -> None:
-    page.driver.switch_to.active_element.send_keys(key)
 
 
 def reload(page: Page) -> None:
@@ -84,24 +55,24 @@ def test_axe_finds_nothing_against_wcag(page: Page):
 def test_everything_is_decided_with_the_keyboard_alone(page: Page):
     page.check(SAMPLE, "Erika Muster")
     page.script("document.activeElement.blur()")
-    press(page, "?")
+    page.press("?")
     assert "Vorschlag annehmen" in page.see("#kt-tasten").text
-    press(page, Keys.ESCAPE)
+    page.press(Keys.ESCAPE)
     page.wait(lambda: page.script("return !document.querySelector('#kt-tasten').open"), "help layer closed")
     page.script("document.activeElement.blur()")
     while page.script("return !document.activeElement.matches('.kt-karte.open')"):
-        press(page, "n")
+        page.press("n")
     first = page.script("return document.activeElement.id").removeprefix("karte-")
-    press(page, "s")
+    page.press("s")
     assert page.script("return document.activeElement.id") == f"stelle-{first}"
-    press(page, "s")
+    page.press("s")
     assert page.script("return document.activeElement.id") == f"karte-{first}"
-    press(page, "a")
+    page.press("a")
     page.state(first, "accepted")
     page.wait(lambda: page.script("return document.activeElement.matches('.kt-karte.open')"), "next suggestion")
-    press(page, "u")
+    page.press("u")
     page.state(first, "open")
-    press(page, "w")
+    page.press("w")
     page.state(first, "accepted")
 
 
@@ -110,7 +81,7 @@ def test_single_keys_can_be_switched_off(page: Page):
     page.click("[data-hilfe=auf]")
     page.click("#kt-tasten-an")
     page.click("[data-hilfe=zu]")
-    press(page, "n")
+    page.press("n")
     assert not page.script("return document.activeElement.matches('.kt-karte')")
 
 
@@ -138,7 +109,7 @@ def test_a_review_goes_on_elsewhere_from_its_file(page: Page, second: Page, tmp_
     page.click(f"{page.field(first)} .kt-ablehnen")
     page.state(first, "rejected")
     page.click("#kt-sichern a")
-    kept = page.wait(lambda: next(page.downloads.glob("*.klartext.json"), None), "file")
+    kept = page.downloaded("*.klartext.json")
     assert json.loads(kept.read_text(encoding="utf-8"))["text"].strip() == SAMPLE.strip()
 
     def open_file(file: Path) -> None:
@@ -244,7 +215,7 @@ def test_a_letter_of_thirty_pages_stays_usable(page: Page):
     next_one = page.open_suggestions()[12]  # its place lies well below the top of the letter
     page.script("arguments[0].focus({preventScroll: true})", page.see(f"#karte-{next_one}"))
     place = page.script("return document.querySelector('#kt-markiert').scrollTop")
-    press(page, "l")
+    page.press("l")
     page.wait(lambda: page.all(f"#karte-{next_one}.rejected"), "decision", 60)
     new = page.script(
         "return [...document.querySelectorAll('.kt-karte, #kt-brieftext > *')].filter((e) => !e.before).length"
@@ -300,8 +271,7 @@ def test_the_released_letter_comes_as_pdf_while_others_go_on(page: Page, second:
     second.check(OTHER, "Erika Muster")
     page.wait(lambda: page.all("#kt-dateien .kt-laden[download$='.pdf']"), "PDF", 180)
     page.click("#kt-dateien .kt-laden[download$='.pdf']")
-    pdf = page.wait(lambda: next(page.downloads.glob("*.pdf"), None), "file")
-    page.wait(lambda: pdf.stat().st_size, "content")
+    pdf = page.downloaded("*.pdf")
     assert "Frau Geheim" in read_bytes(pdf.read_bytes(), pdf.name).text
     assert page.open_suggestions() or page.all(f"#karte-{first}.accepted")
 
