@@ -32,6 +32,45 @@ TABLE = [
     ("modaler-infinitiv", "Sie geben an, nicht in der Lage gewesen zu sein, die Klausur zu schreiben.", []),
     ("modaler-infinitiv", "Der Hund ist anzuleinen und zu füttern.", ["ist anzuleinen und zu füttern"]),
     ("modaler-infinitiv", "Sie zahlen, was Sie zu zahlen haben.", ["zu zahlen haben"]),
+    ("modaler-infinitiv", "Ist Frau Kahl trotz des Unfalls in der Lage, Züge der Klassen A, B und C zu führen?", []),
+    ("modaler-infinitiv", "Die Halle muss auch nachts von innen ohne Schlüssel zu öffnen sein.", []),
+    (
+        "modaler-infinitiv",
+        "Wer Wohngeld erhält, hat alles mitzuteilen, was dafür wichtig ist, und der Auskunft durch Dritte zuzustimmen.",
+        ["hat alles mitzuteilen"],
+    ),
+    (
+        "modaler-infinitiv",
+        "Der Antrag ist, soweit nichts anderes bestimmt ist, schriftlich zu stellen.",
+        ["ist, soweit nichts anderes bestimmt ist, schriftlich zu stellen"],
+    ),
+    ("modaler-infinitiv", "Wer einen Hund hält, führt oder zu führen hat, haftet.", ["zu führen hat"]),
+    (
+        "passiv",
+        "Es kann sein, dass auch ohne Sie beraten und abgestimmt werden kann.",
+        ["beraten und abgestimmt werden kann"],
+    ),
+    (
+        "schachtelsatz",
+        "Nach § 2 TierSchG hat jeder, der ein Heim hält, betreut oder zu betreuen hat, dieses seiner Art und "
+        "seinen Bedürfnissen entsprechend angemessen zu pflegen, zu ernähren und artgerecht unterzubringen.",
+        ["der ein Heim hält, betreut oder zu betreuen hat"],
+    ),
+    (
+        "genitivkette",
+        "Sie müssen auf Verlangen des zuständigen Amtes der Übermittlung der nötigen Angaben zustimmen.",
+        [],
+    ),
+    (
+        "genitivkette",
+        "Die Prüfung des Antrags der Schule der Stadt dauert.",
+        ["Prüfung des Antrags der Schule der Stadt"],
+    ),
+    ("bandwurmwort", "Die Rechnung des Bestattungsinstituts liegt vor.", []),
+    ("bandwurmwort", "Die Bescheide der Handwerkskammerprüfstellen fehlen.", ["Handwerkskammerprüfstellen"]),
+    ("nominalstil", "Das war ein Verschulden Ihres Beraters.", []),
+    ("nominalstil", "Wir schützen Sie vor schädlichen Einwirkungen.", []),
+    ("unpersoenlich", "Wir zahlen, soweit den dazu Verpflichteten nicht geholfen werden kann.", []),
 ]
 
 
@@ -46,3 +85,22 @@ def test_no_false_alarm(pipeline, rule, text, expected):
     protected = protect(letter)
     found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
     assert [f.text for f in found if f.rule == rule] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("Die Tiere wurden am 3. Mai durch den Amtstierarzt untersucht.", True),
+        ("Die Angaben wurden vom Vermieter bestätigt.", True),
+        ("Die Kosten werden von Ihnen getragen.", True),
+        ("Die Gebühr wird durch Überweisung gezahlt.", False),
+        ("Ihr Sohn wird für ein Jahr vom Unterricht befreit.", False),
+        ("Die Tiere wurden am 3. Mai untersucht.", False),
+    ],
+)
+def test_passive_says_whether_the_actor_is_hidden_or_late(pipeline, text, late):
+    letter = read_letter(read_text(text))
+    protected = protect(letter)
+    found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
+    messages = [f.message for f in found if f.rule == "passiv"]
+    assert [("wer handelt." in m, "am Anfang" in m) for m in messages] == [(True, late)]

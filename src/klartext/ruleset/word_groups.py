@@ -63,6 +63,7 @@ class WordGroups(ListModel):
     nur_mit_ergaenzung: Words
     mit_zu: Words
     hauptwoerter_mit_zu: Words
+    dativverben: Words
     entscheiden: Words
     wirkt_ab: Words
     zwecke: Words

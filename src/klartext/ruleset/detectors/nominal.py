@@ -14,6 +14,7 @@ from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.rule import Parameters
+from klartext.ruleset.word_groups import word_groups
 
 _ENDING: Final = "ung"
 _PREPOSITIONAL: Final = frozenset(
@@ -198,8 +199,23 @@ def _is_genitive(token: Token) -> bool:
         and "Case=Gen" in token.morph
         and not children(token, "case")
         and bool(children(token, "det", "det:poss", "amod"))
+        and not _is_dative(token)
         and not any("/" in t.text for t in token.doc[token.head.i : token.i])
     )
+
+
+def _is_dative(noun: Token) -> bool:
+    """Whether a genitive by its form is the dative its verb waits for: *auf Wunsch des Amtes der Prüfung zustimmen*."""
+    ambiguous = any(c.lower_ in ("der", "einer", "dieser") for c in children(noun, "det"))
+    second = noun.head.dep_ == "nmod" or any(
+        "Case=Gen" in c.morph and c.i < noun.i for c in children(noun.head, "nmod")
+    )
+    if not ambiguous or "Number=Plur" in noun.morph or not second:
+        return False
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.i < noun.i or verb.lemma_ not in word_groups().dativverben:
+        return False
+    return not any("Case=Dat" in c.morph and not children(c, "case") for c in verb.children)
 
 
 def _longest_chain(noun: Token) -> list[Token]:

@@ -18,6 +18,7 @@ from klartext.ruleset.detectors.clauses import (
     clause_verbs,
     evidence,
     hit,
+    is_cut_off,
     is_finite,
     own_clause,
     word_count,
@@ -90,10 +91,20 @@ def _clause_words(clause: Token) -> list[Token]:
     """Return the words of a clause, with the marks of what it quotes."""
     words = [t for t in clause.subtree if t.dep_ != "punct" or clause.left_edge.i < t.i < clause.right_edge.i]
     ordered = sorted(words, key=lambda t: t.i)
+    if _lacks_end(ordered[-1]):
+        ordered.append(ordered[-1].nbor(1))
     inside = clause.doc[ordered[0].i : ordered[-1].i + 1].text
     after = clause.doc[ordered[-1].i + 1 : ordered[-1].i + 2]
     quoted = inside.count("„") > len(_CLOSING.findall(inside)) and _CLOSING.match(after.text)
-    return [*words, *after] if quoted else words
+    return [*ordered, *after] if quoted else ordered
+
+
+def _lacks_end(last: Token) -> bool:
+    """Whether the finite verb behind a last infinitive ends the clause, though the parse gives it to another one."""
+    beyond = last.doc[last.i + 1 : last.i + 3]
+    if len(beyond) < 2 or last.pos_ != "VERB" or is_finite(last):
+        return False
+    return beyond[0].pos_ in VERBAL and is_finite(beyond[0]) and beyond[1].text == ","
 
 
 def _interrupts(clause: Token, least: int) -> bool:
@@ -135,7 +146,7 @@ def _wide_brackets(view: SentenceView, limit: int, told: Token | None) -> Iterat
         if finite is None or not later or sum(map(is_finite, verbs)) > 1:
             continue
         first = min(later, key=lambda v: v.i)
-        if told is not None and finite.i < told.i < first.i:
+        if is_cut_off(finite, first) or (told is not None and finite.i < told.i < first.i):
             continue
         between = word_count(view.sent.doc[finite.i + 1 : first.i])
         if between > limit:

@@ -14,6 +14,7 @@ from klartext.ruleset.detectors.contract import Detector, Hit, SentenceView, cou
 from klartext.ruleset.rule import Parameters
 from klartext.spans import Span
 
+_LONGEST_ENDING: Final = 4
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TIES: Final = frozenset("-‐‑_@*:")
 _NOT_A_WORD: Final[frozenset[ProtectedKind]] = frozenset(
@@ -61,7 +62,12 @@ def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
     text, offset = view.sent.text, view.sent.start_char
     for match in _LETTERS.finditer(text):
         length = match.end() - match.start()
-        if length < least or _joined(text, match.start(), match.end()) or match[0].lower().endswith(offices):
+        if (
+            length < least
+            or _uninflected(view, match) < least
+            or _joined(text, match.start(), match.end())
+            or match[0].lower().endswith(offices)
+        ):
             continue
         span = Span(offset + match.start(), offset + match.end())
         if _inside(span, view.protected) or _is_name(view, span) or _is_said_by_office(view, match[0]):
@@ -69,6 +75,13 @@ def long_word(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
         if _frequency(view, span) < known:
             severity = 2 if length >= very_long else 1
             yield Hit(span.start, span.end, severity=severity, fields={"buchstaben": str(length)})
+
+
+def _uninflected(view: SentenceView, word: re.Match[str]) -> int:
+    """Return how many letters a word has without the ending of its case or number."""
+    found = view.sent.doc.char_span(view.sent.start_char + word.start(), view.sent.start_char + word.end())
+    lemma = found[0].lemma_ if found is not None and len(found) == 1 else ""
+    return len(lemma) if len(lemma) > len(word[0]) - _LONGEST_ENDING else len(word[0])
 
 
 def _joined(text: str, start: int, end: int) -> bool:

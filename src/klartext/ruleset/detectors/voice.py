@@ -11,16 +11,26 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import lemma_of_participle, may_be_participle
-from klartext.ruleset.detectors.clauses import children, clause_verbs, evidence, hit, is_finite, words_of
+from klartext.ruleset.detectors.clauses import (
+    children,
+    clause_verbs,
+    evidence,
+    hit,
+    is_cut_off,
+    is_finite,
+    is_whoever,
+    wants_zu,
+    words_of,
+)  # fmt: skip
 from klartext.ruleset.detectors.contract import Hit, SentenceView
 from klartext.ruleset.detectors.nominal import is_verb
 from klartext.ruleset.rule import Parameters
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Span
 
+_HIDDEN_WHO: Final = "Der Satz sagt nicht gleich, wer handelt."
+_LATE_WHO: Final = "Leichter liest sich der Satz, wenn am Anfang steht, wer handelt."
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
-_ASKING_ZU: Final = frozenset({"beabsichtigen", "planen", "versuchen", "vorsehen", "gezwungen", "gehalten"})
-"""Verbs in the passive with an infinitive of their own: *ist beabsichtigt zu klagen*."""
 _ATTENTION: Final = "aufmerksam"
 _HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterbleiben", "entfallen"})
 """What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
@@ -35,8 +45,12 @@ _ACTING: Final = (
     "person",
     "stelle",
     "schule",
+    "arzt",
+    "kasse",
+    "gericht",
 )
 _HELPERS: Final = frozenset({"sein", "haben", "werden"})
+_MODALS: Final = frozenset({"müssen", "sollen", "können", "dürfen"})
 _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ihren", "Ihres"})
 _DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
 _OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemeint, schreiben Sie „Sie“."
@@ -71,7 +85,23 @@ def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
     proofs += [evidence(s, "subjekt") for s in children(participle, "nsubj:pass")]
     if participle.dep_ == "conj":
         verbs = [t for t in verbs if t.i >= min(a.i for a in auxiliaries) or t == participle]
-    return hit({participle, *verbs, *auxiliaries}, sorted(proofs, key=lambda p: p.span))
+        verbs += _shared_passive(participle, auxiliaries)
+    fault = _LATE_WHO if any(map(_surely_acts, _beside(participle))) else _HIDDEN_WHO
+    return hit({participle, *verbs, *auxiliaries}, sorted(proofs, key=lambda p: p.span), mangel=fault)
+
+
+def _beside(participle: Token) -> list[Token]:
+    """Return the phrases beside a participle that may name who acts, also those it shares with the one before."""
+    shared = participle.head if participle.dep_ == "conj" else participle
+    phrases = (*children(participle, "obl:agent", "obl"), *children(shared, "obl:agent", "obl"))
+    return [p for p in phrases if not _is_deed(p)]
+
+
+def _shared_passive(participle: Token, auxiliaries: list[Token]) -> list[Token]:
+    """Return the first participle and the last verb of *verhandelt und entschieden werden kann*."""
+    first = participle.head
+    last = [a for a in children(first, "aux") if is_finite(a) and a.i == auxiliaries[-1].i + 1]
+    return [first, *last] if last and lemma_of_participle(first.lower_) is not None else []
 
 
 def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
@@ -85,7 +115,8 @@ def _recipient_passives(view: SentenceView) -> Iterator[Hit]:
         verbs = [v for v in verbs if v.i < token.i and (v.head == token or token.dep_ in ("xcomp", "ccomp", "advcl"))]
         marked = any(c.dep_ == "mark" for c in token.children)
         if verbs and not marked:
-            yield hit([verbs[0], token], [evidence(verbs[0], "hilfsverb"), evidence(token, "partizip")])
+            proofs = [evidence(verbs[0], "hilfsverb"), evidence(token, "partizip")]
+            yield hit([verbs[0], token], proofs, mangel=_HIDDEN_WHO)
 
 
 def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
@@ -99,7 +130,7 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
     found: dict[int, tuple[Token, list[Token], set[Token]]] = {}
     for token, verb, particle in _modal_infinitives(view, free):
         finite = _finite_beside(verb)
-        if finite is not None:
+        if finite is not None and not is_cut_off(finite, token) and not _is_property(verb, finite):
             _, infinitives, words = found.setdefault(verb.i, (finite, [], {verb, finite}))
             infinitives.append(token)
             words.update((token, *particle, *(c for c in token.children if c.lower_ == "gewesen")))
@@ -107,6 +138,11 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
         verb = next(w for w in words if w.lemma_ in ("sein", "haben"))
         proofs = [evidence(verb, "hilfsverb"), *(evidence(t, "infinitiv") for t in infinitives)]
         yield hit(words, proofs, mangel=_fault(verb, finite, infinitives[0], judging))
+
+
+def _is_property(verb: Token, finite: Token) -> bool:
+    """Whether the clause says what must be possible: *die Tür muss von innen zu öffnen sein*."""
+    return finite != verb and finite.lemma_ in _MODALS
 
 
 def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str]) -> str:
@@ -125,15 +161,19 @@ def _names_who(verb: Token, infinitive: Token) -> bool:
     """Whether the sentence says who must act: beside *haben*, or with *von* or *durch* beside *sein*."""
     if verb.lemma_ == "haben":
         around = (c for t in (infinitive, infinitive.head, verb) for c in t.children)
-        people = (c for c in around if c.dep_ in ("nsubj", "nsubj:pass", "obj") and not _is_deed(c))
+        people = (c for c in around if (c.dep_ in ("nsubj", "nsubj:pass", "obj") and not _is_deed(c)) or is_whoever(c))
         return infinitive.lemma_ not in _HAPPENING and any(people)
     return any(_acts(c) for c in children(infinitive, "obl:agent", "obl", "nmod") if not _is_deed(c))
 
 
 def _acts(noun: Token) -> bool:
     by = {c.lower_ for c in children(noun, "case")}
-    if noun.dep_ == "obl:agent" and by & {"von", "vom"}:
-        return True
+    return (noun.dep_ == "obl:agent" and bool(by & {"von", "vom"})) or _surely_acts(noun)
+
+
+def _surely_acts(noun: Token) -> bool:
+    """Whether a phrase names somebody who acts: *durch den Amtsarzt*, not *vom Schulbesuch*."""
+    by = {c.lower_ for c in children(noun, "case")}
     person = noun.pos_ in ("PRON", "PROPN") or names_a_person(noun.lemma_) or noun.lemma_.lower().endswith(_ACTING)
     return person and bool(by & {"von", "vom", "durch"})
 
@@ -229,7 +269,7 @@ def _announces_clause(infinitive: Token) -> bool:
 def asks_zu(infinitive: Token) -> bool:
     """Whether *zu* belongs to a word before the infinitive: *ist gezwungen umzuziehen*, *hat Angst zu stürzen*."""
     beside = (c for c in infinitive.children if c.i < infinitive.i and c.dep_ in ("advmod", "xcomp", "obj", "dep"))
-    return _follows_noun(infinitive) or any(_wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
+    return _follows_noun(infinitive) or any(wants_zu(c) for c in beside if c.pos_ in ("VERB", "ADJ"))
 
 
 def _follows_noun(infinitive: Token) -> bool:
@@ -239,18 +279,9 @@ def _follows_noun(infinitive: Token) -> bool:
     return before is not None and before.lemma_ in word_groups().hauptwoerter_mit_zu and not any(before.children)
 
 
-def _wants_zu(token: Token) -> bool:
-    return not {token.lemma_, token.lower_, *_verbs_of(token)}.isdisjoint(_ASKING_ZU | word_groups().mit_zu)
-
-
-def _verbs_of(token: Token) -> set[str]:
-    infinitive = lemma_of_participle(token.lower_)
-    return {infinitive} if infinitive is not None else set()
-
-
 def _state_beside(infinitive: Token, participle: Token) -> Token | None:
     """Return *ist* where a participle only tells the state of what is to be sent: *ist ausgefüllt zurückzusenden*."""
-    if _wants_zu(participle):
+    if wants_zu(participle):
         return None
     if "VerbForm=Part" not in participle.morph or lemma_of_participle(participle.lower_) is None:
         return None
@@ -307,7 +338,9 @@ def _third_persons(nouns: Iterable[Token], advice: str) -> Iterator[Hit]:
 
 def _are_many(noun: Token) -> bool:
     """Whether a noun is plural; of a subject its verb tells."""
-    verbs = [v for v in clause_verbs(noun.head) if is_finite(v)] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+    oblique = any(c.lower_ in ("den", "dem", "des") for c in children(noun, "det"))
+    subject = noun.dep_ in ("nsubj", "nsubj:pass") and not oblique
+    verbs = [v for v in clause_verbs(noun.head) if is_finite(v)] if subject else []
     return "Plur" in (verbs[0] if verbs else noun).morph.get("Number", [])
 
 
