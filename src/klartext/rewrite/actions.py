@@ -18,6 +18,8 @@ _AS_ADVERB: Final = {"vorherig": "vorher", "sofortig": "sofort"}
 _AWAY: Final = ("ab", "ent", "befrei", "ausschließ", "ausnehm", "trenn", "unterscheid")
 """How verbs begin that govern *von*."""
 
+_SIDES: Final = {"Ihrerseits": "Sie", "unsererseits": "wir", "unserseits": "wir"}
+_BY: Final = {"Ihnen": "Sie", "uns": "wir"}
 _TELLING: Final = frozenset({"benachrichtigen", "verständigen"})
 """Verbs whose object is a person or an office."""
 
@@ -143,6 +145,8 @@ class _Parts:
             return child.lemma_ in ("der", "ein")
         if child.dep_ == "det:poss":
             return self._owner(child, action)
+        if child.text in _SIDES and child.i > head.i:
+            return self._side(_SIDES[child.text], action)
         if child.dep_ == "amod":
             return self._adverb(child)
         if child.dep_ == "nmod" and child.i > head.i:
@@ -157,6 +161,11 @@ class _Parts:
         )
         return bool(self.actor) and (action.object != "akkusativ" or action.reflexive)
 
+    def _side(self, actor: str, action: Action) -> bool:
+        """Take *Ihrerseits* or *von Ihnen* as who acts, as *Ihre* would say it."""
+        self.actor = actor
+        return action.object != "akkusativ" or action.reflexive
+
     def _adverb(self, child: Token) -> bool:
         adverb = as_adverb(child)
         if adverb is not None:
@@ -169,6 +178,8 @@ class _Parts:
         of = bool(cases) and cases[0].lower_ in ("von", "vom") and action.object == "akkusativ"
         if of and action.verb.startswith(_AWAY):
             return False  # „Abmeldung vom Unterricht“: what from, or what?
+        if bool(cases) and cases[0].lower_ == "von" and (who := _BY.get(child.text)):
+            return self._side(who, action)
         if genitive or of:
             return self._argument(child, action)
         if not cases:

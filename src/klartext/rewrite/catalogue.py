@@ -14,6 +14,7 @@ from klartext.rewrite.constructions import (
     ihrerseits,
     kuerzel,
     langer_satz,
+    nachkommen,
     partizipialattribut,
     rechtsverweis,
     rueckfragen,
@@ -59,7 +60,9 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(rueckfragen.rewrites, "floskel", "funktionsverbgefuege")
     yield _for(known.rewrites, "funktionsverbgefuege", "nominalstil")
     yield _for(ihrerseits.rewrites, "amtswort")
-    yield _for(EmptyVerbs(roles, actions).rewrites, "nominalstil", "funktionsverbgefuege", "modaler_infinitiv")
+    yield _for(
+        EmptyVerbs(roles, actions).rewrites, "nominalstil", "funktionsverbgefuege", "modaler_infinitiv", "amtswort"
+    )
     yield _for(ModalInfinitive(roles).rewrites, "modaler_infinitiv")
     yield _for(Passive(roles, frozenset(known.by_verb)).rewrites, "passiv")
     yield _for(hiermit.rewrites, "floskel")
@@ -67,6 +70,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(Obligations(roles, actions).rewrites, "amtswort", "floskel", "passiv", "paragraphenkette", "nominalstil")
     yield _for(vermoegen.rewrites, "amtswort")
     yield _for(belaufen.rewrites, "amtswort")
+    yield _for(nachkommen.rewrites, "funktionsverbgefuege")
     yield _for(beduerfen.rewrites, "amtswort")
     yield _for(unterlassen.rewrites, "amtswort")
     yield _for(NounStyle(roles, actions).rewrites, "nominalstil", "verneinung", "amtswort", "genitivkette")

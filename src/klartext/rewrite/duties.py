@@ -16,6 +16,7 @@ from klartext.grammar.verbs import Number, Person, Verb, verb
 from klartext.rewrite.fields import token_span
 from klartext.rewrite.predicate import Pattern, verb_of
 from klartext.rewrite.verb_complex import Verbs, is_finite
+from klartext.ruleset.detectors.clauses import children, is_cut_off, is_whoever
 from klartext.spans import Edit
 
 _THINGS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "csubj", "csubj:pass", "ccomp"})
@@ -58,11 +59,12 @@ def must_do(verbs: Verbs, pattern: Pattern) -> tuple[Edit, ...] | None:
         pattern: The tense and mood of *müssen* for them.
     """
     finite, must = verbs.finite, verb("müssen")
-    if finite is None or must is None or not _has_subject(verbs) or _goes_on(verbs):
+    strays = [t for t in _going_on(verbs) if _is_behind_clause(t, verbs)]
+    if finite is None or must is None or not _has_subject(verbs) or len(strays) < len(_going_on(verbs)):
         return None
     number: Number = "Plur" if "Number=Plur" in finite.morph else "Sing"
     new = {finite: must.finite(_person(finite), number, pattern.tense, pattern.mood)}
-    for deed in (verbs.main, *verbs.also):
+    for deed in (verbs.main, *verbs.also, *strays):
         known = _with_zu(deed, verbs)
         if known is None:
             return None
@@ -93,7 +95,7 @@ def _has_subject(verbs: Verbs) -> bool:
     Of two noun phrases without preposition around the finite verb, one is the subject; their order stays.
     """
     finite, main = verbs.finite, verbs.main
-    if any(c.dep_ in _SUBJECTS for c in main.children) or shared_subject(verbs) is not None:
+    if any(c.dep_ in _SUBJECTS or is_whoever(c) for c in main.children) or shared_subject(verbs) is not None:
         return True
     things = [c for c in main.children if c.dep_ in _OBJECTS and c.pos_ in ("NOUN", "PROPN")]
     bare = [c for c in things if not any(d.dep_ == "case" for d in c.children)]
@@ -102,23 +104,41 @@ def _has_subject(verbs: Verbs) -> bool:
     return len(bare) == 2 and len(first) == 1 and len(behind) == 1
 
 
-def _goes_on(verbs: Verbs) -> bool:
-    """Whether another infinitive with *zu* goes on behind *und* that the parse has hung elsewhere."""
+def _going_on(verbs: Verbs) -> list[Token]:
+    """Return the infinitives with *zu* that go on behind *und* and that the parse has hung elsewhere."""
     behind = verbs.main.doc[verbs.main.i + 1 :]
-    return any(
-        t.dep_ == "conj"
+    return [
+        t
+        for t in behind
+        if t.dep_ == "conj"
         and "VerbForm=Inf" in t.morph
         and t not in verbs.also
         and (t.lemma_ != t.lower_ or any(c.dep_ == "mark" and c.lower_ == "zu" for c in t.children))
-        for t in behind
-    )
+    ]
+
+
+def _is_behind_clause(infinitive: Token, verbs: Verbs) -> bool:
+    """Whether only a clause parts a second deed from the first: *anzugeben, was wichtig ist, und … zuzustimmen*."""
+    doc = infinitive.doc
+    joint = next((c for c in infinitive.children if c.lower_ in ("und", "sowie") and c.i > 1), None)
+    if joint is None or doc[joint.i - 1].text != "," or not is_cut_off(doc[joint.i - 2], infinitive):
+        return False
+    between, after = doc[verbs.main.i + 1 : joint.i], doc[joint.i : infinitive.i]
+    one_clause = between[0].text == "," and sum(map(is_finite, between)) == 1
+    return one_clause and not any(is_finite(t) or t.text == "," for t in after)
 
 
 def _with_zu(deed: Token, verbs: Verbs) -> Verb | None:
     """Return the verb of an infinitive that has its *zu*."""
     known = verb_of(deed)
-    bare = deed.i == 0 or deed.nbor(-1) not in verbs.zu
+    bare = _zu_before(deed, verbs) is None
     return None if known is None or (bare and deed.lower_ != known.zu_infinitive) else known
+
+
+def _zu_before(deed: Token, verbs: Verbs) -> Token | None:
+    """Return the *zu* right before an infinitive, where it stands apart."""
+    before = deed.nbor(-1) if deed.i else None
+    return before if before is not None and (before in verbs.zu or before in children(deed, "mark")) else None
 
 
 def _edits(new: dict[Token, str], verbs: Verbs) -> tuple[Edit, ...]:
@@ -136,6 +156,6 @@ def own_words(verbs: Verbs) -> Iterator[Token]:
 
 def _edit(token: Token, text: str, verbs: Verbs) -> Edit:
     """Return the edit of a verb with the *zu* before it."""
-    start = token.i - (token.i > 0 and token.nbor(-1) in verbs.zu)
+    start = token.i - (_zu_before(token, verbs) is not None)
     capital = token.i == start and token.text[0].isupper() and not token.i
     return Edit(token_span(token.doc, start, token.i + 1), text.capitalize() if capital else text)

@@ -51,6 +51,12 @@ TABLE = [
     ("In obiger Sache bitten wir um Rücksendung des Bogens.", "Bitte senden Sie den Bogen zurück."),
     ("Wir bitten Sie erneut, den Ausweis vorzulegen.", None),
     ("Wir dürfen Sie nochmals bitten, den Ausweis vorzulegen.", None),
+    (
+        "Insbesondere bitten wir um Beantwortung folgender Fragen:",
+        "Bitte beantworten Sie insbesondere folgende Fragen:",
+    ),
+    ("Ferner bitte ich um Vorlage Ihres Mietvertrags.", "Bitte legen Sie ferner Ihren Mietvertrag vor."),
+    ("Nochmals bitten wir um Vorlage Ihres Mietvertrags.", None),
     ("Wir bitten um Verständnis.", None),
     ("Die Eltern werden gebeten, ihre Kinder pünktlich abzuholen.", None),
     ("Sie haben uns gebeten, die Frist zu verlängern.", None),

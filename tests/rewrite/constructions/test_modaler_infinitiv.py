@@ -131,6 +131,16 @@ TABLE = [
     ("Die Abmeldung hat die Halterin selbst vorzunehmen.", "Die Abmeldung muss die Halterin selbst vornehmen."),
     ("Den Nachweis hat das Unternehmen zu erbringen.", "Den Nachweis muss das Unternehmen erbringen."),
     (
+        "Wer Wohngeld erhält, hat Änderungen mitzuteilen und Belege vorzulegen.",
+        "Wer Wohngeld erhält, muss Änderungen mitteilen und Belege vorlegen.",
+    ),
+    (
+        "Wer einen Hund hält, hat jeden Schaden zu melden, den das Tier anrichtet, und ihn unverzüglich zu ersetzen.",
+        "Wer einen Hund hält, muss jeden Schaden melden, den das Tier anrichtet, und ihn unverzüglich ersetzen.",
+    ),
+    ("Der Halter hat den Hund anzumelden, wenn er in der Lage ist, ihn zu führen und zu pflegen.", None),
+    ("Was Sie wissen, hat mitzuteilen, wer fragt.", None),
+    (
         "Sie haben den Hund ausschließlich an der Leine zu führen und ihm einen Maulkorb anzulegen.",
         "Sie müssen den Hund ausschließlich an der Leine führen und ihm einen Maulkorb anlegen.",
     ),
@@ -200,7 +210,7 @@ TABLE = [
     ),
     (
         "Wer Leistungen beantragt, hat alles anzugeben, was erheblich ist, und der Auskunft zuzustimmen.",
-        None,
+        "Wer Leistungen beantragt, muss alles angeben, was erheblich ist, und der Auskunft zustimmen.",
     ),
     (
         "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.",

@@ -31,7 +31,9 @@ _DROPPED: Final = frozenset(
     """hiermit hierdurch höflich höflichst freundlich freundlichst unsererseits darum wir ich es sie herzlich
     ausdrücklich""".split()
 )
-_KEPT_ADVERBS: Final = frozenset("daher deshalb deswegen zunächst außerdem zudem auch".split())
+_KEPT_ADVERBS: Final = frozenset(
+    "daher deshalb deswegen zunächst außerdem zudem auch ferner insbesondere zusätzlich vorab ebenfalls".split()
+)
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
 _QUESTIONS: Final = frozenset(

@@ -18,6 +18,7 @@ from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.rewrite.verb_complex import Verbs, predicates
+from klartext.ruleset.detectors.clauses import is_whoever
 from klartext.ruleset.detectors.voice import asks_zu
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
@@ -166,7 +167,8 @@ def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
 
 def _announces(verbs: Verbs, main: Verb) -> bool:
     """Whether *ist zu* only opens what is said in a clause: *Hierzu ist auszuführen, dass …*."""
-    told = any(c.dep_ in ("ccomp", "csubj", "csubj:pass") for c in verbs.main.children)
+    clauses = (c for c in verbs.main.children if c.dep_ in ("ccomp", "csubj", "csubj:pass"))
+    told = any(not is_whoever(c) for c in clauses)
     return told and main.infinitive in word_groups().ausfuehren
 
 
