@@ -281,3 +281,25 @@ def test_a_person_reads_in_which_field_of_law_an_explanation_fits(text, where):
 
 def test_every_field_of_law_has_a_name():
     assert set(AREA_NAMES) == {*get_args(Area)} - {"allgemein"}
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("Ein Ermessen steht uns hier nicht zu.", False),
+        ("Ein Ermessen steht uns hier zu.", True),
+        ("Die Auflagen gelten für Ihre Erlaubnis.\n\nSie sind zum Schutz der Nachbarn nötig.", False),
+        ("Ihre Erlaubnis ist mit Auflagen verbunden.\n\nSie erhalten noch Post.", True),
+        ("Wir haben Ihnen ein Zwangsgeld angedroht.\n\nDie Werte wurden deshalb geschätzt.", False),
+        ("Wir haben Ihnen ein Zwangsgeld angedroht.\n\nSofern bis dahin nichts eingeht, entscheiden wir.", False),
+        ("Wir haben Ihnen ein Zwangsgeld angedroht.\n\nDie Werte wurden geschätzt.", True),
+    ],
+)
+def test_an_explanation_neither_gainsays_its_sentence_nor_takes_what_points_back(text, explained):
+    assert bool(proposals(text)) is explained
+
+
+def test_an_explanation_comes_soon_or_not_at_all():
+    late = "Ihr Zwangsgeld ist hoch?"
+    assert not proposals("\n\n".join([late, late, "Das Zwangsgeld ist fällig."]))
+    assert proposals("\n\n".join([late, "Das Zwangsgeld ist fällig."]))

@@ -22,6 +22,8 @@ _ASKED: Final = "erklaerung"
 _NEAR: Final = 100
 _MOST: Final = 3
 """More explanations would make a letter longer, not clearer."""
+_SOON: Final = 2
+"""Sentences with a term after which its explanation would come late."""
 _CONFIDENCE: Final = 0.8
 _LAST_WORD: Final = re.compile(r"\S+$")
 _OPENS_CLAUSE: Final = frozenset({"jemand", "man", "wer", "es", "niemand"})
@@ -55,7 +57,7 @@ _HERE: Final = re.compile(
 )
 """What a first clause refers to must stand in the sentence before."""
 _BACK: Final = re.compile(
-    r"(?:[^\s,]+\s){0,3}(?:dies(?:e[mnrs]?)?(?!\s(?:Bescheid|Schreiben|Brief|Entscheidung|Verfügung|Anordnung|Mitteilung))"
+    r"(?:[^\s,]+\s){0,3}(?:bis\sdahin|deshalb|deswegen|dies(?:e[mnrs]?)?(?!\s(?:Bescheid|Schreiben|Brief|Entscheidung|Verfügung|Anordnung|Mitteilung))"
     r"|jene[mnrs]?|[Ss]olche?[mnrs]?|er|sie|ihn|ihm|deren|dessen|dasselbe|derselben?|dieselben?|[Ll]etztere[mnrs]?"
     r"|da(?:ran|rauf|raus|bei|für|gegen|mit|nach|rüber|von|zu)(?!\shinaus)(?![^.]*,\s(?:dass|ob|wie|wer|was)(?!\w)))(?!\w)"
 )
@@ -63,6 +65,7 @@ _BACK: Final = re.compile(
 _BODY: Final = re.compile(
     r"\s+(?:d(?:es|er)|eine[rs]|durch\s+d(?:en|ie|as)|von|vom)\s+(?:[a-zäöüß]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
+_NOT: Final = re.compile(r"(?<!\w)nicht(?!\w)")
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
 _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
@@ -126,14 +129,19 @@ class GlossaryRewriter:
             return
         known, following = Places(sentences), {a.id: b.text for a, b in pairwise(sentences)}
         told, filed = self._explained_in(letter), self._filed(letter, known, protected)
+        read: dict[str, set[str]] = {}
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
             if term is None or term.term in told | filed or len(told) >= _MOST:
                 continue
             sentence = next(iter(known.around(place.span)), None)
             part = letter.part_at(place.span.start)
+            before = read.setdefault(term.term, set())
+            if sentence is not None:
+                before.add(sentence.id)
             if (
-                sentence is None
+                len(before) > _SOON
+                or sentence is None
                 or (part is not None and part.kind != "text")
                 or self._is_between_others(sentence, term)
                 or _is_past_remedy(letter, sentence, term)
@@ -143,6 +151,8 @@ class GlossaryRewriter:
                 or _IS_GIVEN.match(letter.text, place.span.end)
                 or _is_explained_next(following.get(sentence.id, ""), term)
                 or _is_taken_up(following.get(sentence.id, ""))
+                or _is_meant_by_sie(letter, sentence, place, following.get(sentence.id, ""))
+                or _is_denied(letter, sentence, place, term)
                 or _is_explained_in(sentence.text, term)
                 or _is_explained_behind(letter.text[place.span.end : sentence.span.end], term)
                 or _GOES_ON.match(letter.text, sentence.span.end)
@@ -227,6 +237,26 @@ def _is_explained_next(told: str, term: GlossaryTerm) -> bool:
     words = (w.lower() for w in re.findall(r"\w+", told))
     named = any(len(w) >= _SHORTEST and (name.startswith(w) or w.startswith(name)) for w in words)
     return named or _POINTS_BACK.match(told) is not None
+
+
+def _is_meant_by_sie(letter: Letter, sentence: Sentence, place: Protected, told: str) -> bool:
+    """Whether *Sie* in the next sentence means the term, a plural at the front: *Die Auflagen gelten. Sie sind …*."""
+    front = letter.text[sentence.span.start : place.span.start].split()
+    return front in (["Die"], ["Diese"], []) and place.text.endswith("n") and told.lstrip().startswith("Sie ")
+
+
+def _is_denied(letter: Letter, sentence: Sentence, place: Protected, term: GlossaryTerm) -> bool:
+    """Whether the sentence says that there is none: a statement of what it means sounds like the opposite behind it.
+
+    *Ein Ermessen steht uns nicht zu. Ermessen bedeutet: Das Gesetz lässt einen Spielraum.*
+    """
+    if ": " not in explanation_of(term):
+        return False
+    front = letter.text[sentence.span.start : place.span.start].split()
+    none = bool(front) and front[-1].lower().startswith("kein")
+    return none or (
+        front in (["Ein"], ["Eine"]) and _NOT.search(letter.text[place.span.end : sentence.span.end]) is not None
+    )
 
 
 def _is_taken_up(told: str) -> bool:
