@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from klartext.grammar.features import Case, Number
+from klartext.grammar.features import GENDERS, Case, Number
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
@@ -16,6 +16,7 @@ from klartext.grammar.pronouns import relative
 from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
 from klartext.rewrite.attributes import ENDING, Attribute, gerundive_verb, is_gerundive, is_month
 from klartext.rewrite.capitals import inner_text, is_polite
+from klartext.rewrite.predicate import MODALS, mood_of
 from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.word_groups import word_groups
 
@@ -28,6 +29,8 @@ _UNITS: Final = frozenset(
 """.split()
 )
 _INTRANSITIVE: Final = frozenset({"stattfinden"})
+_REPORTS: Final = re.compile(r"sei(?:en)?|habe|werde|(?:müss|könn|dürf|soll|woll)e")
+"""Subjunctives of reported speech."""
 _LEGAL: Final = frozenset({"vertreten"})
 """Verbs whose *zu* with *haben* is a term of law: *zu vertreten haben* (§ 276 BGB) is not *vertreten müssen*."""
 
@@ -54,6 +57,8 @@ class RelativeClause:
 def relative_clause(attribute: Attribute) -> RelativeClause | None:
     """Return the clause for an attribute, None where its verb, tense or actor is not sure."""
     word = attribute.word
+    if _is_reported(attribute):
+        return None
     if is_gerundive(word):
         return _gerundive(attribute)
     base = ENDING.sub("", word.text)
@@ -106,6 +111,8 @@ def _present(attribute: Attribute, infinitive: str, front: str = "") -> Relative
     known, pronoun = verb(infinitive), _pronoun(attribute, "Nom")
     if known is None or pronoun is None or _tells_the_past(attribute) or _has_date(attribute):
         return None
+    if _tells_the_perfect(attribute) and not word_groups().zustaende & {infinitive}:
+        return None  # „die den Unfall aufnehmenden Beamten haben gefragt“: they took it down then
     carried = _words(attribute, attribute.start, attribute.word.i)
     return RelativeClause(f"{pronoun} {front}{carried} {known.finite_joined(3, attribute.number)}")
 
@@ -131,7 +138,7 @@ def _past(attribute: Attribute, known: Verb, participle: str) -> RelativeClause 
         return None
     carried = _words(attribute, attribute.start, attribute.word.i)
     if known.auxiliaries == ("sein",) or participle in word_groups().zustandspartizipien:
-        if _tells_the_past(attribute) and participle in word_groups().zustandspartizipien:
+        if participle in word_groups().zustandspartizipien and _may_be_over(attribute, participle):
             return None
         return RelativeClause(f"{pronoun} {carried} {participle} {_be(attribute)}")
     become = verb("werden")
@@ -149,12 +156,19 @@ def _past(attribute: Attribute, known: Verb, participle: str) -> RelativeClause 
     return RelativeClause(f"{pronoun} {carried} {participle} {become.finite(3, attribute.number, 'Past')}")
 
 
+def _may_be_over(attribute: Attribute, participle: str) -> bool:
+    """Whether a state may have ended with what is told: what stands on paper lasts, what was put somewhere may not."""
+    if _tells_the_past(attribute):
+        return True
+    return _tells_the_perfect(attribute) and participle in word_groups().vergaengliche_zustaende
+
+
 def _active(attribute: Attribute, known: Verb, agent: _Agent) -> RelativeClause | None:
     pronoun = _pronoun(attribute, "Acc")
     if pronoun is None or known.auxiliaries == ("sein",) or any(c.lower_ == "sich" for c in attribute.word.children):
         return None
     rest = _with_subject(attribute, agent)
-    if pronoun == agent.text.split()[0] or _is_ambiguous(pronoun, agent):
+    if pronoun == agent.text.split()[0] or _is_ambiguous(pronoun, agent) or _may_mean_another(attribute, pronoun):
         return None
     if known.infinitive in word_groups().dauernd and not _has_moment(attribute):
         return RelativeClause(f"{pronoun} {rest} {known.finite_joined(agent.person, agent.number)}", 0.85)
@@ -169,6 +183,19 @@ def _is_ambiguous(pronoun: str, agent: _Agent) -> bool:
     if pronoun not in ("die", "das") or agent.text in ("wir", "ich", "Sie"):
         return False
     return not agent.text.startswith(("der ", "ein ", "dieser ", "jeder ", "unser ", "Ihr "))
+
+
+def _may_mean_another(attribute: Attribute, pronoun: str) -> bool:
+    """Whether the object may be a noun in between, whatever its number: *die Auswertung dieser Unterlagen, die …*."""
+    for token in attribute.doc[attribute.noun.i + 1 : attribute.anchor + 1]:
+        if token.pos_ != "NOUN" or is_month(token) or not token.morph.get("Number", []):
+            continue
+        number: Number = "Plur" if "Number=Plur" in token.morph else "Sing"
+        genders = [gender for gender in GENDERS if gender in token.morph.get("Gender", [])]
+        forms = {found.form("Acc") for gender in genders if (found := relative(number, gender)) is not None}
+        if pronoun in forms:
+            return True
+    return False
 
 
 def _agent(attribute: Attribute) -> _Agent | str | None:
@@ -248,7 +275,8 @@ def _has_moment(attribute: Attribute) -> bool:
     for token in words:
         if is_month(token) or re.fullmatch(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?", token.text):
             before = {t.lower_ for t in token.subtree if t.dep_ == "case"}
-            return not before & {"seit", "ab", "bis"}
+            still = before & {"seit", "ab", "bis"} or ("nach" in before and not _tells_what_was(attribute))
+            return not still  # what is done „nach dem 31. August“ may be still to come
         if token.text in _EVENTS and any(c.lower_ in ("nach", "vor", "bei") for c in token.children):
             return True
         if token.lower_ in ("unrecht", "bescheid", "schreiben", "verfügung", "gestern", "zuvor", "bereits", "schon"):
@@ -264,10 +292,45 @@ def _has_date(attribute: Attribute) -> bool:
     return False
 
 
-def _tells_the_past(attribute: Attribute) -> bool:
-    """Whether the clause around speaks of the past, so that a present relative clause might be wrong."""
+def _verbs_around(attribute: Attribute) -> list[Token]:
+    """Return the verb of the clause around with its auxiliaries."""
     head = attribute.noun
     while head.head != head and head.pos_ not in ("VERB", "AUX"):
         head = head.head
-    verbs = [head, *(c for c in head.children if c.dep_ in AUXILIARIES)]
-    return any("Tense=Past" in v.morph and v.lower_ not in ("möchte", "möchten") for v in verbs)
+    return [head, *(c for c in head.children if c.dep_ in AUXILIARIES)]
+
+
+def _is_reported(attribute: Attribute) -> bool:
+    """Whether the clause around only reports what somebody said: an indicative beside *sei* would vouch for it."""
+    return any(_REPORTS.fullmatch(v.lower_) for v in _verbs_around(attribute) if mood_of(v) == "Sub")
+
+
+def _tells_the_past(attribute: Attribute) -> bool:
+    """Whether the clause around speaks of the past, so that a present relative clause might be wrong."""
+    return any(_is_past(v) for v in _verbs_around(attribute))
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a verb form is past; a plural of the present would look like an infinitive (*gaben* is read as one)."""
+    if "Tense=Past" in token.morph:
+        return token.lower_ not in ("möchte", "möchten")
+    several = token.pos_ == "VERB" and "VerbForm=Fin" in token.morph and "Number=Plur" in token.morph
+    return several and mood_of(token) == "Ind" and _may_be_simple_past(token)
+
+
+def _may_be_simple_past(token: Token) -> bool:
+    particle = "".join(c.lower_ for c in token.children if c.dep_ == "compound:prt" and c.i > token.i)
+    return verb(token.lower_) is None and verb(particle + token.lower_) is None and token.lemma_ not in MODALS
+
+
+def _tells_the_perfect(attribute: Attribute) -> bool:
+    """Whether the clause around is in the perfect, and no state that goes on: *sind zusammengestoßen*."""
+    main, *helpers = _verbs_around(attribute)
+    known = verb(lemma_of_participle(main.lower_) or "")
+    if known is None:
+        return False
+    return any(h.lemma_ in known.auxiliaries or h.lemma_ == "haben" or h.lower_ == "worden" for h in helpers)
+
+
+def _tells_what_was(attribute: Attribute) -> bool:
+    return _tells_the_past(attribute) or _tells_the_perfect(attribute)

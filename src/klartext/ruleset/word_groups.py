@@ -70,6 +70,7 @@ class WordGroups(ListModel):
     weiterfuehren: Words
     zustaende: Words
     zustandspartizipien: Words
+    vergaengliche_zustaende: Words
     dauernd: Words
     offenes_ende: Words
     attribute_mit_von: Words

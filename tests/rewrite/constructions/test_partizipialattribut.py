@@ -6,6 +6,31 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    # what was so then need not be so now
+    ("Sie sind mit einem am Gehweg abgestellten Roller zusammengestoßen.", None),
+    (
+        "Den am Gehweg abgestellten Roller müssen Sie entfernen.",
+        "Den Roller, der am Gehweg abgestellt ist, müssen Sie entfernen.",
+    ),
+    ("Gegenüber den den Fall prüfenden Beamten gaben Sie an, krank zu sein.", None),
+    ("Die den Fall prüfenden Beamten haben Sie befragt.", None),
+    ("Die uns vorliegenden Belege haben wir geprüft.", "Die Belege, die uns vorliegen, haben wir geprüft."),
+    # „nach“ a day may be still to come
+    ("Für nach dem 31.08.2025 in Anspruch genommene Fahrten behalten wir uns Ersatz vor.", None),
+    (
+        "Die nach dem 31.08.2025 erbrachten Leistungen haben wir zurückgefordert.",
+        "Die Leistungen, die nach dem 31.08.2025 erbracht wurden, haben wir zurückgefordert.",
+    ),
+    # the pronoun could mean the noun in between, or stands too far from its own; what others said is only reported
+    ("Die von unserem Dienst vorgenommene Prüfung dieser Belege hat nichts ergeben.", None),
+    ("Ihr Nachbar gab an, dass der von Ihnen bestellte Handwerker nicht gekommen sei.", None),
+    (
+        "Der Ihnen am 3. Mai 2025 erteilte Ausweis Nr. 17 für das Fahrzeug mit dem amtlichen Kennzeichen LF-TO 318 ist "
+        "ungültig.",
+        None,
+    ),
+    # „nicht“ does not hang behind
+    ("Wir erstatten die Ihnen entstehenden Kosten nicht.", "Wir erstatten die Kosten nicht, die Ihnen entstehen."),
     (
         "Die durch unser Bauamt am 3. Mai geprüfte Anlage ist sicher.",
         "Die Anlage, die unser Bauamt am 3. Mai geprüft hat, ist sicher.",

@@ -33,6 +33,8 @@ _NO_COMMA_BEFORE: Final = frozenset({".", ",", ";", ":", "!", "?", ")"})
 _UNCLEAR_NEXT: Final = frozenset({"(", "–", "—", "-", "/", "bzw.", "“", '"', "«"})
 _VERBAL_PREPOSITIONS: Final = NOUN_PREPOSITIONS | {"am", "ans", "aufs", "in", "im"}
 _STEM: Final = 3
+_FARTHEST: Final = 8
+"""Most words between a noun and its relative clause."""
 _EXPLANATION: Final = (
     "Was vor dem Substantiv stand, steht jetzt in einem Nebensatz dahinter: So kommt das Substantiv früher, "
     "und man muss sich weniger merken."
@@ -61,6 +63,8 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
     doc, text = attribute.doc, scene.text
     if doc[attribute.start - 1].lower_ == "nicht" and attribute.start > 0:
         return None  # „ersetzt nicht Genehmigungen, die …“: without its attribute the noun wants „keine“
+    if attribute.anchor - attribute.noun.i > _FARTHEST:
+        return None
     place = _behind_bracket(attribute)
     following = doc[place + 1] if place + 1 < len(doc) else None
     if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
@@ -145,6 +149,8 @@ def _behind_bracket(attribute: Attribute) -> int:
     doc, at = attribute.doc, attribute.anchor + 1
     while at < len(doc) and (doc[at].pos_ in ("VERB", "AUX") or doc[at].dep_ in ("compound:prt", "mark")):
         at += 1
+    if at == attribute.anchor + 1 and doc[at : at + 2].text.lower() == "nicht.":
+        at += 1  # „Ich erstatte die Kosten, die Ihnen entstehen, nicht“
     closes = at == len(doc) or doc[at].text in (".", ",", ";", ":", "!", "?")
     bracket = doc[attribute.anchor + 1 : at]
     if not closes or not 0 < len(bracket) <= 3 or _has_second_verb(bracket) or _opens_clause(attribute):
