@@ -20,6 +20,7 @@ from klartext.rewrite.others import (
     is_among_duties,
     is_at_an_open_event,
     is_at_their_event,
+    is_copy_of_this,
     is_denied,
     is_done_thereby,
     is_part_of_theirs,
@@ -208,6 +209,8 @@ def _reader_acts(asked: _Question) -> Actors | None:
 def _somebody_acts(asked: _Question) -> Actors | None:
     """Return office or reader as a question where both may act."""
     facts, told = asked.facts, asked.told
+    if asked.use == "vorgang" and facts.office_writes and is_copy_of_this(asked.clause) and not told & _FOR_OFFICE:
+        return Actors((office(facts),), _WRITES)
     undone = asked.past and _is_left_undone(asked.clause, asked.verbs, asked.objects, asked.roles)
     if undone and not told & _FOR_READER:
         return Actors((YOU,), "Sie haben angegeben, wer in diesem Brief handelt.") if facts.actor == "Sie" else None

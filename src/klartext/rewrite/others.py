@@ -47,6 +47,8 @@ _UP_TO: Final = frozenset({"obliegen", "vorbehalten"})
 """Verbs whose dative names who decides: *Die Auswahl obliegt dem Gericht*."""
 _LETTERS: Final = ("bescheid", "schreiben", "brief", "verfügung", "anordnung", "mitteilung", "ladung")
 """Ends of names of the letter."""
+_COPIES: Final = ("ausfertigung", "abschrift", "durchschrift", "kopie", "abdruck")
+_BY_LETTER: Final = ("mit schreiben", "mit anhörungsschreiben", "mit meinem schreiben", "mit unserem schreiben")
 _DATIVES: Final = frozenset({"obl:arg", "iobj", "obj"})
 _MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
 _MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
@@ -346,11 +348,13 @@ def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[st
     facts = scene.facts
     if facts.office_speaks or facts.actor == "wir" or _names_this_letter(clause):
         return False
+    around = (*_rest(clause, scene), *scene.before, *scene.after)
+    if past and _hears_reader(clause) and not any(acts(t, roles) and roles.is_office(t.lemma_) for t in around):
+        return False
     groups, told = word_groups(), speaks_of_reader(clause)
     states = clause.verbs.main.dep_ == "ROOT" and not past
     if states and all(v in groups.mitteilen or (v in groups.erklaerungen and told) for v in verbs):
         return False
-    around = (*_rest(clause, scene), *scene.before, *scene.after)
     decides = states and all(v in groups.entscheiden or v in groups.gewaehren for v in verbs)
     return (facts.several_act and not decides) or any(acts(t, roles) and not _is_a_means(t) for t in around)
 
@@ -366,6 +370,29 @@ def _names_this_letter(clause: Clause) -> bool:
         t.lower_ in ("hiermit", "hierdurch")
         or (t.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in t.children))
         for t in words
+    )
+
+
+def _hears_reader(clause: Clause) -> bool:
+    """Whether the office heard the reader, as it does before it decides.
+
+    *Mit Schreiben vom 3. Mai wurde Ihnen Gelegenheit zur Äußerung gegeben.*
+    """
+    chance = any(p.head is not None and p.head.lemma_ in ("Gelegenheit", "Möglichkeit") for p in clause.pieces)
+    by_letter = any(p.text.lower().startswith(_BY_LETTER) for p in clause.pieces)
+    return chance and by_letter and any(p.text == "Ihnen" for p in clause.pieces)
+
+
+def is_copy_of_this(clause: Clause) -> bool:
+    """Whether the clause tells to whom a copy of this letter goes: *eine Abschrift dieses Schreibens*."""
+    copy = clause.find("subjekt")
+    if copy is None or copy.head is None or not copy.head.lemma_.lower().endswith(_COPIES):
+        return False
+    return any(
+        c.dep_ == "nmod"
+        and c.lemma_.lower().endswith(_LETTERS)
+        and any(d.lower_.startswith("dies") for d in c.children)
+        for c in copy.head.children
     )
 
 

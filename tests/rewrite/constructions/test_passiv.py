@@ -9,6 +9,17 @@ from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
+    # a copy of this letter is sent by who writes it; a copy of something else may come from anybody
+    (
+        "Eine Kopie dieses Bescheides wurde der Gemeinde zugesandt.",
+        "Wir haben der Gemeinde eine Kopie dieses Bescheides zugesandt.",
+    ),
+    (
+        "Ihrem Betreuer wird eine Abschrift dieses Schreibens übermittelt.",
+        "Wir übermitteln Ihrem Betreuer eine Abschrift dieses Schreibens.",
+    ),
+    ("Eine Kopie des Mietvertrags wurde der Gemeinde zugesandt.", None),
+    ("Eine Abschrift dieses Schreibens wurde uns übermittelt.", None),
     # what „als“ tells of the old subject changes its case with it
     ("Ihre Krankheit wird als schwerer Fall bewertet.", "Wir bewerten Ihre Krankheit als schweren Fall."),
     ("Sie wurden durch das Gericht als Zeuge geladen.", "Das Gericht hat Sie als Zeugen geladen."),
@@ -560,6 +571,16 @@ def test_an_office_that_never_speaks_of_itself_is_known(letter, speaks):
     [
         ("Die Unterlagen werden geprüft.", "Der Gutachter besichtigt das Dach.", "handelnde"),
         ("Die Unterlagen werden geprüft.", "Das Dach ist undicht.", None),
+        (
+            "Mit Schreiben vom 3. Mai wurde Ihnen Gelegenheit gegeben, sich zu äußern.",
+            "Der Vermieter hat den Auszug bestätigt.",
+            None,
+        ),
+        (
+            "Mit Schreiben vom 3. Mai wurde Ihnen Gelegenheit gegeben, sich zu äußern.",
+            "Das Sozialamt hat den Umzug gemeldet.",
+            "handelnde",
+        ),
         ("Mit diesem Bescheid wird die Gebühr festgesetzt.", "Der Gutachter besichtigt das Dach.", None),
         ("Es wird darauf hingewiesen, dass Ziegel fehlen.", "Der Gutachter besichtigt das Dach.", None),
         ("Ihnen wird die Kündigung angedroht.", "Der Gutachter besichtigt das Dach.", None),

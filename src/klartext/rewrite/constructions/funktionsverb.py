@@ -31,7 +31,7 @@ _PRONOMINAL: Final = re.compile(r"(?:dar?|hier)(von|für|über|auf|an|zu|gegen|m
 _TWO_WAYS: Final = frozenset({"in", "auf", "über"})
 """Prepositions whose phrase is an argument of these nouns in the accusative: *Einsicht in die Akte*."""
 _ARTICLES: Final = frozenset({"der", "ein"})
-_OF_SUBJECT: Final = frozenset({"fvg-gueltigkeit-behalten"})
+_OF_SUBJECT: Final = frozenset({"fvg-gueltigkeit-behalten", "fvg-gueltigkeit-verlieren"})
 """Entries whose noun the subject has, so that *seine* or *ihre* falls away with it."""
 _DEEDS: Final = ("ung", "nahme", "tion", "lass", "zusage", "lage", "gabe", "zahlung", "entzug", "abzug")
 
@@ -92,7 +92,7 @@ def _rewritten(clause: Clause, listed: Listed) -> str | None:
     if main is None or found is None or found[0] == clause.opener:
         return None
     piece, noun = found
-    if listed.plain.predicate and (piece == clause.vorfeld or not _is_deed(clause.find("subjekt"))):
+    if main.infinitive == "sein" and (piece == clause.vorfeld or not _is_deed(clause.find("subjekt"))):
         return None
     if listed.plain.predicate == "möglich" and _says_it_already(clause):
         return None  # „kann möglich sein“ says it twice
@@ -125,7 +125,7 @@ def _noun(piece: Piece, entry: LemmaEntry) -> Token | None:
     for token in before:
         if needed and token.lower_ == needed[0]:
             needed.pop(0)
-        elif token.dep_ not in ("det", "amod", "advmod"):
+        elif token.dep_ not in ("det", "det:poss", "amod", "advmod"):
             return None
     if needed or (not entry.fixed[:-1] and any(t.dep_ == "case" for t in head.children)):
         return None
