@@ -8,7 +8,7 @@ from view_samples import HELD, LONG, PASSIVE, PROPOSAL, SUGGESTION, WORD, analys
 
 from klartext.errors import ModelError
 from klartext.guard.check_names import CHECK_NAMES
-from klartext.guard.checks import CHECKS
+from klartext.guard.checks import OF_PLACES, OF_TEXTS
 from klartext.guard.selfcheck import GRAMMAR_CHECKS
 from klartext.guard.strict import STRICT_CHECKS
 from klartext.records import Analysis, Check, DecisionKind, HeldBack, Sentence, Step, Suggestion
@@ -110,7 +110,7 @@ def test_card_of_a_hint_sums_up_what_a_model_had_for_the_place(letter: Analysis)
 
 
 def test_every_check_of_the_guard_has_a_german_name():
-    functions = (*CHECKS, *GRAMMAR_CHECKS, *STRICT_CHECKS)
+    functions = (*OF_PLACES, *OF_TEXTS, *GRAMMAR_CHECKS, *STRICT_CHECKS)
     others = {"stelle", "zusatz", "alternativen", "einfacher", "aehnlichkeit", "sprachfluss"}
     assert {f.__name__ for f in functions} | others <= set(CHECK_NAMES)
     assert len(set(CHECK_NAMES.values())) == len(CHECK_NAMES)

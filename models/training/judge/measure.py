@@ -30,7 +30,8 @@ from reading import MeaningJudge
 import guard as evaluation
 from data import is_calibration
 from klartext.documents import read_text
-from klartext.guard.checks import Change, run
+from klartext.guard.change import Change
+from klartext.guard.checks import run
 from klartext.guard.selfcheck import run_grammar
 from klartext.guard.strict import Gauge, run_strict
 from klartext.letter import read_letter

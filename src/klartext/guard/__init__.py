@@ -134,7 +134,8 @@ def judge(
         return _for_person(checks, change, parse)
     if parse is None or not all(c.passed for c in checks):
         return checks
-    before, after = map(parse, (change.before, change.after) if strict else changed_part(change.before, change.after))
+    texts = change.texts
+    before, after = map(parse, (texts.before, texts.after) if strict else changed_part(texts.before, texts.after))
     return (*checks, *run_grammar(before, after), *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 
@@ -142,7 +143,7 @@ def _for_person(checks: tuple[Check, ...], change: Change, parse: Callable[[str]
     """Return the checks of a person's own words: a fault that the parse has no evidence for is a doubt."""
     if parse is None or all(c.passed for c in checks):
         return checks
-    before, after = side(parse(change.before)), side(parse(change.after))
+    before, after = side(parse(change.texts.before)), side(parse(change.texts.after))
     return tuple(reread(check, change, before, after) for check in checks)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from klartext.guard import facts as f
@@ -36,26 +37,43 @@ def _between_semicolons(before: str, after: str) -> tuple[str, str] | None:
     return pairs[0] if len(pairs) == 1 else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """A sentence before and after an edit, both flat, with the facts that they name.
+
+    ``spelt`` is ``before`` with the abbreviations written out that ``after`` writes out. ``splits`` says whether there
+    are more sentences afterwards.
+    """
+
+    before: str
+    spelt: str
+    after: str
+    facts_before: tuple[f.Fact, ...]
+    facts_after: tuple[f.Fact, ...]
+    splits: bool
+
+
+@lru_cache(maxsize=2048)
+def texts_of(before: str, after: str) -> Texts:
+    """Return two flat texts with their facts; for the same two it is the same object, by which answers are kept."""
+    spelt = f.written_out(before, after)
+    return Texts(before, spelt, after, f.facts(spelt), f.facts(after), sentences(after) > sentences(before))
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One sentence before and after an edit.
 
     ``span`` counts in ``sentence``; the spans of ``protected`` count in the letter, where the sentence starts at
-    ``start``. ``before`` and ``after`` are flat; ``spelt`` is ``before`` with the abbreviations written out that
-    ``after`` writes out.
+    ``start``.
     """
 
     sentence: str
     start: int
     span: Span
-    replacement: str
     changed: str
-    before: str
-    spelt: str
-    after: str
+    texts: Texts
     protected: tuple[Protected, ...]
-    facts_before: tuple[f.Fact, ...]
-    facts_after: tuple[f.Fact, ...]
 
     @classmethod
     def of(cls, sentence: str, start: int, span: Span, replacement: str, protected: Iterable[Protected] = ()) -> Change:
@@ -65,18 +83,9 @@ class Change:
             ValueError: The span reaches past the sentence.
         """
         changed = apply_edits(sentence, [Edit(span, replacement)])
-        before, after = f.flat(sentence), f.flat(changed)
         whole = Span(start, start + len(sentence))
         near = tuple(p for p in protected if p.span.overlaps(whole))
-        spelt = f.written_out(before, after)
-        return cls(
-            sentence, start, span, replacement, changed, before, spelt, after, near, f.facts(spelt), f.facts(after)
-        )
-
-    @property
-    def splits(self) -> bool:
-        """Whether the new wording has more sentences."""
-        return sentences(self.after) > sentences(self.before)
+        return cls(sentence, start, span, changed, texts_of(f.flat(sentence), f.flat(changed)), near)
 
     @property
     def touched(self) -> tuple[Protected, ...]:

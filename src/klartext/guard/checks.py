@@ -5,11 +5,11 @@ Every check returns in German what is wrong, empty if nothing is. A check that c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final
 
-from klartext.guard.change import Change
+from klartext.guard.change import Change, Texts
 from klartext.guard.denial import verneinung
 from klartext.guard.fact_checks import betraege, daten, paragrafen, platzhalter, zahlen
 from klartext.guard.force import bedingungen, mengen, modalitaet
@@ -19,47 +19,33 @@ from klartext.guard.proper_names import eigennamen
 from klartext.guard.protected_places import geschuetzt
 from klartext.guard.time_limits import fristen
 from klartext.records import Check
-from klartext.spans import Span
 
-CHECKS: Final[tuple[Callable[[Change], str], ...]] = (
-    geschuetzt,
+OF_PLACES: Final[tuple[Callable[[Change], str], ...]] = (geschuetzt, eigennamen, leer)
+"""Checks that look at more than the two flat texts."""
+OF_TEXTS: Final[tuple[Callable[[Texts], str], ...]] = (
     zahlen,
     betraege,
     daten,
     fristen,
     paragrafen,
     platzhalter,
-    eigennamen,
     verneinung,
     modalitaet,
     bedingungen,
     mengen,
     satzart,
-    leer,
 )
+NAMES: Final = tuple(check.__name__ for check in (*OF_PLACES, *OF_TEXTS))
 """All checks of a single change, in the order in which they are reported."""
-_OF_PLACES: Final = frozenset({geschuetzt, eigennamen, leer})
-"""Checks that look at more than the two texts on one line."""
 
 
-def run(change: Change, checks: Sequence[Callable[[Change], str]] = CHECKS) -> tuple[Check, ...]:
+def run(change: Change) -> tuple[Check, ...]:
     """Return the outcome of every check; one that crashes counts as failed."""
-    return tuple(
-        _run(check, change) if check in _OF_PLACES else _of_texts(check, change.before, change.after)
-        for check in checks
-    )
+    of_places = (outcome(check.__name__, partial(check, change)) for check in OF_PLACES)
+    return (*of_places, *_of_texts(change.texts))
 
 
-@lru_cache(maxsize=16_384)
-def _of_texts(check: Callable[[Change], str], before: str, after: str) -> Check:
-    """Return the outcome of a check for two flat texts; steps and the proposal they lead to ask the same."""
-    return _run(check, _whole(before, after))
-
-
-@lru_cache(maxsize=256)
-def _whole(before: str, after: str) -> Change:
-    return Change.of(before, 0, Span(0, len(before)), after)
-
-
-def _run(check: Callable[[Change], str], change: Change) -> Check:
-    return outcome(check.__name__, lambda: check(change))
+@lru_cache(maxsize=2048)
+def _of_texts(texts: Texts) -> tuple[Check, ...]:
+    """Return the outcome of every check for two flat texts; steps and the proposal they lead to ask the same."""
+    return tuple(outcome(check.__name__, partial(check, texts)) for check in OF_TEXTS)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from klartext.guard.change import Change
+from klartext.guard.change import Texts
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.wording import bare_stem, word_counts
 from klartext.guard.words import sentences
@@ -65,11 +65,11 @@ _OPPOSITES: Final = tuple(
 _DENIAL: Final = "strong "
 
 
-def verneinung(change: Change) -> str:
+def verneinung(texts: Texts) -> str:
     """As much is denied as before; *nicht* may become *un-* or *Nicht-* and the other way round."""
-    if moved := _moved_behind(change.before, change.after):
+    if moved := _moved_behind(texts.before, texts.after):
         return f"„nicht“ steht nicht mehr vor „{moved}“"
-    before, after = _masked_bounds(change.spelt), _masked_bounds(change.after)
+    before, after = _masked_bounds(texts.spelt), _masked_bounds(texts.after)
     before, after = without_litotes(*until(before, after))
     explicit = _explicit(after) - _explicit(before)
     was, now = Counter(_implicit(before)) + denying(before), Counter(_implicit(after)) + denying(after)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from klartext.guard import facts as f
-from klartext.guard.change import Change
+from klartext.guard.change import Texts
 from klartext.guard.neighbours import keeps_company, keeps_family
 
 _ENUMERATES: Final = re.compile(
@@ -17,45 +17,45 @@ _ENUMERATES: Final = re.compile(
 )
 
 
-def zahlen(change: Change) -> str:
+def zahlen(texts: Texts) -> str:
     """Every number keeps its value, written in digits or as a word, and its place among the others."""
-    return _same_facts(change, "zahl", "betrag")
+    return _same_facts(texts, "zahl", "betrag")
 
 
-def betraege(change: Change) -> str:
+def betraege(texts: Texts) -> str:
     """Every amount keeps number and unit; currency signs stay even where a placeholder stands for the number."""
-    fault = _same_facts(change, "betrag")
-    return fault or f.difference(f.currency_words(change.spelt), f.currency_words(change.after))
+    fault = _same_facts(texts, "betrag")
+    return fault or f.difference(f.currency_words(texts.spelt), f.currency_words(texts.after))
 
 
-def daten(change: Change) -> str:
+def daten(texts: Texts) -> str:
     """Every date keeps its value and its place among the others."""
-    return _same_facts(change, "datum")
+    return _same_facts(texts, "datum")
 
 
-def paragrafen(change: Change) -> str:
+def paragrafen(texts: Texts) -> str:
     """Every citation stays; only abbreviations within it may be written out."""
-    fault = _same_facts(change, "paragraf")
-    return fault and f.law_difference(change.spelt, change.after)
+    fault = _same_facts(texts, "paragraf")
+    return fault and f.law_difference(texts.spelt, texts.after)
 
 
-def platzhalter(change: Change) -> str:
+def platzhalter(texts: Texts) -> str:
     """Placeholders stay character by character."""
-    return _same_facts(change, "platzhalter")
+    return _same_facts(texts, "platzhalter")
 
 
-def _same_facts(change: Change, *kinds: f.FactKind) -> str:
-    before = [x for x in change.facts_before if x.kind in kinds]
-    after = [x for x in change.facts_after if x.kind in kinds and not _counts_what_follows(x, change)]
+def _same_facts(texts: Texts, *kinds: f.FactKind) -> str:
+    before = [x for x in texts.facts_before if x.kind in kinds]
+    after = [x for x in texts.facts_after if x.kind in kinds and not _counts_what_follows(x, texts)]
     was, now = Counter(x.value for x in before), Counter(x.value for x in after)
-    if change.splits and not was - now:
+    if texts.splits and not was - now:
         after = _first_of_each(after, was)
         now = Counter(x.value for x in after)
     if fault := f.difference(was, now):
         return fault
     for unit in dict.fromkeys(_unit(x) for x in before):
         if fault := _order_fault(
-            change, [x for x in before if _unit(x) == unit], [x for x in after if _unit(x) == unit]
+            texts, [x for x in before if _unit(x) == unit], [x for x in after if _unit(x) == unit]
         ):
             return fault
     return ""
@@ -72,13 +72,13 @@ def _first_of_each(after: Sequence[f.Fact], was: Counter[str]) -> list[f.Fact]:
     return kept
 
 
-def _counts_what_follows(fact: f.Fact, change: Change) -> bool:
+def _counts_what_follows(fact: f.Fact, texts: Texts) -> bool:
     """Whether a small number in words only announces a list: *unter zwei Voraussetzungen*."""
     new = fact.kind == "zahl" and fact.text.isalpha() and fact.value == "2"
     return (
         new
-        and not any(x.value == fact.value for x in change.facts_before)
-        and bool(_ENUMERATES.match(change.after, fact.end))
+        and not any(x.value == fact.value for x in texts.facts_before)
+        and bool(_ENUMERATES.match(texts.after, fact.end))
     )
 
 
@@ -86,13 +86,13 @@ def _unit(fact: f.Fact) -> str:
     return fact.value.rpartition(" ")[2] if fact.kind == "betrag" else fact.kind
 
 
-def _order_fault(change: Change, before: Sequence[f.Fact], after: Sequence[f.Fact]) -> str:
+def _order_fault(texts: Texts, before: Sequence[f.Fact], after: Sequence[f.Fact]) -> str:
     """Return a fault where facts of one unit changed their order and no longer stand beside the same words."""
     order_before, order_after = [x.value for x in before], [x.value for x in after]
     if order_before == order_after:
         return ""
     was = [(x.value, (x.start, x.end)) for x in before]
     now = [(x.value, (x.start, x.end)) for x in after]
-    if keeps_company(change.spelt, was, change.after, now) or keeps_family(change.spelt, was, change.after, now):
+    if keeps_company(texts.spelt, was, texts.after, now) or keeps_family(texts.spelt, was, texts.after, now):
         return ""
     return "Angaben könnten vertauscht sein: " + ", ".join(f"„{v}“" for v in order_after)

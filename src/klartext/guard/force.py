@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from klartext.guard.change import Change
+from klartext.guard.change import Texts
 from klartext.guard.denial import NEGATION, until, without_litotes
 from klartext.guard.families import families, meets, root, words
 from klartext.guard.words import (
@@ -67,30 +67,30 @@ _SO_THAT: Final = re.compile(r"((?<!\w)damit(?!\w)[^.,]*?)\s(?:kann|können)(?!\
 _AIM: Final = re.compile(r"(?<!\w)(?:zur|zum|zwecks|um|für)(?!\w)", re.IGNORECASE)
 
 
-def modalitaet(change: Change) -> str:
+def modalitaet(texts: Texts) -> str:
     """Modal verbs stay, and so do the words that set how strictly a statement holds."""
-    if _MUST_NOT_DO.search(change.spelt) and _NEED_NOT.search(change.after) and not _NEED_NOT.search(change.spelt):
+    if _MUST_NOT_DO.search(texts.spelt) and _NEED_NOT.search(texts.after) and not _NEED_NOT.search(texts.spelt):
         return "„müssen nicht“ verbietet nichts"
     fault = ""
-    for before, after in _force_readings(change):
+    for before, after in _force_readings(texts):
         if not (fault := first_fault(_STRENGTH, before, after)):
             return ""
     return fault
 
 
-def force_changes(change: Change) -> dict[str, int]:
+def force_changes(texts: Texts) -> dict[str, int]:
     """Return the classes of force that changed however one reads: 1 new, -1 lost."""
-    return _changes(_STRENGTH, tuple(_force_readings(change)))
+    return _changes(_STRENGTH, tuple(_force_readings(texts)))
 
 
-def condition_changes(change: Change) -> dict[str, int]:
+def condition_changes(texts: Texts) -> dict[str, int]:
     """Return the classes of conditions that changed: 1 new, -1 lost."""
-    return _changes(CONDITIONS, (until(change.spelt, change.after),))
+    return _changes(CONDITIONS, (until(texts.spelt, texts.after),))
 
 
-def quantity_changes(change: Change) -> dict[str, int]:
+def quantity_changes(texts: Texts) -> dict[str, int]:
     """Return the classes of quantity that changed: 1 new, -1 lost."""
-    return _changes(QUANTITIES, ((change.spelt, change.after),))
+    return _changes(QUANTITIES, ((texts.spelt, texts.after),))
 
 
 def _changes(classes: Sequence[WordClass], readings: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -98,26 +98,26 @@ def _changes(classes: Sequence[WordClass], readings: Sequence[tuple[str, str]]) 
     return {name: changes[0] for name, changes in found.items() if all(changes)}
 
 
-def _force_readings(change: Change) -> Iterator[tuple[str, str]]:
+def _force_readings(texts: Texts) -> Iterator[tuple[str, str]]:
     """Yield both texts as they may be read: without courtesies, announcements, double negation, or as they stand."""
-    before, after = _plain_force(change.spelt), _plain_force(change.after)
+    before, after = _plain_force(texts.spelt), _plain_force(texts.after)
     before, after = _forbidden(*_purpose(*without_litotes(*until(before, after))))
     yield before, after
     yield _NO_DUTY.sub("", before), _NO_DUTY.sub("", after)
-    yield change.spelt, change.after
-    yield _NOT_AVOIDABLE.sub("muss", change.spelt), change.after
+    yield texts.spelt, texts.after
+    yield _NOT_AVOIDABLE.sub("muss", texts.spelt), texts.after
 
 
-def bedingungen(change: Change) -> str:
+def bedingungen(texts: Texts) -> str:
     """Conditions and exceptions stay; *sofern* and *falls* may become *wenn*, and what happened may become a clause."""
-    before, after = until(change.spelt, change.after)
+    before, after = until(texts.spelt, texts.after)
     fault = first_fault(CONDITIONS, before, after)
     return fault and first_fault(CONDITIONS, before, _without_known_clauses(before, after))
 
 
-def mengen(change: Change) -> str:
+def mengen(texts: Texts) -> str:
     """Words of quantity stay."""
-    return first_fault(QUANTITIES, change.spelt, change.after)
+    return first_fault(QUANTITIES, texts.spelt, texts.after)
 
 
 def _without_known_clauses(before: str, after: str) -> str:

@@ -7,13 +7,13 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from klartext.guard.change import Change
+from klartext.guard.change import Change, Texts
 from klartext.guard.pairs import pair_fault
 
 
-def satzart(change: Change) -> str:
+def satzart(texts: Texts) -> str:
     """Questions stay questions, and the sentence keeps the mark it ends with."""
-    before, after = _last_mark(change.before), _last_mark(change.after)
+    before, after = _last_mark(texts.before), _last_mark(texts.after)
     if before != after:
         return f"Satzende „{before}“ wird zu „{after}“"
     return ""
@@ -21,21 +21,25 @@ def satzart(change: Change) -> str:
 
 def leer(change: Change) -> str:
     """Nothing spoils the new text: it is not empty, not the same, nothing doubled, brackets and quotes in pairs."""
-    if not any(c.isalnum() for c in change.after):
+    texts = change.texts
+    if not any(c.isalnum() for c in texts.after):
         return "Der Satz ist leer"
-    if change.before == change.after:
+    if texts.before == texts.after:
         return "Der Satz ist unverändert"
     counts = zip(_BLEMISHES, _blemishes(change.sentence), _blemishes(change.changed), strict=True)
-    if fault := next((fault for (_, fault), was, now in counts if now > was), ""):
-        return fault
-    if (doubled := _doubled_words(change.after) - _doubled_words(change.before)).total():
+    return next((fault for (_, fault), was, now in counts if now > was), "") or _form_fault(texts)
+
+
+@lru_cache(maxsize=256)
+def _form_fault(texts: Texts) -> str:
+    if (doubled := _doubled_words(texts.after) - _doubled_words(texts.before)).total():
         return f"„{next(iter(doubled))}“ steht doppelt"
-    if fault := pair_fault(change.before, change.after):
+    if fault := pair_fault(texts.before, texts.after):
         return fault
     for opening, closing in _PAIRS:
-        if _balance(change.after, opening, closing) != _balance(change.before, opening, closing):
+        if _balance(texts.after, opening, closing) != _balance(texts.before, opening, closing):
             return f"{opening} und {closing} passen nicht zusammen"
-    if change.before[:1].isupper() and change.after[:1].islower():
+    if texts.before[:1].isupper() and texts.after[:1].islower():
         return "Der Satz beginnt klein"
     return ""
 

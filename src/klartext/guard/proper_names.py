@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from klartext.guard import facts as f
-from klartext.guard.change import Change
+from klartext.guard.change import Change, Texts
 from klartext.guard.families import meets, root
 from klartext.guard.lexicon import is_common_noun
 from klartext.guard.neighbours import keeps_company
@@ -31,18 +31,19 @@ _LONGEST_START: Final = 3
 
 def eigennamen(change: Change) -> str:
     """Names stay: protected ones, those behind a title, abbreviations in capitals, capitalised unknown words."""
-    return _protected_names(change) or _titled_names(change) or _codes(change) or _capitalised(change)
+    return _protected_names(change) or _unprotected(change.texts)
 
 
 def _protected_names(change: Change) -> str:
+    texts = change.texts
     for place in change.protected:
         if place.kind in ("name", "aktenzeichen", "kontakt"):
             text = f.flat(place.text)
-            had, has = named(text, change.before), named(text, change.after)
-            if has < had or (has > had and not change.splits):
+            had, has = named(text, texts.before), named(text, texts.after)
+            if has < had or (has > had and not texts.splits):
                 return f"„{text}“ bleibt nicht, wie es ist"
     names = {f.flat(p.text) for p in change.protected if p.kind == "name"}
-    return _order_of(sorted(names), change)
+    return _order_of(sorted(names), texts)
 
 
 def named(name: str, text: str) -> int:
@@ -64,24 +65,29 @@ def _name_word(word: str) -> str:
     return re.escape(re.sub(r"(?:es|s|e)$", "", word)) + "(?:es|s|e)?"
 
 
-def _titled_names(change: Change) -> str:
-    before, after = _titled(change.before), _titled(change.after)
-    if change.splits:
+@lru_cache(maxsize=256)
+def _unprotected(texts: Texts) -> str:
+    return _titled_names(texts) or _codes(texts) or _capitalised(texts)
+
+
+def _titled_names(texts: Texts) -> str:
+    before, after = _titled(texts.before), _titled(texts.after)
+    if texts.splits:
         after = Counter({name: before[name] or count for name, count in after.items()})
     if fault := f.difference(before, after):
         return fault
-    return _order_of(sorted(before), change)
+    return _order_of(sorted(before), texts)
 
 
 def _titled(text: str) -> Counter[str]:
     return Counter(hit["name"] for hit in _TITLED.finditer(text))
 
 
-def _order_of(names: Sequence[str], change: Change) -> str:
-    was, now = _places_of(names, change.before), _places_of(names, change.after)
-    if change.splits and len(now) > len(was):
+def _order_of(names: Sequence[str], texts: Texts) -> str:
+    was, now = _places_of(names, texts.before), _places_of(names, texts.after)
+    if texts.splits and len(now) > len(was):
         return ""
-    if [n for n, _ in was] == [n for n, _ in now] or keeps_company(change.before, was, change.after, now):
+    if [n for n, _ in was] == [n for n, _ in now] or keeps_company(texts.before, was, texts.after, now):
         return ""
     return "Namen könnten vertauscht sein: " + ", ".join(f"„{n}“" for n, _ in now)
 
@@ -91,16 +97,16 @@ def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, in
     return sorted(hits, key=lambda hit: hit[1])
 
 
-def _codes(change: Change) -> str:
+def _codes(texts: Texts) -> str:
     """Abbreviations in capitals (*SGB*, *VwVfG*) stay unless they are written out."""
-    before, after = Counter(_outside(_CODE, change.spelt)), Counter(_outside(_CODE, change.after))
-    new_words = word_counts(change.after) - word_counts(change.spelt)
+    before, after = Counter(_outside(_CODE, texts.spelt)), Counter(_outside(_CODE, texts.after))
+    new_words = word_counts(texts.after) - word_counts(texts.spelt)
     for code in before - after:
-        if not _spells(code, new_words) and not f.occurrences(code, change.after):
+        if not _spells(code, new_words) and not f.occurrences(code, texts.after):
             return f"„{code}“ fehlt"
-    old_words = word_counts(change.spelt) - word_counts(change.after)
+    old_words = word_counts(texts.spelt) - word_counts(texts.after)
     for code in after - before:
-        if not _spells(code, old_words) and not f.occurrences(code, change.spelt):
+        if not _spells(code, old_words) and not f.occurrences(code, texts.spelt):
             return f"„{code}“ kommt neu hinzu"
     return ""
 
@@ -118,9 +124,9 @@ def _spells(code: str, words: Counter[str]) -> bool:
     return bool(words) and all(c in letters for c in code.lower())
 
 
-def _capitalised(change: Change) -> str:
-    before, after = _nouns(change.spelt), _nouns(change.after)
-    everywhere_before, everywhere_after = word_counts(change.spelt), word_counts(change.after)
+def _capitalised(texts: Texts) -> str:
+    before, after = _nouns(texts.spelt), _nouns(texts.after)
+    everywhere_before, everywhere_after = word_counts(texts.spelt), word_counts(texts.after)
     twins = {_folded(w): w for w in everywhere_after - everywhere_before}
     for word in everywhere_before - everywhere_after:
         twin = twins.get(_folded(word))

@@ -34,7 +34,7 @@ def geschuetzt(change: Change) -> str:
     for place in change.touched:
         if place.kind == "rechtsbehelf":
             return "Die Rechtsbehelfsbelehrung bleibt, wie sie ist"
-        if _is_lost(place, change.before, change.after):
+        if _is_lost(place, change.texts.before, change.texts.after):
             return f"„{f.flat(place.text)}“ bleibt nicht, wie es ist"
     return ""
 

@@ -99,7 +99,7 @@ def reread(check: Check, change: Change, before: Side, after: Side) -> Check:
 
 
 def _force_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
-    changes = {name: way for name, way in force_changes(change).items() if (name, way) not in _WEAK}
+    changes = {name: way for name, way in force_changes(change.texts).items() if (name, way) not in _WEAK}
     if not changes.keys() <= _CLASSES.keys():
         return True
     gone, come = ([name for name, way in changes.items() if way == wanted] for wanted in (-1, 1))
@@ -107,7 +107,7 @@ def _force_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
 
 
 def _quantity_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
-    return bool({(name, way) for name, way in quantity_changes(change).items()} - _WEAK)
+    return bool({(name, way) for name, way in quantity_changes(change.texts).items()} - _WEAK)
 
 
 def _denial_stands(check: Check, _: Change, before: Side, after: Side) -> bool:
@@ -117,7 +117,7 @@ def _denial_stands(check: Check, _: Change, before: Side, after: Side) -> bool:
 
 
 def _condition_stands(_: Check, change: Change, before: Side, after: Side) -> bool:
-    changes = condition_changes(change)
+    changes = condition_changes(change.texts)
     if ("obwohl", 1) in changes.items() or ("es sei denn", 1) in changes.items():
         return True
     return any(_moved(before, after) if way < 0 else _moved(after, before) for way in changes.values())
@@ -152,7 +152,7 @@ def _name_stands(check: Check, _: Change, before: Side, after: Side) -> bool:
 def _place_stands(_: Check, change: Change, __: Side, after: Side) -> bool:
     """Whether something else than terms of law is lost, or a term has left no trace."""
     there = frozenset(root(w.text) for w in after.tree.words)
-    lost = [p for p in change.touched if lost_places([p], change.before, change.after)]
+    lost = [p for p in change.touched if lost_places([p], change.texts.before, change.texts.after)]
     return any(p.kind != "rechtsbegriff" or not synonyms().stands_for(p.text, there) for p in lost)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from klartext.guard import facts as f
-from klartext.guard.change import Change
+from klartext.guard.change import Texts
 from klartext.guard.denial import until
 
 _STEMS: Final = {
@@ -41,29 +41,29 @@ _SAME_LIMITS: Final[dict[tuple[str, str], tuple[str, str]]] = {
 DIRECTION: Final = re.compile(r"^(?:ab|ablauf|bis|frühestens|vor|nach|innerhalb|während) ")
 
 
-def fristen(change: Change) -> str:
+def fristen(texts: Texts) -> str:
     """Every date and duration keeps its direction: *bis* stays *bis*, *innerhalb* stays *innerhalb*."""
-    spelt, _ = until(change.spelt, change.after)
-    before, after = f.time_limits(spelt), f.time_limits(change.after)
+    spelt, _ = until(texts.spelt, texts.after)
+    before, after = f.time_limits(spelt), f.time_limits(texts.after)
     fault = f.difference(before, after)
-    if fault and _direction_words(spelt) == _direction_words(change.after):
+    if fault and _direction_words(spelt) == _direction_words(texts.after):
         fault = f.difference(_only_numbered(before), _only_numbered(after))
-    return fault and _limit_fault(change, before, after)
+    return fault and _limit_fault(texts, before, after)
 
 
-def _limit_fault(change: Change, before: Counter[str], after: Counter[str]) -> str:
+def _limit_fault(texts: Texts, before: Counter[str], after: Counter[str]) -> str:
     """Return what changed between time limits, less those that say the same: *mit Ablauf des*, *bis zum*."""
     lost, new = before - after, after - before
     for was in list(lost.elements()):
         for now in list(new.elements()):
-            if _same_limit(was, now, change):
+            if _same_limit(was, now, texts):
                 lost, new = lost - Counter([was]), new - Counter([now])
                 break
-    if change.splits:
+    if texts.splits:
         new = Counter({v: n for v, n in new.items() if v not in before and v not in _BARE_UNITS})
         lost = Counter({v: n for v, n in lost.items() if v not in _VAGUE_UNITS})
     if not lost:
-        new = Counter({v: n for v, n in new.items() if not _says_length(v, change.spelt)})
+        new = Counter({v: n for v, n in new.items() if not _says_length(v, texts.spelt)})
     return f.difference(lost, new)
 
 
@@ -76,7 +76,7 @@ def _says_length(limit: str, text: str) -> bool:
     return unit in _STEMS and re.search(_STEMS[unit], text, re.IGNORECASE) is not None
 
 
-def _same_limit(was: str, now: str, change: Change) -> bool:
+def _same_limit(was: str, now: str, texts: Texts) -> bool:
     if was.removeprefix("1 ") == now.removeprefix("1 "):
         return True
     value = DIRECTION.sub("", was)
@@ -85,7 +85,7 @@ def _same_limit(was: str, now: str, change: Change) -> bool:
     ways = _SAME_LIMITS.get((was.removesuffix(value).strip(), now.removesuffix(value).strip()))
     return ways is not None and all(
         not way or re.search(rf"(?<!\w)(?:{way})(?!\w)", text)
-        for way, text in zip(ways, (change.spelt, change.after), strict=True)
+        for way, text in zip(ways, (texts.spelt, texts.after), strict=True)
     )
 
 
