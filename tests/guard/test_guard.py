@@ -287,6 +287,18 @@ def test_a_whole_letter_reads_citations_as_its_sentences_do():
     assert letter_faults(before, after.replace("Marktordnung", "Bauordnung"))
 
 
+def test_a_whole_letter_may_repeat_what_its_split_sentences_repeat():
+    before = "Der Bescheid vom 3. Mai 2025, der nach § 7 der Satzung erging, bleibt. Zahlen Sie 50 Euro."
+    after = (
+        "Der Bescheid vom 3. Mai 2025 bleibt. Dieser Bescheid vom 3. Mai 2025 erging nach § 7 der Satzung. "
+        "Zahlen Sie 50 Euro."
+    )
+    assert letter_faults(before, after) == ()
+    assert letter_faults(before, after.replace("Dieser Bescheid vom 3. Mai", "Dieser Bescheid vom 4. Mai"))
+    assert letter_faults(before, after.replace("Mai 2025 bleibt", "Juni 2025 bleibt"))
+    assert letter_faults("Am 3. Mai 2025 kam der Brief.", "Am 3. Mai 2025 kam am 3. Mai 2025 der Brief.")
+
+
 @settings(deadline=None, derandomize=True)
 @given(st.sampled_from(SENTENCES), st.text(max_size=40), st.data())
 def test_guard_never_crashes_and_never_passes_a_lost_amount(text, new, data):

@@ -9,6 +9,7 @@ clear evidence counts, because a parser errs, too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
@@ -22,6 +23,7 @@ from klartext.guard.protected_places import lost_places
 from klartext.guard.rereading import reread
 from klartext.guard.selfcheck import run_grammar, side
 from klartext.guard.strict import Gauge, Losses, Similarity, run_strict
+from klartext.guard.words import sentences
 from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
 from klartext.spans import Span
 
@@ -147,6 +149,11 @@ def _for_person(checks: tuple[Check, ...], change: Change, parse: Callable[[str]
     return tuple(reread(check, change, before, after) for check in checks)
 
 
+def _without_repetitions(has: Counter[str], had: Counter[str]) -> Counter[str]:
+    """Leave out how much more often a value stands that stood there before: whoever splits a sentence repeats some."""
+    return Counter({value: min(count, had[value] or count) for value, count in has.items()})
+
+
 def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) -> tuple[str, ...]:
     """Return in German which facts of a whole letter are lost or new, by kind; empty when all survived.
 
@@ -156,10 +163,11 @@ def letter_faults(before: str, after: str, touched: Iterable[Protected] = ()) ->
         touched: Protected places that an edit overlaps; their ``text`` is what was read there.
     """
     was, now = flat(before), flat(after)
-    facts_before, facts_after = facts(was), facts(now)
+    facts_before, facts_after, splits = facts(was), facts(now), sentences(now) > sentences(was)
     faults = []
     for kind, name in _KINDS:
-        fault = difference(values(facts_before, kind), values(facts_after, kind))
+        had, has = values(facts_before, kind), values(facts_after, kind)
+        fault = difference(had, _without_repetitions(has, had) if splits else has)
         if fault and kind == "paragraf":
             fault = law_difference(was, now)
         if fault:
