@@ -20,6 +20,8 @@ _AWAY: Final = ("ab", "ent", "befrei", "ausschließ", "ausnehm", "trenn", "unter
 
 _SIDES: Final = {"Ihrerseits": "Sie", "unsererseits": "wir", "unserseits": "wir"}
 _BY: Final = {"Ihnen": "Sie", "uns": "wir"}
+_OF_NOUNS: Final = frozenset({"auf", "für", "gegen", "über"})
+"""Prepositions that a noun may govern as well as the verb that it stands before."""
 _TELLING: Final = frozenset({"benachrichtigen", "verständigen"})
 """Verbs whose object is a person or an office."""
 
@@ -58,7 +60,15 @@ class Deed:
     def pieces(self) -> tuple[Piece, ...]:
         """Return what stands between subject and verb, in the order of a German clause."""
         denied = (Piece("nicht", "negation"),) if self.negated else ()
+        if self._may_complete_object():
+            return (*self.objects, *self.rest, *denied, *self.adverbs)
         return (*self.objects, *denied, *self.adverbs, *self.rest)
+
+    def _may_complete_object(self) -> bool:
+        """Whether a phrase right behind the object may belong to it: *den Anspruch auf Geld* abschließend prüfen."""
+        thing, phrase = self.objects[-1:], self.rest[:1]
+        beside = bool(thing and phrase) and thing[0].end == phrase[0].start
+        return beside and phrase[0].text.split(" ", 1)[0] in _OF_NOUNS
 
 
 def deed_of(head: Token, actions: Actions, roles: Roles, *, by_reader: bool = False) -> Deed | None:

@@ -41,6 +41,8 @@ _LINKS: Final = frozenset({"und", "oder", "sowie", "bzw.", "beziehungsweise"})
 _CHOICES: Final = ("äußerung", "stellungnahme", "widerspruch", "rückfrage", "einwendung", "einspruch", "ausschlagung")
 """Ends of nouns for what the reader may do or leave."""
 _REASONS: Final = frozenset({"wegen", "aufgrund", "infolge", "mangels", "trotz", "anlässlich", "zwecks"})
+_WIDEST: Final = 18
+"""Most words between a verb and its particle."""
 _CELLS: Final = 8
 """How many forms the table tells of a noun: four cases in two numbers."""
 _RECIPIENTS: Final = (
@@ -115,7 +117,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
             return None
         clause, thing = moved, told[0]
     denial = clause.find("negation")
-    if thing is not None and denial is not None and _is_indefinite(thing):
+    if thing is not None and denial is not None and _is_indefinite(thing, closed=denial in clause.mittelfeld[-1:]):
         denied = _denied(thing)
         if denied is None or denial not in clause.mittelfeld or patient == clause.opener:
             return None
@@ -125,8 +127,10 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         order = _subordinate(clause, verbs, subject, patient, thing, without)
     else:
         order = _main(clause, verbs, subject, patient, thing, without)
-    order = _extraposed(order) if order is not None else None
-    if order is None or _tears_verb(order, main):
+    if order is None:
+        return None
+    order = _extraposed(replace(order, mittelfeld=tuple(_governed_last(order.mittelfeld, clause))))
+    if _tears_verb(order, main) or _is_stretched(order, main):
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
@@ -148,6 +152,43 @@ def _tears_verb(order: Order, main: Verb) -> bool:
     """Whether a clause would part a verb from its particle: *Wir rechnen das Einkommen, da …, an*."""
     torn = order.kind != "vend" and bool(main.particle) and order.bracket == main.particle
     return torn and any(p.comma_before for p in order.mittelfeld)
+
+
+def _is_stretched(order: Order, main: Verb) -> bool:
+    """Whether a particle would stand too far from its verb: *Wir heben den Bescheid, mit dem …, mit Wirkung vom … auf*.
+
+    Numbers and signs do not count.
+    """
+    if order.kind == "vend" or not main.particle or order.bracket != main.particle:
+        return False
+    return sum(word[0].isalpha() for p in order.mittelfeld for word in p.text.split()) > _WIDEST
+
+
+def _governed_last(pieces: Sequence[Piece], clause: Clause) -> list[Piece]:
+    """Put *nicht* and adverbs of manner before an object with a preposition: *nicht endgültig über den Antrag*.
+
+    In the passive they may follow it; before an active verb they would hang behind.
+    """
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        behind = list(takewhile(_says_how, found[at + 1 :]))
+        if behind and _is_object_phrase(piece, clause):
+            found[at : at + 1 + len(behind)] = [*behind, piece]
+            break
+    return found
+
+
+def _says_how(piece: Piece) -> bool:
+    return piece.role == "negation" or (piece.role == "adverb" and piece.text in word_groups().als_adverb)
+
+
+def _is_object_phrase(piece: Piece, clause: Clause) -> bool:
+    """Whether the phrase is an object with a preposition and an article: *über diesen Bescheid*, not *auf Antrag*."""
+    head = piece.head
+    if piece.role != "praep" or head is None or piece.comma_after or not _is_governed(piece, clause):
+        return False
+    accusative = piece.text.split(" ", 1)[0] not in ("auf", "über") or "Case=Acc" in head.morph
+    return accusative and any(c.dep_ in ("det", "det:poss") for c in head.children)
 
 
 def _extraposed(order: Order) -> Order:
@@ -316,14 +357,14 @@ def _compares(clause: Clause) -> bool:
 def _misleads(patient: Piece) -> bool:
     """Whether a phrase without article begins with words of its participle: *bis zum 3. Mai eingegangene Anträge*.
 
-    Behind the verb these words would seem to belong to it.
+    Behind the verb these words would seem to belong to it: *Sie müssen nicht angewachsene Bäume ersetzen*.
     """
     head = patient.head
     if head is None or patient.start < 0 or _is_owned_noun(patient):
         return False
     first = head.doc[patient.start]
     bare = not any(c.dep_ in ("det", "det:poss") for c in head.children)
-    return bare and first.i < head.i and first.pos_ in ("ADP", "ADV", "PRON")
+    return bare and first.i < head.i and first.pos_ in ("ADP", "ADV", "PART", "PRON")
 
 
 def _may_hold_dative(patient: Piece, clause: Clause, main: Verb) -> bool:
@@ -389,10 +430,15 @@ def _is_date(piece: Piece) -> bool:
     return piece.role in ("praep", "adverb") and first.lower() in _WHEN and counts
 
 
-def _is_indefinite(thing: Piece) -> bool:
-    """Whether a denied object takes *kein*: with *ein*, or a bare plural."""
-    words = thing.text.split()
-    return words[0] in ("ein", "eine", "einen") or (len(words) == 1 and words[0][0].isupper() and words[0] != "Sie")
+def _is_indefinite(thing: Piece, *, closed: bool = False) -> bool:
+    """Whether a denied object takes *kein*: with *ein*, or a bare plural.
+
+    Before its clause (*Gründe, die …*) only where nothing but the verb follows *nicht*, so that the clause may go last.
+    """
+    words, head = thing.text.split(), thing.head
+    single = head is not None and head.i == thing.start and not any(c.dep_ in ("conj", "flat") for c in head.children)
+    bare = len(words) == 1 or (closed and single and head is not None and "Number=Plur" in head.morph)
+    return words[0] in ("ein", "eine", "einen") or (bare and words[0][0].isupper() and words[0] != "Sie")
 
 
 def _denied(thing: Piece) -> Piece | None:
@@ -401,7 +447,7 @@ def _denied(thing: Piece) -> Piece | None:
         return None
     if thing.text.startswith("ein"):
         return replace(thing, text="k" + thing.text)
-    phrase = noun_phrase(thing.head) if thing.head is not None else None
+    phrase = noun_phrase(thing.head, leave_clauses=True) if thing.head is not None else None
     if phrase is None:
         return None
     if phrase.number == "Plur":

@@ -67,6 +67,7 @@ _STAFF: Final = (
 _DUTIES: Final = frozenset({"müssen", "dürfen", "sollen"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
+_JUST_OFFICE: Final = frozenset({"Behörde", "Verwaltung", "Verwaltungsbehörde"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +194,17 @@ def _office_acts(asked: _Question) -> Actors | None:
     if _is_forbidden(clause) and not _all_grant(asked.verbs):
         who = (YOU,) if is_among_duties(clause, scene) else (YOU, we)
         return None if asked.for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
-    if not asked.facts.office_writes or asked.told & _FOR_OFFICE:
+    if not asked.facts.office_writes or asked.told & _FOR_OFFICE or any(_is_just_office(t) for t in clause.doc):
         return None
     unsure = asked.own and may_be_theirs(clause, scene, asked.roles, asked.verbs, asked.past)
     return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
+
+
+def _is_just_office(token: Token) -> bool:
+    """Whether the sentence calls who decides *die Behörde*: *wir* beside it would be somebody else."""
+    if token.lemma_ not in _JUST_OFFICE or token.dep_ not in ("nsubj", "nsubj:pass"):
+        return False
+    return all(c.lemma_ == "der" for c in token.children)
 
 
 def _reader_acts(asked: _Question) -> Actors | None:
@@ -239,7 +247,8 @@ def _is_reader_meant(asked: _Question) -> bool:
         return False
     if to_office:
         return True
-    if use == "pflicht" and is_somebody_elses(clause, scene, asked.objects, asked.roles):
+    owed = use == "pflicht" or _is_condition(clause)
+    if owed and is_somebody_elses(clause, scene, asked.objects, asked.roles):
         return False
     return _may_mean_reader(clause, asked.roles) and not any(_has_duty(t) for t in scene.rest)
 
@@ -363,13 +372,17 @@ def _role(roles: Roles, verb: str, use: Use, objects: Sequence[str], clause: Cla
         return "unbekannt"
     if use != "pflicht" and role in ("adressat", "offen") and _on_request(clause) and _grants(roles, verb, objects):
         return "amt"
-    conditional = clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
+    conditional = _is_condition(clause)
     owed = roles.actor(verb, "pflicht", objects) == "adressat"
     if role == "amt" and conditional and owed and not any(p.text == "Ihnen" for p in clause.pieces):
         role = "offen"  # „wird der Vorschuss nicht gezahlt“: the office waits for it
     if role == "offen" and use == "vorgang" and conditional and owed and verb in word_groups().versaeumnisse:
         return "adressat"
     return role
+
+
+def _is_condition(clause: Clause) -> bool:
+    return clause.kind == "v1" or (clause.opener is not None and clause.opener.text in _CONDITIONS)
 
 
 def _goes_to_office(clause: Clause, roles: Roles) -> bool:

@@ -27,6 +27,8 @@ _ACTIONS: Final = ("ung", "lage", "gabe", "nahme", "tion")
 """Ends of nouns made of verbs."""
 _MEANS: Final = (*_ACTIONS, "bescheid", "verwaltungsakt", "schreiben")
 _ACTS: Final = (*_ACTIONS, "besuch", "einsatz", "zugriff", "abriss", "abbruch", "vollzug")
+_MOVING: Final = ("fahrzeug", "hund", "tier")
+"""Ends of what does something of itself."""
 _BODIES: Final = (
     "verwaltung",
     "leitung",
@@ -97,7 +99,8 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
             continue  # von Ihnen zurückfordern
         if noun.text == "Ihnen" and noun.head.pos_ == "VERB" and noun.head not in clause.verbs.all:
             continue  # wird es von Ihnen bestritten, so ist dies mitzuteilen
-        if noun.pos_ in ("PROPN", "PRON") or _is_known_person(noun.lemma_, roles) or noun.lemma_ in _TITLES:
+        person = noun.lemma_ in _TITLES or names_a_person(noun.lemma_) or _is_known_person(noun.lemma_, roles)
+        if noun.pos_ in ("PROPN", "PRON") or person:
             return True
     return False
 
@@ -271,7 +274,13 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         return True
     causes = main is not None and main.infinitive in word_groups().verursachen
     means = piece.text.lower().startswith("durch ") and head.pos_ == "NOUN" and not _is_norm(head.lemma_) and not causes
-    return piece.role == "agens" and not means and not _is_no_actor(head.lemma_)
+    return piece.role == "agens" and not means and not _is_no_actor(head.lemma_) and (causes or _is_alive(head))
+
+
+def _is_alive(head: Token) -> bool:
+    """Whether a noun that the lexicon does not know is somebody or a body: not *vom Schulbesuch zurückgestellt*."""
+    known = is_somebody(head.lemma_) or head.lemma_.lower().endswith(_BODIES)
+    return head.pos_ != "NOUN" or known or head.lemma_.lower().endswith(_MOVING)
 
 
 def _is_told(main: Verb) -> bool:

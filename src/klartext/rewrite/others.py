@@ -138,9 +138,19 @@ def is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], role
         return True
     if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
         return True
-    if any(_is_alternative(t) for t in (*scene.before, *scene.doc)):
+    if any(_is_alternative(t) for t in (*scene.before, *scene.doc)) or _goes_on_with_what_is_theirs(scene):
         return True
     return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _goes_on_with_what_is_theirs(scene: Scene) -> bool:
+    """Whether the sentence goes on about what is somebody else's: *sie erklärt ihren Austritt. Der Austritt …*."""
+    theirs = {
+        t.head.lemma_
+        for t in scene.before
+        if t.dep_ == "det:poss" and t.text.startswith(("ihr", "sein")) and t.head.pos_ == "NOUN"
+    }
+    return any(t.lemma_ in theirs for t in scene.doc if t.pos_ == "NOUN")
 
 
 def _is_alternative(token: Token) -> bool:

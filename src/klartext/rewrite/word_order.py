@@ -74,13 +74,18 @@ def with_object(pieces: Sequence[Piece], thing: Piece, *, closed: bool = False) 
     light = not closed and all(p.role in ("adverb", "dativ", "pronomen", "subjekt") for p in pieces)
     if thing.comma_after and light and not any(p.text.split()[0].lower() in FOCUS for p in pieces):
         return (*pieces, thing)
-    if not thing.is_short:
+    if not thing.is_short and not _is_pronoun(thing):
         while at < len(pieces) and _stands_first(pieces[at]):
             at += 1
     else:
         while at < len(pieces) and pieces[at].role == "subjekt":
             at += 1
     return (*pieces[:at], thing, *pieces[at:])
+
+
+def _is_pronoun(thing: Piece) -> bool:
+    """Whether an object is *diese* alone: *Sie müssen diese daher nachreichen*."""
+    return thing.head is not None and thing.head.pos_ in ("PRON", "DET") and " " not in thing.text
 
 
 def _stands_first(piece: Piece) -> bool:

@@ -9,6 +9,32 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    # two duties joined by „und“ change together or not at all
+    (
+        "Die Gebühr ist zu zahlen und der Beleg ist einzureichen.",
+        "Sie müssen die Gebühr zahlen und Sie müssen den Beleg einreichen.",
+    ),
+    ("Die Maschinen sind anzuhalten und das Landesamt ist sofort zu verständigen.", None),
+    # what is feared
+    ("Durch die Lagerung ist eine Verunreinigung des Bodens zu besorgen.", None),
+    ("Ein Schaden ist nicht zu gewärtigen.", None),
+    # „nicht“ of an attribute would deny the duty
+    ("Nicht benötigte Karten sind zurückzugeben.", "Nicht benötigte Karten müssen zurückgegeben werden."),
+    ("Die nicht benötigten Karten sind zurückzugeben.", "Sie müssen die nicht benötigten Karten zurückgeben."),
+    # two infinitives share one „ist“, which the parse gives to the second
+    ("c) der Hengst sofort einem Tierarzt vorzuführen und hierüber ein Beleg einzureichen ist.", None),
+    # what the office does on request; whom the clause names; two participles in a row
+    ("Auf Antrag der Nachbarin ist eine Vermessung der Grenze durchzuführen.", None),
+    ("Wenn Sie es wünschen, sind die hierdurch entstehenden Mehrkosten von der Miteigentümerin zu übernehmen.", None),
+    ("Zur Berechnung ist der Vordruck von Ihrem Ehemann auszufüllen.", None),
+    ("Nachts sind Türen verschlossen zu halten.", None),
+    # half in the active
+    (
+        "Nach Eingang wird geprüft, ob die Genehmigung zu ändern ist.",
+        "Nach Eingang wird geprüft, ob die Genehmigung geändert werden muss.",
+    ),
+    ("Wir prüfen, ob die Genehmigung zu ändern ist.", "Wir prüfen, ob wir die Genehmigung ändern müssen."),
+    ("Diese sind daher umgehend nachzureichen.", "Sie müssen diese daher umgehend nachreichen."),
     # what a second duty is done by is not what it is done to, wherever the parse hangs it
     (
         "Der Antrag ist zu begründen und durch Vorlage geeigneter Unterlagen zu belegen.",
@@ -357,7 +383,7 @@ TABLE = [
     ),
     (
         "Über den Vorfall ist dem Veterinäramt schriftlich zu berichten.",
-        "Sie müssen dem Veterinäramt über den Vorfall schriftlich berichten.",
+        "Sie müssen dem Veterinäramt schriftlich über den Vorfall berichten.",
     ),
     (
         "Zum Ausgleich ist durch Sie eine Hecke in gleicher Länge zu pflanzen, die bis zum Herbst anwächst.",

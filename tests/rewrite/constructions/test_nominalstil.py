@@ -100,6 +100,12 @@ TABLE = [
         "Die Karte wäre zurückzugeben, wenn die Gültigkeit abgelaufen ist.",
     ),
     ("Die Akte wird nach Ablauf eines Jahres zurückgesandt.", None),
+    ("Die Akte wird nach Ablauf des Kalenderjahres zurückgesandt.", None),
+    # a phrase that may belong to the object stays behind it
+    (
+        "Zur abschließenden Prüfung Ihres Antrags auf Übernahme der Fahrkosten benötigen wir einen Beleg.",
+        "Um Ihren Antrag auf Übernahme der Fahrkosten abschließend zu prüfen, benötigen wir einen Beleg.",
+    ),
     (
         "Nach eingehender Prüfung der Unterlagen kann Ihrem Antrag nur teilweise entsprochen werden.",
         "Nachdem wir die Unterlagen eingehend geprüft haben, kann Ihrem Antrag nur teilweise entsprochen werden.",

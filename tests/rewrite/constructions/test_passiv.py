@@ -20,6 +20,43 @@ TABLE = [
     ),
     ("Eine Kopie des Mietvertrags wurde der Gemeinde zugesandt.", None),
     ("Eine Abschrift dieses Schreibens wurde uns übermittelt.", None),
+    # what „von“ names that can do nothing is not who acts
+    ("Ihr Sohn wird vom Sportunterricht beurlaubt.", "Wir beurlauben Ihren Sohn vom Sportunterricht."),
+    ("Ihr Sohn wird vom Schulbesuch zurückgestellt.", "Wir stellen Ihren Sohn vom Schulbesuch zurück."),
+    ("Ihr Sohn wird von der Schulleiterin beurlaubt.", None),
+    ("Der Name wird von der Liste gelöscht.", None),
+    ("Die Tonnen werden von den Sammelfahrzeugen geleert.", "Die Sammelfahrzeuge leeren die Tonnen."),
+    # who is called „die Behörde“ in the sentence is not „wir“ beside it
+    ("Die Erlaubnis darf widerrufen werden, wenn die Behörde dazu berechtigt wäre.", None),
+    (
+        "Die Erlaubnis darf widerrufen werden, wenn das Unternehmen schließt.",
+        "Wir dürfen die Erlaubnis widerrufen, wenn das Unternehmen schließt.",
+    ),
+    # what a student does
+    ("Studienleistungen können nicht mehr erbracht werden.", "Sie können keine Studienleistungen mehr erbringen."),
+    ("Geldleistungen können nicht mehr erbracht werden.", "Wir können keine Geldleistungen mehr erbringen."),
+    # „nicht“ and adverbs of manner stand before an object with a preposition
+    ("Die Bank wird über diesen Vorgang nicht informiert.", "Wir informieren die Bank nicht über diesen Vorgang."),
+    (
+        "Die Pause wird auf die Dauer der Ausbildung nicht angerechnet.",
+        "Wir rechnen die Pause nicht auf die Dauer der Ausbildung an.",
+    ),
+    ("Über den Einspruch wird abschließend entschieden.", "Wir entscheiden abschließend über den Einspruch."),
+    ("Am Montag wird nicht entschieden.", "Am Montag entscheiden wir nicht."),
+    # a bare plural with words of its own takes „keine“ where nothing else follows „nicht“
+    (
+        "Umstände, aus denen das folgt, wurden von Ihnen nicht dargelegt.",
+        "Sie haben keine Umstände dargelegt, aus denen das folgt.",
+    ),
+    ("Belege hierfür wurden von Ihnen nicht vorgelegt.", "Sie haben keine Belege hierfür vorgelegt."),
+    # a particle does not stand far behind its verb
+    (
+        "Der Bescheid vom 3. Mai, der für die Zeit vom 1. Mai bis zum 3. Juni einen monatlichen Zuschuss in Höhe von "
+        "30 Euro für die Miete und die Heizung vorsah, wird mit Wirkung vom 3. Mai aufgehoben.",
+        None,
+    ),
+    # without „Ihnen“, „sich“ would mean the office
+    ("Es wird Gelegenheit gegeben, sich zum Plan zu äußern.", None),
     # what „als“ tells of the old subject changes its case with it
     ("Ihre Krankheit wird als schwerer Fall bewertet.", "Wir bewerten Ihre Krankheit als schweren Fall."),
     ("Sie wurden durch das Gericht als Zeuge geladen.", "Das Gericht hat Sie als Zeugen geladen."),
@@ -448,7 +485,18 @@ TABLE = [
     ("Der Kessel muss durch die Schornsteinfegerin geprüft werden.", "Die Schornsteinfegerin muss den Kessel prüfen."),
     ("Der Zaun wird von einem Gutachter geprüft.", "Ein Gutachter prüft den Zaun."),
 ]
-BEHIND = [  # what others do in the sentence before
+BEHIND = [  # whose it is, the sentence before tells
+    (
+        "Ihr Ehemann kann jederzeit seinen Austritt erklären.",
+        "Der Austritt gilt nur, wenn eine andere Versicherung nachgewiesen wird.",
+        None,
+    ),
+    (
+        "Sie können jederzeit Ihren Austritt erklären.",
+        "Der Austritt gilt nur, wenn eine andere Versicherung nachgewiesen wird.",
+        "Der Austritt gilt nur, wenn Sie eine andere Versicherung nachweisen.",
+    ),
+    # what others do in the sentence before
     ("Das Bergamt führt im Mai eine Begehung durch.", "Zu der Begehung werden Sie schriftlich eingeladen.", None),
     ("Vorgesehen ist eine Prüfung durch den Prüfverband.", "Über die Prüfung werden Sie informiert.", None),
     ("Die Kita stellt den Bedarf fest.", "Ohne Ihre Zustimmung werden keine Berichte weitergeleitet.", None),

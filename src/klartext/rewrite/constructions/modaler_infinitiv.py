@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
-from klartext.grammar.verbs import Verb
+from klartext.grammar.verbs import Verb, lemma_of_participle
 from klartext.rewrite.active import active, infinitives_of, objects_of
-from klartext.rewrite.actors import actors
+from klartext.rewrite.actors import actors, office
 from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody, is_somebody
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.duties import must_be_done, must_do, own_words
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
-from klartext.rewrite.verb_complex import Verbs, predicates
+from klartext.rewrite.verb_complex import Verbs, has_zu, is_finite, predicates, verb_parts
 from klartext.ruleset.detectors.clauses import is_whoever
 from klartext.ruleset.detectors.voice import asks_zu
 from klartext.ruleset.lexicon import Roles
@@ -48,7 +49,7 @@ class ModalInfinitive:
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the clause with *müssen* wherever the construction surely means a duty."""
-        answered: set[Token] = set()
+        answered: dict[Token, Rewrite] = {}
         for clause in scene.clauses:
             pattern, main = duty_pattern(clause.verbs), verb_of(clause.verbs.main)
             if pattern is None or main is None or not _is_duty(clause, main) or _announces(clause.verbs, main):
@@ -59,12 +60,12 @@ class ModalInfinitive:
                 continue
             found = self._with_be(scene, clause, pattern, main)
             if found is not None:
-                answered.add(clause.verbs.main)
-                yield found
+                answered[clause.verbs.main] = found
+        yield from _whole(answered)
         for verbs in predicates(scene.doc):
-            if verbs.main in answered or _is_weighed(verbs, scene):
+            if verbs.main in answered or _is_weighed(verbs, scene) or _twin(verbs.main) is not None:
                 continue
-            if (in_place := _kept_in_order(verbs)) is not None:
+            if (in_place := _kept_in_order(verbs, self.roles)) is not None:
                 yield in_place
 
     def _with_be(self, scene: Scene, clause: Clause, pattern: Pattern, main: Verb) -> Rewrite | None:
@@ -78,6 +79,8 @@ class ModalInfinitive:
         if hidden_agent(clause, self.roles):
             return None
         choice = actors(clause, scene, self.roles, infinitives, "pflicht", objects_of(clause))
+        if choice is not None and office(scene.facts) in choice.subjects and _is_weighed_by_nobody(clause):
+            return None
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if choice is None or not texts:
             return None
@@ -89,6 +92,36 @@ class ModalInfinitive:
             choice.assumed,
             choice.needs,
         )
+
+
+def _whole(answered: Mapping[Token, Rewrite]) -> Iterator[Rewrite]:
+    """Yield what was found; two duties joined by *und* change together or not at all."""
+    for main, first in answered.items():
+        twin = _twin(main)
+        if twin is None:
+            yield first
+            continue
+        second = answered.get(twin)
+        if twin.i < main.i or second is None or first.needs or second.needs:
+            continue
+        if first.place.end <= second.place.start:
+            place = Span(first.place.start, second.place.end)
+            yield replace(first, place=place, edits=(*first.edits, *second.edits), alternatives=())
+
+
+def _twin(main: Token) -> Token | None:
+    """Return the other one of two duties: *sind die Arbeiten einzustellen und das Amt ist zu benachrichtigen*."""
+    if not _is_due(main):
+        return None
+    others = [main.head] if main.dep_ == "conj" else [c for c in main.children if c.dep_ == "conj"]
+    later = main if main.dep_ == "conj" else next(iter(others), None)
+    joined = later is not None and any(c.lower_ in ("und", "sowie") for c in later.children)
+    return next((t for t in others if joined and _is_due(t)), None)
+
+
+def _is_due(main: Token) -> bool:
+    """Whether a verb has an *ist … zu* of its own."""
+    return has_zu(main) and any(v.lemma_ == "sein" and is_finite(v) for v in verb_parts(main))
 
 
 def _rewrite(
@@ -107,7 +140,7 @@ def _rewrite(
     )
 
 
-def _kept_in_order(verbs: Verbs) -> Rewrite | None:
+def _kept_in_order(verbs: Verbs, roles: Roles) -> Rewrite | None:
     """Return *muss … vorgelegt werden* for *ist … vorzulegen*, *muss … vorlegen* for *hat … vorzulegen*.
 
     Nobody is named, nothing moves.
@@ -122,7 +155,11 @@ def _kept_in_order(verbs: Verbs) -> Rewrite | None:
     limits = {t.lower_ for t in own_words(verbs)} & _NOT_ALWAYS_MUST
     if limits - (_SAME_WITH_HAVE if has else _limits_of_due(verbs)) or asks_zu(verbs.main):
         return None
-    if _announces(verbs, main) or (not has and _names_who(verbs)):
+    if (
+        _announces(verbs, main)
+        or _shares_its_be(verbs)
+        or (not has and (_names_who(verbs, roles) or _is_asked_for(verbs)))
+    ):
         return None
     if not has and (_looks_like_subject(verbs) or _seems_to_act(verbs) or _is_empty(verbs, main)):
         return None
@@ -165,6 +202,16 @@ def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
     return any(t.lemma_.lower().startswith(_WEIGHED) for t in (*scene.doc, *scene.before))
 
 
+def _is_weighed_by_nobody(clause: Clause) -> bool:
+    """Whether the clause hangs on a passive that first must say who: *es wird geprüft, ob … zu ändern ist*."""
+    above = clause.verbs.main.head
+    if clause.verbs.main.dep_ not in ("ccomp", "csubj", "csubj:pass") or any(
+        c.dep_ == "obl:agent" for c in above.children
+    ):
+        return False
+    return any(c.dep_ == "aux:pass" and c.lemma_ == "werden" for c in above.children)
+
+
 def _announces(verbs: Verbs, main: Verb) -> bool:
     """Whether *ist zu* only opens what is said in a clause: *Hierzu ist auszuführen, dass …*."""
     clauses = (c for c in verbs.main.children if c.dep_ in ("ccomp", "csubj", "csubj:pass"))
@@ -172,19 +219,39 @@ def _announces(verbs: Verbs, main: Verb) -> bool:
     return told and main.infinitive in word_groups().ausfuehren
 
 
-def _names_who(verbs: Verbs) -> bool:
+def _names_who(verbs: Verbs, roles: Roles) -> bool:
     """Whether the clause names who must act: then *muss … werden* is the long way round."""
-    by = (t.head for t in own_words(verbs) if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
+    words = [*own_words(verbs), *_strayed(verbs)]
+    by = (t.head for t in words if t.dep_ == "case" and t.lower_ in AGENT_PREPOSITIONS)
     return any(
-        (head.dep_ == "obl:agent" and not is_anybody(head))
+        (not is_anybody(head) and (head.dep_ == "obl:agent" or _is_behind_one(head, verbs, roles)))
         or head.text in ("Ihnen", "uns", "mir")
         or _is_you_alone(head)
         for head in by
     )
 
 
+def _strayed(verbs: Verbs) -> Iterator[Token]:
+    """Yield the words of phrases that the parse hangs on an attribute before them: *die neuen Kosten vom Halter*."""
+    attributes = (t for word in own_words(verbs) for t in word.children if t.dep_ == "amod")
+    return (t for attribute in attributes for phrase in attribute.rights for t in phrase.children)
+
+
+def _is_behind_one(head: Token, verbs: Verbs, roles: Roles) -> bool:
+    """Whether somebody else alone is named behind the finite verb, also where the parse hangs the phrase on a noun."""
+    several = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
+    somebody = names_a_person(head.lemma_) or roles.is_other(head.lemma_)
+    return somebody and not several and verbs.finite is not None and verbs.finite.i < head.i
+
+
 def _is_empty(verbs: Verbs, main: Verb) -> bool:
-    """Whether the meaning lies in a noun and three verbs would pile up: *in Ansatz gebracht werden müssen*."""
+    """Whether the meaning lies elsewhere and verbs would pile up.
+
+    In a noun (*in Ansatz gebracht werden müssen*) or in another participle (*geschlossen gehalten werden*).
+    """
+    before = verbs.main.doc[: verbs.main.i - any(t.i == verbs.main.i - 1 for t in verbs.zu)]
+    if len(before) and before[-1].head == verbs.main and lemma_of_participle(before[-1].lower_) is not None:
+        return True
     nouns = (c for c in verbs.main.children if c.pos_ == "NOUN")
     last = verbs.finite is not None and verbs.finite.i > verbs.main.i
     return (
@@ -192,6 +259,20 @@ def _is_empty(verbs: Verbs, main: Verb) -> bool:
         and main.infinitive == "bringen"
         and any(c.dep_ == "case" and c.lower_ in ("in", "zum", "zur") for noun in nouns for c in noun.children)
     )
+
+
+def _shares_its_be(verbs: Verbs) -> bool:
+    """Whether an infinitive before *und* has the same *ist*: *ein Arzt beizuziehen und ein Nachweis vorzulegen ist*."""
+    first = verbs.main.head
+    if verbs.main.dep_ != "conj" or first in verbs.also or not has_zu(first):
+        return False
+    return not any(is_finite(v) for v in verb_parts(first))
+
+
+def _is_asked_for(verbs: Verbs) -> bool:
+    """Whether *auf Antrag* says that the office will do it, no matter whether it must."""
+    words = list(own_words(verbs))
+    return any(t.lemma_ == "Antrag" and any(c.lower_ == "auf" for c in t.children) for t in words)
 
 
 def _looks_like_subject(verbs: Verbs) -> bool:

@@ -22,7 +22,7 @@ _WHY: Final = "Aus dem Substantiv ist ein Nebensatz mit Verb geworden. So steht 
 _WHY_PURPOSE: Final = "Aus dem Substantiv ist ein Verb geworden: „um … zu“ nennt den Zweck klarer."
 _SURE: Final = 0.9
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
-_UNITS: Final = frozenset({"Tag", "Woche", "Monat", "Jahr", "Stunde"})
+_UNITS: Final = ("Tag", "Woche", "Monat", "monat", "Jahr", "jahr", "Stunde")
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
@@ -84,7 +84,7 @@ class NounStyle:
             opener = "nachdem"
         if opener is None or (opener == "wenn" and preposition == "nach" and _is_state(clause)):
             return None
-        if deed.subject is not None and deed.subject.head is not None and deed.subject.head.lemma_ in _UNITS:
+        if deed.subject is not None and deed.subject.head is not None and deed.subject.head.lemma_.endswith(_UNITS):
             return None  # „nach Ablauf eines Jahres“ measures time
         if opener == "wenn" and (_is_conditional(scene) or clause.verbs.main.lemma_ in _FOUND):
             return None

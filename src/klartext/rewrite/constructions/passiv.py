@@ -116,6 +116,8 @@ def _leaves_open_to_whom(clause: Clause, pattern: Pattern, main: Verb) -> bool:
     advised, groups = clause.find("dativ", "infinitiv"), word_groups()
     if main.infinitive in groups.raten and (advised is None or _needs_whom(advised, clause)):
         return True  # „wir raten die Aufnahme an“: whom?
+    if _offers_to_nobody(clause):
+        return True
     if main.infinitive == "aufgeben" and advised is not None:
         return True  # „wir geben Ihnen auf“ says it no plainer; „Sie müssen“ does
     if main.infinitive in groups.nur_mit_dativ and clause.find("dativ") is None:
@@ -127,6 +129,12 @@ def _leaves_open_to_whom(clause: Clause, pattern: Pattern, main: Verb) -> bool:
 def _needs_whom(advised: Piece, clause: Clause) -> bool:
     """Whether the advice has a *sich* that would mean the office: *es wird empfohlen, sich beraten zu lassen*."""
     return advised.role == "infinitiv" and "sich" in advised.text.split() and clause.find("dativ") is None
+
+
+def _offers_to_nobody(clause: Clause) -> bool:
+    """Whether *sich* behind a noun would mean the office: *Es wird Gelegenheit gegeben, sich zu äußern*."""
+    infinitives = [p for p in clause.nachfeld if p.role == "infinitiv"]
+    return clause.find("dativ") is None and any("sich" in p.text.split()[:2] for p in infinitives)
 
 
 def _is_told_by_nobody(clause: Clause) -> bool:
