@@ -362,7 +362,7 @@ def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[st
     if past and _hears_reader(clause) and not any(acts(t, roles) and roles.is_office(t.lemma_) for t in around):
         return False
     groups, told = word_groups(), speaks_of_reader(clause)
-    states = clause.verbs.main.dep_ == "ROOT" and not past
+    states = (clause.verbs.main.dep_ == "ROOT" or _is_planned(clause)) and not past
     if states and all(v in groups.mitteilen or (v in groups.erklaerungen and told) for v in verbs):
         return False
     decides = states and all(v in groups.entscheiden or v in groups.gewaehren for v in verbs)
@@ -381,6 +381,12 @@ def _names_this_letter(clause: Clause) -> bool:
         or (t.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in t.children))
         for t in words
     )
+
+
+def _is_planned(clause: Clause) -> bool:
+    """Whether an infinitive says what is planned: *Es ist beabsichtigt, Ihnen den Betrieb zu untersagen*."""
+    plan = clause.verbs.main.head
+    return clause.kind == "inf" and plan.dep_ == "ROOT" and plan.lower_ in ("beabsichtigt", "geplant", "vorgesehen")
 
 
 def _hears_reader(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from phrase_scenes import first, lexicon
 
 from klartext.rewrite.constructions.absicht import Intentions
+from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
     (
@@ -42,3 +43,18 @@ def construction():
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_absicht(text, expected):
     assert first(construction(), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Es ist daher beabsichtigt, Ihnen gegenüber die Räumung anzuordnen.",
+            "Wir beabsichtigen daher, Ihnen gegenüber die Räumung anzuordnen.",
+        ),
+        ("Es ist daher beabsichtigt, die Unterlagen zu prüfen.", None),
+    ],
+)
+def test_what_is_ordered_of_the_reader_is_planned_by_who_writes_whoever_else_acts(text, expected):
+    silent = LetterFacts(office_speaks=False)
+    assert first(construction(), text, silent, before="Der Gutachter besichtigt das Dach.") == expected

@@ -63,6 +63,22 @@ TABLE = [
     ("Der Arzt bittet Sie, nüchtern zu kommen.", None),
     ("Sie werden aufgefordert, die Mängel zu beseitigen.", None),
     ("Wir bitten um Mitteilung.", None),
+    (
+        "Sollten Sie verreist sein, bitte ich um rechtzeitige Mitteilung, damit wir neu planen können.",
+        "Sollten Sie verreist sein, teilen Sie mir das bitte rechtzeitig mit, damit wir neu planen können.",
+    ),
+    (
+        "Falls Sie nicht kommen können, bitten wir um umgehende Benachrichtigung.",
+        "Falls Sie nicht kommen können, teilen Sie uns das bitte umgehend mit.",
+    ),
+    (
+        "Sollte Ihnen die Teilnahme nicht möglich sein, wird um Mitteilung gebeten.",
+        "Sollte Ihnen die Teilnahme nicht möglich sein, teilen Sie uns das bitte mit.",
+    ),
+    ("Wenn Sie Einwände haben, bitten wir um Mitteilung.", None),
+    ("Wenn Ihnen der Halter bekannt ist, bitten wir um Mitteilung.", None),
+    ("Da Sie umgezogen sind, bitten wir um Mitteilung.", None),
+    ("Sollte der Mieter verzogen sein, bitten wir um Mitteilung.", None),
     ("Hinsichtlich des Einkommens Ihres Vaters wird um Vorlage des Bescheides gebeten.", None),
     (
         "Falls die Angaben falsch sind, bitten wir um Rücksendung des Formulars.",

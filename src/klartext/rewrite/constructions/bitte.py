@@ -36,6 +36,10 @@ _KEPT_ADVERBS: Final = frozenset(
 )
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
+_CASES: Final = frozenset("wenn falls sofern soweit".split())
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
+_MESSAGES: Final = frozenset({"Mitteilung", "Benachrichtigung", "Nachricht"})
+_MODALS_OF_READER: Final = frozenset({"können", "wollen", "möchten", "mögen"})
 _QUESTIONS: Final = frozenset(
     """ob wann was wer wem wen wie wo woher wohin warum weshalb wieso welche welcher welches welchen welchem
     seit bis""".split()
@@ -79,6 +83,7 @@ class Requests:
             self._from_noun(plain),
             self._from_two_nouns(plain),
             _from_message(plain, pronoun, self.roles),
+            _from_bare_message(plain, pronoun, condition, self.roles),
         )
         order = next((o for o in ways if o is not None), None)
         return order if order is None or condition is None else _behind(condition, order)
@@ -215,7 +220,8 @@ def _condition(clause: Clause) -> Piece | None:
 
 def _behind(condition: Piece, order: Order) -> Order:
     """Return a request behind its condition, with *bitte* behind the pronouns."""
-    at = next((i for i, p in enumerate(order.mittelfeld) if p.role != "subjekt" and not p.is_short), None)
+    front = ("subjekt", "pronomen")
+    at = next((i for i, p in enumerate(order.mittelfeld) if p.role not in front and not p.is_short), None)
     at = len(order.mittelfeld) if at is None else at
     inner = (*order.mittelfeld[:at], Piece("bitte", "adverb"), *order.mittelfeld[at:])
     return replace(order, vorfeld=condition, mittelfeld=inner)
@@ -237,6 +243,41 @@ def _from_message(clause: Clause, pronoun: str, roles: Roles) -> Order | None:
     things = (thing,) if thing is not None else ()
     inner = (Piece("Sie", "subjekt"), Piece(pronoun, "dativ"), *things, *kept, *ways)
     return Order("v2", finite, particle, "", Piece("bitte", "adverb"), inner, (question,) if question else ())
+
+
+def _from_bare_message(clause: Clause, pronoun: str, condition: Piece | None, roles: Roles) -> Order | None:
+    """Return *Sollten Sie verhindert sein, teilen Sie uns das bitte mit* for *…, bitten wir um Mitteilung*."""
+    asked = next((p for p in clause.pieces if p.role == "praep" and p.text.startswith("um ")), None)
+    noun, tell = asked.head if asked is not None else None, verb("mitteilen")
+    if asked is None or noun is None or tell is None or noun.lemma_ not in _MESSAGES or asked.end != noun.i + 1:
+        return None
+    if condition is None or not _is_event(condition) or any(p.role != "satz" for p in clause.nachfeld):
+        return None
+    ways = [as_adverb(t) for t in noun.doc[asked.start + 1 : noun.i]]
+    kept = _kept(clause, (asked, *clause.nachfeld), roles)
+    if kept is None or any(w is None for w in ways):
+        return None
+    finite, particle = tell.polite_imperative()
+    what = (Piece("Sie", "subjekt"), Piece(pronoun, "dativ"), Piece("das", "pronomen"))
+    inner = (*what, *kept, *(w for w in ways if w is not None))
+    return Order("v2", finite, particle, "", Piece("bitte", "adverb"), inner, clause.nachfeld)
+
+
+def _is_event(condition: Piece) -> bool:
+    """Whether a condition tells of the reader what the message is to be about, and nothing else there may be meant.
+
+    *Sollten Sie verhindert sein* and *Können Sie nicht kommen*, but not *Wenn Sie Einwände haben*.
+    """
+    head = condition.head
+    if head is None:
+        return False
+    possible = head.lemma_ in ("möglich", "unmöglich")
+    if not any((c.text == "Sie" and c.dep_ in _SUBJECTS) or (possible and c.text == "Ihnen") for c in head.children):
+        return False
+    opener = head.doc[condition.start]
+    modal = any(c.lemma_ in _MODALS_OF_READER for c in head.children if c.dep_ == "aux")
+    state = any(c.lemma_ == "sein" for c in head.children if c.dep_ in ("cop", "aux")) and head.lemma_ != "bekannt"
+    return (opener.lower_ in _CASES or is_finite(opener)) and (modal or state)
 
 
 def _question(asked: Piece, noun: Token) -> Piece | None:
