@@ -11,7 +11,8 @@ from klartext.ruleset.word_groups import WordGroups, word_groups
 
 NO_VERBS = {
     "hauptwoerter_mit_zu",
-    "keine_handelnden", "objekte_mit_von", "gefuege_mit_von", "belege", "gefuege_als_verb", "als_adverb", "mit_zu",
+    "keine_handelnden", "koerperschaften", "objekte_mit_von", "gefuege_mit_von", "belege", "gefuege_als_verb",
+    "als_adverb", "mit_zu",
     "zustandspartizipien", "vergaengliche_zustaende",
     "adjektive_mit_ergaenzung", "mitteilen", "formvorschriften", "erklaerungen", "ereignisse",
     "papiere", "auskuenfte",

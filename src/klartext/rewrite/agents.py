@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from spacy.tokens import Token
@@ -279,8 +280,9 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
 
 def _is_alive(head: Token) -> bool:
     """Whether a noun that the lexicon does not know is somebody or a body: not *vom Schulbesuch zurückgestellt*."""
-    known = is_somebody(head.lemma_) or head.lemma_.lower().endswith(_BODIES)
-    return head.pos_ != "NOUN" or known or head.lemma_.lower().endswith(_MOVING)
+    word = head.lemma_.lower()
+    body = word.endswith((*_BODIES, *_MOVING)) or _is_one_of(word, word_groups().koerperschaften)
+    return head.pos_ != "NOUN" or is_somebody(head.lemma_) or body
 
 
 def _is_told(main: Verb) -> bool:
@@ -301,4 +303,9 @@ def _is_no_actor(lemma: str) -> bool:
     tail = lemma.lower()
     if tail.endswith("ung") and not tail.endswith(_NORMS):
         return True
-    return any(tail == w or (len(w) > 4 and tail.endswith(w)) for w in word_groups().keine_handelnden)
+    return _is_one_of(tail, word_groups().keine_handelnden)
+
+
+def _is_one_of(noun: str, words: Collection[str]) -> bool:
+    """Whether a noun is in a list, also as a compound that ends in a longer word of it."""
+    return any(noun == w or (len(w) > 4 and noun.endswith(w)) for w in words)

@@ -33,6 +33,7 @@ class WordGroups(ListModel):
     vollziehen: Words
     sorgen: Words
     keine_handelnden: Words
+    koerperschaften: Words
     objekte_mit_von: Words
     gefuege_mit_von: Words
     belegen: Words

@@ -9,6 +9,7 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    ("Im Übrigen ist zu beachten, dass die Karte bald abläuft.", None),
     # two duties joined by „und“ change together or not at all
     (
         "Die Gebühr ist zu zahlen und der Beleg ist einzureichen.",

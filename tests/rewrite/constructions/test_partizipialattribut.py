@@ -6,6 +6,8 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    # a second clause about another noun of the same verb
+    ("Danach wird in dem von Ihnen genannten Betrieb eine Prüfung gemacht, deren Ergebnis offen ist.", None),
     # what was so then need not be so now
     ("Sie sind mit einem am Gehweg abgestellten Roller zusammengestoßen.", None),
     (

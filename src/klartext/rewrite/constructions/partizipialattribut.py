@@ -66,6 +66,8 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
     if attribute.anchor - attribute.noun.i > _FARTHEST:
         return None
     place = _behind_bracket(attribute)
+    if place == attribute.anchor and _has_clause_beside(attribute):
+        return None
     following = doc[place + 1] if place + 1 < len(doc) else None
     if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
         return None
@@ -136,6 +138,16 @@ def _is_done_with_reader(attribute: Attribute) -> bool:
     children = [c for c in attribute.word.children if c.i >= attribute.start]
     with_reader = any(c.text == "Ihnen" and any(x.lower_ == "mit" for x in c.children) for c in children)
     return with_reader and not any(x.lower_ in AGENT_PREPOSITIONS for c in children for x in c.children)
+
+
+def _has_clause_beside(attribute: Attribute) -> bool:
+    """Whether a relative clause follows about another noun of the same verb: two of them part the verb from its nouns.
+
+    *wird durch das von uns beauftragte Labor eine Kontrolle durchgeführt, deren Kosten …*
+    """
+    verb, noun = attribute.noun.head, attribute.noun
+    beside = (c for c in verb.children if c.i > noun.i and c.pos_ == "NOUN")
+    return verb.pos_ == "VERB" and any(t.dep_ == "acl:relcl" for c in beside for t in c.children)
 
 
 def _stumbles(relative: RelativeClause, following: Token) -> bool:
