@@ -69,6 +69,9 @@ TABLE = [
     ("bandwurmwort", "Die Rechnung des Bestattungsinstituts liegt vor.", []),
     ("bandwurmwort", "Die Bescheide der Handwerkskammerprüfstellen fehlen.", ["Handwerkskammerprüfstellen"]),
     ("nominalstil", "Das war ein Verschulden Ihres Beraters.", []),
+    ("nominalstil", "Störungen der Nachtruhe melden Sie bitte.", []),
+    ("nominalstil", "Eine Änderung der Anschrift melden Sie bitte.", ["Eine Änderung der Anschrift"]),
+    ("nominalstil", "Änderungen der Anschrift melden Sie bitte.", []),
     ("nominalstil", "Wir schützen Sie vor schädlichen Einwirkungen.", []),
     ("unpersoenlich", "Wir zahlen, soweit den dazu Verpflichteten nicht geholfen werden kann.", []),
 ]

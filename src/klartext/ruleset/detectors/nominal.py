@@ -148,8 +148,8 @@ def _phrase(noun: Token, strong: frozenset[str], weak: frozenset[str], actions: 
         return parts if complements or bare or determiners[0].lemma_ in ("der", "ein") else None
     if forms & weak:
         return parts if complements else None
-    if prepositions or noun.lemma_ in actions:
-        return None
+    if prepositions or noun.lemma_ in actions or "Number=Plur" in noun.morph:
+        return None  # several of them are events that have happened: „Änderungen der Anschrift“
     if complements and noun.dep_ in ("nsubj", "nsubj:pass", "obj", "conj", "ROOT"):
         return parts
     return None
