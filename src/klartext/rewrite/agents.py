@@ -301,6 +301,8 @@ def _is_norm(lemma: str) -> bool:
 def _is_no_actor(lemma: str) -> bool:
     """Whether a noun names a thing or a deed, also as the last part of a compound."""
     tail = lemma.lower()
+    if _is_one_of(tail, word_groups().koerperschaften):
+        return False
     if tail.endswith("ung") and not tail.endswith(_NORMS):
         return True
     return _is_one_of(tail, word_groups().keine_handelnden)

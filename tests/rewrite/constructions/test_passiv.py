@@ -27,6 +27,7 @@ TABLE = [
     ("Der Name wird von der Liste gelöscht.", None),
     ("Die Tonnen werden von den Sammelfahrzeugen geleert.", "Die Sammelfahrzeuge leeren die Tonnen."),
     ("Der Umbau wird vom Land gefördert.", "Das Land fördert den Umbau."),
+    ("Die Fahrt wird von der Stiftung bezahlt.", "Die Stiftung bezahlt die Fahrt."),
     ("Der Antrag wird von der Fachgruppe Soziales geprüft.", "Die Fachgruppe Soziales prüft den Antrag."),
     # who is called „die Behörde“ in the sentence is not „wir“ beside it
     ("Die Erlaubnis darf widerrufen werden, wenn die Behörde dazu berechtigt wäre.", None),
