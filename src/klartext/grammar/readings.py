@@ -70,7 +70,8 @@ def _fitting(slots: Sequence[Slot], number: int, word: Word) -> Iterator[Option]
     """Yield the readings in which this head and the words before it read as they are written."""
     own = places(slots, number)
     head = next(slots[i].text for i in own if slots[i].kind == "head")
-    for reading in READINGS:
+    gender = word.gender if isinstance(word, NounForms) else None
+    for reading in (r for r in READINGS if gender in (None, r[2])):
         case, count, _ = reading
         for declension in _declensions(slots, number):
             if all(slots[i].text in _forms(slots, i, declension, word, reading) for i in own):

@@ -62,6 +62,8 @@ _OPPOSITES: Final = tuple(
     )
 )
 """What *nicht* makes of a word, and how one says it without."""
+_EARLIEST: Final = re.compile(r"(?<!\w)frühestens(?!\w)", re.IGNORECASE)
+_ONLY: Final = re.compile(r"(?<!\w)nur(?!\w)", re.IGNORECASE)
 _DENIAL: Final = "strong "
 
 
@@ -107,7 +109,7 @@ def until(before: str, after: str) -> tuple[str, str]:
     """Read *nicht, solange … nicht* as *erst, wenn …*, and *nicht vor* as *frühestens*, where ``after`` says so."""
     if _ONLY_WHEN.search(after) and not _ONLY_WHEN.search(before):
         before = _NOT_UNTIL.sub(r"erst\g<between>wenn\g<clause>", before, count=1)
-    if re.search(r"(?<!\w)frühestens(?!\w)", after, re.IGNORECASE):
+    if _EARLIEST.search(after):
         before = _NOT_BEFORE.sub("frühestens", before)
     return before, after
 
@@ -119,10 +121,11 @@ def _masked_bounds(text: str) -> str:
 
 def without_litotes(before: str, after: str) -> tuple[str, str]:
     """Take *nicht unerheblich* as *erheblich*, *nicht ohne* as *nur mit* where the new wording says the second."""
-    if re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
+    limited = _ONLY.search(after) is not None
+    if limited:
         before = _NOT_WITHOUT.sub("nur mit", before)
     for hit in _LITOTES.finditer(before):
-        if _is_under_force(before, hit) and not re.search(r"(?<!\w)nur(?!\w)", after, re.IGNORECASE):
+        if _is_under_force(before, hit) and not limited:
             continue
         stem = bare_stem(hit["base"])
         if re.search(rf"(?<!\w){re.escape(stem)}", after):

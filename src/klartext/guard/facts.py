@@ -79,6 +79,8 @@ def values(found: Iterable[Fact], *kinds: FactKind) -> Counter[str]:
 
 def difference(before: Counter[str], after: Counter[str]) -> str:
     """Return a German description of what is missing and what is new, empty if nothing is."""
+    if before == after:
+        return ""
     lost, new = before - after, after - before
     parts = []
     if lost:
