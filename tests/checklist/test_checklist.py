@@ -128,6 +128,21 @@ def test_every_part_that_an_instruction_lacks_is_named(words: str, part: str):
     assert lacking.places == () and lacking.title in remedy.message
 
 
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Wird die Mitteilung unterlassen, kann der Bescheid aufgehoben werden.", "gefunden"),
+        ("Unterbleibt die Vorlage, wird die Leistung nicht weitergezahlt.", "gefunden"),
+        ("Wenn Sie den Termin versäumen, entscheiden wir ohne Sie.", "gefunden"),
+        ("Wird die Mitteilung rechtzeitig gemacht, ist alles erledigt.", "fehlt"),
+        ("Unterlassen Sie das Rauchen im Gebäude.", "fehlt"),
+    ],
+)
+def test_what_follows_is_told_by_what_is_left_undone(sentence: str, state: str):
+    body = f"wir bewilligen Ihnen Wohngeld. Bitte teilen Sie uns jeden Umzug bis zum 3. Juni 2025 mit. {sentence}"
+    assert states(checked("Ihr Antrag vom 3. März 2025", body + PHONE + REMEDY))["folge"] == state
+
+
 def test_a_hearing_needs_a_time_limit_and_no_remedy():
     body = (
         "Wir beabsichtigen, Ihre Fahrerlaubnis zu entziehen. Ihnen wird Gelegenheit gegeben, sich{} schriftlich zu"
