@@ -35,6 +35,9 @@ TABLE = [
         "Die Erlaubnis darf widerrufen werden, wenn das Unternehmen schließt.",
         "Wir dürfen die Erlaubnis widerrufen, wenn das Unternehmen schließt.",
     ),
+    # whose deed it is may let it be
+    ("Von einer Äußerung kann auch abgesehen werden.", None),
+    ("Von einer Anhörung kann abgesehen werden.", "Wir können von einer Anhörung absehen."),
     # what a student does
     ("Studienleistungen können nicht mehr erbracht werden.", "Sie können keine Studienleistungen mehr erbringen."),
     ("Geldleistungen können nicht mehr erbracht werden.", "Wir können keine Geldleistungen mehr erbringen."),
