@@ -13,6 +13,33 @@ TABLE = [
     ("partizipialattribut", "Sie stellen den Antrag unter Beifügung geeigneter Unterlagen.", []),
     ("partizipialattribut", "Hinterbliebenenrente nach der/dem verstorbenen Versicherten", []),
     ("partizipialattribut", "In Anspruch genommene Hilfen zahlen Sie.", ["In Anspruch genommene Hilfen"]),
+    ("partizipialattribut", "Der Zaun besteht aus knapp zwei Meter hohen, verzinkten Pfosten.", []),
+    ("partizipialattribut", "Die bis zu drei Jahre alten Belege fehlen.", []),
+    ("partizipialattribut", "Wir sehen den um zwei Meter versetzten Zaun.", ["den um zwei Meter versetzten Zaun"]),
+    ("partizipialattribut", "Deshalb ergeht gegen Sie folgender Bescheid:", []),
+    (
+        "partizipialattribut",
+        "Der auf die Mahnung folgende Bescheid kostet mehr.",
+        ["Der auf die Mahnung folgende Bescheid"],
+    ),
+    (
+        "partizipialattribut",
+        "Das geht nur auf schriftlichen, vor der Abreise gestellten Antrag.",
+        ["vor der Abreise gestellten Antrag"],
+    ),
+    ("fvg-zum-abschluss-kommen", "Bis zum Abschluss der Arbeiten darf niemand zu Fall kommen.", []),
+    ("fvg-zum-abschluss-kommen", "Zum Abschluss der Feier kann niemand zu Wort kommen.", []),
+    ("fvg-zum-abschluss-kommen", "Die Arbeiten werden bald zum Abschluss kommen.", ["zum Abschluss kommen"]),
+    ("passiv", "Soweit ein Schaden geltend gemacht wird, prüfen wir das.", ["geltend gemacht wird"]),
+    (
+        "modaler-infinitiv",
+        "Der Tank ist zu leeren, zu reinigen und zu verschließen.",
+        ["ist zu leeren, zu reinigen und zu verschließen"],
+    ),
+    ("verneinung", "Wir drohen für den Fall der Nichtbeachtung ein Zwangsgeld an.", []),
+    ("verneinung", "Bei Nichtbeachtung zahlen Sie ein Zwangsgeld.", ["Bei Nichtbeachtung"]),
+    ("bandwurmwort", "Die Widerspruchsführerin zahlt die Kosten.", []),
+    ("unpersoenlich", "Die Widerspruchsführerin zahlt die Kosten.", ["Die Widerspruchsführerin"]),
     ("nominalstil", "Sie erhalten eine Ausfertigung des Gutachtens.", []),
     ("nominalstil", "Die Klausur war schwer. Nach der Prüfung waren Sie krank.", []),
     ("nominalstil", "Nach der Prüfung melden wir uns.", ["Nach der Prüfung"]),
@@ -107,3 +134,34 @@ def test_passive_says_whether_the_actor_is_hidden_or_late(pipeline, text, late):
     found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
     messages = [f.message for f in found if f.rule == "passiv"]
     assert [("wer handelt." in m, "am Anfang" in m) for m in messages] == [(True, late)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Der Nachweis ist vorzulegen.", "wie ein Befehl"),
+        ("Ein Mangel ist nicht auszuschließen.", "keine Pflicht"),
+        ("Die Kosten sind nicht anzusetzen.", "darf nicht"),
+        ("Der Nachweis wäre dann vorzulegen.", "in diesem Fall"),
+        ("Der Nachweis war vorzulegen.", "getan hat"),
+    ],
+)
+def test_modal_infinitive_says_what_is_wrong(pipeline, text, said):
+    letter = read_letter(read_text(text))
+    protected = protect(letter)
+    found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
+    assert [said in f.message for f in found if f.rule == "modaler-infinitiv"] == [True]
+
+
+LABELS = "Vorhaben: Umbau einer alten Scheune\nGrundstück: Flur 6 in Oberau\nBauherr: Herr Kunz aus Oberau\n"
+ONE = "Umbau einer alten Scheune zu einem Laden auf dem Grundstück der Familie Kunz in\nOberau mit Anbau einer Halle, "
+
+
+@pytest.mark.parametrize(("start", "flagged"), [(LABELS, []), (ONE, ["langer-satz"])])
+def test_lines_of_a_subject_are_no_sentence(pipeline, start, flagged):
+    subject = f"{start}Nachforderung von Unterlagen zu Ihrem Antrag"
+    text = f"Herrn\nPaul Kunz\nAm Markt 1\n12345 Oberau\n\n{subject}\n\nSehr geehrter Herr Kunz,\n\nwir lesen.\n"
+    letter = read_letter(read_text(text))
+    protected = protect(letter)
+    found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
+    assert [f.rule for f in found if f.rule == "langer-satz"] == flagged

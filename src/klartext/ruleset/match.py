@@ -337,8 +337,23 @@ class _Scene:
             return None
         sent = self.doc[start:end]
         inside = self._protected_in(Span(sent.start_char, sent.end_char))
-        words = count_words(self._visible[sent.start_char : sent.end_char])
+        pieces = self._own_lines(sent) if part == "betreff" else [self._visible[sent.start_char : sent.end_char]]
+        words = max(map(count_words, pieces))
         return SentenceView(sent, inside, part, words, self._senders, self.told.strangers)
+
+    def _own_lines(self, subject: DocSpan) -> list[str]:
+        """Return the lines of a subject that say something of their own; a line that was full goes on in the next."""
+        lines, at, before, full = [""], subject.start_char, "", True
+        for line in self.letter.text[at : subject.end_char].split("\n"):
+            full = full or len(before) + len(line.split(" ", 1)[0]) >= self._width
+            shown, before = self._visible[at : at + len(line)], line
+            lines = [*lines[:-1], f"{lines[-1]} {shown}"] if full else [*lines, shown]
+            at, full = at + len(line) + 1, False
+        return lines
+
+    @cached_property
+    def _width(self) -> int:
+        return max(map(len, self.letter.text.split("\n")))
 
     @cached_property
     def _senders(self) -> frozenset[str]:

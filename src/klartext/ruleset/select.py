@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from klartext.records import Category
 from klartext.ruleset.detectors import Hit
 from klartext.ruleset.rule import (
     CodePattern,
@@ -21,6 +22,10 @@ from klartext.spans import Span
 _EXACTNESS: Final[dict[type[Pattern], int]] = {
     WordPattern: 3, PhrasePattern: 3, DependencyPattern: 2, TokenPattern: 2, CodePattern: 1,
 }  # fmt: skip
+
+
+_GOES_WITH: Final[dict[Category, Category]] = {"bandwurmwort": "unpersoenlich"}
+"""Faults that say nothing new where the words of the other one are marked: *die Widerspruchsführerin* is „Sie“."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     Within a category, of two rules that share a word the more exact one wins: a word or phrase over a pattern over a
     detector, then the longer place. Categories may share a place, but a word inside a longer phrase of another
-    category is not marked again.
+    category is not marked again, nor a fault that goes with another one.
     """
     by_category: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -55,7 +60,8 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     best = [c for group in by_category.values() for cluster in _clusters(group) for c in _best(cluster)]
     words = [c for c in best if c.rule.word_level]
     swallowed = {id(c) for cluster in _clusters(words) for c in cluster if any(_swallows(o, c) for o in cluster)}
-    return sorted((c for c in best if id(c) not in swallowed), key=_position)
+    kept = [c for c in best if id(c) not in swallowed]
+    return sorted((c for c in kept if not _goes_with(c, kept)), key=_position)
 
 
 def _position(candidate: Candidate) -> tuple[int, int, str]:
@@ -97,6 +103,12 @@ def _competes(one: Candidate, other: Candidate) -> bool:
     if one.rule.id == other.rule.id and not one.rule.word_level:
         return one.span == other.span and one.pieces == other.pieces
     return any(a.overlaps(b) for a in one.pieces for b in other.pieces)
+
+
+def _goes_with(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether another fault at the same words already says what is wrong."""
+    stronger = _GOES_WITH.get(candidate.rule.category)
+    return any(o.rule.category == stronger and set(o.pieces) <= set(candidate.pieces) for o in others)
 
 
 def _swallows(longer: Candidate, shorter: Candidate) -> bool:

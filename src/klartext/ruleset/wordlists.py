@@ -254,6 +254,8 @@ def _verb(entry: LemmaEntry, fixed: Sequence[Token], sentence: DocSpan, has_tree
     the parser hung them; a bare noun (*Folge leisten*) only at the end of its clause.
     """
     noun, verb = fixed[-1], entry.verb or ""
+    if _is_until(fixed[0], sentence):
+        return None
     if has_tree and len(fixed) == 1 and any(child.dep_ == "case" for child in noun.children):
         return None  # *nach Prüfung*: with a preposition the noun is no object of the verb
     following = noun.i + 1
@@ -265,11 +267,28 @@ def _verb(entry: LemmaEntry, fixed: Sequence[Token], sentence: DocSpan, has_tree
     candidates = [t for t in clause if t not in fixed and t.pos_ != "ADJ" and _is_form_of(t, verb)]
     if not has_tree:
         return min(candidates, key=lambda t: abs(t.i - noun.i), default=None)
+    candidates = [t for t in candidates if not _has_own_phrase(t, noun)]
     governed = [t for t in candidates if t in _governors(noun)]
     if governed:
         return governed[0]
     alone = len(candidates) == 1 and (len(fixed) > 1 or _closes(noun, candidates[0], clause))
     return candidates[0] if alone else None
+
+
+def _is_until(word: Token, sentence: DocSpan) -> bool:
+    """Whether words with *zu* only say until when: *bis zum Abschluss*."""
+    return word.i > sentence.start and word.nbor(-1).lower_ == "bis" and word.lemma_ == "zu"
+
+
+def _has_own_phrase(verb: Token, noun: Token) -> bool:
+    """Whether a verb behind a noun forms a phrase with another one: *zum Abschluss … zu Schaden kommen*."""
+    before = verb.i - 1
+    return (
+        before - 1 > noun.i
+        and verb.doc[before].pos_ == "NOUN"
+        and verb.doc[before - 1].lower_ == "zu"
+        and verb.doc[before].head == verb
+    )
 
 
 def _is_form_of(token: Token, verb: str) -> bool:

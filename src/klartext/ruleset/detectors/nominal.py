@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -28,6 +29,8 @@ _PREFIXES: Final = (
 _EXAM: Final = re.compile(
     r"(?<!\w)(?:Klausur|Prüfling|Prüfungs(?:ausschuss|leistung|ordnung|termin|tag|versuch)|Modulprüf)"
 )
+_POINTING: Final = frozenset({"folgend", "nachfolgend", "nachstehend", "vorstehend"})
+"""Point to a place of the letter; a phrase before them without article is the verb's: *ergeht an Sie folgender …*."""
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
 
@@ -234,15 +237,17 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
     for token in view.sent:
         if token.dep_ != "amod" or token.pos_ not in ("ADJ", "VERB") or token.head.i < token.i:
             continue
-        carried = [c for c in token.children if c.i < token.i and c.dep_ in _CARRIED and not _is_second_article(c)]
+        carried = [c for c in token.children if c.i < token.i and _is_carried(c)]
         gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
         if (not carried and not gerundive) or _owns(token, carried):
             continue
-        left = [t for t in token.subtree if t.i < token.i]
+        left = list(itertools.dropwhile(lambda t: t.is_punct, (t for t in token.subtree if t.i < token.i)))
         size = word_count(left)
         if not (is_participle(token) or gerundive) and size < least:
             continue
         articles = [d for d in children(token.head, "det", "det:poss") if d.i < token.i]
+        if token.lemma_.lower() in _POINTING and not articles:
+            continue
         proofs = [evidence(token, "partizip"), evidence(token.head, "bezugswort")]
         found = hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
         if (found.start, found.end) not in seen:
@@ -258,6 +263,14 @@ def _owns(adjective: Token, carried: list[Token]) -> bool:
     plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
     plural = "Number=Plur" in owner.morph or "Gender=Fem" in owner.morph
     return plain and plural and noun.lemma_.endswith(_ENDING) and not children(owner, "det", "det:poss")
+
+
+def _is_carried(token: Token) -> bool:
+    """Whether an attribute carries a phrase; a measure before an adjective is but a number: *zwei Meter lang*."""
+    if token.dep_ not in _CARRIED or _is_second_article(token):
+        return False
+    measure = bool(children(token, "nummod")) and all(c.lower_ in ("bis", "zu") for c in children(token, "case"))
+    return not measure or is_participle(token.head)
 
 
 def _is_second_article(token: Token) -> bool:

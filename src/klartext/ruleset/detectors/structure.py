@@ -203,7 +203,8 @@ def _nominal_not(tokens: list[Token], free: frozenset[str]) -> Iterator[list[Tok
             continue
         cases = [c for c in children(token, "case") if c.i < token.i]
         if token.text.startswith("Nicht") and len(token.text) > 8 and token.lemma_ not in free:
-            if token.text != "Nichtbestehen" or not any(c.lower_.startswith("endgültig") for c in token.children):
+            final = any(c.lower_.startswith("endgültig") for c in token.children)
+            if cases and not (final and token.text == "Nichtbestehen"):
                 yield [*cases, token]
         elif cases:
             inner = [g for c in children(token, "amod") for g in c.children if g.lower_ == "nicht"]

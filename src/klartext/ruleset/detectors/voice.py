@@ -86,6 +86,7 @@ def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
     if participle.dep_ == "conj":
         verbs = [t for t in verbs if t.i >= min(a.i for a in auxiliaries) or t == participle]
         verbs += _shared_passive(participle, auxiliaries)
+    verbs += [c for c in children(participle, "xcomp") if c.i == participle.i - 1]  # geltend gemacht
     fault = _LATE_WHO if any(map(_surely_acts, _beside(participle))) else _HIDDEN_WHO
     return hit({participle, *verbs, *auxiliaries}, sorted(proofs, key=lambda p: p.span), mangel=fault)
 
@@ -154,6 +155,10 @@ def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str
         return f"klingt nach Akten; geläufig ist „{'mussten' if past else 'müssen'}“."
     if past or verb != finite:
         return "ist umständlich und sagt nicht klar, wer etwas tun musste oder getan hat."
+    if any(c.lower_ == "nicht" or c.lemma_ == "kein" for c in infinitive.children):
+        return "ist mehrdeutig: Es kann „darf nicht“, „kann nicht“ oder „muss nicht“ heißen."
+    if "Mood=Sub" in finite.morph:
+        return "sagt nicht klar, wer in diesem Fall etwas tun müsste."
     return "klingt wie ein Befehl und sagt nicht klar, wer handeln muss."
 
 
@@ -247,7 +252,7 @@ def _holds_zu(token: Token) -> bool:
 
 def _duty_verb(infinitive: Token) -> Token | None:
     """Return the *sein* or *haben* that makes an infinitive a duty; a coordinated one shares it."""
-    for owner in (infinitive, infinitive.head if infinitive.dep_ == "conj" else infinitive):
+    for owner in (infinitive, *_listed_before(infinitive)):
         for child in owner.children:
             if child.pos_ in ("AUX", "VERB") and child.lemma_ in ("sein", "haben") and child.dep_ in ("cop", "aux"):
                 return None if _announces_clause(owner) or asks_zu(owner) else child
@@ -258,6 +263,13 @@ def _duty_verb(infinitive: Token) -> Token | None:
     if infinitive.dep_ == "xcomp" and head.lemma_ in ("haben", "sein") and not children(head, "obj", "compound:prt"):
         return head
     return None
+
+
+def _listed_before(verb: Token) -> Iterator[Token]:
+    """Yield the verbs before one in its enumeration, the nearest first: *zu entleeren, zu reinigen und zu füllen*."""
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+        yield verb
 
 
 def _announces_clause(infinitive: Token) -> bool:
