@@ -119,12 +119,14 @@ def alone(words: Span) -> Doc:
 
 def sentence_before(words: Span) -> Span | None:
     """Return the sentence before in the letter: who acts there may act here, too. None for the first."""
-    return words.doc[words.start - 1].sent if words.start else None
+    start = words[0].sent.start  # of a part, as behind the number of an item, the whole sentence
+    return words.doc[start - 1].sent if start else None
 
 
 def sentence_after(words: Span) -> Span | None:
     """Return the sentence behind in the letter: it may say who decides what is told here. None for the last."""
-    return words.doc[words.end].sent if words.end < len(words.doc) else None
+    end = words[-1].sent.end  # a line break behind the last word belongs to the same sentence
+    return words.doc[end].sent if end < len(words.doc) else None
 
 
 def unwrapped(letter: Letter) -> str:

@@ -81,6 +81,23 @@ def test_constructions_that_look_odd_are_no_fault(text):
     assert grammatik(side("Das ist so."), side(text)) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Wir haben Ihrem Hinweis nachgegangen.", True),
+        ("Die Gemeinde hat dem Verband beigetreten.", True),
+        ("Die Frist hat gestern abgelaufen.", True),
+        ("Wir sind Ihrem Hinweis nachgegangen.", False),
+        ("Die Gemeinde hat dem Verband zugestimmt.", False),
+        ("Die Kasse hat die Beiträge eingezogen.", False),
+        ("Ein fremder Hund hat das Kind angesprungen.", False),
+        ("Der Fahrer hat den Wagen gefahren.", False),
+    ],
+)
+def test_the_perfect_of_verbs_of_motion_takes_sein(text, wrong):
+    assert ("„sein“" in grammatik(side("Das ist so."), side(text))) is wrong
+
+
 def test_a_fault_of_the_old_sentence_does_not_count():
     wrong = "Wir haben den neuer Bescheid geprüft."
     assert grammatik(side("Das ist so."), side(wrong))

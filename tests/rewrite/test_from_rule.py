@@ -31,6 +31,10 @@ def rewritten(text, hit, new):
     ("text", "hit", "new", "expected"),
     [
         ("Das gilt lediglich heute.", "lediglich", "nur", "Das gilt nur heute."),
+        ("Der Rat entscheidet zu einem späteren Zeitpunkt.", "zu einem späteren Zeitpunkt", "später",
+         "Der Rat entscheidet später."),
+        ("Die Prüfung findet zu einem späteren Zeitpunkt statt.", "zu einem späteren Zeitpunkt", "später",
+         "Die Prüfung findet später statt."),
         ("Lediglich heute gilt das.", "Lediglich", "nur", "Nur heute gilt das."),
         ("„Lediglich heute“, sagt er.", "Lediglich", "nur", "„Nur heute“, sagt er."),
         ("- Ggf. weitere Belege", "Ggf.", "gegebenenfalls", "- Gegebenenfalls weitere Belege"),
@@ -63,6 +67,18 @@ def test_hit_is_replaced_in_place(text, hit, new, expected):
         ("Hiermit teilen wir das mit.", "Hiermit", "", "leaving out the first word moves the verb"),
         ("Wir sagen, hiermit, das.", "hiermit", "", "two commas would meet"),
         ("Das gilt nur heute.", "nur", "nur", "nothing would change"),
+        (
+            "Wir können eine Nachholung der Prüfung zu einem späteren Zeitpunkt erlauben.",
+            "zu einem späteren Zeitpunkt",
+            "später",
+            "the moment may be that of the deed",
+        ),
+        (
+            "Wir lehnen die Zahlung zum gegenwärtigen Zeitpunkt ab.",
+            "zum gegenwärtigen Zeitpunkt",
+            "zurzeit",
+            "the moment may be that of the deed",
+        ),
     ],
 )
 def test_doubt_holds_back(text, hit, new, reason):

@@ -117,6 +117,15 @@ def test_a_word_beside_the_term_that_gives_it_another_sense_keeps_the_explanatio
     assert not [p for p in proposals("Die Rücknahme Ihres Antrags ist möglich.") if "Rücknahme" in p.adds]
 
 
+def test_the_form_of_what_an_office_promises_is_not_that_of_a_letter():
+    for text, explained in (
+        ("Eine Zusicherung bedarf der Schriftform.", False),
+        ("Der Verwaltungsakt bedarf nicht der Schriftform.", False),
+        ("Ihre Erklärung bedarf der Schriftform.", True),
+    ):
+        assert any(p.adds.startswith("Schriftform bedeutet") for p in proposals(text)) is explained
+
+
 def test_a_term_of_somebody_else_is_not_explained_as_the_readers():
     assert not [p for p in proposals("Unser Widerspruch gegen das Urteil läuft.") if "Sie verlangen" in p.adds]
 

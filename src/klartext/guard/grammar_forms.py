@@ -39,7 +39,7 @@ def verb_forms(tree: Tree, clause: Clause) -> Iterator[Fault]:
     if modals and not others and _is_participle_only(head):
         yield "Neben dem Modalverb fehlt der Infinitiv", said
     elif not modals and len(helpers) == 1:
-        yield from _one_helper(clause, helpers[0], said)
+        yield from _one_helper(tree, clause, helpers[0], said)
     elif not modals and helpers[-1].lower == "worden" and _is_infinitive_only(head):
         yield "„werden“ passt nicht zur Verbform", said
 
@@ -53,9 +53,12 @@ def _zu_beside_modal(tree: Tree, clause: Clause) -> Iterator[Fault]:
         yield "Neben dem Modalverb steht kein „zu“", modal.text
 
 
-def _one_helper(clause: Clause, helper: Word, said: str) -> Iterator[Fault]:
+def _one_helper(tree: Tree, clause: Clause, helper: Word, said: str) -> Iterator[Fault]:
     head, form = clause.head, helper.lower
     bare = not clause.has_zu and _is_infinitive_only(head)
+    acted_on = any(c.dep == "obj" for c in tree.below(head.i))
+    if HAVE.fullmatch(form) and helper.is_finite and not clause.has_zu and not acted_on and _takes_only_be(head):
+        yield "Das Perfekt steht mit „sein“", said
     if HAVE.fullmatch(form) and helper.is_finite and bare:
         yield "„haben“ steht neben einem Infinitiv", said
     elif BE.fullmatch(form) and helper.is_finite and bare:
@@ -78,6 +81,13 @@ def _is_infinitive_only(word: Word) -> bool:
     """Whether a form is an infinitive and cannot be a participle."""
     found = verb(word.lower)
     return found is not None and found.participle != found.infinitive and lemma_of_participle(word.lower) is None
+
+
+def _takes_only_be(word: Word) -> bool:
+    """Whether a participle belongs to a verb that forms its perfect with *sein* alone: *nachgegangen*."""
+    infinitive = lemma_of_participle(word.lower)
+    known = verb(infinitive, word.lower) if infinitive is not None else None
+    return known is not None and known.auxiliaries == ("sein",)
 
 
 def _is_bent(word: Word) -> bool:

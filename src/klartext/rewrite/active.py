@@ -149,9 +149,14 @@ def _is_unsure(clause: Clause, main: Verb, patient: Piece | None, without: Piece
 
 
 def _tears_verb(order: Order, main: Verb) -> bool:
-    """Whether a clause would part a verb from its particle: *Wir rechnen das Einkommen, da …, an*."""
-    torn = order.kind != "vend" and bool(main.particle) and order.bracket == main.particle
-    return torn and any(p.comma_before for p in order.mittelfeld)
+    """Whether a clause would part a verb from its particle: *Wir rechnen das Einkommen, da …, an*.
+
+    Before another clause the particle would stand alone: *Wir rechnen Zeiten, die …, an, wenn …*.
+    """
+    if order.kind == "vend" or not main.particle or order.bracket != main.particle:
+        return False
+    alone = any(p.comma_before for p in order.nachfeld) and any(p.comma_after for p in order.mittelfeld[-1:])
+    return alone or any(p.comma_before for p in order.mittelfeld)
 
 
 def _is_stretched(order: Order, main: Verb) -> bool:

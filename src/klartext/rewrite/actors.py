@@ -194,10 +194,18 @@ def _office_acts(asked: _Question) -> Actors | None:
     if _is_forbidden(clause) and not _all_grant(asked.verbs):
         who = (YOU,) if is_among_duties(clause, scene) else (YOU, we)
         return None if asked.for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
+    if asked.past and _is_decision_before(asked):
+        return None
     if not asked.facts.office_writes or asked.told & _FOR_OFFICE or any(_is_just_office(t) for t in clause.doc):
         return None
     unsure = asked.own and may_be_theirs(clause, scene, asked.roles, asked.verbs, asked.past)
     return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
+
+
+def _is_decision_before(asked: _Question) -> bool:
+    """Whether a letter that decides on an objection tells of the decision before, which may be another office's."""
+    decided = all(v in word_groups().entscheiden - word_groups().mitteilen - {"feststellen"} for v in asked.verbs)
+    return asked.facts.reviews and asked.facts.actor != "wir" and decided
 
 
 def _is_just_office(token: Token) -> bool:

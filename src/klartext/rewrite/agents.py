@@ -265,9 +265,11 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         "seitens"
     ):
         return True
+    main = verb_of(head.head)
+    if main is not None and main.infinitive in word_groups().trennen and not piece.text.lower().startswith("durch "):
+        return _is_known_person(head.lemma_, roles) or head.pos_ == "PROPN" or _is_body(head.lemma_)
     if _is_known_person(head.lemma_, roles) or names_a_person(head.lemma_):
         return True
-    main = verb_of(head.head)
     if main is not None and _is_told(main) and _is_body(head.lemma_):
         return True  # „durch die Leitung der Schule angezeigt“: only somebody tells or hands over
     groups = word_groups()

@@ -39,6 +39,7 @@ _POINTING: Final = frozenset(
 """Participles that only say where something stands."""
 _DEEDS: Final = ("kontrolle", "inspektion", "besprechung", "gespräch", "schau", "übergabe", "abnahme", "messung")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
+_DATED_PAPERS: Final = ("antrag", "schreiben", "bescheid", "widerspruch", "einspruch", "brief", "erklärung", "vertrag")
 _TITLES: Final = ("gesetz", "gesetzes", "verordnung", "richtlinie", "abkommen", "übereinkommen")
 ENDING: Final = re.compile(r"(?:e|er|es|en|em)\Z")
 """The ending of a participle or adjective before a noun."""
@@ -294,6 +295,16 @@ def says_only_when(attribute: Attribute) -> bool:
         t.pos_ == "NOUN" and not is_month(t) and t.text not in _WEEKDAYS and t.lemma_ not in ("Jahr", "Uhr")
         for t in attribute.doc[attribute.start : attribute.word.i]
     )  # fmt: skip
+
+
+def says_only_its_date(attribute: Attribute) -> bool:
+    """Whether an attribute says no more of a paper than its date: *unter dem 22. Juli gestellt*."""
+    words = attribute.doc[attribute.start : attribute.word.i]
+    paper = attribute.noun.lemma_.lower().endswith(_DATED_PAPERS)
+    dated = all(
+        t.pos_ == "NUM" or is_month(t) or _DATE.fullmatch(t.text) or t.text.strip(".").isdigit() for t in words[2:]
+    )
+    return paper and len(words) > 2 and words[:2].text.lower() == "unter dem" and dated
 
 
 def says_only_where(attribute: Attribute) -> bool:

@@ -27,7 +27,8 @@ class LetterFacts:
     acts in the letter. ``office_speaks``: it says *wir* or *ich* of itself anywhere. ``theirs`` are the nouns for what
     another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``for_client``: the reader represents
     somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``orders_another``: it gives somebody else
-    orders that the reader only hears of. ``actor`` is the human's answer to who
+    orders that the reader only hears of. ``reviews``: it decides on an objection; who made the decision before, it need
+    not say. ``actor`` is the human's answer to who
     acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -41,6 +42,7 @@ class LetterFacts:
     theirs: frozenset[str] = frozenset()
     for_client: bool = False
     orders_another: bool = False
+    reviews: bool = False
     actor: ActorAnswer = ""
 
 

@@ -33,6 +33,15 @@ _PLEDGES: Final = re.compile(
     r"|an(?:zu)?bieten|angeboten|biete[nt]?(?=[^,]*\san(?!\w)))(?!\w)"
 )
 """Verbs of threat, promise, warning or reserve: they hold now, only what they speak of depends on the case."""
+_IS_MOMENT: Final = re.compile(r"\s(?:Zeitpunkt|Tage?)\Z")
+_BEHIND_DEED: Final = re.compile(
+    r"(?<!\w)[A-ZÄÖÜ]\w*(?:ung|lage|gabe|nahme|tion|antritt|beginn|zug)(?:en|n)?"
+    r"(?:\s(?:des|der|eine[rs]|Ihre[rs]|unsere[rs]|diese[rs]|von)(?:\s[a-zäöüß]+)*\s[A-ZÄÖÜ][\w-]+)?\s\Z"
+)
+"""A deed that the moment behind it may date: *die Vorlage des Belegs zu einem späteren Zeitpunkt zulassen*.
+
+An adverb in its place would date the verb.
+"""
 _CUT_SHORT: Final = re.compile(r"\s((?:[a-zäöüß]+\s){0,4}[a-zäöüß]+)\s*(?:[,.;:)]|$)")
 _WITH_VERB: Final = _DETERMINERS | frozenset(
     """es sie er wir ich sich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden
@@ -106,6 +115,8 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         left, right = sentence.text[:start], sentence.text[end:]
     old = sentence.text[start:end]
     if new == old or _collides(left, new, right) or _is_no_place_for_wenn(new, left, right):
+        return None
+    if _IS_MOMENT.search(hit.strip()) and _BEHIND_DEED.search(left):
         return None
     if _is_for_the_case(old, new) and _PLEDGES.search(sentence.text):
         return None

@@ -12,6 +12,7 @@ from klartext.letter import TICK_SIGNS
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
 from klartext.rewrite.instructions import is_instruction
+from klartext.rewrite.letter_facts import DECIDES_REMEDY
 from klartext.rewrite.representation import ACTS_FOR, is_to_lawyer
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.ruleset.lexicon_schema import Area
@@ -77,7 +78,6 @@ _FILED: Final = re.compile(
     r"(?<!\w)(?:Sie\s(?:haben|hatten)|(?:haben|hatten)\sSie)(?!\w)[^;]{0,160}(?<!\w)(?:eingelegt|erhoben|eingereicht|gestellt)(?!\w)"
     r"|(?<!\w)(?:legten|erhoben|reichten)\sSie(?!\w)|(?<!\w)Sie\s(?:legten|erhoben|reichten)(?!\w)"
 )
-_DECIDES: Final = re.compile(r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE)
 _REJECTS: Final = re.compile(
     r"(?<!\w)(?:zurückgewiesen|zurückzuweisen|weis(?:e|en|t)(?!\w)[^.]*(?<!\w)zurück|verworfen"
     r"|(?:als\s)?(?:un)?begründet|(?:als\s)?unzulässig|erfolglos|ohne\sErfolg|kein(?:en)?\sErfolg|abgeholfen|stattgegeben|abgelehnt|abzulehnen)(?!\w)"
@@ -226,7 +226,7 @@ def _is_past_remedy(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> b
     """
     if term.term not in _REMEDIES or not _READER.search(explanation_of(term)):
         return False
-    return _DECIDES.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
+    return DECIDES_REMEDY.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
 
 
 def _is_explained_next(told: str, term: GlossaryTerm) -> bool:

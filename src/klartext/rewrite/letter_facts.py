@@ -29,6 +29,15 @@ _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
 _PRINTED: Final = frozenset({"anschrift", "betreff", "gruss", "fuss"})
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
+DECIDES_REMEDY: Final = re.compile(
+    r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE
+)
+"""The heading of a letter that decides on a remedy."""
+_WORDS: Final = r"(?:[^.]|(?<=\d)\.){0,120}(?<!\w)"
+_REJECTS_REMEDY: Final = re.compile(
+    rf"(?<!\w)(?:Widerspruch|Einspruch)(?!\w){_WORDS}(?:(?:wird|werden)\s{_WORDS}zurückgewiesen|weis(?:e|en|t)\s{_WORDS}zurück)(?!\w)"
+    rf"|(?<!\w)weis(?:e|en|t)\s{_WORDS}(?:Widerspruch|Einspruch)\s{_WORDS}zurück(?!\w)"
+)
 _QUOTED: Final = re.compile(r"„[^“”\"]{1,1000}[“”\"]|(?<!\S)»(?=\S)[^«»]{1,1000}(?<=\S)«(?!\w)|\"[^\"]{1,1000}\"")
 """What others have said or what a text says; it does not tell how the letter speaks of itself."""
 
@@ -53,6 +62,7 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         office_speaks=_SPEAKS.search(text) is not None,
         theirs=_theirs(doc, roles),
         for_client=for_client,
+        reviews=DECIDES_REMEDY.search(letter.text) is not None or _REJECTS_REMEDY.search(text) is not None,
         orders_another=orders_another(letter),
         actor=actor,
     )

@@ -138,9 +138,20 @@ def is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], role
         return True
     if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
         return True
+    if any(_is_left_to_others(t, objects, roles) for t in (*scene.before, *scene.after)):
+        return True
     if any(_is_alternative(t) for t in (*scene.before, *scene.doc)) or _goes_on_with_what_is_theirs(scene):
         return True
     return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _is_left_to_others(token: Token, objects: Sequence[str], roles: Roles) -> bool:
+    """Whether just anybody may do something with the same thing: *Der Hund darf nur von Erwachsenen geführt werden*."""
+    if token.pos_ not in ("NOUN", "ADJ") or (token.dep_ != "obl:agent" and not _is_another(token, roles)):
+        return False
+    by = any(c.dep_ == "case" and c.lower_ in AGENT_PREPOSITIONS for c in token.children)
+    anybody = all(c.lemma_ == "ein" for c in token.children if c.dep_ in ("det", "det:poss"))
+    return by and anybody and any(c.lemma_ in objects for c in token.head.children if c.dep_ in ("nsubj", "nsubj:pass"))
 
 
 def _goes_on_with_what_is_theirs(scene: Scene) -> bool:
@@ -358,6 +369,8 @@ def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[st
     facts = scene.facts
     if facts.office_speaks or facts.actor == "wir" or _names_this_letter(clause):
         return False
+    if not past and _is_told_hereby(clause):
+        return False
     around = (*_rest(clause, scene), *scene.before, *scene.after)
     if past and _hears_reader(clause) and not any(acts(t, roles) and roles.is_office(t.lemma_) for t in around):
         return False
@@ -381,6 +394,13 @@ def _names_this_letter(clause: Clause) -> bool:
         or (t.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in t.children))
         for t in words
     )
+
+
+def _is_told_hereby(clause: Clause) -> bool:
+    """Whether the letter tells the reader by its words: *wird Ihnen hiermit mitgeteilt, dass … eingestellt wird*."""
+    main, above = clause.verbs.main, clause.verbs.main.head
+    told = main.dep_ in ("ccomp", "csubj", "csubj:pass") and above.dep_ == "ROOT"
+    return told and above.lemma_ in word_groups().mitteilen and any(c.lower_ == "hiermit" for c in above.children)
 
 
 def _is_planned(clause: Clause) -> bool:

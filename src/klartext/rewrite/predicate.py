@@ -10,7 +10,7 @@ from typing import Final, Literal
 from spacy.tokens import Token
 
 from klartext.grammar.phrases import NounPhrase, noun_phrase
-from klartext.grammar.verbs import Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
+from klartext.grammar.verbs import Auxiliary, Mood, Number, Person, Tense, Verb, lemma_of_participle, verb
 from klartext.rewrite.fields import Clause
 from klartext.rewrite.verb_complex import Verbs
 from klartext.ruleset.word_groups import word_groups
@@ -161,12 +161,29 @@ def order_verbs(clause: Clause, pattern: Pattern, main: Verb, subject: Subject) 
         if last:
             return main.finite_joined(subject.person, subject.number, pattern.tense, pattern.mood), ""
         return main.finite(subject.person, subject.number, pattern.tense, pattern.mood), main.particle
-    helper = verb(pattern.helper)
-    words = _chain_text(clause, pattern.form, main)
-    if helper is None or words is None:
+    words, perfect = _chain_text(clause, pattern.form, main), _perfect_with(clause, main)
+    if words is None or perfect is None:
+        return None
+    built = {"haben": perfect} if pattern.form == "participle" else {}
+    helper, tail = verb(built.get(pattern.helper, pattern.helper)), built.get(pattern.tail, pattern.tail)
+    if helper is None:
         return None
     finite = helper.finite(subject.person, subject.number, pattern.tense, pattern.mood)
-    return finite, f"{words} {pattern.tail}".strip()
+    return finite, f"{words} {tail}".strip()
+
+
+def _perfect_with(clause: Clause, main: Verb) -> Auxiliary | None:
+    """Return the auxiliary of the perfect: *wir sind dem Hinweis nachgegangen*.
+
+    None where coordinated verbs differ, and where a verb of motion acts on something, unless it is *eine Pflicht
+    eingehen* and its like: of *anspringen* the table knows only what it says of an engine.
+    """
+    acted_on = clause.find("subjekt") is not None
+    verbs = (main, *(known for t in clause.verbs.also if (known := verb_of(t)) is not None))
+    if acted_on and any("haben" not in v.auxiliaries and not v.infinitive.endswith("gehen") for v in verbs):
+        return None
+    found = {"haben" if acted_on and "haben" in v.auxiliaries else v.auxiliary for v in verbs}
+    return found.pop() if len(found) == 1 else None
 
 
 def _chain_text(clause: Clause, form: Form, main: Verb) -> str | None:

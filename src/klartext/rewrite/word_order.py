@@ -17,6 +17,7 @@ _EARLY: Final = frozenset(
     "hiermit hierdurch daher deshalb deswegen somit folglich mithin demnach allerdings dennoch trotzdem".split()
 )
 """Adverbs that stand before an object: *Wir haben daher die Zahlung eingestellt*."""
+_ADDING: Final = frozenset({"noch", "außerdem", "zudem", "ferner", "zusätzlich"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,17 @@ def with_object(pieces: Sequence[Piece], thing: Piece, *, closed: bool = False) 
     if thing.comma_after and light and not any(p.text.split()[0].lower() in FOCUS for p in pieces):
         return (*pieces, thing)
     if not thing.is_short and not _is_pronoun(thing):
-        while at < len(pieces) and _stands_first(pieces[at]):
+        while at < len(pieces) and (_stands_first(pieces[at]) or _adds(pieces[at], thing)):
             at += 1
     else:
         while at < len(pieces) and pieces[at].role == "subjekt":
             at += 1
     return (*pieces[:at], thing, *pieces[at:])
+
+
+def _adds(piece: Piece, thing: Piece) -> bool:
+    """Whether an adverb says that something new comes on top: *noch folgende Belege*, but *den Antrag noch*."""
+    return piece.text in _ADDING and thing.text.split(" ", 1)[0].lower().startswith(("folgend", "ein", "weiter"))
 
 
 def _is_pronoun(thing: Piece) -> bool:

@@ -27,6 +27,8 @@ class WordGroups(ListModel):
     """Each field is a group of the file."""
 
     mit_von: Words
+    trennen: Words
+    zugunsten: Words
     von_jemandem: Words
     verursachen: Words
     rechtswirkungen: Words

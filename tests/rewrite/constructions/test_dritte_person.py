@@ -134,3 +134,19 @@ def test_who_else_has_applied_is_not_the_reader(letter, expected):
 )
 def test_what_a_norm_gives_is_said_of_everybody(text, expected):
     assert first(rewrites, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "changes"),
+    [
+        ("Zur Begründung trägt er vor, dass die Miete gestiegen ist.", False),
+        ("Der Antrag ging am 3. Mai ein. Zudem hat er die Belege nachgereicht.", False),
+        ("Der Nachbar wohnt seit Mai hier. Er hat die Belege nachgereicht.", True),
+        ("Der Antragsteller hat die Belege nachgereicht. Er hat sie unterschrieben.", True),
+        ("Die Belege liegen vor.", True),
+        ("", True),
+    ],
+)
+def test_a_person_that_the_next_sentence_calls_he_stays(after, changes):
+    found = first(rewrites, "Der Antragsteller beantragt Wohngeld.", after=after)
+    assert (found is not None) is changes

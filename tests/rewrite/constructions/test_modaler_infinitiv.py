@@ -9,6 +9,9 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    # „mussten“ would regret what does the reader good
+    ("Dem Widerspruch war abzuhelfen.", None),
+    ("Der Antrag war abzulehnen.", "Wir mussten den Antrag ablehnen."),
     ("Im Übrigen ist zu beachten, dass die Karte bald abläuft.", None),
     # two duties joined by „und“ change together or not at all
     (
@@ -492,6 +495,20 @@ def test_modaler_infinitiv(text, expected):
 @pytest.mark.parametrize(("before", "text", "expected"), BEHIND)
 def test_the_sentence_before_says_whose_duty_it_is(before, text, expected):
     assert first(construction(), text, before=before) == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("Der Hund darf nur von Erwachsenen ausgeführt werden.", "Ihr Hund muss angeleint werden."),
+        ("Der Hund darf durch eine geeignete Person ausgeführt werden.", "Ihr Hund muss angeleint werden."),
+        ("Der Hund wird von der Tierärztin untersucht.", "Sie müssen Ihren Hund anleinen."),
+        ("Die Straße darf nur von Anliegern befahren werden.", "Sie müssen Ihren Hund anleinen."),
+        ("", "Sie müssen Ihren Hund anleinen."),
+    ],
+)
+def test_what_anybody_may_do_with_a_thing_is_no_duty_of_one(after, expected):
+    assert first(construction(), "Ihr Hund ist anzuleinen.", after=after) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), BESIDE)

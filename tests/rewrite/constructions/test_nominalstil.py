@@ -101,6 +101,13 @@ TABLE = [
     ),
     ("Die Akte wird nach Ablauf eines Jahres zurückgesandt.", None),
     ("Die Akte wird nach Ablauf des Kalenderjahres zurückgesandt.", None),
+    # neither an adverb that measures from the deed nor one of several verbs is parted from it
+    ("Sie erhalten die Karte rechtzeitig vor Ablauf der Frist.", None),
+    ("Sie müssen die Karte vor Ablauf der Frist zurückgeben und neu beantragen.", None),
+    (
+        "Sie müssen die Karte vor Ablauf der Frist zurückgeben.",
+        "Sie müssen die Karte zurückgeben, bevor die Frist abläuft.",
+    ),
     # a phrase that may belong to the object stays behind it
     (
         "Zur abschließenden Prüfung Ihres Antrags auf Übernahme der Fahrkosten benötigen wir einen Beleg.",

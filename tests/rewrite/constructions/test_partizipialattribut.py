@@ -143,6 +143,16 @@ TABLE = [
         "Die am 8. Juli durchgeführten Arbeiten sind mangelhaft.",
         "Die Arbeiten, die am 8. Juli durchgeführt wurden, sind mangelhaft.",
     ),
+    # a paper with its date
+    (
+        "Ihr unter dem 3. Mai 2024 gestellter Antrag auf Beihilfe liegt vor.",
+        "Ihr Antrag vom 3. Mai 2024 auf Beihilfe liegt vor.",
+    ),
+    (
+        "Wir haben Ihr unter dem 3. Mai 2024 verfasstes Schreiben erhalten.",
+        "Wir haben Ihr Schreiben vom 3. Mai 2024 erhalten.",
+    ),
+    ("Wir haben den unter dem falschen Namen gestellten Antrag geprüft.", None),
     ("Wir haben die am 8. Juli durchgeführte Begehung ausgewertet.", "Wir haben die Begehung vom 8. Juli ausgewertet."),
     ("Grund ist die am 1. April erfolgte Heirat.", "Grund ist die Heirat vom 1. April."),
     ("Die am 3. Mai erfolgte Zahlung haben wir verbucht.", "Die Zahlung vom 3. Mai haben wir verbucht."),

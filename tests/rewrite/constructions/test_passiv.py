@@ -93,7 +93,26 @@ TABLE = [
         "Wir können die Leistung entziehen, soweit Sie auf diese Folge hingewiesen worden sind und Ihrer Pflicht nicht "
         "innerhalb der gesetzten Frist nachgekommen sind.",
     ),
+    # verbs of motion have their perfect with „sein“, also in compounds
+    (
+        "Ihrer Beschwerde wurde durch das Jugendamt unverzüglich nachgegangen.",
+        "Das Jugendamt ist Ihrer Beschwerde unverzüglich nachgegangen.",
+    ),
+    ("Ihrem Wunsch ist durch die Kasse nachgekommen worden.", "Die Kasse ist Ihrem Wunsch nachgekommen."),
+    ("Dem Vertrag ist von der Gemeinde beigetreten worden.", "Die Gemeinde ist dem Vertrag beigetreten."),
+    ("Ihrem Wunsch wurde durch die Kasse entsprochen.", "Die Kasse hat Ihrem Wunsch entsprochen."),
+    ("Eine Verpflichtung wurde von der Gemeinde eingegangen.", "Die Gemeinde ist eine Verpflichtung eingegangen."),
+    ("Das Kind wurde von einem Hund angesprungen.", None),
+    # what comes on top stands before what is new
+    ("Folgende Belege werden noch benötigt:", "Wir benötigen noch folgende Belege:"),
+    ("Ein weiterer Beleg wird zudem benötigt.", "Wir benötigen zudem einen weiteren Beleg."),
+    ("Der Antrag wird noch geprüft.", "Wir prüfen den Antrag noch."),
+    # behind verbs of parting „von“ names but known people and bodies
+    ("Ihre Adresse wurde vom Verteiler gestrichen.", None),
+    ("Ihre Daten wurden vom Server gelöscht.", None),
+    ("Ihre Daten werden vom Jugendamt gelöscht.", "Das Jugendamt löscht Ihre Daten."),
     # a clause does not part a verb from its particle; behind a whole verb it may stand
+    ("Zeiten, die im Ausland liegen, werden angerechnet, wenn Sie einen Nachweis vorlegen.", None),
     ("Das Einkommen wird, da Nachweise fehlen, nach den Bescheiden angerechnet.", None),
     (
         "Ein Bedarf, der nicht gedeckt ist, konnte durch den Fachdienst nicht festgestellt werden.",
@@ -582,6 +601,29 @@ def test_who_reads_for_a_client_may_do_what_is_allowed_but_need_not():
     assert first(construction(), "Die Gebühr muss bis zum 3. Mai gezahlt werden.") is not None
 
 
+def test_who_decided_before_need_not_be_who_decides_on_the_objection():
+    facts = facts_in("Widerspruchsbescheid\n\nDer Widerspruch wird zurückgewiesen.")
+    assert first(construction(), "Der Antrag wurde mit Bescheid vom 3. Mai abgelehnt.", facts) is None
+    assert first(construction(), "Die Beihilfe ist nicht bewilligt worden.", facts) is None
+    for text in ("Der Widerspruch wird zurückgewiesen.", "Ihre Angaben wurden geprüft."):
+        assert first(construction(), text, facts) is not None
+
+
+@pytest.mark.parametrize(
+    ("letter", "reviews"),
+    [
+        ("Einspruchsentscheidung\n\nDie Frist war abgelaufen.", True),
+        ("Ihren Widerspruch vom 3. Mai weisen wir als unbegründet zurück.", True),
+        ("Wir weisen Ihren Einspruch zurück.", True),
+        ("Der Widerspruch wird zurückgewiesen.", True),
+        ("Sollte dem Widerspruch abgeholfen werden, erhalten Sie einen Bescheid.", False),
+        ("Sie können Widerspruch einlegen. Wir weisen auf die Frist hin.", False),
+    ],
+)
+def test_a_letter_that_decides_on_an_objection_is_known(letter, reviews):
+    assert facts_in(letter).reviews is reviews
+
+
 def test_a_promise_is_kept_by_all_who_act_in_the_letter():
     text = "Ohne Ihr Einverständnis werden keine Auskünfte eingeholt."
     assert first(construction(), text) == "Ohne Ihr Einverständnis holen wir keine Auskünfte ein."
@@ -634,6 +676,11 @@ def test_an_office_that_never_speaks_of_itself_is_known(letter, speaks):
             "Mit Schreiben vom 3. Mai wurde Ihnen Gelegenheit gegeben, sich zu äußern.",
             "Das Sozialamt hat den Umzug gemeldet.",
             "handelnde",
+        ),
+        (
+            "Ihnen wird hiermit mitgeteilt, dass die Zahlung eingestellt wird.",
+            "Der Gutachter besichtigt das Dach.",
+            None,
         ),
         ("Mit diesem Bescheid wird die Gebühr festgesetzt.", "Der Gutachter besichtigt das Dach.", None),
         ("Es wird darauf hingewiesen, dass Ziegel fehlen.", "Der Gutachter besichtigt das Dach.", None),

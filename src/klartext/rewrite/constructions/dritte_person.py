@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from klartext.grammar.adjectives import attributive, stems
 from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import Reading
+from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import described, noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.pronouns import POLITE_FORMS
@@ -79,6 +80,8 @@ class ThirdPerson:
         if scene.facts.others.intersection(person.words) or states_a_rule(scene.doc, self.roles):
             return
         if any(person_of(self.roles, t) != person for t in mentions) or any(_must_act(t) for t in mentions):
+            return
+        if _goes_on_with_pronoun(scene, _is_feminine(mentions[-1])):
             return
         if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):
             return
@@ -150,6 +153,25 @@ class ThirdPerson:
             if things and gender in other.morph.get("Gender", []) and "Number=Sing" in other.morph:
                 return True
         return False
+
+
+def _goes_on_with_pronoun(scene: Scene, feminine: bool) -> bool:
+    """Whether the next sentence calls the person *er* or *sie*: alone, it would mean somebody else.
+
+    Where it names the person itself, it changes with its own pronouns.
+    """
+    words = _FEMININE if feminine else _MASCULINE
+    for token in scene.after:
+        if token.pos_ == "PRON" and token.lower_ in words and _acts(token) and _is_singular(token):
+            return True
+        if token.dep_ in _SUBJECTS and (names_a_person(token.lemma_) or token.pos_ == "PROPN"):
+            return False
+    return False
+
+
+def _is_singular(subject: Token) -> bool:
+    verbs = list(_finite_verbs(subject.head))
+    return bool(verbs) and all("Number=Sing" in v.morph for v in verbs)
 
 
 def _must_act(mention: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -79,7 +79,8 @@ class ModalInfinitive:
         if hidden_agent(clause, self.roles):
             return None
         choice = actors(clause, scene, self.roles, infinitives, "pflicht", objects_of(clause))
-        if choice is not None and office(scene.facts) in choice.subjects and _is_weighed_by_nobody(clause):
+        we = choice is not None and office(scene.facts) in choice.subjects
+        if we and (_is_weighed_by_nobody(clause) or _seems_unwilling(pattern, infinitives)):
             return None
         texts = [t for s in (choice.subjects if choice else ()) if (t := active(clause, pattern, main, s))]
         if choice is None or not texts:
@@ -210,6 +211,11 @@ def _is_weighed_by_nobody(clause: Clause) -> bool:
     ):
         return False
     return any(c.dep_ == "aux:pass" and c.lemma_ == "werden" for c in above.children)
+
+
+def _seems_unwilling(pattern: Pattern, infinitives: Sequence[str]) -> bool:
+    """Whether *mussten* would regret what does the reader good: *Dem Antrag war stattzugeben*."""
+    return pattern.tense == "Past" and pattern.mood == "Ind" and set(infinitives) <= word_groups().zugunsten
 
 
 def _announces(verbs: Verbs, main: Verb) -> bool:

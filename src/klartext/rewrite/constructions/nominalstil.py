@@ -31,6 +31,7 @@ _FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
 _SPEAKERS: Final = frozenset({"wir", "ich", "Sie"})
 _BARE: Final = frozenset({"werden", "müssen"})
 """Finite verbs of a passive that says what is done or must be, no matter who may or can."""
+_HOW_FAR: Final = frozenset({"rechtzeitig", "kurz", "unmittelbar", "direkt", "gleich", "spätestens", "frühestens"})
 _ENDS: Final = (".", "!", "?", ";", ":", "")
 
 
@@ -59,6 +60,8 @@ class NounStyle:
             return None
         if _captures(deed, scene) or (deed.rest and piece != clause.vorfeld):
             return None  # behind the verb, the last phrase may belong to it: „bei Abmeldung an das Amt zurückgeben“
+        if piece != clause.vorfeld and (clause.chain is not None or _belongs_to_adverb(piece, clause)):
+            return None
         preposition = piece.text.split(" ", 1)[0].lower()
         if preposition in _PURPOSE:
             text, why, assumed = _purpose(clause, deed, self.roles), _WHY_PURPOSE, ""
@@ -115,6 +118,11 @@ class NounStyle:
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene, self.roles, "vorgang", past, expected=True)
         return (choice.subjects[0], choice.assumed) if choice is not None and choice.needs is None else (None, "")
+
+
+def _belongs_to_adverb(piece: Piece, clause: Clause) -> bool:
+    """Whether an adverb right before the phrase says how far from it: *rechtzeitig vor Ablauf der Frist*."""
+    return piece.start > 0 and clause.doc[piece.start - 1].lower_ in _HOW_FAR
 
 
 def _captures(deed: Deed, scene: Scene) -> bool:

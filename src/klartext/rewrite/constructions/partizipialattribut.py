@@ -19,6 +19,7 @@ from klartext.rewrite.attributes import (
     agrees,
     attribute_of,
     is_short,
+    says_only_its_date,
     says_only_when,
     says_only_where,
 )  # fmt: skip
@@ -49,7 +50,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
         attribute = attribute_of(scene, token)
         if attribute is None or is_short(attribute):
             continue
-        if says_only_when(attribute):
+        if says_only_when(attribute) or says_only_its_date(attribute):
             rewrite = _with_date(scene, attribute)
         else:
             relative = relative_clause(attribute)
@@ -104,13 +105,17 @@ def _with_date(scene: Scene, attribute: Attribute) -> Rewrite | None:
     doc, noun = attribute.doc, attribute.noun
     when = inner_text(doc, attribute.start, attribute.word.i)
     at = noun.idx + len(noun)
-    if attribute.anchor != noun.i or any(p.span.start < at < p.span.end for p in scene.protected):
+    dated = says_only_its_date(attribute)
+    if (attribute.anchor != noun.i and not dated) or any(p.span.start < at < p.span.end for p in scene.protected):
         return None
     following = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
-    if following is not None and following.pos_ in ("ADP", "NUM", "PROPN", "X"):
+    in_the_way = ("NUM", "PROPN", "X") if dated else ("ADP", "NUM", "PROPN", "X")
+    if following is not None and following.pos_ in in_the_way:
         return None
     alone = any(c.vorfeld is not None and c.vorfeld.end == noun.i + 1 for c in scene.clauses)
-    if not alone or attribute.word.lower_.startswith(("erfolgt", "vorgenommen")):
+    if dated:
+        when = f"vom {when.removeprefix('unter dem ')}"
+    elif not alone or attribute.word.lower_.startswith(("erfolgt", "vorgenommen")):
         preposition, _, rest = when.partition(" ")
         if preposition not in ("am", "im"):
             return None
