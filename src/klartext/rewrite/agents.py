@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -20,6 +21,7 @@ from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
+_ALONE: Final = frozenset({"nur", "ausschließlich", "lediglich"})
 _EACH: Final = ("alle", "jede", "sämtlich", "beide")
 _SHORT: Final = 6
 """Letters that a verb in the last part of a compound has at least."""
@@ -98,12 +100,20 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
             continue  # von Amts wegen; vom {{DATUM}}
         if noun.text == "Ihnen" and main is not None and main.infinitive in word_groups().von_jemandem:
             continue  # von Ihnen zurückfordern
+        if noun.lemma_ in _TITLES and main is not None and _is_source(noun, main):
+            continue  # ein Gutachten von Herrn Roth einholen
         if noun.text == "Ihnen" and noun.head.pos_ == "VERB" and noun.head not in clause.verbs.all:
             continue  # wird es von Ihnen bestritten, so ist dies mitzuteilen
         person = noun.lemma_ in _TITLES or names_a_person(noun.lemma_) or _is_known_person(noun.lemma_, roles)
         if noun.pos_ in ("PROPN", "PRON") or person:
             return True
     return False
+
+
+def _is_source(person: Token, main: Verb) -> bool:
+    """Whether a person is who wrote what is obtained: *ein Gutachten von Frau Dr. Roth eingeholt*."""
+    paper = person.head
+    return main.infinitive in word_groups().von_jemandem and paper.dep_ == "nsubj:pass" and paper.i < person.i
 
 
 def _takes_effect_by(clause: Clause, main: Verb) -> bool:
@@ -124,8 +134,37 @@ def _says_by(piece: Piece, names: frozenset[str]) -> bool:
     return piece.role in ("praep", "agens") and piece.text.split(" ", 1)[0].lower() in names
 
 
-def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] | None:
-    """Return the phrase that names who acts and the subject it becomes; None where it may mean something else."""
+def only_agent(clause: Clause, main: Verb, roles: Roles) -> tuple[Clause, Piece, Subject] | None:
+    """Return who alone acts (*nur durch die Ärztin*) with the clause without that *nur*.
+
+    Who acts stands in front then, where what it is done to stood: *Nur die Ärztin darf die Probe entnehmen*.
+    """
+    patient = clause.find("subjekt")
+    if clause.kind != "v2" or patient is None or patient != clause.vorfeld or clause.find("negation") is not None:
+        return None
+    parts = [part for piece in clause.mittelfeld for part in _without_only(piece)]
+    at = next((i for i, p in enumerate(parts[1:], 1) if _says_by(p, AGENT_PREPOSITIONS)), 0)
+    if at == 0 or parts[at - 1].text not in _ALONE:
+        return None
+    plain = replace(clause, mittelfeld=(*parts[: at - 1], *parts[at:]))
+    found = agent_of(plain, main, roles, alone=True)
+    if found is None or found[0] != parts[at]:
+        return None
+    return plain, found[0], replace(found[1], text=f"nur {found[1].text}")
+
+
+def _without_only(piece: Piece) -> tuple[Piece, ...]:
+    only, _, rest = piece.text.partition(" ")
+    if only not in _ALONE or not rest:
+        return (piece,)
+    return Piece(only, "adverb", piece.start, piece.start + 1), replace(piece, text=rest, start=piece.start + 1)
+
+
+def agent_of(clause: Clause, main: Verb, roles: Roles, alone: bool = False) -> tuple[Piece, Subject] | None:
+    """Return the phrase that names who acts and the subject it becomes; None where it may mean something else.
+
+    With ``alone`` a particle may single it out, which goes with it.
+    """
     phrases = by_phrases(clause, main)
     if len(phrases) > 1:
         phrases = [p for p in phrases if p.text in ("von Ihnen", "von uns")] or phrases
@@ -134,7 +173,9 @@ def agent_of(clause: Clause, main: Verb, roles: Roles) -> tuple[Piece, Subject] 
     if len(phrases) != 1 or _told_between(clause):
         return None
     piece = phrases[0]
-    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld or _is_focused(piece, clause):
+    if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld:
+        return None
+    if not alone and _is_focused(piece, clause):
         return None
     if (
         _is_from_each(piece, main)
@@ -242,8 +283,9 @@ def _told_between(clause: Clause) -> bool:
 
 
 def _pronoun_subject(piece: Piece, phrase: NounPhrase, text: str) -> tuple[Piece, Subject] | None:
-    if text in ("wir", "Sie", "ich"):
-        return piece, Subject(text, 3 if text == "Sie" else 1, "Sing" if text == "ich" else "Plur")
+    plain = text.removesuffix(" selbst")
+    if plain in ("wir", "Sie", "ich"):
+        return piece, Subject(text, 3 if plain == "Sie" else 1, "Sing" if plain == "ich" else "Plur")
     return None
 
 

@@ -10,6 +10,7 @@ from klartext.rewrite.constructions import (
     beduerfen,
     belaufen,
     betreffsformel,
+    ergehen,
     hiermit,
     ihrerseits,
     kuerzel,
@@ -73,6 +74,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(nachkommen.rewrites, "funktionsverbgefuege")
     yield _for(beduerfen.rewrites, "amtswort")
     yield _for(unterlassen.rewrites, "amtswort")
+    yield _for(ergehen.rewrites, "amtswort")
     yield _for(NounStyle(roles, actions).rewrites, "nominalstil", "verneinung", "amtswort", "genitivkette")
     yield _for(OfficialPrepositions(lexicon.prepositions).rewrites, "amtswort")
     yield _for(partizipialattribut.rewrites, "partizipialattribut")

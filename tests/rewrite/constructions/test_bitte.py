@@ -8,6 +8,15 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.bitte import Requests
 
 TABLE = [
+    (
+        "Ändert sich Ihre Adresse, bitten wir um entsprechende Mitteilung.",
+        "Ändert sich Ihre Adresse, teilen Sie uns das bitte mit.",
+    ),
+    (
+        "Fallen die Gründe vorher weg, bitten wir um Mitteilung.",
+        "Fallen die Gründe vorher weg, teilen Sie uns das bitte mit.",
+    ),
+    ("Haben Sie Einwände, bitten wir um entsprechende Mitteilung.", None),
     ("Es wird um Rücksendung des Formulars gebeten.", "Bitte senden Sie das Formular zurück."),
     (
         "Es wird gebeten, die Unterlagen bis zum 3. Mai einzureichen.",

@@ -55,6 +55,23 @@ TABLE = [
     ("Die Erstattung der Kosten erfolgt daher nicht.", "Wir erstatten die Kosten daher nicht."),
     ("Erfolgt die Zahlung nicht rechtzeitig, mahnen wir.", "Wenn Sie nicht rechtzeitig zahlen, mahnen wir."),
     ("Die Abmeldung hat unter Rückgabe der Hundesteuermarke zu erfolgen.", None),
+    ("Eine Prüfung Ihrer Angaben ist derzeit nicht möglich.", "Wir können Ihre Angaben derzeit nicht prüfen."),
+    ("Eine Erstattung der Kosten war leider nicht möglich.", "Wir konnten die Kosten leider nicht erstatten."),
+    ("Eine Auszahlung des Zuschusses ist erst im Mai möglich.", "Wir können den Zuschuss erst im Mai auszahlen."),
+    ("Eine Verzögerung der Auszahlung ist möglich.", None),
+    ("Eine Verzögerung der Auszahlung ist durchaus möglich.", None),
+    ("Eine Prüfung der Angaben ist Ihnen nicht möglich.", None),
+    ("Eine Prüfung der Angaben wäre nicht möglich.", None),
+    ("Eine Bearbeitung ist derzeit nicht möglich.", None),
+    (
+        "Die Reinigung der Anlage darf ausschließlich durch eine zugelassene Fachfirma erfolgen.",
+        "Nur eine zugelassene Fachfirma darf die Anlage reinigen.",
+    ),
+    ("Die Reinigung der Anlage darf nicht nur durch eine Fachfirma erfolgen.", None),
+    ("Die Übermittlung der Daten unterblieb im Mai.", "Die Daten wurden im Mai nicht übermittelt."),
+    ("Die Auszahlung des Geldes unterbleibt.", "Das Geld wird nicht ausgezahlt."),
+    ("Eine Mitteilung des Arbeitgebers unterblieb.", None),
+    ("Die Auszahlung unterblieb.", None),
 ]
 
 

@@ -346,7 +346,7 @@ TABLE = [
     ("Die Unterlagen sind bis zum 3. Mai 2026 vorzulegen.", "Sie müssen die Unterlagen bis zum 3. Mai 2026 vorlegen."),
     ("Zur Begründung ist auszuführen, dass der Betrieb verschmutzt war.", None),
     ("Die Arbeiten sind ausschließlich im Winter durchzuführen.", None),
-    ("Weitere Forderungen sind von Ihnen selbst anzumelden.", None),
+    ("Weitere Forderungen sind von Ihnen selbst anzumelden.", "Sie selbst müssen weitere Forderungen anmelden."),
     (
         "Zu diesem Zweck sind die letzte Entgeltabrechnung und das Kündigungsschreiben zu übersenden.",
         "Zu diesem Zweck müssen die letzte Entgeltabrechnung und das Kündigungsschreiben übersandt werden.",

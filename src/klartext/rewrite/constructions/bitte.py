@@ -39,6 +39,9 @@ _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem 
 _CASES: Final = frozenset("wenn falls sofern soweit".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _MESSAGES: Final = frozenset({"Mitteilung", "Benachrichtigung", "Nachricht"})
+_CHANGES: Final = frozenset({"wegfallen", "entfallen", "fortfallen", "ändern", "verändern", "umziehen", "wegziehen"})
+"""Verbs for what changes; the message is about just that."""
+_POINTING: Final = frozenset({"entsprechend", "diesbezüglich"})
 _MODALS_OF_READER: Final = frozenset({"können", "wollen", "möchten", "mögen"})
 _QUESTIONS: Final = frozenset(
     """ob wann was wer wem wen wie wo woher wohin warum weshalb wieso welche welcher welches welchen welchem
@@ -253,7 +256,7 @@ def _from_bare_message(clause: Clause, pronoun: str, condition: Piece | None, ro
         return None
     if condition is None or not _is_event(condition) or any(p.role != "satz" for p in clause.nachfeld):
         return None
-    ways = [as_adverb(t) for t in noun.doc[asked.start + 1 : noun.i]]
+    ways = [as_adverb(t) for t in noun.doc[asked.start + 1 : noun.i] if t.lemma_ not in _POINTING]
     kept = _kept(clause, (asked, *clause.nachfeld), roles)
     if kept is None or any(w is None for w in ways):
         return None
@@ -264,20 +267,23 @@ def _from_bare_message(clause: Clause, pronoun: str, condition: Piece | None, ro
 
 
 def _is_event(condition: Piece) -> bool:
-    """Whether a condition tells of the reader what the message is to be about, and nothing else there may be meant.
+    """Whether a condition tells of a change or of the reader what the message is to be about, and nothing else.
 
     *Sollten Sie verhindert sein* and *Können Sie nicht kommen*, but not *Wenn Sie Einwände haben*.
     """
     head = condition.head
     if head is None:
         return False
+    opener = head.doc[condition.start]
+    opened = opener.lower_ in _CASES or is_finite(opener)
+    if opened and head.lemma_ in _CHANGES and not any(c.dep_ in ("aux", "aux:pass") for c in head.children):
+        return True
     possible = head.lemma_ in ("möglich", "unmöglich")
     if not any((c.text == "Sie" and c.dep_ in _SUBJECTS) or (possible and c.text == "Ihnen") for c in head.children):
         return False
-    opener = head.doc[condition.start]
     modal = any(c.lemma_ in _MODALS_OF_READER for c in head.children if c.dep_ == "aux")
     state = any(c.lemma_ == "sein" for c in head.children if c.dep_ in ("cop", "aux")) and head.lemma_ != "bekannt"
-    return (opener.lower_ in _CASES or is_finite(opener)) and (modal or state)
+    return opened and (modal or state)
 
 
 def _question(asked: Piece, noun: Token) -> Piece | None:

@@ -11,7 +11,7 @@ from klartext.grammar.verbs import verb
 from klartext.rewrite.actions import Deed, deed_of
 from klartext.rewrite.active import is_past, no_order, use_of
 from klartext.rewrite.actors import Actors, does
-from klartext.rewrite.agents import agent_of, by_phrases, is_anybody
+from klartext.rewrite.agents import agent_of, by_phrases, is_anybody, only_agent
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece, holds_relative_clause
@@ -21,6 +21,8 @@ from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
+_ALLOWS: Final = frozenset({"dürfen", "können"})
+_LIMITS: Final = frozenset({"nur", "erst", "ausschließlich", "lediglich"})
 _GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
@@ -37,7 +39,8 @@ class EmptyVerbs:
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the clause with the deed as its verb."""
         for clause in scene.clauses:
-            pattern = _pattern(clause)
+            left = _is_left_undone(clause)
+            pattern = _pattern(clause) if left is None else left
             subject = clause.find("subjekt")
             if (
                 clause.lends_subject
@@ -52,6 +55,9 @@ class EmptyVerbs:
                 continue
             if not deed.objects and len(clause.pieces) - len(by_phrases(clause, deed.verb)) < 2 and not deed.rest:
                 continue  # nothing but *Das Amt prüft.* would be left
+            if left is not None:
+                yield from _undone(clause, left, subject, deed)
+                continue
             if deed.action.implied and not deed.objects and self._is_named_near(scene):
                 continue  # „Ich zahle das Geld aus“, where the letter calls it „der Zuschuss“
             found = self._rewrite(scene, clause, pattern, subject, deed)
@@ -64,6 +70,12 @@ class EmptyVerbs:
         return any(self.roles.actor("zahlen", "vorgang", [noun.lemma_], past=False) == "amt" for noun in nouns)
 
     def _rewrite(self, scene: Scene, clause: Clause, pattern: Pattern, old: Piece, deed: Deed) -> Rewrite | None:
+        alone = only_agent(clause, deed.verb, self.roles) if pattern.helper in _ALLOWS else None
+        if alone is not None:
+            text = _active(alone[0], pattern, old, deed, alone[2], alone[1])
+            return Rewrite(
+                "erfolgt", "nominalstil", clause.span, (Edit(clause.span, text),), _WHY, confidence=_SURE
+            ) if text else None  # fmt: skip
         choice, without = self._actors(scene, clause, pattern, deed)
         texts = [
             t for s in (choice.subjects if choice else ()) if (t := _active(clause, pattern, old, deed, s, without))
@@ -103,7 +115,11 @@ class EmptyVerbs:
 def _pattern(clause: Clause) -> Pattern | None:
     """Return how the new predicate is built from that of *erfolgen*."""
     verbs, finite = clause.verbs, clause.verbs.finite
-    if verbs.main.lemma_ not in _EMPTY_VERBS or finite is None or clause.chain:
+    if finite is None or clause.chain:
+        return None
+    if verbs.main.lower_ == "möglich" and finite.lemma_ == "sein" and not verbs.others:
+        return Pattern("können", "infinitive", tense=tense_of(finite)) if _is_limited(clause) else None
+    if verbs.main.lemma_ not in _EMPTY_VERBS:
         return None
     words = tuple(t.lemma_ for t in verbs.others)
     if finite == verbs.main:
@@ -116,6 +132,31 @@ def _pattern(clause: Clause) -> Pattern | None:
     if (finite.lemma_ in MODALS or finite.lower_ in ("wird", "werden")) and not words:
         return Pattern(finite.lemma_, "infinitive", tense=tense_of(finite), mood=mood_of(finite))
     return None
+
+
+def _is_left_undone(clause: Clause) -> Pattern | None:
+    """Return how the passive of *die Anzeige unterblieb* is built; who should have done it is left open."""
+    finite = clause.verbs.finite
+    if finite is None or finite != clause.verbs.main or finite.lemma_ != "unterbleiben":
+        return None
+    if clause.find("negation", "es") is not None or clause.chain or mood_of(finite) != "Ind":
+        return None
+    past = finite.lower_.startswith("unterblieb")  # rare enough that the parser may not know
+    return Pattern("haben", "participle") if past else Pattern(None, "finite")
+
+
+def _undone(clause: Clause, pattern: Pattern, subject: Piece, deed: Deed) -> Iterator[Rewrite]:
+    text = None if deed.negated else _passive(clause, pattern, subject, replace(deed, negated=True))
+    if text is not None:
+        yield Rewrite("erfolgt", "amtswort", clause.span, (Edit(clause.span, text),), _WHY_PASSIVE, confidence=_SURE)
+
+
+def _is_limited(clause: Clause) -> bool:
+    """Whether *möglich* says what can be done, not what may happen: *ist nicht möglich*, *ist erst im Mai möglich*."""
+    finite = clause.verbs.finite
+    told = finite is not None and mood_of(finite) == "Ind" and clause.find("dativ", "infinitiv", "es") is None
+    limits = any(p.role == "negation" or p.text.split(" ", 1)[0].lower() in _LIMITS for p in clause.pieces)
+    return told and limits
 
 
 def _active(

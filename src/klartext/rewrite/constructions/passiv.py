@@ -10,7 +10,7 @@ from typing import Final
 from klartext.grammar.verbs import Verb, verb
 from klartext.rewrite.active import active, infinitives_of, is_past, objects_of, use_of
 from klartext.rewrite.actors import Actors, actors, office
-from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody
+from klartext.rewrite.agents import agent_of, by_phrases, hidden_agent, is_anybody, only_agent
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.others import speaks_of_reader
@@ -20,6 +20,7 @@ from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit
 
 _OUR_PART: Final = frozenset({"unsererseits", "meinerseits", "unserseits", "von hier", "von hier aus"})
+_ALLOWS: Final = frozenset({"dürfen", "können"})
 _SURE: Final = 0.93
 _NAMED: Final = 0.95
 _ASKED: Final = 0.6
@@ -52,6 +53,9 @@ class Passive:
         if own is not None:
             ours = active(clause, pattern, main, office(scene.facts), without=own)
             return _named(clause, ours) if ours else None
+        if (alone := only_agent(clause, main, self.roles)) is not None and pattern.helper in _ALLOWS:
+            text = active(alone[0], pattern, main, alone[2], without=alone[1])
+            return _named(clause, text) if text else None
         if by_phrases(clause, main):
             return self._with_agent(scene, clause, pattern, main)
         if (
