@@ -309,7 +309,7 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
         return True
     main = verb_of(head.head)
     if main is not None and main.infinitive in word_groups().trennen and not piece.text.lower().startswith("durch "):
-        return _is_known_person(head.lemma_, roles) or head.pos_ == "PROPN" or _is_body(head.lemma_)
+        return roles.is_office(head.lemma_) or is_person(head.lemma_, roles)
     if _is_known_person(head.lemma_, roles) or names_a_person(head.lemma_):
         return True
     if main is not None and _is_told(main) and _is_body(head.lemma_):

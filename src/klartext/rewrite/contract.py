@@ -28,7 +28,8 @@ class LetterFacts:
     another's deed brings about, and when it is done (*Ergebnis*, *Ortstermin*). ``for_client``: the reader represents
     somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``orders_another``: it gives somebody else
     orders that the reader only hears of. ``reviews``: it decides on an objection; who made the decision before, it need
-    not say. ``actor`` is the human's answer to who
+    not say. ``taken_up`` are the nouns for people that a later sentence of a paragraph just calls *er* or *sie*.
+    ``actor`` is the human's answer to who
     acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -43,6 +44,7 @@ class LetterFacts:
     for_client: bool = False
     orders_another: bool = False
     reviews: bool = False
+    taken_up: frozenset[str] = frozenset()
     actor: ActorAnswer = ""
 
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from klartext.grammar.nouns import names_a_person
 from klartext.records import ActorAnswer, Letter
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
-from klartext.rewrite.others import OUTCOMES, acts
+from klartext.rewrite.others import OUTCOMES, acts, person_of, takes_up
 from klartext.rewrite.representation import acts_for_client, orders_another, represents_somebody
 from klartext.ruleset.lexicon import Roles
 
@@ -63,6 +64,7 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         theirs=_theirs(doc, roles),
         for_client=for_client,
         reviews=DECIDES_REMEDY.search(letter.text) is not None or _REJECTS_REMEDY.search(text) is not None,
+        taken_up=_taken_up(doc, roles),
         orders_another=orders_another(letter),
         actor=actor,
     )
@@ -87,6 +89,21 @@ def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
         if (here or before) and not ours:
             found.update(t.lemma_ for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower().endswith(_APPOINTMENTS))
         before = here
+    return frozenset(found)
+
+
+def _taken_up(doc: Doc, roles: Roles) -> frozenset[str]:
+    """Return the nouns for people whom a later sentence of the same paragraph calls *er* or *sie*."""
+    found: set[str] = set()
+    named: Token | None = None
+    for token in doc:
+        person = person_of(roles, token) if token.pos_ == "NOUN" else None
+        if person is not None:
+            named = token
+        elif "\n\n" in token.text or (token.dep_ == "nsubj" and names_a_person(token.lemma_)):
+            named = None
+        elif named is not None and takes_up(token, named) and token.sent != named.sent:
+            found.add(named.lemma_)
     return frozenset(found)
 
 

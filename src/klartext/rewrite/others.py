@@ -477,6 +477,22 @@ def person_of(roles: Roles, token: Token) -> PersonNoun | None:
     return next((entry for entry in entries if entry is not None and entry.adjective), None)
 
 
+def takes_up(pronoun: Token, person: Token) -> bool:
+    """Whether *er* or *sie* does what only a person does, and agrees with the noun: *Zudem trägt sie vor, dass …*."""
+    feminine = "Gender=Fem" in person.morph or person.lemma_.endswith("in")
+    if pronoun.pos_ != "PRON" or pronoun.lower_ != ("sie" if feminine else "er") or not acts_as_person(pronoun):
+        return False
+    finite = [
+        v for v in (pronoun.head, *pronoun.head.children) if "VerbForm=Fin" in v.morph and v.pos_ in ("VERB", "AUX")
+    ]
+    return bool(finite) and "Number=Sing" in finite[0].morph
+
+
+def acts_as_person(pronoun: Token) -> bool:
+    """Whether a pronoun does what only a person does: the subject of an active verb with an object."""
+    return pronoun.dep_ == "nsubj" and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in pronoun.head.children)
+
+
 def is_person(lemma: str, roles: Roles) -> bool:
     """Whether a noun may stand for the reader, also one inflected like an adjective (*Betroffene*, *Betroffener*)."""
     if roles.person(lemma) is not None:

@@ -140,9 +140,7 @@ def test_what_a_norm_gives_is_said_of_everybody(text, expected):
     ("after", "changes"),
     [
         ("Zur Begründung trägt er vor, dass die Miete gestiegen ist.", False),
-        ("Der Antrag ging am 3. Mai ein. Zudem hat er die Belege nachgereicht.", False),
-        ("Der Nachbar wohnt seit Mai hier. Er hat die Belege nachgereicht.", True),
-        ("Der Antragsteller hat die Belege nachgereicht. Er hat sie unterschrieben.", True),
+        ("Zudem hat er die Belege nachgereicht.", False),
         ("Die Belege liegen vor.", True),
         ("", True),
     ],
@@ -150,3 +148,19 @@ def test_what_a_norm_gives_is_said_of_everybody(text, expected):
 def test_a_person_that_the_next_sentence_calls_he_stays(after, changes):
     found = first(rewrites, "Der Antragsteller beantragt Wohngeld.", after=after)
     assert (found is not None) is changes
+
+
+@pytest.mark.parametrize(
+    ("letter", "taken_up"),
+    [
+        ("Die Klägerin wohnt hier. Die Miete ist hoch. Zudem trägt sie vor, dass der Hof laut ist.", {"Klägerin"}),
+        ("Die Klägerin wohnt hier. Die Nachbarin wohnt unten. Zudem trägt sie vor, dass der Hof laut ist.", set()),
+        ("Die Klägerin wohnt hier.\n\nZudem trägt sie vor, dass der Hof laut ist.", set()),
+        ("Die Klägerin wohnt hier. Die Miete ist hoch. Sie ist fällig.", set()),
+    ],
+)
+def test_whom_a_later_sentence_takes_up_is_known(letter, taken_up):
+    facts = facts_in(letter)
+    assert facts.taken_up == taken_up
+    found = first(rewrites, "Die Klägerin wohnt hier.", facts, after="Die Miete ist hoch.")
+    assert (found is None) is bool(taken_up)

@@ -124,6 +124,8 @@ TABLE = [
     # behind verbs of parting „von“ names but known people and bodies
     ("Ihre Adresse wurde vom Verteiler gestrichen.", None),
     ("Ihre Daten wurden vom Server gelöscht.", None),
+    ("Ihr Kind wurde von der Schule abgemeldet.", None),
+    ("Ihr Name wurde von der Schule gestrichen.", None),
     ("Ihre Daten werden vom Jugendamt gelöscht.", "Das Jugendamt löscht Ihre Daten."),
     # a clause does not part a verb from its particle; behind a whole verb it may stand
     ("Zeiten, die im Ausland liegen, werden angerechnet, wenn Sie einen Nachweis vorlegen.", None),

@@ -16,7 +16,6 @@ from spacy.tokens import Doc, Token
 from klartext.grammar.adjectives import attributive, stems
 from klartext.grammar.determiners import DEFINITE_ARTICLES, determiner
 from klartext.grammar.features import Reading
-from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import described, noun_phrase
 from klartext.grammar.prepositions import contraction
 from klartext.grammar.pronouns import POLITE_FORMS
@@ -25,7 +24,7 @@ from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
 from klartext.rewrite.generality import is_on_condition, quotes_a_norm, states_a_rule
-from klartext.rewrite.others import person_of
+from klartext.rewrite.others import acts_as_person, person_of, takes_up
 from klartext.rewrite.verb_complex import AUXILIARIES
 from klartext.ruleset.lexicon import PersonNoun, Roles
 from klartext.spans import Edit, Span
@@ -81,7 +80,7 @@ class ThirdPerson:
             return
         if any(person_of(self.roles, t) != person for t in mentions) or any(_must_act(t) for t in mentions):
             return
-        if _goes_on_with_pronoun(scene, _is_feminine(mentions[-1])):
+        if _is_taken_up(scene, mentions[-1]):
             return
         if not known and person.reader == "fragen" and not any(t.dep_.startswith("nsubj") for t in mentions):
             return
@@ -124,7 +123,7 @@ class ThirdPerson:
                 edits.append(Edit(_span(token), "Ihr" + token.text[len(stem) :]))
             elif token.pos_ == "PRON" and token.text in (*_MASCULINE, *_FEMININE):
                 words = _FEMININE if feminine else _MASCULINE
-                things = not _acts(token)
+                things = not acts_as_person(token)
                 if token.text not in words or self._rivals(token, mentions, things=things, feminine=feminine):
                     return None
                 verbs = _agreeing(token) if token.dep_ in _SUBJECTS else []
@@ -155,23 +154,17 @@ class ThirdPerson:
         return False
 
 
-def _goes_on_with_pronoun(scene: Scene, feminine: bool) -> bool:
-    """Whether the next sentence calls the person *er* or *sie*: alone, it would mean somebody else.
+def _is_taken_up(scene: Scene, mention: Token) -> bool:
+    """Whether a later sentence calls the person *er* or *sie*: beside *Sie*, it would mean somebody else.
 
-    Where it names the person itself, it changes with its own pronouns.
+    Where the next sentence names the person itself, or begins another paragraph, nothing points back to this one.
     """
-    words = _FEMININE if feminine else _MASCULINE
-    for token in scene.after:
-        if token.pos_ == "PRON" and token.lower_ in words and _acts(token) and _is_singular(token):
-            return True
-        if token.dep_ in _SUBJECTS and (names_a_person(token.lemma_) or token.pos_ == "PROPN"):
-            return False
-    return False
-
-
-def _is_singular(subject: Token) -> bool:
-    verbs = list(_finite_verbs(subject.head))
-    return bool(verbs) and all("Number=Sing" in v.morph for v in verbs)
+    behind = scene.after
+    if any(takes_up(t, mention) for t in behind):
+        return True
+    if mention.lemma_ not in scene.facts.taken_up or not behind or "\n" in behind[0].doc[: behind[0].i].text[-1:]:
+        return False
+    return not any(t.lemma_ == mention.lemma_ for t in behind)
 
 
 def _must_act(mention: Token) -> bool:
@@ -181,12 +174,6 @@ def _must_act(mention: Token) -> bool:
     return by and any(
         c.lemma_ == "sein" and c.dep_ in ("aux", "cop") for verb_token in duties for c in verb_token.children
     )
-
-
-def _acts(pronoun: Token) -> bool:
-    """Whether a pronoun does what only a person does: the subject of an active verb with an object."""
-    verb_token = pronoun.head
-    return pronoun.dep_ == "nsubj" and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in verb_token.children)
 
 
 def _is_general(doc: Doc, person: PersonNoun) -> bool:
