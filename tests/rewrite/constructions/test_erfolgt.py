@@ -58,6 +58,10 @@ TABLE = [
     ("Eine Prüfung Ihrer Angaben ist derzeit nicht möglich.", "Wir können Ihre Angaben derzeit nicht prüfen."),
     ("Eine Erstattung der Kosten war leider nicht möglich.", "Wir konnten die Kosten leider nicht erstatten."),
     ("Eine Auszahlung des Zuschusses ist erst im Mai möglich.", "Wir können den Zuschuss erst im Mai auszahlen."),
+    (
+        "Eine Übertragung der Erlaubnis auf Dritte ist nicht möglich.",
+        "Die Erlaubnis kann nicht auf Dritte übertragen werden.",
+    ),
     ("Eine Verzögerung der Auszahlung ist möglich.", None),
     ("Eine Verzögerung der Auszahlung ist durchaus möglich.", None),
     ("Eine Prüfung der Angaben ist Ihnen nicht möglich.", None),

@@ -241,4 +241,6 @@ def _in_order(own: list[Piece], rest: list[Piece]) -> tuple[Piece, ...]:
     others = [p for p in rest if p not in short and p not in datives]
     phrases = [p for p in own if p.role == "praep"]
     behind = [p for p in own if p not in short and p not in objects and p not in phrases]
+    if others and others[-1].role == "negation":
+        return (*short, *datives, *objects, *others, *phrases, *behind)  # nicht auf Dritte übertragen
     return (*short, *datives, *objects, *phrases, *others, *behind)
