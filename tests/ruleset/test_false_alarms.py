@@ -140,7 +140,8 @@ def test_passive_says_whether_the_actor_is_hidden_or_late(pipeline, text, late):
     ("text", "said"),
     [
         ("Der Nachweis ist vorzulegen.", "wie ein Befehl"),
-        ("Ein Mangel ist nicht auszuschließen.", "keine Pflicht"),
+        ("Ein Mangel ist nicht auszuschließen.", "kann nicht"),
+        ("Der Hund ist vom Gelände auszuschließen.", "wie ein Befehl"),
         ("Die Kosten sind nicht anzusetzen.", "darf nicht"),
         ("Der Nachweis wäre dann vorzulegen.", "in diesem Fall"),
         ("Der Nachweis war vorzulegen.", "getan hat"),
