@@ -67,6 +67,7 @@ _STAFF: Final = (
 _DUTIES: Final = frozenset({"müssen", "dürfen", "sollen"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
+_FORMS: Final = ("vordruck", "formular", "merkblatt", "fragebogen", "informationsblatt", "hinweisblatt", "broschüre")
 _JUST_OFFICE: Final = frozenset({"Behörde", "Verwaltung", "Verwaltungsbehörde"})
 
 
@@ -167,7 +168,7 @@ def _is_others(asked: _Question, role: str) -> bool:
     clause, scene, roles, past = asked.clause, asked.scene, asked.roles, asked.past
     if role == "amt" and asked.use == "pflicht" and (is_done_thereby(clause) or is_maxim(clause)):
         return True  # „Dabei sind auch Schulden in Ansatz zu bringen“: by whoever does what was told before
-    if role == "amt" and (_is_by_norm(clause) or follows_doctrine(clause)):
+    if role == "amt" and (_is_by_norm(clause) or follows_doctrine(clause) or _is_printed(clause)):
         return True
     if role == "amt" and not past and asked.facts.office_pronoun == "ich" and is_habit(clause):
         return True  # what the whole office does as a rule is no habit of the one who signs
@@ -313,6 +314,17 @@ def _is_by_norm(clause: Clause) -> bool:
         return False
     return any(
         p.role == "praep" and p.head is not None and p.head.lemma_.lower().endswith(_NORMS) for p in clause.pieces
+    )
+
+
+def _is_printed(clause: Clause) -> bool:
+    """Whether it stands on a form or in a leaflet, whoever made it: *obwohl im Vordruck darauf hingewiesen wurde*."""
+    return any(
+        p.role == "praep"
+        and p.head is not None
+        and p.head.lemma_.lower().endswith(_FORMS)
+        and any(c.lower_ in ("in", "im", "auf", "am") for c in p.head.children if c.dep_ == "case")
+        for p in clause.pieces
     )
 
 

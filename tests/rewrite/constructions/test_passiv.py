@@ -49,6 +49,9 @@ TABLE = [
         "Die Erlaubnis darf widerrufen werden, wenn das Unternehmen schließt.",
         "Wir dürfen die Erlaubnis widerrufen, wenn das Unternehmen schließt.",
     ),
+    # what is printed on a form
+    ("Im Antragsformular wurde auf Ihre Pflichten hingewiesen.", None),
+    ("Im Bescheid wurde auf Ihre Pflichten hingewiesen.", "Im Bescheid haben wir auf Ihre Pflichten hingewiesen."),
     # whose deed it is may let it be
     ("Von einer Äußerung kann auch abgesehen werden.", None),
     ("Von einer Anhörung kann abgesehen werden.", "Wir können von einer Anhörung absehen."),
