@@ -130,7 +130,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     if order is None:
         return None
     order = _extraposed(replace(order, mittelfeld=tuple(_governed_last(order.mittelfeld, clause))))
-    if _tears_verb(order, main) or _is_stretched(order, main):
+    if _is_parted(order, main) and (_is_torn(order) or _is_stretched(order)):
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
@@ -148,24 +148,25 @@ def _is_unsure(clause: Clause, main: Verb, patient: Piece | None, without: Piece
     return misread or _is_described_in_front(clause, patient)
 
 
-def _tears_verb(order: Order, main: Verb) -> bool:
-    """Whether a clause would part a verb from its particle: *Wir rechnen das Einkommen, da …, an*.
+def _is_parted(order: Order, main: Verb) -> bool:
+    """Whether the particle of the verb stands by itself behind the clause: *Wir rechnen … an*."""
+    return order.kind != "vend" and bool(main.particle) and order.bracket == main.particle
+
+
+def _is_torn(order: Order) -> bool:
+    """Whether a clause would stand between a verb and its particle: *Wir rechnen das Einkommen, da …, an*.
 
     Before another clause the particle would stand alone: *Wir rechnen Zeiten, die …, an, wenn …*.
     """
-    if order.kind == "vend" or not main.particle or order.bracket != main.particle:
-        return False
     alone = any(p.comma_before for p in order.nachfeld) and any(p.comma_after for p in order.mittelfeld[-1:])
     return alone or any(p.comma_before for p in order.mittelfeld)
 
 
-def _is_stretched(order: Order, main: Verb) -> bool:
+def _is_stretched(order: Order) -> bool:
     """Whether a particle would stand too far from its verb: *Wir heben den Bescheid, mit dem …, mit Wirkung vom … auf*.
 
     Numbers and signs do not count.
     """
-    if order.kind == "vend" or not main.particle or order.bracket != main.particle:
-        return False
     return sum(word[0].isalpha() for p in order.mittelfeld for word in p.text.split()) > _WIDEST
 
 

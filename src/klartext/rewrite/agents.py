@@ -14,6 +14,7 @@ from klartext.grammar.prepositions import AGENT_PREPOSITIONS, contraction
 from klartext.grammar.verbs import Verb, verb
 from klartext.pipeline.tokenizer import is_placeholder
 from klartext.rewrite.fields import Clause, Piece
+from klartext.rewrite.generality import ONLY
 from klartext.rewrite.others import is_person
 from klartext.rewrite.predicate import Subject, verb_of
 from klartext.rewrite.word_order import FOCUS
@@ -21,7 +22,6 @@ from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 
 _TITLES: Final = frozenset({"Herr", "Frau", "Familie", "Eheleute"})
-_ALONE: Final = frozenset({"nur", "ausschließlich", "lediglich"})
 _EACH: Final = ("alle", "jede", "sämtlich", "beide")
 _SHORT: Final = 6
 """Letters that a verb in the last part of a compound has at least."""
@@ -144,7 +144,7 @@ def only_agent(clause: Clause, main: Verb, roles: Roles) -> tuple[Clause, Piece,
         return None
     parts = [part for piece in clause.mittelfeld for part in _without_only(piece)]
     at = next((i for i, p in enumerate(parts[1:], 1) if _says_by(p, AGENT_PREPOSITIONS)), 0)
-    if at == 0 or parts[at - 1].text not in _ALONE:
+    if at == 0 or parts[at - 1].text not in ONLY:
         return None
     plain = replace(clause, mittelfeld=(*parts[: at - 1], *parts[at:]))
     found = agent_of(plain, main, roles, alone=True)
@@ -155,7 +155,7 @@ def only_agent(clause: Clause, main: Verb, roles: Roles) -> tuple[Clause, Piece,
 
 def _without_only(piece: Piece) -> tuple[Piece, ...]:
     only, _, rest = piece.text.partition(" ")
-    if only not in _ALONE or not rest:
+    if only not in ONLY or not rest:
         return (piece,)
     return Piece(only, "adverb", piece.start, piece.start + 1), replace(piece, text=rest, start=piece.start + 1)
 

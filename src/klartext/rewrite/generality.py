@@ -11,8 +11,8 @@ from klartext.grammar.pronouns import POLITE_FORMS
 from klartext.rewrite.fields import Clause
 from klartext.ruleset.lexicon import Roles
 
-_LIMITS: Final = frozenset({"nur", "lediglich", "ausschließlich", "grundsätzlich", "generell"})
-_ONLY: Final = frozenset({"nur", "lediglich", "ausschließlich"})
+ONLY: Final = frozenset({"nur", "lediglich", "ausschließlich"})
+_LIMITS: Final = ONLY | {"grundsätzlich", "generell"}
 _DOCTRINE: Final = ("rechtsprechung", "schrifttum", "fachliteratur", "rechtslehre")
 _VIEWS: Final = frozenset({"Meinung", "Auffassung", "Ansicht", "Lehre"})
 _SHARED: Final = ("herrschend", "allgemein", "überwiegend", "einhellig", "verbreitet")
@@ -22,7 +22,7 @@ _MAXIMS: Final = frozenset({"grundsätzlich", "generell", "stets", "immer", "hie
 _BY: Final = frozenset({"nach", "gemäß", "gem.", "laut", "entsprechend", "aufgrund"})
 _CITED: Final = frozenset({"§", "§§", "Art.", "Artikel"})
 _NORMS: Final = ("gesetz", "gesetzbuch", "satzung", "verordnung", "vorschrift", "richtlinie")
-_CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
+CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
 _GIVEN_TO: Final = frozenset({"für", "an"})
 _OWN: Final = frozenset({"det", "det:poss", "nummod"})
 _WRITER: Final = ("uns", "unser", "wir", "ich", "mir", "mein")
@@ -46,7 +46,7 @@ def limits_what_is_allowed(clause: Clause, verbs: Sequence[str]) -> bool:
     words = clause.doc[clause.start : clause.end]
     if any(t.text in POLITE_FORMS or t.lower_ in _WRITER for t in words):
         return False
-    limited = any(t.lower_ in _ONLY for t in words)
+    limited = any(t.lower_ in ONLY for t in words)
     allowed = any(t.lemma_ == "dürfen" for t in clause.verbs.all)
     return limited and (allowed or "ablehnen" in verbs)
 
@@ -91,7 +91,7 @@ def _is_cited(token: Token) -> bool:
 
 def is_on_condition(doc: Doc) -> bool:
     """Whether the sentence holds only under a condition: *…, wenn der Einsatz dadurch verursacht worden ist*."""
-    return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for t in doc)
+    return any(t.dep_ == "mark" and t.lower_ in CONDITIONS for t in doc)
 
 
 def states_a_rule(doc: Doc, roles: Roles) -> bool:

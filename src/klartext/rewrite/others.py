@@ -389,11 +389,12 @@ def _is_a_means(token: Token) -> bool:
 
 def _names_this_letter(clause: Clause) -> bool:
     words = clause.doc[clause.start : clause.end]
-    return any(
-        t.lower_ in ("hiermit", "hierdurch")
-        or (t.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in t.children))
-        for t in words
-    )
+    return any(t.lower_ in ("hiermit", "hierdurch") or _is_this_letter(t) for t in words)
+
+
+def _is_this_letter(token: Token) -> bool:
+    """Whether a noun names the letter itself: *dieser Bescheid*."""
+    return token.lemma_.lower().endswith(_LETTERS) and any(c.lower_.startswith("dies") for c in token.children)
 
 
 def _is_told_hereby(clause: Clause) -> bool:
@@ -424,12 +425,7 @@ def is_copy_of_this(clause: Clause) -> bool:
     copy = clause.find("subjekt")
     if copy is None or copy.head is None or not copy.head.lemma_.lower().endswith(_COPIES):
         return False
-    return any(
-        c.dep_ == "nmod"
-        and c.lemma_.lower().endswith(_LETTERS)
-        and any(d.lower_.startswith("dies") for d in c.children)
-        for c in copy.head.children
-    )
+    return any(c.dep_ == "nmod" and _is_this_letter(c) for c in copy.head.children)
 
 
 def _ends(piece: Piece, ends: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ from klartext.rewrite.clause import read_clause
 from klartext.rewrite.constructions.betreffsformel import is_subject_formula
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
+from klartext.rewrite.generality import CONDITIONS
 from klartext.rewrite.mainclause import as_request
 from klartext.rewrite.predicate import verb_of
 from klartext.rewrite.verb_complex import is_finite
@@ -36,7 +37,6 @@ _KEPT_ADVERBS: Final = frozenset(
 )
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
-_CASES: Final = frozenset("wenn falls sofern soweit".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _MESSAGES: Final = frozenset({"Mitteilung", "Benachrichtigung", "Nachricht"})
 _CHANGES: Final = frozenset({"wegfallen", "entfallen", "fortfallen", "ändern", "verändern", "umziehen", "wegziehen"})
@@ -275,7 +275,7 @@ def _is_event(condition: Piece) -> bool:
     if head is None:
         return False
     opener = head.doc[condition.start]
-    opened = opener.lower_ in _CASES or is_finite(opener)
+    opened = opener.lower_ in CONDITIONS or is_finite(opener)
     if opened and head.lemma_ in _CHANGES and not any(c.dep_ in ("aux", "aux:pass") for c in head.children):
         return True
     possible = head.lemma_ in ("möglich", "unmöglich")

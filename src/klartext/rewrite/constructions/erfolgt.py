@@ -15,6 +15,7 @@ from klartext.rewrite.agents import agent_of, by_phrases, is_anybody, only_agent
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece, holds_relative_clause
+from klartext.rewrite.generality import ONLY
 from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
@@ -22,7 +23,7 @@ from klartext.spans import Edit
 
 _EMPTY_VERBS: Final = frozenset({"erfolgen"})
 _ALLOWS: Final = frozenset({"dürfen", "können"})
-_LIMITS: Final = frozenset({"nur", "erst", "ausschließlich", "lediglich"})
+_LIMITS: Final = ONLY | {"erst"}
 _GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."

@@ -11,6 +11,7 @@ from klartext.rewrite.actors import does
 from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
+from klartext.rewrite.generality import is_on_condition
 from klartext.rewrite.predicate import ME, REFLEXIVE, WE, Subject, mood_of, tense_of
 from klartext.rewrite.word_order import joined, with_subject
 from klartext.ruleset.lexicon import Actions, Roles, Use
@@ -25,7 +26,6 @@ _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "ihnen"})
 _UNITS: Final = ("Tag", "Woche", "Monat", "monat", "Jahr", "jahr", "Stunde")
 _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde", "kalendermonat")
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
-_CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
 _FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
 """What comes out on the way, no matter on what condition: *bei der Bearbeitung ist festzustellen*."""
 _SPEAKERS: Final = frozenset({"wir", "ich", "Sie"})
@@ -89,8 +89,8 @@ class NounStyle:
             return None
         if deed.subject is not None and deed.subject.head is not None and deed.subject.head.lemma_.endswith(_UNITS):
             return None  # „nach Ablauf eines Jahres“ measures time
-        if opener == "wenn" and (_is_conditional(scene) or clause.verbs.main.lemma_ in _FOUND):
-            return None
+        if opener == "wenn" and (is_on_condition(scene.doc) or clause.verbs.main.lemma_ in _FOUND):
+            return None  # two conditions in a sentence make it harder
         subject, assumed = self._subject(scene, clause, deed, "pflicht" if preposition == "bei" else "vorgang", past)
         if opener == "wenn" and preposition == "nach" and subject in (WE, ME) and _is_result(clause):
             return None  # „Nach vorläufiger Prüfung fehlen …“: the deed is done
@@ -130,11 +130,6 @@ def _captures(deed: Deed, scene: Scene) -> bool:
     if not deed.objects and deed.subject is None:
         return False
     return any(t.pos_ == "PRON" and t.text in _THIRD and t.dep_ not in ("expl", "expl:pv") for t in scene.doc)
-
-
-def _is_conditional(scene: Scene) -> bool:
-    """Whether the sentence has a condition already: two *wenn* make it harder."""
-    return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for t in scene.doc)
 
 
 def _is_state(clause: Clause) -> bool:
