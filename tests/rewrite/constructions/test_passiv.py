@@ -49,6 +49,12 @@ TABLE = [
         "Die Erlaubnis darf widerrufen werden, wenn das Unternehmen schließt.",
         "Wir dürfen die Erlaubnis widerrufen, wenn das Unternehmen schließt.",
     ),
+    # the reader asks for a form; who asks a doctor for findings is a question, the office first
+    ("Der Vordruck kann bei uns angefordert werden.", "Sie können den Vordruck bei uns anfordern."),
+    (
+        "Bitte unterschreiben Sie, damit Befunde Ihrer Ärzte angefordert werden können.",
+        "Bitte unterschreiben Sie, damit wir Befunde Ihrer Ärzte anfordern können.",
+    ),
     # what is printed on a form
     ("Im Antragsformular wurde auf Ihre Pflichten hingewiesen.", None),
     ("Im Bescheid wurde auf Ihre Pflichten hingewiesen.", "Im Bescheid haben wir auf Ihre Pflichten hingewiesen."),
