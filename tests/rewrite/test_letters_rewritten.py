@@ -205,3 +205,11 @@ def test_no_comma_comes_into_an_infinitive_by_two_steps():
     )
     assert any(text.startswith("Wir werfen Ihnen vor, als Halterin") for text in found)
     assert not any("19.05.2025," in text for text in found)
+
+
+def test_a_roman_number_is_no_word_of_its_item():
+    new = rewritten("IV. Die Genehmigung wird widerrufen.\nV. Die Plakette ist bis zum 4. Mai 2025 zurückzugeben.")
+    assert new == [
+        "IV. Wir widerrufen die Genehmigung.",
+        "V. Sie müssen die Plakette bis zum 4. Mai 2025 zurückgeben.",
+    ]

@@ -39,7 +39,9 @@ _PROSE: Final[frozenset[PartKind]] = frozenset({"text", "aufzaehlung", "betreff"
 _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
     {"paragraph", "name", "kontakt", "aktenzeichen", "platzhalter", "zitat", "rechtsbehelf"}
 )
-LIST_MARKER: Final = re.compile(rf"{TICK_BOX}|(?:\d{{1,3}}[.)]|\(?[a-z0-9]{{1,2}}\)|[-–—•*▪·])\s+(?:{TICK_BOX})?")
+LIST_MARKER: Final = re.compile(
+    rf"{TICK_BOX}|(?:\d{{1,3}}[.)]|[IVX]{{1,5}}[.)](?=\s+[A-ZÄÖÜ„])|\(?[a-z0-9]{{1,2}}\)|[-–—•*▪·])\s+(?:{TICK_BOX})?"
+)
 _OFFICE: Final = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _DATIVE: Final[Mapping[str, str]] = {"ich": "mir", "wir": "uns"}
