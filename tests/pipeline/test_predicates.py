@@ -8,6 +8,7 @@ from klartext.pipeline.predicates import (
     complete_clauses,
     infinitives_with_zu,
     passive_auxiliaries,
+    states_in_duties,
 )
 
 
@@ -60,3 +61,28 @@ def test_a_verb_with_zu_inside_is_an_infinitive(word, lemma, form):
 def test_an_adjective_behind_a_whole_name_belongs_to_the_verb():
     deprels, heads = ["case", "obl:agent", "flat:name", "advmod", "root"], [1, 4, 1, 1, 4]
     assert adverbs_of_verbs(["ADP", "PROPN", "PROPN", "ADJ", "VERB"], deprels, heads) == [1, 4, 1, 4, 4]
+
+
+def test_an_infinitive_with_ist_takes_the_state_that_was_read_as_its_head():
+    words = ["Er", "ist", "ausgefüllt", "und", "unterschrieben", "heute", "vorzulegen", "."]
+    upos = ["PRON", "AUX", "VERB", "CCONJ", "VERB", "ADV", "VERB", "PUNCT"]
+    deprels = ["nsubj", "aux", "root", "cc", "advmod", "advmod", "xcomp", "punct"]
+    heads = [2, 2, 2, 4, 6, 6, 2, 2]
+    states_in_duties(words, upos, deprels, heads)
+    assert heads == [6, 6, 6, 4, 2, 6, 6, 6]
+    assert deprels == ["nsubj", "cop", "xcomp", "cc", "conj", "advmod", "root", "punct"]
+    assert (upos[2], upos[4]) == ("ADJ", "ADJ")
+
+
+@pytest.mark.parametrize(
+    ("words", "deprel"),
+    [
+        (["Er", "ist", "unterschrieben", ",", "vorzulegen"], "xcomp"),
+        (["Er", "ist", "verpflichtet", "heute", "vorzulegen"], "xcomp"),
+        (["Er", "ist", "unterschrieben", "und", "vorzulegen"], "conj"),
+    ],
+)
+def test_a_state_that_may_be_told_for_itself_stays(words, deprel):
+    heads, deprels = [2, 2, 2, 4, 2], ["nsubj", "aux", "root", "punct", deprel]
+    states_in_duties(words, ["PRON", "AUX", "VERB", "X", "VERB"], deprels, heads)
+    assert (heads, deprels[2]) == ([2, 2, 2, 4, 2], "root")

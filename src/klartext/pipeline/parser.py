@@ -23,6 +23,7 @@ from klartext.pipeline.predicates import (
     complete_clauses,
     infinitives_with_zu,
     passive_auxiliaries,
+    states_in_duties,
 )
 from klartext.pipeline.spanning_tree import tree
 
@@ -163,6 +164,7 @@ class Parser:
         upos = [self.labels.upos[i] for i in upos_scores.argmax(1)]
         deprels = self._relations(rel_dep, rel_head, heads)
         above = adverbs_of_verbs(upos, deprels, [int(h) - 1 if h else i for i, h in enumerate(heads)])
+        states_in_duties(words, upos, deprels, above)
         readings = [self._nouns.readings(w) if u == "NOUN" else () for w, u in zip(words, upos, strict=True)]
         feats = self._features(words, upos, feat_scores, above, deprels, readings)
         deprels = agreeing_voice(passive_auxiliaries(words, deprels, above, feats), above)

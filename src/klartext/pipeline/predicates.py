@@ -7,6 +7,12 @@ from typing import Final
 
 _BECOME: Final = frozenset({"wird", "werden", "wurde", "wurden", "würde", "würden"})
 _PLURAL_AUXILIARIES: Final = frozenset({"werden", "haben", "können", "müssen", "dürfen", "sollen", "wollen"})
+_BE: Final = frozenset({"ist", "sind", "sei", "seien", "war", "waren", "wäre", "wären"})
+_STATES: Final = frozenset(
+    """ausgefüllt unterschrieben unterzeichnet gegengezeichnet vervollständigt angekreuzt beglaubigt frankiert
+    gelocht sortiert gereinigt gesäubert verschlossen verpackt""".split()
+)
+"""Participles behind which no infinitive with *zu* can hang; they say in what state a thing is given."""
 _INFINITIVE_MARKS: Final = frozenset({"zu", "um", "ohne", "anstatt", "statt"})
 
 
@@ -79,6 +85,43 @@ def infinitives_with_zu(words: Sequence[str], lemmas: Sequence[str], feats: Sequ
         inside = (i for i in range(1, len(form) - 2) if form.startswith("zu", i))
         if feat.get("VerbForm") == "Part" and any(form[:i] + form[i + 2 :] == lemma for i in inside):
             feat["VerbForm"] = "Inf"
+
+
+def states_in_duties(words: Sequence[str], upos: list[str], deprels: list[str], heads: list[int]) -> None:
+    """Hang *ausgefüllt* on the infinitive where both have been read the other way round: *ist ausgefüllt … vorzulegen*.
+
+    Args:
+        words: The words of a sentence.
+        upos: Part of speech of each word; a state becomes an adjective.
+        deprels: Relation of each word.
+        heads: Index of the head of each word, its own for the root.
+    """
+    if _STATES.isdisjoint(words):
+        return
+    for duty, state in enumerate(heads):
+        if deprels[duty] != "xcomp" or words[state] not in _STATES or not _is_due(duty, state, words, deprels, heads):
+            continue
+        heads[duty], deprels[duty] = (duty if heads[state] == state else heads[state]), deprels[state]
+        for i, head in enumerate(heads):
+            if head == state and i not in (duty, state) and not _tells_state(i, state, deprels):
+                heads[i] = duty
+                deprels[i] = "cop" if words[i] in _BE else deprels[i]
+            elif head == duty and words[i] in _STATES and words[i - 1] == "und":
+                heads[i], deprels[i], upos[i] = state, "conj", "ADJ"
+        heads[state], deprels[state], upos[state] = duty, "xcomp", "ADJ"
+
+
+def _is_due(duty: int, state: int, words: Sequence[str], deprels: Sequence[str], heads: Sequence[int]) -> bool:
+    """Whether a state has an *ist* before it and an infinitive with *zu* behind it, all in one clause."""
+    be = [i for i, head in enumerate(heads) if head == state and words[i].lower() in _BE and i < state]
+    if len(be) != 1 or "," in words[be[0] : duty]:
+        return False
+    return "zu" in words[duty][1:] or (words[duty - 1] == "zu" and deprels[duty - 1] == "mark")
+
+
+def _tells_state(i: int, state: int, deprels: Sequence[str]) -> bool:
+    """Whether a word beside a state says more of it: *vollständig ausgefüllt und unterschrieben*."""
+    return deprels[i] in ("cc", "conj", "obl:agent") or (deprels[i] == "advmod" and i == state - 1)
 
 
 def adverbs_of_verbs(upos: Sequence[str], deprels: Sequence[str], heads: Sequence[int]) -> list[int]:

@@ -28,6 +28,9 @@ _GENITIVES: Final = frozenset({"des weiteren", "des öfteren"})
 _NOMINATIVE_PRONOUNS: Final = frozenset({"sie", "wir", "ich", "er", "es", "man"})
 _NOMINATIVE_ARTICLES: Final = frozenset({"die", "das", "eine", "keine", "diese"})
 """Articles before which nominative and accusative are alike, and no other case is possible."""
+_WHERE: Final = frozenset({"bei", "vor", "an", "in", "ab", "innerhalb"})
+_MERGED: Final = frozenset({"beim", "vorm", "am", "im"})
+"""Prepositions of time and place, and those that hold the definite article."""
 _QUOTES: Final = frozenset('„“”"»«–—')
 
 
@@ -261,7 +264,7 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
             runs.append([word])
     runs = [run for run in (_without_outer_commas(r) for r in runs) if run]
     if len(runs) == 1:
-        return runs
+        return [words[:-2], words[-2:]] if _ends_in_agent(words, child) else runs
     if len(runs) == 2 and child in runs[0] and (_is_extraposed(runs[1]) or _is_parted(*runs)):
         return runs
     return None
@@ -277,6 +280,25 @@ def _is_parted(first: Sequence[Token], second: Sequence[Token]) -> bool:
     roots = [t for t in second if t.head.i not in inside]
     own = len(roots) == 1 and roots[0].dep_ == "nmod" and second[0].dep_ == "case" and second[0].head == roots[0]
     return own and len(between) == 1 and is_finite(between[0])
+
+
+def _ends_in_agent(words: Sequence[Token], head: Token) -> bool:
+    """Whether *von Ihnen* behind a phrase of time or place says who acts: *bei der Abreise | von Ihnen | abzugeben*.
+
+    Of a noun with *der* it would say whose it is, and that is *Ihre*: *bei Ihrer Abreise*.
+    """
+    if words[-1].text != "Ihnen" or len(words) < 4 or words[-2].text != "von" or words[-1].head != head:
+        return False
+    preposition, article = words[0].lower_, words[1].lower_
+    definite = preposition in _MERGED or (preposition in _WHERE and article in ("der", "dem"))
+    return definite and head.dep_ == "obl" and head.morph.get("Number", []) == ["Sing"] and _may_name_agent(head.head)
+
+
+def _may_name_agent(verb: Token) -> bool:
+    """Whether a verb is in the passive or has *ist … zu*, so that a phrase with *von* may say who acts."""
+    helpers = {p.lemma_ for p in verb_parts(verb)}
+    passive = "werden" in helpers and "VerbForm=Part" in verb.morph
+    return passive or ("sein" in helpers and has_zu(verb))
 
 
 def _inserted(head: Token) -> list[Token]:

@@ -9,6 +9,17 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    # „von Ihnen“ behind a time or place says who acts, wherever the parse hangs it
+    (
+        "Die gelbe Karte ist bei der Einreise von Ihnen bei der Zollstelle vorzuzeigen.",
+        "Sie müssen die gelbe Karte bei der Einreise bei der Zollstelle vorzeigen.",
+    ),
+    # in what state a thing is given
+    (
+        "Der beiliegende Vordruck ist ausgefüllt und unterschrieben bis zum 7. Mai 2025 zurückzugeben.",
+        "Sie müssen den beiliegenden Vordruck ausgefüllt und unterschrieben bis zum 7. Mai 2025 zurückgeben.",
+    ),
+    ("Der Bogen ist von Ihrem Arzt unterschrieben bis zum 7. Mai 2025 vorzulegen.", None),
     # „mussten“ would regret what does the reader good
     ("Dem Widerspruch war abzuhelfen.", None),
     ("Der Antrag war abzulehnen.", "Wir mussten den Antrag ablehnen."),
