@@ -160,6 +160,7 @@ _SENDER_LINE = re.compile(
     r"|\w{2,40}(?:amt|amtes|gericht|kasse|verband|behörde|stelle|verwaltung|ministerium|agentur|center|kammer"
     r"|werke?|versicherung))(?!\w)"
 )
+_OFFICE = re.compile(r"(?<!An das )(?<!An die )(?<!An den )\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _SUBJECT_LABEL = re.compile(
     r"(?:Betreff|Betr\.|Betrifft|Bezug|Subject|Thema)\s?:|\{\{\s?\w{0,20}[bB]etreff\w{0,20}\s?\}\}"
 )
@@ -211,6 +212,16 @@ def read_letter(document: Document) -> Letter:
         spans = [span for _, span in group]
         parts.append(Part(kind, Span(spans[0].start, spans[-1].end)))
     return Letter(document, tuple(parts), tuple(span for _, span in kinded))
+
+
+def sending_offices(letter: Letter) -> frozenset[str]:
+    """Return the words for the office in the letterhead, in lower case: *ordnungsamt*.
+
+    Of a compound with *-verband* also the short one.
+    """
+    heads = (letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift")
+    found = {m[0].lower() for head in heads for m in _OFFICE.finditer(head)}
+    return frozenset(found | {"verband" for word in found if word.endswith("verband")})
 
 
 def list_marker_length(block: str) -> int:

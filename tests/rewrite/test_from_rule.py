@@ -67,6 +67,7 @@ def test_hit_is_replaced_in_place(text, hit, new, expected):
         ("Hiermit teilen wir das mit.", "Hiermit", "", "leaving out the first word moves the verb"),
         ("Wir sagen, hiermit, das.", "hiermit", "", "two commas would meet"),
         ("Das gilt nur heute.", "nur", "nur", "nothing would change"),
+        ("Was dafür spricht, ist hierfür egal.", "hierfür", "dafür", "the same word twice in a sentence"),
         (
             "Wir können eine Nachholung der Prüfung zu einem späteren Zeitpunkt erlauben.",
             "zu einem späteren Zeitpunkt",

@@ -43,6 +43,12 @@ def test_a_term_that_is_explained_already_gets_no_second_explanation():
     assert not [p for p in proposals("Sie haben Widerspruch (Bitte um Prüfung) eingelegt.") if "Widerspruch" in p.adds]
 
 
+def test_a_sentence_explains_a_term_or_the_longer_one_made_of_it_but_not_both():
+    both = "Ihre Mitwirkungspflicht endet nicht, bis die Mitwirkung nach dem SGB I nachgeholt ist."
+    assert len(proposals(both)) == 1
+    assert len(proposals("Ihre Mitwirkungspflicht endet.\n\nDie Mitwirkung nach dem SGB I ist nötig.")) == 2
+
+
 def test_an_accepted_explanation_is_not_offered_again():
     text = "Sie haben den Antrag nicht unverzüglich gestellt."
     offered = next(p for p in proposals(text) if p.adds.startswith("Unverzüglich heißt"))

@@ -111,11 +111,34 @@ def actors(
     role = found.pop() if len(found) == 1 else None
     if role is None or _nobody_can_tell(asked):
         return None
-    if own and use == "vorgang" and not past and scene.facts.office_writes and _is_performed(clause, verbs):
-        return Actors((office(scene.facts),), _PERFORMS)
+    found_out = _of_role(asked, role)
+    if found_out is not None and office(scene.facts) in found_out.subjects and told_sender(scene):
+        return None
+    return found_out
+
+
+def _of_role(asked: _Question, role: str) -> Actors | None:
+    performed = asked.own and asked.use == "vorgang" and not asked.past and asked.facts.office_writes
+    if performed and _is_performed(asked.clause, asked.verbs):
+        return Actors((office(asked.facts),), _PERFORMS)
     if _is_others(asked, role):
         return None
     return _ANSWERS[role](asked) if role in _ANSWERS else None
+
+
+def told_sender(scene: Scene) -> list[Token]:
+    """Return the nouns in the dative by which the sentence calls the writing office: *dem Gesundheitsamt vorzulegen*.
+
+    Beside *wir* it would seem to be another one.
+    """
+    return [
+        t
+        for t in scene.doc
+        if t.pos_ == "NOUN"
+        and t.lemma_.lower() in scene.facts.senders
+        and t.dep_ in ("obl:arg", "iobj", "obj")
+        and [c.lower_ for c in t.children] in (["dem"], ["der"])
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +430,8 @@ def _is_condition(clause: Clause) -> bool:
 
 def _goes_to_office(clause: Clause, roles: Roles) -> bool:
     """Whether an authority receives what the clause is about: *dem Amt zu erteilen*, *an das Amt zu richten*."""
+    if any(p.role == "dativ" and p.text in ("uns", "mir") for p in clause.pieces):
+        return True
     for piece in clause.pieces:
         if piece.head is None or not roles.is_office(piece.head.lemma_):
             continue

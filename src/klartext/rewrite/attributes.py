@@ -298,13 +298,18 @@ def says_only_when(attribute: Attribute) -> bool:
 
 
 def says_only_its_date(attribute: Attribute) -> bool:
-    """Whether an attribute says no more of a paper than its date: *unter dem 22. Juli gestellt*."""
+    """Whether an attribute says no more of a paper than its date: *unter dem 22. Juli gestellt*.
+
+    Also *am 22. Juli gestellt* of an application, which was made when it was written.
+    """
     words = attribute.doc[attribute.start : attribute.word.i]
-    paper = attribute.noun.lemma_.lower().endswith(_DATED_PAPERS)
-    dated = all(
-        t.pos_ == "NUM" or is_month(t) or _DATE.fullmatch(t.text) or t.text.strip(".").isdigit() for t in words[2:]
-    )
-    return paper and len(words) > 2 and words[:2].text.lower() == "unter dem" and dated
+    noun, filed = attribute.noun.lemma_.lower(), attribute.word.lower_.startswith("gestellt")
+    if words[:2].text.lower() == "unter dem":
+        paper, date = noun.endswith(_DATED_PAPERS), words[2:]
+    else:
+        paper, date = filed and noun.endswith("antrag") and words[0].lower_ == "am", words[1:]
+    dated = all(t.pos_ == "NUM" or is_month(t) or _DATE.fullmatch(t.text) or t.text.strip(".").isdigit() for t in date)
+    return paper and len(date) > 0 and dated
 
 
 def says_only_where(attribute: Attribute) -> bool:

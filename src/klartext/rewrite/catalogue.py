@@ -10,6 +10,7 @@ from klartext.rewrite.constructions import (
     beduerfen,
     belaufen,
     betreffsformel,
+    eigenes_amt,
     ergehen,
     hiermit,
     ihrerseits,
@@ -55,6 +56,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
         Requests(actions, roles).rewrites, "unpersoenlich", "passiv", "floskel", "nominalstil", "funktionsverbgefuege"
     )
     yield _for(ThirdPerson(roles).rewrites, "unpersoenlich")
+    yield _for(eigenes_amt.rewrites, "unpersoenlich")
     yield _for(betreffsformel.rewrites, "floskel")
     yield _for(Intentions(roles).rewrites, "unpersoenlich", "floskel")
     yield _for(Offers(roles).rewrites, "passiv", "nominalstil", "funktionsverbgefuege", "unpersoenlich")

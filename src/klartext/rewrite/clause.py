@@ -199,7 +199,7 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
             if parts is None:
                 return None
             found += [_piece(child, part) for part in parts]
-    found = _with_own_openings(sorted(found, key=lambda p: p.start), verbs.main.doc)
+    found = _with_own_endings(_with_own_openings(sorted(found, key=lambda p: p.start), verbs.main.doc))
     covered = set(used)
     for piece in found:
         span = set(range(piece.start, piece.end))
@@ -229,6 +229,30 @@ def _with_own_openings(pieces: list[Piece], doc: Doc) -> list[Piece]:
             piece = replace(piece, text=text, start=before.start, comma_before=True, comma_after=True)
         found.append(piece)
     return found
+
+
+def _with_own_endings(pieces: list[Piece]) -> list[Piece]:
+    """Give a clause without finite verb the one right behind it, which the parse has taken for another clause.
+
+    *…, sofern die Ruhe dadurch nicht gestört | erscheint*
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        before, head = found[-1] if found else None, piece.head
+        if before is not None and head is not None and _ends(before, piece, head):
+            found.pop()
+            text = inner_text(head.doc, before.start, piece.end)
+            piece = replace(before, text=text, role="satz", end=piece.end, comma_after=True)
+        found.append(piece)
+    return found
+
+
+def _ends(before: Piece, piece: Piece, verb: Token) -> bool:
+    """Whether a piece is but the finite verb of the clause before it."""
+    alone = before.end == piece.start == piece.end - 1 and verb.dep_ in _CLAUSES and is_finite(verb)
+    if not alone or before.role != "infinitiv" or before.head is None:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ != "zu" for c in before.head.children)
 
 
 def _opens(comma: Token, before: Piece, piece: Piece) -> bool:

@@ -29,7 +29,7 @@ class LetterFacts:
     somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``orders_another``: it gives somebody else
     orders that the reader only hears of. ``reviews``: it decides on an objection; who made the decision before, it need
     not say. ``taken_up`` are the nouns for people that a later sentence of a paragraph just calls *er* or *sie*.
-    ``actor`` is the human's answer to who
+    ``senders`` are the words for the office in the letterhead, in lower case. ``actor`` is the human's answer to who
     acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
@@ -45,6 +45,7 @@ class LetterFacts:
     orders_another: bool = False
     reviews: bool = False
     taken_up: frozenset[str] = frozenset()
+    senders: frozenset[str] = frozenset()
     actor: ActorAnswer = ""
 
 

@@ -42,6 +42,7 @@ _BEHIND_DEED: Final = re.compile(
 
 An adverb in its place would date the verb.
 """
+_POINTING: Final = re.compile(r"da(?:bei|durch|für|gegen|mit|nach|rauf|raus|rin|rüber|von|zu)")
 _CUT_SHORT: Final = re.compile(r"\s((?:[a-zäöüß]+\s){0,4}[a-zäöüß]+)\s*(?:[,.;:)]|$)")
 _WITH_VERB: Final = _DETERMINERS | frozenset(
     """es sie er wir ich sich man dies alle beide einige jemand niemand nichts etwas ist sind war waren wird werden
@@ -114,7 +115,12 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
         start, end = span.start, span.end
         left, right = sentence.text[:start], sentence.text[end:]
     old = sentence.text[start:end]
-    if new == old or _collides(left, new, right) or _is_no_place_for_wenn(new, left, right):
+    if (
+        new == old
+        or _collides(left, new, right)
+        or _is_no_place_for_wenn(new, left, right)
+        or _recurs(new, left, right)
+    ):
         return None
     if _IS_MOMENT.search(hit.strip()) and _BEHIND_DEED.search(left):
         return None
@@ -143,6 +149,12 @@ def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
         return False
     closed = not left.strip(_OPENING) or left.rstrip().endswith((",", "und", "oder"))
     return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
+
+
+def _recurs(new: str, left: str, right: str) -> bool:
+    """Whether *darüber* and its like would stand in a sentence twice: *Soweit Sie darüber hinaus …, wird darüber …*."""
+    word = new.strip().lower()
+    return _POINTING.fullmatch(word) is not None and re.search(rf"\b{word}\b", left + right, re.IGNORECASE) is not None
 
 
 def _has_no_verb(right: str) -> bool:

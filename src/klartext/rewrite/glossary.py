@@ -130,6 +130,7 @@ class GlossaryRewriter:
         known, following = Places(sentences), {a.id: b.text for a, b in pairwise(sentences)}
         told, filed = self._explained_in(letter), self._filed(letter, known, protected)
         read: dict[str, set[str]] = {}
+        here: dict[str, list[str]] = {}
         for place in protected:
             term = self.by_form.get(" ".join(place.text.split())) if place.kind == "rechtsbegriff" else None
             if term is None or term.term in told | filed or len(told) >= _MOST:
@@ -143,6 +144,7 @@ class GlossaryRewriter:
                 len(before) > _SOON
                 or sentence is None
                 or (part is not None and part.kind != "text")
+                or _is_told_with(term, here.get(sentence.id, ()))
                 or self._is_between_others(sentence, term)
                 or _is_past_remedy(letter, sentence, term)
                 or not _is_spoken_to(letter, term)
@@ -162,6 +164,7 @@ class GlossaryRewriter:
                 continue
             if _needs(letter, sentence, place, term):
                 told.add(term.term)
+                here.setdefault(sentence.id, []).append(term.term)
                 yield _proposal(letter, sentence, term)
 
     def _explained_in(self, letter: Letter) -> set[str]:
@@ -198,6 +201,12 @@ class GlossaryRewriter:
         noun = behind["noun"]
         names = (noun, noun.removesuffix("s"), noun.removesuffix("es"))
         return any(self.roles.is_office(n) or self.roles.is_other(n) for n in names)
+
+
+def _is_told_with(term: GlossaryTerm, told: Sequence[str]) -> bool:
+    """Whether the same sentence explains a longer or shorter term: *Mitwirkungspflicht* and *Mitwirkung*."""
+    own = term.term.lower()
+    return any(own.startswith(word.lower()) or word.lower().startswith(own) for word in told)
 
 
 def _is_of_whom_the_reader_acts_for(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:

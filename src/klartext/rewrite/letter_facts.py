@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.nouns import names_a_person
+from klartext.letter import sending_offices
 from klartext.records import ActorAnswer, Letter
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
@@ -66,6 +67,7 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         reviews=DECIDES_REMEDY.search(letter.text) is not None or _REJECTS_REMEDY.search(text) is not None,
         taken_up=_taken_up(doc, roles),
         orders_another=orders_another(letter),
+        senders=sending_offices(letter),
         actor=actor,
     )
 

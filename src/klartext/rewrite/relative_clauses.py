@@ -138,7 +138,9 @@ def _past(attribute: Attribute, known: Verb, participle: str) -> RelativeClause 
         return None
     carried = _words(attribute, attribute.start, attribute.word.i)
     if known.auxiliaries == ("sein",) or participle in word_groups().zustandspartizipien:
-        if participle in word_groups().zustandspartizipien and _may_be_over(attribute, participle):
+        if participle in word_groups().zustandspartizipien and (
+            _may_be_over(attribute, participle) or _is_told_to_somebody(attribute)
+        ):
             return None
         return RelativeClause(f"{pronoun} {carried} {participle} {_be(attribute)}")
     become = verb("werden")
@@ -154,6 +156,11 @@ def _past(attribute: Attribute, known: Verb, participle: str) -> RelativeClause 
         have, _ = known.perfect(3, attribute.number)
         return RelativeClause(f"{pronoun} {carried} {participle} {have}")
     return RelativeClause(f"{pronoun} {carried} {participle} {become.finite(3, attribute.number, 'Past')}")
+
+
+def _is_told_to_somebody(attribute: Attribute) -> bool:
+    """Whether a pronoun says to whom it was done: *das uns benannte Konto* is no state."""
+    return any(c.text in ("uns", "mir", "Ihnen") and not _prepositions(c) for c in attribute.word.children)
 
 
 def _may_be_over(attribute: Attribute, participle: str) -> bool:

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 
 from klartext.config import Config
 from klartext.errors import RuleError
-from klartext.letter import TICK_BOX
+from klartext.letter import TICK_BOX, sending_offices
 from klartext.records import Evidence, Finding, Letter, PartKind, Protected, ProtectedKind
 from klartext.ruleset.adapt import adapt
 from klartext.ruleset.detectors import DETECTORS, Hit, SentenceView, count_words, layers_of
@@ -42,7 +42,6 @@ _NEVER_CHANGED: Final[frozenset[ProtectedKind]] = frozenset(
 LIST_MARKER: Final = re.compile(
     rf"{TICK_BOX}|(?:\d{{1,3}}[.)]|[IVX]{{1,5}}[.)](?=\s+[A-ZÄÖÜ„])|\(?[a-z0-9]{{1,2}}\)|[-–—•*▪·])\s+(?:{TICK_BOX})?"
 )
-_OFFICE: Final = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]*(?:amt|behörde|verband)\b")
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _DATIVE: Final[Mapping[str, str]] = {"ich": "mir", "wir": "uns"}
 _LONGEST_QUOTE: Final = 60
@@ -359,10 +358,8 @@ class _Scene:
 
     @cached_property
     def _senders(self) -> frozenset[str]:
-        """The words for the sending office in the letterhead; of a compound with *-verband* also the short one."""
-        heads = (self.text[p.span.start : p.span.end] for p in self._parts if p.kind == "anschrift")
-        found = {m[0].lower() for head in heads for m in _OFFICE.finditer(head)}
-        return frozenset(found | {"verband" for word in found if word.endswith("verband")})
+        """The words for the sending office in the letterhead."""
+        return sending_offices(self.letter)
 
     def _protected_in(self, span: Span) -> tuple[Protected, ...]:
         first = max(0, bisect_right(self._protected_starts, span.start) - 1)

@@ -9,6 +9,14 @@ from klartext.rewrite.constructions.bitte import Requests
 
 TABLE = [
     (
+        "Wir bitten um Übersendung folgender Belege bis zum 3. Mai:",
+        "Bitte übersenden Sie bis zum 3. Mai folgende Belege:",
+    ),
+    (
+        "Wir bitten um Übersendung folgender Belege bis zum 3. Mai.",
+        "Bitte übersenden Sie folgende Belege bis zum 3. Mai.",
+    ),
+    (
         "Ändert sich Ihre Adresse, bitten wir um entsprechende Mitteilung.",
         "Ändert sich Ihre Adresse, teilen Sie uns das bitte mit.",
     ),

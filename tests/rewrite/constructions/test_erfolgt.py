@@ -8,6 +8,7 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.erfolgt import EmptyVerbs
 
 TABLE = [
+    ("Wenn Kindern wegen Krankheit die Abgabe der Hefte nicht möglich ist, genügt ein Anruf.", None),
     ("Die Prüfung Ihrer Unterlagen erfolgt im Mai.", "Wir prüfen Ihre Unterlagen im Mai."),
     ("Die Prüfung der Unterlagen erfolgte am 3. Mai.", "Wir haben die Unterlagen am 3. Mai geprüft."),
     ("Die Prüfung Ihrer Angaben ist durch das Hauptzollamt erfolgt.", "Das Hauptzollamt hat Ihre Angaben geprüft."),

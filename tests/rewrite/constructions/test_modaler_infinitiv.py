@@ -20,6 +20,15 @@ TABLE = [
         "Sie müssen den beiliegenden Vordruck ausgefüllt und unterschrieben bis zum 7. Mai 2025 zurückgeben.",
     ),
     ("Der Bogen ist von Ihrem Arzt unterschrieben bis zum 7. Mai 2025 vorzulegen.", None),
+    (
+        "Sofern Untersuchungen nachzuholen sind, rufen wir an.",
+        "Sofern Untersuchungen nachgeholt werden müssen, rufen wir an.",
+    ),
+    ("Der Termin ist nachzuholen.", "Sie müssen den Termin nachholen."),
+    ("Der beigefügte Fragebogen ist zu verwenden.", "Sie müssen den beigefügten Fragebogen verwenden."),
+    ("Als Halter sind Sie zu den Kosten heranzuziehen.", None),
+    ("Die Frage, ob ein Verfahren einzuleiten ist, bleibt offen.", None),
+    ("Uns ist eine Abschrift der Vollmacht zuzuleiten.", "Sie müssen uns eine Abschrift der Vollmacht zuleiten."),
     # „mussten“ would regret what does the reader good
     ("Dem Widerspruch war abzuhelfen.", None),
     ("Der Antrag war abzulehnen.", "Wir mussten den Antrag ablehnen."),

@@ -6,6 +6,12 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import partizipialattribut
 
 TABLE = [
+    ("Wir schreiben an die uns benannte Adresse.", None),
+    ("Auf Ihre am 3. Mai per Telefon erfolgte Meldung hin haben wir gehandelt.", None),
+    (
+        "Über Ihren am 3. Mai 2025 gestellten Antrag ist entschieden.",
+        "Über Ihren Antrag vom 3. Mai 2025 ist entschieden.",
+    ),
     # a second clause about another noun of the same verb
     ("Danach wird in dem von Ihnen genannten Betrieb eine Prüfung gemacht, deren Ergebnis offen ist.", None),
     # what was so then need not be so now

@@ -9,6 +9,15 @@ from klartext.rewrite.constructions.passiv import Passive
 from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
+    (
+        "Eine Ausnahme kann bewilligt werden, sofern die Ruhe dadurch nicht gestört erscheint.",
+        "Wir können eine Ausnahme bewilligen, sofern die Ruhe dadurch nicht gestört erscheint.",
+    ),
+    ("Bei Verstößen gegen Ziffer 2 wird ein Zwangsgeld angedroht.", None),
+    (
+        "Für den Fall eines Verstoßes wird Ihnen ein Zwangsgeld angedroht.",
+        "Für den Fall eines Verstoßes drohen wir Ihnen ein Zwangsgeld an.",
+    ),
     # a copy of this letter is sent by who writes it; a copy of something else may come from anybody
     (
         "Eine Kopie dieses Bescheides wurde der Gemeinde zugesandt.",

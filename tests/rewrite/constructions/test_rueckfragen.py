@@ -8,6 +8,11 @@ from phrase_scenes import first
 from klartext.rewrite.constructions.rueckfragen import rewrites
 
 TABLE = [
+    ("Für Rückfragen steht Ihnen die Unterzeichnerin gern zur Verfügung.", "Bei Fragen helfe ich Ihnen gern."),
+    (
+        "Für Rückfragen steht Ihnen der Unterzeichner unter der Durchwahl 9 zur Verfügung.",
+        "Bei Fragen erreichen Sie mich unter der Durchwahl 9.",
+    ),
     ("Für Rückfragen stehen wir Ihnen gerne zur Verfügung.", "Bei Fragen helfen wir Ihnen gerne."),
     (
         "Für Rückfragen stehe ich Ihnen unter der Durchwahl 123 gern zur Verfügung.",

@@ -362,4 +362,13 @@ def _request(deed: Deed, kept: tuple[Piece, ...]) -> Order | None:
     short = [p for p in inner if p.is_short]
     rest = [p for p in (*inner, *kept) if p not in links and p not in short]
     pieces = with_subject((*short, *links, *rest), Piece("Sie", "subjekt"))
-    return Order("v2", finite, particle, "", Piece("bitte", "adverb"), pieces, ())
+    return Order("v2", finite, particle, "", Piece("bitte", "adverb"), _announced_last(pieces, deed.verb.particle), ())
+
+
+def _announced_last(pieces: tuple[Piece, ...], particle: str) -> tuple[Piece, ...]:
+    """Put what is listed behind the colon right before it: *Bitte senden Sie uns bis zum 3. Mai folgende Belege:*."""
+    listed = next((p for p in pieces if p.role == "akkusativ" and p.text.startswith("folgende")), None)
+    head = listed.head if listed is not None else None
+    if listed is None or head is None or particle or head.doc[-1].text != ":":
+        return pieces
+    return (*(p for p in pieces if p != listed), listed)

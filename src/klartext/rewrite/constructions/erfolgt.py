@@ -156,6 +156,8 @@ def _is_limited(clause: Clause) -> bool:
     """Whether *möglich* says what can be done, not what may happen: *ist nicht möglich*, *ist erst im Mai möglich*."""
     finite = clause.verbs.finite
     told = finite is not None and mood_of(finite) == "Ind" and clause.find("dativ", "infinitiv", "es") is None
+    if any(p.role in ("akkusativ", "anderes") for p in clause.pieces if p != clause.opener):
+        return False  # „wenn Versicherten die Führung nicht möglich ist“: a dative that was not read as one
     limits = any(p.role == "negation" or p.text.split(" ", 1)[0].lower() in _LIMITS for p in clause.pieces)
     return told and limits
 

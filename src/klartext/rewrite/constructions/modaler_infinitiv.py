@@ -164,6 +164,8 @@ def _kept_in_order(verbs: Verbs, roles: Roles) -> Rewrite | None:
         return None
     if not has and (_looks_like_subject(verbs) or _seems_to_act(verbs) or _is_empty(verbs, main)):
         return None
+    if not has and (_is_done_to_reader(verbs) or _is_asked_by_noun(verbs)):
+        return None
     edits = must_do(verbs, pattern) if has else must_be_done(verbs, pattern)
     if edits is None:
         return None
@@ -206,6 +208,8 @@ def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
 def _is_weighed_by_nobody(clause: Clause) -> bool:
     """Whether the clause hangs on a passive that first must say who: *es wird geprüft, ob … zu ändern ist*."""
     above = clause.verbs.main.head
+    if above.pos_ == "NOUN" and clause.opener is not None and clause.opener.text == "ob":
+        return True  # „die Prüfung, ob … zu ändern ist, bleibt vorbehalten“
     if clause.verbs.main.dep_ not in ("ccomp", "csubj", "csubj:pass") or any(
         c.dep_ == "obl:agent" for c in above.children
     ):
@@ -305,6 +309,19 @@ def _seems_to_act(verbs: Verbs) -> bool:
         and finite.i < verbs.main.i
         for noun in behind
     )
+
+
+def _is_done_to_reader(verbs: Verbs) -> bool:
+    """Whether *müssen* would seem to be the duty of whom it is done to: *müssen Sie … herangezogen werden*."""
+    if verbs.finite is None or verbs.finite.i > verbs.main.i:
+        return False
+    objects = (c for c in verbs.main.children if c.dep_ in ("nsubj", "nsubj:pass", "obj"))
+    return any(c.text in ("Sie", "wir", "ich") and c.i > 0 for c in objects)
+
+
+def _is_asked_by_noun(verbs: Verbs) -> bool:
+    """Whether the clause only names what is looked into: *die Prüfung, ob … einzuleiten ist*, no matter if it must."""
+    return verbs.main.head.pos_ == "NOUN" and any(c.lower_ == "ob" and c.dep_ == "mark" for c in verbs.main.children)
 
 
 def _is_you_alone(token: Token) -> bool:

@@ -33,6 +33,10 @@ from klartext.spans import Edit, Span
 _NO_COMMA_BEFORE: Final = frozenset({".", ",", ";", ":", "!", "?", ")"})
 _UNCLEAR_NEXT: Final = frozenset({"(", "–", "—", "-", "/", "bzw.", "“", '"', "«"})
 _VERBAL_PREPOSITIONS: Final = NOUN_PREPOSITIONS | {"am", "ans", "aufs", "in", "im"}
+_POSTPOSITIONS: Final = frozenset(
+    {"hin", "her", "willen", "halber", "zufolge", "zuliebe", "entlang", "hinaus", "hindurch"}
+)
+"""What closes a phrase behind its noun: *auf Ihre am 3. Mai erfolgte Meldung hin*."""
 _STEM: Final = 3
 _FARTHEST: Final = 8
 """Most words between a noun and its relative clause."""
@@ -71,6 +75,8 @@ def _rewrite(scene: Scene, attribute: Attribute, relative: RelativeClause) -> Re
         return None
     following = doc[place + 1] if place + 1 < len(doc) else None
     if following is not None and (following.text in _UNCLEAR_NEXT or _stumbles(relative, following)):
+        return None
+    if following is not None and following.lower_ in _POSTPOSITIONS and place == attribute.anchor:
         return None
     if says_only_where(attribute) and following is not None and following.text not in _NO_COMMA_BEFORE:
         return None  # two or three words before the noun are easier than a clause between it and its verb
@@ -114,7 +120,7 @@ def _with_date(scene: Scene, attribute: Attribute) -> Rewrite | None:
         return None
     alone = any(c.vorfeld is not None and c.vorfeld.end == noun.i + 1 for c in scene.clauses)
     if dated:
-        when = f"vom {when.removeprefix('unter dem ')}"
+        when = f"vom {when.removeprefix('unter dem ').removeprefix('am ')}"
     elif not alone or attribute.word.lower_.startswith(("erfolgt", "vorgenommen")):
         preposition, _, rest = when.partition(" ")
         if preposition not in ("am", "im"):

@@ -62,6 +62,7 @@ class Passive:
             _leaves_open_to_whom(clause, pattern, main)
             or _points_back(clause.find("subjekt"))
             or _points_elsewhere(clause)
+            or _threatens_late(clause, main)
         ):
             return None
         choice = None if hidden_agent(clause, self.roles) else self._actors(scene, clause, pattern, main)
@@ -128,6 +129,13 @@ def _leaves_open_to_whom(clause: Clause, pattern: Pattern, main: Verb) -> bool:
         return True  # „wir stellen anheim“: whom?
     # „wurde nicht erteilt“: by nobody
     return main.infinitive in groups.erlauben and is_past(pattern) and clause.find("negation") is not None
+
+
+def _threatens_late(clause: Clause, main: Verb) -> bool:
+    """Whether the threat itself would seem to come only then: *Bei Verstößen drohen wir … an*."""
+    return main.infinitive in ("androhen", "ankündigen") and any(
+        p.role == "praep" and p.text.split(" ", 1)[0].lower() in ("bei", "beim") for p in clause.pieces
+    )
 
 
 def _needs_whom(advised: Piece, clause: Clause) -> bool:

@@ -60,13 +60,22 @@ def _text(clause: Clause) -> str | None:
         return None
     adverbs = [p for p in rest if p.role == "adverb"]
     first = Piece("bei Fragen", "praep")
+    features = person_and_number(clause)
+    if _signs(subject):
+        subject, features = Piece("ich", "subjekt"), (1, "Sing")
     if reach:
         return _reach(subject, first, [*(p for p in adverbs if p.text not in ("gern", "gerne")), *reach])
-    features, help_ = person_and_number(clause), verb("helfen")
+    help_ = verb("helfen")
     if features is None or help_ is None:
         return None
     pieces = (*with_subject((Piece("Ihnen", "dativ"),), subject), *(adverbs or [Piece("gern", "adverb")]))
     return Order("v2", help_.finite(*features), "", "", first, pieces).text()
+
+
+def _signs(subject: Piece) -> bool:
+    """Whether the subject is who signs the letter: *der Unterzeichner*, *die Unterzeichnende*."""
+    bare = subject.text.startswith(("der ", "die ")) and subject.end - subject.start == 2
+    return bare and subject.head is not None and subject.head.lemma_.startswith("Unterzeichn")
 
 
 def _asks(piece: Piece) -> bool:
