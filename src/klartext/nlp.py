@@ -104,9 +104,12 @@ def finished(work: Generator[object, None, _Result]) -> _Result:
 def alone(words: Span) -> Doc:
     """Return a sentence, or a part of one, with its analysis as a Doc of its own, without the blank behind it.
 
-    The sentence is copied first: ``Span.as_doc`` looks at the annotation of the whole letter each time.
+    The sentence is copied first: ``Span.as_doc`` looks at the annotation of the whole letter each time. Nothing hangs
+    on the line breaks behind a sentence, so they are left at once.
     """
     sentence = words.sent
+    if words.start == sentence.start and all(t.is_space for t in sentence.doc[words.end : sentence.end]):
+        sentence = words
     copied = Doc(
         sentence.doc.vocab,
         words=[t.text for t in sentence],

@@ -83,6 +83,8 @@ class DraftMemory:
             told = _Told(sentence.span.start, names, tuple(work))
             self._told.put(case, told)
         by, named = sentence.span.start - told.start, dict(zip(told.findings, names, strict=True))
+        if not by and told.findings == names and all(v.proposal.sentence == sentence.id for v in told.verdicts):
+            return told.verdicts
         return tuple(_moved(verdict, by, sentence.id, named) for verdict in told.verdicts)
 
 

@@ -84,7 +84,8 @@ def check(
         left_out = len(others) - len(kept)
         said = "1 weitere Fassung ist" if left_out == 1 else f"{left_out} weitere Fassungen sind"
         checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
-    return Suggestion("", replace(proposal, alternatives=kept), checks)
+    same = kept == proposal.alternatives
+    return Suggestion("", proposal if same else replace(proposal, alternatives=kept), checks)
 
 
 def addition(proposal: Proposal) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from klartext.guard.change import Texts
@@ -74,7 +75,7 @@ def verneinung(texts: Texts) -> str:
     before, after = _masked_bounds(texts.spelt), _masked_bounds(texts.after)
     before, after = without_litotes(*until(before, after))
     explicit = _explicit(after) - _explicit(before)
-    was, now = Counter(_implicit(before)) + denying(before), Counter(_implicit(after)) + denying(after)
+    was, now = _denials(before), _denials(after)
     lost, new = was - now, now - was
     if explicit == 0:
         return _bare_pair(before, after, lost, new) if lost or new else ""
@@ -107,11 +108,19 @@ def _explicit(text: str) -> int:
 
 def until(before: str, after: str) -> tuple[str, str]:
     """Read *nicht, solange … nicht* as *erst, wenn …*, and *nicht vor* as *frühestens*, where ``after`` says so."""
+    if not _holds_no(before):
+        return before, after
     if _ONLY_WHEN.search(after) and not _ONLY_WHEN.search(before):
         before = _NOT_UNTIL.sub(r"erst\g<between>wenn\g<clause>", before, count=1)
     if _EARLIEST.search(after):
         before = _NOT_BEFORE.sub("frühestens", before)
     return before, after
+
+
+def _holds_no(text: str) -> bool:
+    """Whether the letters of *nicht* or *kein* are in a text: most sentences deny nothing, and are left at once."""
+    small = text.lower()
+    return "nicht" in small or "kein" in small
 
 
 def _masked_bounds(text: str) -> str:
@@ -121,6 +130,8 @@ def _masked_bounds(text: str) -> str:
 
 def without_litotes(before: str, after: str) -> tuple[str, str]:
     """Take *nicht unerheblich* as *erheblich*, *nicht ohne* as *nur mit* where the new wording says the second."""
+    if not _holds_no(before):
+        return before, after
     limited = _ONLY.search(after) is not None
     if limited:
         before = _NOT_WITHOUT.sub("nur mit", before)
@@ -143,6 +154,12 @@ def _is_under_force(text: str, hit: re.Match[str]) -> bool:
     start = max((m.end() for m in _PART.finditer(text, 0, hit.start())), default=0)
     end = next((m.start() for m in _PART.finditer(text, hit.end())), len(text))
     return _FORCE.search(text[start:end]) is not None
+
+
+@lru_cache(maxsize=4096)
+def _denials(text: str) -> Counter[str]:
+    """Return how often each word that denies without *nicht* stands in a text; nobody may change what comes back."""
+    return Counter(_implicit(text)) + denying(text)
 
 
 def _implicit(text: str) -> Iterator[str]:

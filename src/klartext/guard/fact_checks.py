@@ -47,6 +47,8 @@ def platzhalter(texts: Texts) -> str:
 def _same_facts(texts: Texts, *kinds: f.FactKind) -> str:
     before = [x for x in texts.facts_before if x.kind in kinds]
     after = [x for x in texts.facts_after if x.kind in kinds and not _counts_what_follows(x, texts)]
+    if [x.value for x in before] == [x.value for x in after]:
+        return ""
     was, now = Counter(x.value for x in before), Counter(x.value for x in after)
     if texts.splits and not was - now:
         after = _first_of_each(after, was)

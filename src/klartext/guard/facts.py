@@ -79,7 +79,7 @@ def values(found: Iterable[Fact], *kinds: FactKind) -> Counter[str]:
 
 def difference(before: Counter[str], after: Counter[str]) -> str:
     """Return a German description of what is missing and what is new, empty if nothing is."""
-    if before == after:
+    if before.items() == after.items():
         return ""
     lost, new = before - after, after - before
     parts = []
@@ -339,6 +339,7 @@ _UNITS: Final = (
     (r"°C|Grad\b", "Grad"),
 )
 _UNIT: Final = "|".join(f"(?:{pattern})" for pattern, _ in _UNITS)
+_WHOLE_UNITS: Final = tuple((re.compile(rf"(?:{pattern})\s?"), name) for pattern, name in _UNITS)
 _DIGITS: Final = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:,\d+)?"
 _BEFORE_TEN: Final = "zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun"
 _ONES: Final = {
@@ -413,8 +414,9 @@ def _amounts_and_numbers(text: str) -> Iterator[Fact]:
                 yield Fact("zahl", value, hit.start(), hit.end(), hit[0])
 
 
+@lru_cache(maxsize=4096)
 def currency_words(text: str) -> Counter[str]:
-    """Return how often a currency or percent sign stands in a flat text, with or without a number."""
+    """Return how often a currency or percent sign stands in a flat text; nobody may change what comes back."""
     return Counter(_unit(hit[0]) for hit in _ALONE.finditer(text))
 
 
@@ -469,10 +471,11 @@ def _word_value(hit: re.Match[str]) -> str:
     return "halb" if part == "hälfte" else part
 
 
+@lru_cache(maxsize=256)
 def _unit(written: str | None) -> str:
     if not written:
         return ""
-    return next((name for pattern, name in _UNITS if re.fullmatch(rf"(?:{pattern})\s?", written)), written.strip())
+    return next((name for pattern, name in _WHOLE_UNITS if pattern.fullmatch(written)), written.strip())
 
 
 # --- time limits ----------------------------------------------------------------------------------------------------
@@ -498,8 +501,8 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 """A length of time, also *zwei volle Jahre*."""
-_ANY_TIME_UNIT: Final = re.compile("|".join(pattern for _, pattern in _TIME_UNITS), re.IGNORECASE)
-"""The letters of a unit of time, anywhere: where there are none there is no length of time."""
+_ANY_TIME_UNIT: Final = re.compile("|".join(pattern for _, pattern in _TIME_UNITS).replace("(?-i:S", "(?:s"))
+"""The letters of a unit of time, anywhere in small letters: where there are none there is no length of time."""
 _ADJECTIVE: Final = re.compile(r"ig(?:e[rnms]?)?$", re.IGNORECASE)
 _PERIOD: Final = re.compile(r"\s\w*(?:frist|zeit|dauer)", re.IGNORECASE)
 """Behind an adjective: the length is that of the time limit itself, *innerhalb der zweiwöchigen Frist*."""
@@ -522,20 +525,17 @@ _DAYS: Final = frozenset(map(str, range(1, 32)))
 _BEFORE_DAY: Final = re.compile(r"\b(?:am|zum|vom|dem|den|bis|ab)\s$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def time_limits(text: str) -> Counter[str]:
     """Return every date and duration of a flat text with its direction (*bis*, *ab*, *innerhalb* …).
 
-    The last word of direction within four words before the expression counts; *am*, *vom*, *zum* have none.
+    The last word of direction within four words before the expression counts; *am*, *vom*, *zum* have none. Nobody may
+    change what comes back.
     """
-    return Counter(dict(_time_limits(text)))
-
-
-@lru_cache(maxsize=4096)
-def _time_limits(text: str) -> tuple[tuple[str, int], ...]:
     found = facts(text)
     places = [(f.start, f.end, f.value) for f in found if f.kind == "datum"]
     masked = _masked(text, (f for f in found if f.kind in ("datum", "platzhalter", "paragraf")))
-    for hit in _DURATION.finditer(masked) if _ANY_TIME_UNIT.search(masked) else ():
+    for hit in _DURATION.finditer(masked) if _ANY_TIME_UNIT.search(masked.lower()) else ():
         unit = next(name for name, _ in _TIME_UNITS if hit[name])
         count = hit["count"]
         amount = "" if not count else str(int(count) if count.isdigit() else number_word(count.lower()))
@@ -551,7 +551,7 @@ def _time_limits(text: str) -> tuple[tuple[str, int], ...]:
         back = _NEAR if _ADJECTIVE.search(text[start:end]) and not _PERIOD.match(text, end) else _WORDS_BACK
         limits[f"{_direction(text[behind:start], back)} {value}".strip()] += 1
         behind = end
-    return tuple(limits.items())
+    return limits
 
 
 def _is_day(text: str, fact: Fact) -> bool:

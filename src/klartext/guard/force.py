@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from klartext.guard.change import Texts
@@ -136,7 +137,7 @@ def _without_known_clauses(before: str, after: str) -> str:
 
 def _forbidden(before: str, after: str) -> tuple[str, str]:
     """Read *dürfen nicht* as *müssen* where ``before`` forbids with *ist nicht zu*."""
-    if DUTY_INFINITIVE.search(before) and NEGATION.search(before) and not _MAY_NOT.search(before):
+    if NEGATION.search(before) and DUTY_INFINITIVE.search(before) and not _MAY_NOT.search(before):
         after = _MAY_NOT.sub("müssen", after)
     return before, after
 
@@ -148,6 +149,7 @@ def _purpose(before: str, after: str) -> tuple[str, str]:
     return before, after
 
 
+@lru_cache(maxsize=4096)
 def _plain_force(text: str) -> str:
     """Take *bis spätestens* as *bis*, which says the same twice, and leave out the modal of *ich darf Sie bitten*."""
     return _WISH.sub("", _COURTESY.sub("", _ONE_DEADLINE.sub("bis", text)))

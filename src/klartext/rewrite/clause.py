@@ -26,8 +26,11 @@ _BREAKS: Final = frozenset({":", ";"})
 _GENITIVES: Final = frozenset({"des weiteren", "des öfteren"})
 """Genitives that are adverbs."""
 _NOMINATIVE_PRONOUNS: Final = frozenset({"sie", "wir", "ich", "er", "es", "man"})
-_NOMINATIVE_ARTICLES: Final = frozenset({"die", "das", "eine", "keine", "diese"})
-"""Articles before which nominative and accusative are alike, and no other case is possible."""
+_NOMINATIVE_ARTICLES: Final = frozenset({
+    "die", "das", "ein", "eine", "kein", "keine", "diese", "mein", "meine", "sein", "seine", "ihr", "ihre", "unser",
+    "unsere",
+})  # fmt: skip
+"""Articles before which no other case is possible than nominative, or accusative where both are alike."""
 _WHERE: Final = frozenset({"bei", "vor", "an", "in", "ab", "innerhalb"})
 _MERGED: Final = frozenset({"beim", "vorm", "am", "im"})
 """Prepositions of time and place, and those that hold the definite article."""
@@ -189,11 +192,10 @@ def _pieces(verbs: Verbs, opener: Token | None, members: set[int]) -> list[Piece
     used = {t.i for t in verbs.all}
     found: list[Piece] = []
     inserted = {t.i for verb in (verbs.main, *verbs.also) for child in verb.children for t in _inserted(child)}
+    free = members - used - inserted
     for verb in (verbs.main, *verbs.others, *verbs.also):
         for child in verb.children:
-            if child.i in used | inserted or child.i not in members or (child == opener and child.dep_ == "mark"):
-                continue
-            if child.dep_ in ("punct", "cc") or child in verbs.also:
+            if child.i not in free or child.dep_ in ("punct", "cc") or (child == opener and child.dep_ == "mark"):
                 continue
             parts = _torn(child, members, used)
             if parts is None:
@@ -278,8 +280,8 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
     """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
     inside = sorted({*child.subtree, *_inserted(child)}, key=lambda t: t.i)
     words = _without_outer_commas([t for t in inside if t.i in members and t.i not in used])
-    if not words:
-        return []
+    if not words or words[-1].i - words[0].i == len(words) - 1:
+        return [words] if words else []
     runs: list[list[Token]] = [[words[0]]]
     for word in words[1:]:
         if word.i == runs[-1][-1].i + 1:
@@ -396,7 +398,7 @@ def _role(head: Token) -> Role:
     prepositions = [c for c in head.children if c.dep_ == "case"]
     if relation in ("advcl", "ccomp", "csubj", "csubj:pass", "acl:relcl", "acl", "xcomp"):
         return "satz" if any(is_finite(v) for v in (head, *verb_parts(head))) else "infinitiv"
-    if head.doc[min(t.i for t in head.subtree)].text in ("(", "–", "-"):
+    if head.left_edge.text in ("(", "–", "-"):
         return "klammer"
     if relation == "parataxis":
         return "satz"
@@ -431,7 +433,7 @@ def _reads_as_nominative(head: Token) -> bool:
         return True
     below = list(head.children)
     return not any(c.dep_ in ("conj", "appos") for c in below) and any(
-        c.dep_ == "det" and c.lower_ in _NOMINATIVE_ARTICLES for c in below
+        c.dep_ in ("det", "det:poss") and c.lower_ in _NOMINATIVE_ARTICLES for c in below
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -13,7 +14,7 @@ AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
 _VERB_PARTS: Final = AUXILIARIES | {"compound:prt"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verbs:
     """The verbs of a clause: ``main`` carries the meaning; the lists hold the others in text order."""
 
@@ -24,7 +25,7 @@ class Verbs:
     zu: tuple[Token, ...] = ()
     also: tuple[Token, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[Token, ...]:
         """Every verb token, particle and *zu* of the clause in text order."""
         single = [t for t in (self.finite, self.particle) if t is not None]
