@@ -280,6 +280,18 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
     """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
     inside = sorted({*child.subtree, *_inserted(child)}, key=lambda t: t.i)
     words = _without_outer_commas([t for t in inside if t.i in members and t.i not in used])
+    runs = _runs(words)
+    if len(runs) == 1 and _ends_in_agent(words, child):
+        return [words[:-2], words[-2:]]
+    if len(runs) < 2:
+        return runs
+    if len(runs) == 2 and child in runs[0] and (_is_extraposed(runs[1]) or _is_parted(*runs)):
+        return runs
+    return None
+
+
+def _runs(words: list[Token]) -> list[list[Token]]:
+    """Return the stretches of neighbouring words, without the commas around them."""
     if not words or words[-1].i - words[0].i == len(words) - 1:
         return [words] if words else []
     runs: list[list[Token]] = [[words[0]]]
@@ -288,12 +300,7 @@ def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] 
             runs[-1].append(word)
         else:
             runs.append([word])
-    runs = [run for run in (_without_outer_commas(r) for r in runs) if run]
-    if len(runs) == 1:
-        return [words[:-2], words[-2:]] if _ends_in_agent(words, child) else runs
-    if len(runs) == 2 and child in runs[0] and (_is_extraposed(runs[1]) or _is_parted(*runs)):
-        return runs
-    return None
+    return [run for run in (_without_outer_commas(r) for r in runs) if run]
 
 
 def _is_parted(first: Sequence[Token], second: Sequence[Token]) -> bool:
