@@ -7,6 +7,7 @@ from klartext.pipeline.predicates import (
     agreeing_voice,
     complete_clauses,
     infinitives_with_zu,
+    objects_of_infinitives,
     passive_auxiliaries,
     states_in_duties,
 )
@@ -86,3 +87,17 @@ def test_a_state_that_may_be_told_for_itself_stays(words, deprel):
     heads, deprels = [2, 2, 2, 4, 2], ["nsubj", "aux", "root", "punct", deprel]
     states_in_duties(words, ["PRON", "AUX", "VERB", "X", "VERB"], deprels, heads)
     assert (heads, deprels[2]) == ([2, 2, 2, 4, 2], "root")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "told"),
+    [
+        (["es", "abzulehnen", "und", "Sie", "zu", "bitten"], "obj", "obj"),
+        (["ist", "abzulehnen", "und", "Sie", "zu", "bitten"], "cop", "nsubj"),
+        (["es", "abzulehnen", "und", "Sie", "selbst", "bitten"], "obj", "nsubj"),
+    ],
+)
+def test_sie_beside_a_second_infinitive_is_its_object(words, first, told):
+    deprels = [first, "root", "cc", "nsubj", "mark", "conj"]
+    objects_of_infinitives(words, deprels, [1, 1, 5, 5, 5, 1])
+    assert deprels[3] == told

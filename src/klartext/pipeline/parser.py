@@ -22,6 +22,7 @@ from klartext.pipeline.predicates import (
     agreeing_voice,
     complete_clauses,
     infinitives_with_zu,
+    objects_of_infinitives,
     passive_auxiliaries,
     states_in_duties,
 )
@@ -165,6 +166,7 @@ class Parser:
         deprels = self._relations(rel_dep, rel_head, heads)
         above = adverbs_of_verbs(upos, deprels, [int(h) - 1 if h else i for i, h in enumerate(heads)])
         states_in_duties(words, upos, deprels, above)
+        objects_of_infinitives(words, deprels, above)
         readings = [self._nouns.readings(w) if u == "NOUN" else () for w, u in zip(words, upos, strict=True)]
         feats = self._features(words, upos, feat_scores, above, deprels, readings)
         deprels = agreeing_voice(passive_auxiliaries(words, deprels, above, feats), above)

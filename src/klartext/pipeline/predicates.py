@@ -116,12 +116,32 @@ def _is_due(duty: int, state: int, words: Sequence[str], deprels: Sequence[str],
     be = [i for i, head in enumerate(heads) if head == state and words[i].lower() in _BE and i < state]
     if len(be) != 1 or "," in words[be[0] : duty]:
         return False
-    return "zu" in words[duty][1:] or (words[duty - 1] == "zu" and deprels[duty - 1] == "mark")
+    return _has_zu(duty, words, deprels)
 
 
 def _tells_state(i: int, state: int, deprels: Sequence[str]) -> bool:
     """Whether a word beside a state says more of it: *vollständig ausgefüllt und unterschrieben*."""
     return deprels[i] in ("cc", "conj", "obl:agent") or (deprels[i] == "advmod" and i == state - 1)
+
+
+def objects_of_infinitives(words: Sequence[str], deprels: list[str], heads: Sequence[int]) -> None:
+    """Read *Sie* as the object of a second infinitive with *zu*, which has no subject: *abzulehnen und Sie zu bitten*.
+
+    ``deprels`` is changed in place; the arguments are those of ``passive_auxiliaries``.
+    """
+    for i, (deprel, head) in enumerate(zip(deprels, heads, strict=True)):
+        if words[i] != "Sie" or deprel != "nsubj" or deprels[head] != "conj" or i > head:
+            continue
+        first = heads[head]
+        verbs = [j for j, h in enumerate(heads) if h in (first, head) and deprels[j] in ("aux", "aux:pass", "cop")]
+        if not verbs and _has_zu(head, words, deprels) and _has_zu(first, words, deprels):
+            deprels[i] = "obj"
+
+
+def _has_zu(infinitive: int, words: Sequence[str], deprels: Sequence[str]) -> bool:
+    word, before = words[infinitive], infinitive - 1
+    inside = "zu" in word[1:] and word.endswith(("en", "ern", "eln"))
+    return inside or (before >= 0 and words[before] == "zu" and deprels[before] == "mark")
 
 
 def adverbs_of_verbs(upos: Sequence[str], deprels: Sequence[str], heads: Sequence[int]) -> list[int]:

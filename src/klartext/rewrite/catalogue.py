@@ -59,7 +59,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(eigenes_amt.rewrites, "unpersoenlich")
     yield _for(betreffsformel.rewrites, "floskel")
     yield _for(Intentions(roles).rewrites, "unpersoenlich", "floskel")
-    yield _for(Offers(roles).rewrites, "passiv", "nominalstil", "funktionsverbgefuege", "unpersoenlich")
+    yield _for(Offers(roles, actions).rewrites, "passiv", "nominalstil", "funktionsverbgefuege", "unpersoenlich")
     yield _for(rueckfragen.rewrites, "floskel", "funktionsverbgefuege")
     yield _for(known.rewrites, "funktionsverbgefuege", "nominalstil")
     yield _for(ihrerseits.rewrites, "amtswort")

@@ -29,6 +29,8 @@ _LIMITS: Final = frozenset(
 _PRONOUNS: Final[Mapping[str, tuple[Person, Number]]] = {
     "wir": (1, "Plur"), "ich": (1, "Sing"), "Sie": (3, "Plur"), "es": (3, "Sing"), "er": (3, "Sing"),
 }  # fmt: skip
+_BESIDE_DEED: Final = frozenset({"praep", "dativ", "pronomen", "agens", "adverb", "negation"})
+"""What stands beside a verb in the passive that has no subject."""
 _MONTHS: Final = frozenset(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahr".split()
 )
@@ -43,6 +45,8 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     """
     verbs = spoken_second(clause)
     subject = clause.find("subjekt")
+    if verbs is not None and subject is None and clause.kind == "vend":
+        return _without_subject(clause, verbs, first)
     if verbs is None or subject is None or subject == clause.opener or clause.kind != "vend":
         return None
     if clause.verbs.main.lemma_ in _WITH_GENITIVE and len(clause.mittelfeld) == 1:
@@ -55,6 +59,17 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
     if first is not None:
         return Order("v2", verbs[0], verbs[1], "", first, with_subject(rest, subject), clause.nachfeld)
     return Order("v2", verbs[0], verbs[1], "", subject, rest, clause.nachfeld)
+
+
+def _without_subject(clause: Clause, verbs: tuple[str, str], first: Piece | None) -> Order | None:
+    """Return a passive that tells only a deed as a main clause: *Mit dem Bau darf erst im Mai begonnen werden*."""
+    inner, passive = clause.mittelfeld, any(t.dep_ == "aux:pass" for t in clause.verbs.all)
+    front = first or next((p for p in inner[:1] if p.role in ("praep", "dativ")), None)
+    if not passive or clause.chain or len(inner) < 2 or not all(p.role in _BESIDE_DEED for p in inner):
+        return None
+    if front is None or front.comma_after:
+        return None
+    return Order("v2", verbs[0], verbs[1], "", front, tuple(p for p in inner if p != front), clause.nachfeld)
 
 
 def _may_own_next(subject: Piece, clause: Clause) -> bool:

@@ -10,6 +10,12 @@ from klartext.rewrite.contract import LetterFacts
 
 TABLE = [
     (
+        "Es ist beabsichtigt, Ihnen den Verkauf zu diesem Zweck zu untersagen und Sie unter Androhung einer Strafe von "
+        "90 Euro aufzufordern, den Laden innerhalb von zwei Wochen wieder zu räumen.",
+        "Wir beabsichtigen, Ihnen den Verkauf zu diesem Zweck zu untersagen und Sie unter Androhung einer Strafe von "
+        "90 Euro aufzufordern, den Laden innerhalb von zwei Wochen wieder zu räumen.",
+    ),
+    (
         "Es ist daher beabsichtigt, den Bescheid aufzuheben und die Beträge von Ihnen zurückzufordern.",
         "Wir beabsichtigen daher, den Bescheid aufzuheben und die Beträge von Ihnen zurückzufordern.",
     ),

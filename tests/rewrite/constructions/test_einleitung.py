@@ -9,6 +9,16 @@ from klartext.rewrite.catalogue import announcements
 from klartext.ruleset import load_rules
 
 TABLE = [
+    # a passive without a subject
+    (
+        "Wir machen darauf aufmerksam, dass mit dem Bau erst nach Zugang der Genehmigung begonnen werden darf.",
+        "Mit dem Bau darf erst nach Zugang der Genehmigung begonnen werden.",
+    ),
+    ("Wir weisen darauf hin, dass auf Ihre Eignung geschlossen werden darf.", None),
+    (
+        "Wir weisen darauf hin, dass bei der Weigerung, sich impfen zu lassen, oder bei Krankheit gekündigt wird.",
+        None,
+    ),
     ("Wir weisen darauf hin, dass die Kosten für die Abschleppung nach § 14 PolG erhoben werden.", None),
     (
         "Wir weisen darauf hin, dass die Aufnahme der Daten durch die mit der Zählung betrauten Helfer nach § 9 ZensG "

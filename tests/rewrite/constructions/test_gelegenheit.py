@@ -8,6 +8,13 @@ from phrase_scenes import first, lexicon
 from klartext.rewrite.constructions.gelegenheit import Offers
 
 TABLE = [
+    # the chance as a deed in a noun
+    ("Für Sie besteht die Möglichkeit der Einsichtnahme in die Pläne.", "Sie können die Pläne einsehen."),
+    ("Im Mai haben Sie die Möglichkeit zur Einsicht in Ihre Akte.", "Im Mai können Sie Ihre Akte einsehen."),
+    ("Sie haben die Möglichkeit der Teilnahme an einem Kochkurs.", "Sie können an einem Kochkurs teilnehmen."),
+    ("Es besteht die Möglichkeit der Einsichtnahme in die Pläne.", None),
+    ("Sie haben die Möglichkeit der Bewilligung eines Darlehens.", None),
+    ("Für Sie besteht die Möglichkeit der baldigen Einsichtnahme in die Pläne.", None),
     (
         "Ihnen wird Gelegenheit gegeben, sich bis zum 3. Mai 2025 zu äußern.",
         "Sie können sich bis zum 3. Mai 2025 äußern.",
@@ -83,7 +90,7 @@ TABLE = [
 
 @cache
 def construction():
-    return Offers(lexicon().roles).rewrites
+    return Offers(lexicon().roles, lexicon().actions).rewrites
 
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)

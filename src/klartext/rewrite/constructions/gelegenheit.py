@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from spacy.tokens import Token
+
+from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.verbs import Verb, verb
+from klartext.rewrite.actions import deed_of
 from klartext.rewrite.active import infinitives_of
 from klartext.rewrite.actors import actors
 from klartext.rewrite.capitals import capitalised
@@ -21,7 +25,7 @@ from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.mainclause import infinitive_behind, is_limited, parts_reflexive, person_and_number
 from klartext.rewrite.predicate import YOU, tense_of, verb_of
 from klartext.rewrite.word_order import Order, with_subject
-from klartext.ruleset.lexicon import Roles
+from klartext.ruleset.lexicon import Actions, Roles
 from klartext.spans import Edit
 
 _OFFERS: Final = frozenset({
@@ -40,6 +44,7 @@ _BY_NOUN: Final = re.compile(
     r"(?:die |eine )?(?:Gelegenheit|Möglichkeit) zur (?P<deed>Stellungnahme|Äußerung)"
     r"(?: (?P<rest>(?:bis|innerhalb|binnen|zu|zum|zur) [^,;:]+))?"
 )
+_INSIGHTS: Final = frozenset({"Einsichtnahme", "Einsicht", "Einblick"})
 _WHY: Final = "„Können“ sagt mit einem Verb, was jemand tun darf oder kann, statt es in einem Hauptwort zu verstecken."
 _SURE: Final = 0.92
 
@@ -49,6 +54,7 @@ class Offers:
     """Turns offers into what the reader can do."""
 
     roles: Roles
+    actions: Actions
 
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the offer as what the reader can do; only offers of the present."""
@@ -65,7 +71,7 @@ class Offers:
                 continue
             if not _only_offers(clause) or (reader is None and not self._is_for_reader(scene, clause, chance)):
                 continue
-            ways = (_from_infinitive, _from_attribute, _from_noun)
+            ways = (_from_infinitive, _from_attribute, _from_noun, _from_insight, self._from_deed)
             text = next((t for way in ways if (t := way(clause, chance, reader))), None)
             if text is not None:
                 new = capitalised(text) if clause.begins else text
@@ -73,6 +79,17 @@ class Offers:
                     "gelegenheit", "funktionsverbgefuege", clause.span, (Edit(clause.span, new),), _WHY,
                     confidence=_SURE,
                 )  # fmt: skip
+
+    def _from_deed(self, clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
+        """Return *Sie können an der Sitzung teilnehmen* for *die Möglichkeit der Teilnahme an der Sitzung*."""
+        noun = _noun_behind(chance)
+        deed = deed_of(noun, self.actions, self.roles, by_reader=True) if noun is not None else None
+        if deed is None or deed.end != chance.end or deed.subject is not None or deed.negated or clause.nachfeld:
+            return None
+        if deed.actor or self.roles.actor(deed.verb.infinitive, "kann", deed.object_lemmas) != "adressat":
+            return None
+        itself = (Piece("sich", "pronomen"),) if deed.reflexive else ()
+        return _text(clause, (chance, reader), (*itself, *deed.pieces()), deed.verb.infinitive, ())
 
     def _is_for_reader(self, scene: Scene, clause: Clause, chance: Piece) -> bool:
         """Whether only the reader can do what *es besteht die Möglichkeit* names: *einen Antrag zu stellen*."""
@@ -134,6 +151,28 @@ def _from_noun(clause: Clause, chance: Piece, reader: Piece | None) -> str | Non
     own = (Piece(itself, "pronomen"),) if itself else ()
     rest = (Piece(told["rest"], "praep"),) if told["rest"] else ()
     return _text(clause, (chance, reader), (*own, *rest), infinitive, ())
+
+
+def _from_insight(clause: Clause, chance: Piece, reader: Piece | None) -> str | None:
+    """Return *Sie können die Akten einsehen* for *die Möglichkeit der Einsichtnahme in die Akten*."""
+    noun = _noun_behind(chance)
+    if noun is None or noun.lemma_ not in _INSIGHTS or clause.nachfeld:
+        return None
+    inside = [c for c in noun.children if c.dep_ != "case" and (c.dep_, c.lemma_) != ("det", "der")]
+    phrase = noun_phrase(inside[0]) if len(inside) == 1 else None
+    into = phrase is not None and clause.doc[noun.i + 1].lower_ == "in" and phrase.start == noun.i + 2
+    text = phrase.inflect("Acc") if phrase is not None and into and phrase.end == chance.end else None
+    return _text(clause, (chance, reader), (Piece(text, "akkusativ"),), "einsehen", ()) if text else None
+
+
+def _noun_behind(chance: Piece) -> Token | None:
+    """Return the noun that says what the chance is for: *Möglichkeit der Teilnahme*, *Gelegenheit zur Teilnahme*."""
+    head = chance.head
+    nouns = [c for c in head.rights if c.pos_ == "NOUN"] if head is not None else []
+    if head is None or len(nouns) != 1 or nouns[0].dep_ != "nmod":
+        return None
+    before = [t.lower_ for t in head.doc[head.i + 1 : nouns[0].i]]
+    return nouns[0] if before in (["der"], ["des"], ["zur"], ["zum"]) else None
 
 
 def _chance(clause: Clause) -> Piece | None:
