@@ -100,6 +100,29 @@ TABLE = [
     ("nominalstil", "Eine Änderung der Anschrift melden Sie bitte.", ["Eine Änderung der Anschrift"]),
     ("nominalstil", "Änderungen der Anschrift melden Sie bitte.", []),
     ("nominalstil", "Wir schützen Sie vor schädlichen Einwirkungen.", []),
+    (
+        "nominalstil",
+        "Die Auslegung der Nummer 3 ist offen.",
+        ["Die Auslegung der Nummer 3"],
+    ),
+    (
+        "nominalstil",
+        "Ihr Antrag auf Änderung der Satzung vom 3. März 2024 liegt vor.",
+        ["auf Änderung der Satzung"],
+    ),
+    ("partizipialattribut", "Das geht unter Angabe geeigneter Zeugen.", []),
+    (
+        "partizipialattribut",
+        "Die dem Verein zugesagten Melde- und Teilnahmegelder fehlen.",
+        ["Die dem Verein zugesagten Melde- und Teilnahmegelder"],
+    ),
+    ("amtswort-bescheiden", "BESCHEID", []),
+    (
+        "schachtelsatz",
+        "Allen Kindern, die an diesem Kurs teilnehmen möchten, geben wir im Mai noch einmal einen eigenen Raum.",
+        [],
+    ),
+    ("verneinung", "Wir schließen auf Ihre Nichteignung.", []),
     ("unpersoenlich", "Wir zahlen, soweit den dazu Verpflichteten nicht geholfen werden kann.", []),
 ]
 
@@ -166,3 +189,25 @@ def test_lines_of_a_subject_are_no_sentence(pipeline, start, flagged):
     protected = protect(letter)
     found = find(pipeline.analyse(letter, protected), letter, protected, load_rules())
     assert [f.rule for f in found if f.rule == "langer-satz"] == flagged
+
+
+MESSAGES = [
+    ("modaler-infinitiv", "Der Zaun ist bis Mai zu streichen.", "klingt wie ein Befehl"),
+    ("modaler-infinitiv", "Die Karte ist bei der Einreise von Ihnen bei der Wache vorzuzeigen.", "klingt nach Akten"),
+    ("modaler-infinitiv", "Der Plan ist zu ändern und von der Eigentümerin zu unterschreiben.", "klingt nach Akten"),
+    ("modaler-infinitiv", "Wir klären, ob ein Gutachten einzuholen ist.", "ist umständlich und"),
+    ("modaler-infinitiv", "Als Halter sind Sie zu den Kosten heranzuziehen.", "ist umständlich und"),
+    ("modaler-infinitiv", "Zudem ist festzustellen, dass zwei Pläne fehlen.", "ist umständlich. Gemeint ist keine"),
+    ("modaler-infinitiv", "Der Wert ist festzustellen.", "klingt wie ein Befehl"),
+    ("passiv", "Von der Leitung der Kita wurde uns der Umzug gemeldet.", "am Anfang steht, wer handelt"),
+    ("passiv", "Das darf nur durch Fachkräfte geprüft werden.", "am Anfang steht, wer handelt"),
+    ("passiv", "Durch Einleitung eines Verfahrens wurde die Frist gehemmt.", "sagt nicht gleich, wer handelt"),
+    ("unpersoenlich", "Bitte rufen Sie die Unterzeichnerin an.", "„ich“"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "told"), MESSAGES)
+def test_the_message_says_what_is_wrong_here(pipeline, rule, text, told):
+    letter = read_letter(read_text(text))
+    found = find(pipeline.analyse(letter, ()), letter, (), load_rules())
+    assert [told in f.message for f in found if f.rule == rule] == [True]

@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 
 from klartext.config import Config
 from klartext.errors import RuleError
+from klartext.grammar.nouns import analyses
 from klartext.letter import TICK_BOX, sending_offices
 from klartext.records import Evidence, Finding, Letter, PartKind, Protected, ProtectedKind
 from klartext.ruleset.adapt import adapt
@@ -372,8 +373,9 @@ class _Scene:
         return self._parts[index].kind if index >= 0 and offset < self._parts[index].span.end else "text"
 
     def pos_at(self, offset: int) -> str:
-        """Return the UPOS tag of the token that covers an offset."""
-        return str(self.doc[bisect_right(self._token_starts, offset) - 1].pos_)
+        """Return the UPOS tag of the token that covers an offset; a noun in capitals is one, as in a heading."""
+        token = self.doc[bisect_right(self._token_starts, offset) - 1]
+        return "NOUN" if token.text.isupper() and analyses(token.text.capitalize()) else str(token.pos_)
 
     def lemma_of(self, span: Span) -> str | None:
         """Return the lemma of a place that is exactly one token."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from klartext.grammar.nouns import MONTHS
 from klartext.pipeline.agreement import ARTICLES
 from klartext.pipeline.word_forms import is_known, lemma_of
 from klartext.ruleset.detectors.clauses import children, evidence, hit, word_count, words_of
@@ -18,6 +19,7 @@ from klartext.ruleset.rule import Parameters
 from klartext.ruleset.word_groups import word_groups
 
 _ENDING: Final = "ung"
+_DEEDS: Final = (_ENDING, "lage", "gabe", "nahme")
 _PREPOSITIONAL: Final = frozenset(
     {"im falle", "im fall", "im rahmen", "im wege", "im zuge", "im laufe", "im sinne", "in höhe", "auf grund"}
 )
@@ -164,11 +166,17 @@ def _complements(noun: Token) -> list[Token]:
     for child in children(noun, "nmod"):
         cases = children(child, "case")
         genitive = not cases and "Case=Gen" in child.morph and child.i > noun.i
-        if any(c.isdigit() for c in child.text):
+        if any(c.isdigit() for c in child.text) or child.text in MONTHS:
             continue  # the date or number that a document is known by
         if genitive or any(c.lower_ in ("von", "vom") for c in cases):
-            found += [child, *children(child, "det", "case")]
+            found += [child, *children(child, "det", "case"), *_named_by(child)]
     return [t for t in found if t.i > noun.i]
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """Return the number or title right behind a noun, without which it says nothing: *der Nummer 1*, *des SGB XII*."""
+    behind = noun.doc[noun.i + 1 : noun.i + 2]
+    return [t for t in behind if t.head == noun and (t.dep_ in ("flat", "nummod") or t.pos_ in ("NUM", "X"))]
 
 
 def genitive_chain(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
@@ -249,7 +257,8 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
         if token.lemma_.lower() in _POINTING and not articles:
             continue
         proofs = [evidence(token, "partizip"), evidence(token.head, "bezugswort")]
-        found = hit({*left, token, token.head, *articles}, proofs, 3 if size >= hard else None)
+        named = children(token.head, "flat", *(["conj"] if token.head.text.endswith("-") else []))
+        found = hit({*left, token, token.head, *articles, *named}, proofs, 3 if size >= hard else None)
         if (found.start, found.end) not in seen:
             seen.add((found.start, found.end))
             yield found
@@ -262,7 +271,7 @@ def _owns(adjective: Token, carried: list[Token]) -> bool:
         return False
     plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
     plural = "Number=Plur" in owner.morph or "Gender=Fem" in owner.morph
-    return plain and plural and noun.lemma_.endswith(_ENDING) and not children(owner, "det", "det:poss")
+    return plain and plural and noun.lemma_.endswith(_DEEDS) and not children(owner, "det", "det:poss")
 
 
 def _is_carried(token: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import lemma_of_participle, may_be_participle
+from klartext.pipeline.tokenizer import is_placeholder
 from klartext.ruleset.detectors.clauses import (
     children,
     clause_verbs,
@@ -32,6 +33,7 @@ _HIDDEN_WHO: Final = "Der Satz sagt nicht gleich, wer handelt."
 _LATE_WHO: Final = "Leichter liest sich der Satz, wenn am Anfang steht, wer handelt."
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ATTENTION: Final = "aufmerksam"
+_DONE_TO: Final = ("nsubj", "nsubj:pass", "obj")
 _HAPPENING: Final = frozenset({"erfolgen", "geschehen", "stattfinden", "unterbleiben", "entfallen"})
 """What is done by nobody in particular: *eine Versagung hat zu erfolgen*."""
 _ACTING: Final = (
@@ -48,6 +50,10 @@ _ACTING: Final = (
     "arzt",
     "kasse",
     "gericht",
+    "kraft",
+    "schulleitung",
+    "heimleitung",
+    "amtsleitung",
 )
 _HELPERS: Final = frozenset({"sein", "haben", "werden"})
 _MODALS: Final = frozenset({"müssen", "sollen", "können", "dürfen"})
@@ -55,6 +61,7 @@ _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ih
 _DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
 _OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemeint, schreiben Sie „Sie“."
 _OF_WHOM: Final = "lässt offen, wer gemeint ist. Schreiben Sie „Sie“, oder nennen Sie den Namen."
+_OF_WRITER: Final = "klingt, als wäre es jemand anderes. Ist gemeint, wer den Brief unterschreibt, sagen Sie „ich“."
 _OF_OFFICE: Final = "klingt, als wäre es ein anderes Amt. Schreibt es den Brief selbst, sagen Sie „{wir}“."
 _OF_NOBODY: Final = "spricht niemanden an. Sagen Sie „Sie“ oder „{wir}“."
 _POINTING: Final = re.compile(r"\A(?:hier|dar?|wor?)(?=\w)")
@@ -138,7 +145,7 @@ def modal_infinitive(view: SentenceView, parameters: Parameters) -> Iterator[Hit
     for finite, infinitives, words in found.values():
         verb = next(w for w in words if w.lemma_ in ("sein", "haben"))
         proofs = [evidence(verb, "hilfsverb"), *(evidence(t, "infinitiv") for t in infinitives)]
-        yield hit(words, proofs, mangel=_fault(verb, finite, infinitives[0], judging))
+        yield hit(words, proofs, mangel=_fault(verb, finite, infinitives, judging))
 
 
 def _is_property(verb: Token, finite: Token) -> bool:
@@ -146,12 +153,13 @@ def _is_property(verb: Token, finite: Token) -> bool:
     return finite != verb and finite.lemma_ in _MODALS
 
 
-def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str]) -> str:
-    """Return what is wrong with a modal infinitive, as the message of its rule goes on."""
+def _fault(verb: Token, finite: Token, infinitives: list[Token], judging: frozenset[str]) -> str:
+    """Return what is wrong with modal infinitives that share their verb, as the message of the rule goes on."""
+    infinitive = infinitives[0]
     past = "Tense=Past" in finite.morph and "Mood=Sub" not in finite.morph
-    if infinitive.lemma_ in judging:
+    if infinitive.lemma_ in judging or _finds(infinitive):
         return "ist umständlich. Gemeint ist keine Pflicht; sagen Sie einfach, was gilt."
-    if _names_who(verb, infinitive):
+    if any(_names_who(verb, each) for each in infinitives):
         return f"klingt nach Akten; geläufig ist „{'mussten' if past else 'müssen'}“."
     if past or verb != finite:
         return "ist umständlich und sagt nicht klar, wer etwas tun musste oder getan hat."
@@ -159,7 +167,23 @@ def _fault(verb: Token, finite: Token, infinitive: Token, judging: frozenset[str
         return "ist mehrdeutig: Es kann „darf nicht“, „kann nicht“ oder „muss nicht“ heißen."
     if "Mood=Sub" in finite.morph:
         return "sagt nicht klar, wer in diesem Fall etwas tun müsste."
+    if _is_asked_or_told_of(infinitive) or any(
+        c.text == "Sie" and c.i > c.sent.start for c in children(infinitive, *_DONE_TO)
+    ):
+        return "ist umständlich und sagt nicht klar, wer handeln muss."
     return "klingt wie ein Befehl und sagt nicht klar, wer handeln muss."
+
+
+def _finds(infinitive: Token) -> bool:
+    """Whether *ist festzustellen, dass …* only says what was found."""
+    clauses = children(infinitive, "ccomp", "csubj", "csubj:pass")
+    return infinitive.lemma_ in ("feststellen", "konstatieren") and any(_dass(c) is not None for c in clauses)
+
+
+def _is_asked_or_told_of(infinitive: Token) -> bool:
+    """Whether the duty stands in a question or a relative clause, which orders nothing: *ob … einzuleiten ist*."""
+    asked = any(c.lower_ == "ob" for c in children(infinitive, "mark"))
+    return asked or infinitive.dep_ == "acl:relcl" or "PronType=Int" in str(infinitive.left_edge.morph)
 
 
 def _names_who(verb: Token, infinitive: Token) -> bool:
@@ -168,7 +192,10 @@ def _names_who(verb: Token, infinitive: Token) -> bool:
         around = (c for t in (infinitive, infinitive.head, verb) for c in t.children)
         people = (c for c in around if (c.dep_ in ("nsubj", "nsubj:pass", "obj") and not _is_deed(c)) or is_whoever(c))
         return infinitive.lemma_ not in _HAPPENING and any(people)
-    return any(_acts(c) for c in children(infinitive, "obl:agent", "obl", "nmod") if not _is_deed(c))
+    if any(_acts(c) for c in children(infinitive, "obl:agent", "obl", "nmod") if not _is_deed(c)):
+        return True
+    between = infinitive.doc[min(verb.i, infinitive.i) : infinitive.i]  # the parse may hang it on a noun beside it
+    return any(t.text in ("Ihnen", "uns", "mir") and _surely_acts(t) for t in between)
 
 
 def _acts(noun: Token) -> bool:
@@ -178,13 +205,17 @@ def _acts(noun: Token) -> bool:
 
 def _surely_acts(noun: Token) -> bool:
     """Whether a phrase names somebody who acts: *durch den Amtsarzt*, not *vom Schulbesuch*."""
-    by = {c.lower_ for c in children(noun, "case")}
-    person = noun.pos_ in ("PRON", "PROPN") or names_a_person(noun.lemma_) or noun.lemma_.lower().endswith(_ACTING)
+    before = noun.left_edge.i - 1
+    by = {c.lower_ for c in children(noun, "case")} | ({noun.doc[before].lower_} if before >= 0 else set())
+    titled = noun.lemma_ in ("Frau", "Herr", "Leitung") or is_placeholder(noun.text)
+    known = names_a_person(noun.lemma_) or noun.lemma_.lower().endswith(_ACTING)
+    person = noun.pos_ in ("PRON", "PROPN") or titled or known
     return person and bool(by & {"von", "vom", "durch"})
 
 
 def _is_deed(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and noun.lemma_.endswith("ung")
+    acting = noun.lemma_ == "Leitung" or noun.lemma_.lower().endswith(_ACTING)
+    return noun.pos_ == "NOUN" and noun.lemma_.endswith("ung") and not acting
 
 
 def _finite_beside(verb: Token) -> Token | None:
@@ -329,7 +360,8 @@ def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
     addressed = any(t.text in _POLITE and t.i > view.sent.start for t in view.sent)
     for noun in nouns:
         open_who = addressed or noun.lemma_.startswith("Kindes")
-        yield from _third_persons([noun], _OF_WHOM if open_who else _OF_READER)
+        signs = noun.lemma_.startswith("Unterzeichn")
+        yield from _third_persons([noun], _OF_WRITER if signs else _OF_WHOM if open_who else _OF_READER)
 
 
 def _names_of(noun: Token) -> set[str]:
