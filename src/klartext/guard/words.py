@@ -14,6 +14,9 @@ from typing import Final
 
 from klartext.guard.equivalents import gave_way, stands_for
 
+_NOT_BEHIND: Final = re.compile(r"\(\?<![^()]*\)")
+"""What may not stand before a wording: its letters are looked for without it, which is faster and finds no less."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
@@ -27,12 +30,18 @@ class Wordings:
     traces: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, alternatives: str) -> Wordings:
-        """Return the wordings of a regular expression."""
+    def of(cls, alternatives: str, traces: str = "") -> Wordings:
+        """Return the wordings of a regular expression.
+
+        Args:
+            alternatives: The expression, without the ends of its words.
+            traces: Where capitals matter or it is slow: a shorter expression, one of which is in all of its wordings
+                in small letters.
+        """
         by_letters = alternatives == alternatives.lower() and "(?-i" not in alternatives
         return cls(
             re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE),
-            re.compile(alternatives) if by_letters else None,
+            re.compile(traces or _NOT_BEHIND.sub("", alternatives)) if traces or by_letters else None,
         )
 
     def count(self, text: str, small: str) -> int:
@@ -117,9 +126,14 @@ def _counts(classes: tuple[WordClass, ...], text: str) -> tuple[tuple[int, int],
     )
 
 
-def _class(name: str, words: str, synonyms: str = "", hints: str = "") -> WordClass:
+def _class(
+    name: str, words: str, synonyms: str = "", hints: str = "", *, traces: str = "", synonym_traces: str = ""
+) -> WordClass:
     return WordClass(
-        name, Wordings.of(words), Wordings.of(synonyms) if synonyms else None, Wordings.of(hints) if hints else None
+        name,
+        Wordings.of(words, traces),
+        Wordings.of(synonyms, synonym_traces) if synonyms else None,
+        Wordings.of(hints) if hints else None,
     )
 
 
@@ -203,8 +217,15 @@ MODALS: Final = (
         rf"|erforderlich\w*|vonnöten|unabdingbar\w*|unerlässlich\w*|unumgänglich\w*"
         r"|gehalten(?=, | (?:bin|sind)(?!\w))|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
         rf"|{_MUST_INFINITIVE}",
+        synonym_traces=r"pflicht|obl(?:ie|a)g|nötig|notwendig|erforderlich|vonnöten|unabdingbar|unerlässlich|unumgänglich"
+        r"|gehalten|geboten|brauch|bed[aüu]rf|zu\s?[a-zäöüß]+n",
     ),
-    _class("müsste", r"müsste\w*", rf"{_WOULD}{_BETWEEN}{_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_WOULD}"),
+    _class(
+        "müsste",
+        r"müsste\w*",
+        rf"{_WOULD}{_BETWEEN}{_TO_INFINITIVE}|{_TO_INFINITIVE}\s{_WOULD}",
+        synonym_traces="wäre|hätte",
+    ),
     _class(
         "können",
         r"kann|kannst|können|könnt|konnte\w*|gekonnt",
@@ -223,7 +244,7 @@ MODALS: Final = (
     ),
     _class("dürfte", r"dürfte\w*"),
     _class("sollen", r"soll|sollst|sollen|sollt|gesollt", hints=r"gehalten"),
-    _class("sollte", r"(?-i:sollte\w*)"),
+    _class("sollte", r"(?-i:sollte\w*)", traces="sollte"),
     _class(
         "wollen",
         rf"{_NO_WISH}(?:will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen)",
@@ -234,6 +255,7 @@ MODALS: Final = (
         r"(?!)",
         r"bitte(?! beachten(?: Sie)?(?: unbedingt| dabei)?[,:])|bitten|bat|baten|gebeten|ersuch\w*"
         r"|wird höflich gebeten",
+        synonym_traces="bitte|bat|gebeten|ersuch",
     ),
 )
 """Modal verbs by lemma; the subjunctive (*könnte*, *müsste*) is weaker and a class of its own."""
@@ -256,6 +278,7 @@ FORCE: Final = (
         "höchstens",
         r"höchstens|maximal\w*|max\.|nicht mehr als"
         r"|bis zu(?= (?:maximal|höchstens)| \d[\d.,]*\s?(?:€|EUR|Euro|%|Prozent)| \w+ (?:Euro|Prozent))",
+        traces=r"höchstens|maximal|max\.|nicht mehr als|bis zu",
     ),
     _class("nur", r"nur|lediglich|ausschließlich\w*|ausschl\.|bloß", hints=r"nicht ohne|allein|einzig\w*"),
     _class("spätestens", r"spätestens", hints=r"bis"),
@@ -271,6 +294,7 @@ FORCE: Final = (
     _class(
         "insbesondere",
         r"insbesondere|insb\.|insbes\.|vor allem|besonders(?! (?-i:[a-zäöüß]+(?:ig|lich|isch|e[nrms]?|t)))|namentlich",
+        traces="insb|vor allem|besonders|namentlich",
     ),
     _class("einschließlich", r"einschließlich|einschl\.|inklusive|inkl\."),
     _class("rückwirkend", r"rückwirkend\w*|retroaktiv\w*"),
@@ -293,6 +317,7 @@ CONDITIONS: Final = (
     _class(
         "sobald",
         r"sobald|nachdem|sowie(?= (?:Sie|wir|er|sie|es)\b)",
+        traces="sobald|nachdem|sowie",
         hints=rf"(?:nach|mit|bei){_NO_PARTICLE}|wenn|erst",
     ),
     _class("bevor", r"bevor|ehe", hints=rf"vor{_NO_PARTICLE}"),
