@@ -12,6 +12,7 @@ from klartext.rewrite.constructions import (
     betreffsformel,
     eigenes_amt,
     ergehen,
+    hierdurch,
     hiermit,
     ihrerseits,
     kuerzel,
@@ -69,6 +70,7 @@ def constructions(lexicon: Lexicon, rules: RuleSet) -> Iterator[Construction]:
     yield _for(ModalInfinitive(roles).rewrites, "modaler_infinitiv")
     yield _for(Passive(roles, frozenset(known.by_verb)).rewrites, "passiv")
     yield _for(hiermit.rewrites, "floskel")
+    yield _for(hierdurch.rewrites, "amtswort")
     yield _for(SharedSubjects(roles).rewrites, "modaler_infinitiv", "passiv", "langer_satz")
     yield _for(Obligations(roles, actions).rewrites, "amtswort", "floskel", "passiv", "paragraphenkette", "nominalstil")
     yield _for(vermoegen.rewrites, "amtswort")

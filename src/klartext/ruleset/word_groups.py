@@ -31,6 +31,7 @@ class WordGroups(ListModel):
     zugunsten: Words
     von_jemandem: Words
     verursachen: Words
+    folgen: Words
     rechtswirkungen: Words
     vollziehen: Words
     sorgen: Words
