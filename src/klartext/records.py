@@ -118,12 +118,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a rewriting: ``sentence`` is the whole sentence after it, on one line."""
+    """One step of a rewriting: ``sentence`` is the whole sentence after it, on one line.
+
+    ``fixed`` says that it only puts in the fixed text of a rule.
+    """
 
     construction: str
     sentence: str
     explanation: str
     assumed: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

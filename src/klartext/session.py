@@ -303,9 +303,10 @@ class Klartext:
     def _model_name(self) -> str | None:
         return str(self.model.identity) if self.model is not None else None
 
-    def _may_become(self, before: str, after: str, protected: Sequence[Protected]) -> bool:
+    def _may_become(self, before: str, after: str, protected: Sequence[Protected], *, grammar: bool = True) -> bool:
         """Whether the guard lets a whole sentence become another one."""
-        checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, self.memory)
+        parse = self.memory if grammar else None
+        checks = guard.judge(before, 0, Span(0, len(before)), before, after, protected, parse)
         return all(c.passed for c in checks)
 
 

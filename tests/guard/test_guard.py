@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import OPERATORS
@@ -12,7 +13,7 @@ from planted import OPERATORS
 from klartext.guard import check, judge, letter_faults
 from klartext.guard.change import Change
 from klartext.guard.checks import NAMES, run
-from klartext.records import HeldBack, Proposal, Protected, Suggestion
+from klartext.records import HeldBack, Proposal, Protected, Step, Suggestion
 from klartext.spans import Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -242,6 +243,33 @@ def test_check_leaves_out_alternatives_that_fail_and_says_so():
     assert done.proposal.alternatives == ("kann auf Seiten",)
     assert done.checks[-1].name == "alternativen"
     assert "1" in done.checks[-1].detail
+
+
+def with_fixed(new, by_grammar="wir prüfen den Antrag seitens des Amtes.", marker=""):
+    old = f"{marker}der Antrag wird seitens des Amtes geprüft."
+    steps = (Step("passiv", by_grammar, "", "wir"), Step("amtswort-seitens", new, "", fixed=True))
+    made = proposal(span=Span(0, len(old)), original=old, replacement=marker + new, steps=steps)
+    read = []
+
+    def parse(text):
+        read.append(text)
+        return spacy.blank("de")(text)
+
+    return check(made, old, 0, parse=parse), read
+
+
+@pytest.mark.parametrize("marker", ["", "2. "])
+def test_the_grammar_of_fixed_texts_is_not_read(marker):
+    done, read = with_fixed("wir prüfen den Antrag vonseiten des Amtes.", marker=marker)
+    assert read == ["der Antrag wird seitens des Amtes geprüft.", "wir prüfen den Antrag seitens des Amtes."]
+    assert done.checks[-1].name == "grammatik"
+
+
+def test_the_facts_of_fixed_texts_are_compared():
+    done, read = with_fixed("wir prüfen den Antrag vonseiten des Amtes nicht.")
+    assert isinstance(done, HeldBack)
+    assert [c.name for c in done.checks if not c.passed] == ["verneinung"]
+    assert read == []
 
 
 @pytest.mark.parametrize("span", [Span(0, 7), Span(10, 16), Span(40, 47)])

@@ -10,7 +10,7 @@ clear evidence counts, because a parser errs, too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,7 +24,8 @@ from klartext.guard.rereading import reread
 from klartext.guard.selfcheck import run_grammar, side
 from klartext.guard.strict import Gauge, Losses, Similarity, run_strict
 from klartext.guard.words import sentences
-from klartext.records import Check, HeldBack, Proposal, Protected, Suggestion
+from klartext.records import Check, HeldBack, Proposal, Protected, Step, Suggestion
+from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Span
 
 __all__ = ["Gauge", "Losses", "Similarity", "check", "judge", "letter_faults"]
@@ -68,11 +69,12 @@ def check(
     """
     places = tuple(protected)
     strict = proposal.origin == "model"
+    without_fixed = _without_fixed(sentence_text, proposal.steps)
 
     def judged(replacement: str) -> tuple[Check, ...]:
         return judge(
             sentence_text, sentence_start, proposal.span, proposal.original, replacement, places, parse,
-            strict=strict, gauge=gauge,
+            strict=strict, gauge=gauge, grammar_of=without_fixed if replacement == proposal.replacement else "",
         )  # fmt: skip
 
     checks = (addition(proposal),) if proposal.adds else judged(proposal.replacement)
@@ -86,6 +88,15 @@ def check(
         checks = (*checks, Check("alternativen", True, f"{said} zurückgehalten"))
     same = kept == proposal.alternatives
     return Suggestion("", proposal if same else replace(proposal, alternatives=kept), checks)
+
+
+def _without_fixed(sentence: str, steps: Sequence[Step]) -> str:
+    """Return the flat new sentence before the fixed texts at the end of its steps; empty if there are none."""
+    if not steps or not steps[-1].fixed:
+        return ""
+    marker = LIST_MARKER.match(flat(sentence))
+    by_grammar = next((s.sentence for s in reversed(steps) if not s.fixed), "")
+    return flat((marker[0] if marker else "") + by_grammar) if by_grammar else ""
 
 
 def addition(proposal: Proposal) -> Check:
@@ -109,10 +120,12 @@ def judge(
     strict: bool = False,
     gauge: Gauge | None = None,
     person: bool = False,
+    grammar_of: str = "",
 ) -> tuple[Check, ...]:
     """Return the outcome of every check for replacing ``original`` at ``span`` of the letter.
 
-    The checks that read grammar run only with ``parse`` and where every other check has passed.
+    The checks that read grammar run only with ``parse`` and where every other check has passed. ``grammar_of`` is the
+    new sentence before fixed texts of rules were put in, whose grammar is the one to read; empty where there are none.
 
     With ``strict``, the checks for proposals of a model run, too: no word without a source, none lost, plainer;
     ``gauge`` is what a loaded model can measure for them.
@@ -138,7 +151,8 @@ def judge(
     if parse is None or not all(c.passed for c in checks):
         return checks
     texts = change.texts
-    before, after = map(parse, (texts.before, texts.after) if strict else changed_part(texts.before, texts.after))
+    now = grammar_of or texts.after
+    before, after = map(parse, (texts.before, now) if strict else changed_part(texts.before, now))
     return (*checks, *run_grammar(before, after), *(run_strict(before, after, gauge or Gauge()) if strict else ()))
 
 

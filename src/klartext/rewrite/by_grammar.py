@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from types import MappingProxyType
@@ -23,8 +23,6 @@ from klartext.rewrite.verb_complex import is_finite
 from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Edit, Places, Span, apply_edits, changed_span
 
-MayBecome = Callable[[str, str, Sequence[Protected]], bool]
-"""Whether a sentence may become another one: its text before and after, and its protected places."""
 _MOST_STEPS: Final = 6
 _SURE: Final = 0.85
 _LONGEST: Final = 90
@@ -73,6 +71,13 @@ class Parse(Protocol):
 
     def learn(self, text: str, doc: Doc) -> None:
         """Remember an analysis of exactly this text."""
+
+
+class MayBecome(Protocol):
+    """Says whether a sentence may become another one."""
+
+    def __call__(self, before: str, after: str, protected: Sequence[Protected], *, grammar: bool = True) -> bool:
+        """Return whether it may, by its texts and its protected places; ``grammar`` reads that of both, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +197,18 @@ class GrammarRewriter:
             yield place.proposal(steps, texts)
 
     def _taken(self, first: Scene, here: Scene, steps: Sequence[Rewrite]) -> Iterator[tuple[Rewrite, str]]:
-        """Yield the steps that may be taken from here, each with the sentence after it.
+        """Yield the fixed texts that may be put in here, each with the sentence after it.
 
-        The guard reads the sentence after all of them; only if it says no, it reads one after the other.
+        As where they come alone, the guard reads no grammar of them: they need no inflection. It looks at the sentence
+        after all of them; only if it says no, at one after the other.
         """
         at_once = list(accumulate(steps, lambda text, step: apply_edits(text, step.edits), initial=here.text))[1:]
-        if at_once and self.may_become(first.text, at_once[-1], first.protected):
+        if at_once and self.may_become(first.text, at_once[-1], first.protected, grammar=False):
             yield from zip(steps, at_once, strict=True)
             return
         text = here.text
         for step in steps:
-            if self.may_become(first.text, new := apply_edits(text, step.edits), first.protected):
+            if self.may_become(first.text, new := apply_edits(text, step.edits), first.protected, grammar=False):
                 text = new
                 yield step, text
 
@@ -220,7 +226,9 @@ class GrammarRewriter:
             category = next(f.category for f in place.findings if f.id in proposal.findings)
             span = Span(at - (not new and at > 0), at + len(words))
             found.append(
-                Rewrite(proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95)
+                Rewrite(
+                    proposal.rule, category, span, (Edit(span, new),), proposal.explanation, confidence=0.95, fixed=True
+                )
             )
         yield from sorted(found, key=lambda r: -r.place.start)
 
@@ -413,7 +421,8 @@ class _Place:
             confidence=round(min(s.confidence for s in steps) - 0.01 * (len(steps) - 1), 2),
             needs=steps[0].needs if len(steps) == 1 else None,
             steps=tuple(
-                Step(s.construction, text, s.explanation, s.assumed) for s, text in zip(steps, texts, strict=True)
+                Step(s.construction, text, s.explanation, s.assumed, s.fixed)
+                for s, text in zip(steps, texts, strict=True)
             ),
         )
 

@@ -98,6 +98,7 @@ class Rewrite:
         needs: What a person must decide first (``handelnde`` …), or None.
         confidence: Between 0 and 1; at least 0.9 means: right in at least 95 of 100 cases.
         last_resort: Whether it comes only where the construction finds nothing better for the place.
+        fixed: Whether it is no construction, but the fixed text of a rule.
     """
 
     construction: str
@@ -110,6 +111,7 @@ class Rewrite:
     needs: str | None = None
     confidence: float = 0.9
     last_resort: bool = False
+    fixed: bool = False
 
     def text(self, scene: Scene) -> str:
         """Return the new sentence."""
