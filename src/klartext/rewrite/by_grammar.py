@@ -176,6 +176,8 @@ class GrammarRewriter:
 
     def _together(self, place: _Place, singles: Sequence[Rewrite]) -> Iterator[Proposal]:
         """Yield one proposal for all sure steps; after each the new sentence is analysed again."""
+        if self._is_enough(place, singles):
+            return
         scene = place.scene
         steps: list[Rewrite] = []
         texts: list[str] = []
@@ -195,6 +197,16 @@ class GrammarRewriter:
             texts.append(text)
         if len(steps) > 1:
             yield place.proposal(steps, texts)
+
+    def _is_enough(self, place: _Place, singles: Sequence[Rewrite]) -> bool:
+        """Whether nothing is left to be done: no step, or the only one answers every finding of the sentence.
+
+        Behind a plain verb for a Funktionsverbgefüge its noun may follow: *kommt nicht in Betracht*, *ist nicht möglich*.
+        """
+        if len(singles) != 1 or singles[0].construction == "funktionsverbgefuege":
+            return not singles
+        answered = _linked(singles[0], place.findings, place.span.start)
+        return len(answered) == len(place.findings) and not any(self._fixed_steps(place, singles[0].text(place.scene)))
 
     def _taken(self, first: Scene, here: Scene, steps: Sequence[Rewrite]) -> Iterator[tuple[Rewrite, str]]:
         """Yield the fixed texts that may be put in here, each with the sentence after it.

@@ -439,9 +439,9 @@ def _reads_as_nominative(head: Token) -> bool:
     if head.lower_ in _NOMINATIVE_PRONOUNS:
         return True
     below = list(head.children)
-    return not any(c.dep_ in ("conj", "appos") for c in below) and any(
-        c.dep_ in ("det", "det:poss") and c.lower_ in _NOMINATIVE_ARTICLES for c in below
-    )
+    article = next((c.lower_ for c in below if c.dep_ in ("det", "det:poss")), "")
+    fits = article in _NOMINATIVE_ARTICLES or (article == "der" and "Gender=Masc|Number=Sing" in str(head.morph))
+    return fits and not any(c.dep_ in ("conj", "appos") for c in below)
 
 
 def _by_case(head: Token) -> Role:
