@@ -201,7 +201,7 @@ class GrammarRewriter:
     def _is_enough(self, place: _Place, singles: Sequence[Rewrite]) -> bool:
         """Whether nothing is left to be done: no step, or the only one answers every finding of the sentence.
 
-        Behind a plain verb for a Funktionsverbgefüge its noun may follow: *kommt nicht in Betracht*, *ist nicht möglich*.
+        Behind the plain verb for a Funktionsverbgefüge its noun may follow: *die Gewährung kommt nicht in Betracht*.
         """
         if len(singles) != 1 or singles[0].construction == "funktionsverbgefuege":
             return not singles
