@@ -13,7 +13,7 @@ from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.wording import bare_stem, word_counts
 from klartext.guard.words import sentences
 
-NEGATION: Final = re.compile(
+_NEGATION: Final = re.compile(
     r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
 )
 _BOUNDS: Final = re.compile(r"(?<!\w)nicht (?:mehr|weniger|später|früher|länger|eher) als(?!\w)", re.IGNORECASE)
@@ -74,21 +74,21 @@ def verneinung(texts: Texts) -> str:
         return f"„nicht“ steht nicht mehr vor „{moved}“"
     before, after = _masked_bounds(texts.spelt), _masked_bounds(texts.after)
     before, after = without_litotes(*until(before, after))
-    explicit = _explicit(after) - _explicit(before)
+    more = explicit(after) - explicit(before)
     was, now = _denials(before), _denials(after)
     lost, new = was - now, now - was
-    if explicit == 0:
+    if more == 0:
         return _bare_pair(before, after, lost, new) if lost or new else ""
     weak_was, weak_now = for_denying(before), for_denying(after)
     lost, new = lost + (weak_was - weak_now), new + (weak_now - weak_was)
-    if explicit > 0:
-        shared = sentences(after) > sentences(before) and _explicit(before) > 0
-        return "" if lost.total() + shared >= explicit else "eine Verneinung kommt neu hinzu"
+    if more > 0:
+        shared = sentences(after) > sentences(before) and explicit(before) > 0
+        return "" if lost.total() + shared >= more else "eine Verneinung kommt neu hinzu"
     twice = min(lost.total(), denied_twice(before))
     if any(_is_under_force(before, hit) for hit in _LITOTES.finditer(before)):
         twice = 0
     gone = max(new.total(), twice)
-    return "" if gone >= -explicit else "eine Verneinung fehlt"
+    return "" if gone >= -more else "eine Verneinung fehlt"
 
 
 def _moved_behind(before: str, after: str) -> str:
@@ -101,9 +101,10 @@ def _moved_behind(before: str, after: str) -> str:
     return ""
 
 
-def _explicit(text: str) -> int:
+@lru_cache(maxsize=4096)
+def explicit(text: str) -> int:
     """Count words of negation; *weder … noch* denies twice."""
-    return sum(2 if word.lower() == "weder" else 1 for word in NEGATION.findall(text))
+    return sum(2 if word.lower() == "weder" else 1 for word in _NEGATION.findall(text))
 
 
 def until(before: str, after: str) -> tuple[str, str]:

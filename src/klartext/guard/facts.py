@@ -19,7 +19,7 @@ from klartext.unfilled import UNFILLED, UNFILLED_COUNT
 
 FactKind = Literal["platzhalter", "datum", "paragraf", "betrag", "zahl"]
 
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _MASK: Final = "\ufffc"
 
 
@@ -36,7 +36,7 @@ class Fact:
 
 def flat(text: str) -> str:
     """Return the text on one line with single blanks and without invisible characters."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 _ABBREVIATION: Final = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,5}\.\s?){2,4}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from klartext.guard.change import Texts
-from klartext.guard.denial import NEGATION, until, without_litotes
+from klartext.guard.denial import explicit, until, without_litotes
 from klartext.guard.families import families, meets, root, words
 from klartext.guard.words import (
     CONDITIONS,
@@ -137,7 +137,7 @@ def _without_known_clauses(before: str, after: str) -> str:
 
 def _forbidden(before: str, after: str) -> tuple[str, str]:
     """Read *dürfen nicht* as *müssen* where ``before`` forbids with *ist nicht zu*."""
-    if NEGATION.search(before) and DUTY_INFINITIVE.search(before) and not _MAY_NOT.search(before):
+    if explicit(before) and DUTY_INFINITIVE.search(before) and not _MAY_NOT.search(before):
         after = _MAY_NOT.sub("müssen", after)
     return before, after
 

@@ -79,6 +79,7 @@ def _titled_names(texts: Texts) -> str:
     return _order_of(sorted(before), texts)
 
 
+@lru_cache(maxsize=4096)
 def _titled(text: str) -> Counter[str]:
     return Counter(hit["name"] for hit in _TITLED.finditer(text))
 
@@ -99,7 +100,10 @@ def _places_of(names: Sequence[str], text: str) -> list[tuple[str, tuple[int, in
 
 def _codes(texts: Texts) -> str:
     """Abbreviations in capitals (*SGB*, *VwVfG*) stay unless they are written out."""
-    before, after = Counter(_outside(_CODE, texts.spelt)), Counter(_outside(_CODE, texts.after))
+    were, are = _outside(_CODE, texts.spelt), _outside(_CODE, texts.after)
+    if were == are:
+        return ""
+    before, after = Counter(were), Counter(are)
     new_words = word_counts(texts.after) - word_counts(texts.spelt)
     for code in before - after:
         if not _spells(code, new_words) and not f.occurrences(code, texts.after):
