@@ -162,6 +162,7 @@ HARMFUL = (
     ("Wir haben die Belege nicht vollständig.", "Die Belege haben wir vollständig nicht.", "verneinung"),
     ("Sie zahlen weder Miete noch Strom.", "Sie zahlen Miete, nicht Strom.", "verneinung"),
     ("Wir legen unzulässige Anträge weg.", "Wir legen Anträge weg.", "verneinung"),
+    ("Ein Umzug ist nicht unwahrscheinlich.", "Ein Umzug ist wahrscheinlich.", "verneinung"),
     ("Wir zahlen innerhalb von zwei Wochen.", "Wir zahlen in zwei Wochen.", "fristen"),
     ("Wir zahlen bis zum 3. Mai 2025.", "Wir zahlen am 3. Mai 2025.", "fristen"),
     ("Melden Sie sich in Torbeck.", "Melden Sie sich in Torbek.", "eigennamen"),

@@ -98,6 +98,12 @@ def test_the_perfect_of_verbs_of_motion_takes_sein(text, wrong):
     assert ("„sein“" in grammatik(side("Das ist so."), side(text))) is wrong
 
 
+def test_what_somebody_names_is_in_the_accusative():
+    before = "Dort wurde im Schreiben von Ihnen kein Grund genannt."
+    assert "Nominativ" in grammatik(side(before), side("Dort haben Sie im Schreiben kein Grund genannt."))
+    assert grammatik(side(before), side("Dort haben Sie im Schreiben keinen Grund genannt.")) == ""
+
+
 def test_a_fault_of_the_old_sentence_does_not_count():
     wrong = "Wir haben den neuer Bescheid geprüft."
     assert grammatik(side("Das ist so."), side(wrong))

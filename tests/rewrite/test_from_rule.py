@@ -67,6 +67,12 @@ def test_hit_is_replaced_in_place(text, hit, new, expected):
         ("Hiermit teilen wir das mit.", "Hiermit", "", "leaving out the first word moves the verb"),
         ("Wir sagen, hiermit, das.", "hiermit", "", "two commas would meet"),
         ("Das gilt nur heute.", "nur", "nur", "nothing would change"),
+        (
+            "Wir zahlen eine Zulage und für den Fall, dass Sie umziehen, die Fahrt.",
+            "für den Fall, dass",
+            "wenn",
+            "a comma would be missing",
+        ),
         ("Was dafür spricht, ist hierfür egal.", "hierfür", "dafür", "the same word twice in a sentence"),
         (
             "Wir können eine Nachholung der Prüfung zu einem späteren Zeitpunkt erlauben.",

@@ -234,6 +234,12 @@ def test_a_remedy_that_is_decided_is_not_explained_as_one_to_use(text):
     assert not [p for p in proposals(text) if "Sie verlangen" in p.adds]
 
 
+def test_a_remedy_that_somebody_named_may_use_too_is_not_explained_as_the_readers():
+    told = "Sie dürfen Frau Jansen kündigen.\n\nWiderspruch und Klage halten das nicht auf."
+    assert not [p for p in proposals(told) if "Sie verlangen" in p.adds]
+    assert [p for p in proposals(told.replace("Frau Jansen", "den Vertrag")) if "Sie verlangen" in p.adds]
+
+
 def test_no_explanation_says_you_where_the_letter_never_does():
     assert not proposals("Gegen den Bescheid ist Widerspruch möglich.")
     assert not [

@@ -12,6 +12,7 @@ from klartext.guard.change import Texts
 from klartext.guard.equivalents import denied_twice, denying, for_denying
 from klartext.guard.wording import bare_stem, word_counts
 from klartext.guard.words import sentences
+from klartext.ruleset.word_groups import word_groups
 
 _NEGATION: Final = re.compile(
     r"(?<!\w)(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgend\w*|weder|ohne|nein)(?!\w)", re.IGNORECASE
@@ -85,7 +86,7 @@ def verneinung(texts: Texts) -> str:
         shared = sentences(after) > sentences(before) and explicit(before) > 0
         return "" if lost.total() + shared >= more else "eine Verneinung kommt neu hinzu"
     twice = min(lost.total(), denied_twice(before))
-    if any(_is_under_force(before, hit) for hit in _LITOTES.finditer(before)):
+    if any(_is_under_force(before, hit) or _leaves_middle(hit) for hit in _LITOTES.finditer(before)):
         twice = 0
     gone = max(new.total(), twice)
     return "" if gone >= -more else "eine Verneinung fehlt"
@@ -139,6 +140,8 @@ def without_litotes(before: str, after: str) -> tuple[str, str]:
     for hit in _LITOTES.finditer(before):
         if _is_under_force(before, hit) and not limited:
             continue
+        if _leaves_middle(hit):
+            continue
         stem = bare_stem(hit["base"])
         if re.search(rf"(?<!\w){re.escape(stem)}", after):
             before = before.replace(hit[0], hit["base"], 1)
@@ -146,6 +149,16 @@ def without_litotes(before: str, after: str) -> tuple[str, str]:
         if meant.search(after) and not meant.search(before):
             before = denied.sub("", before, count=1)
     return before, after
+
+
+def _leaves_middle(hit: re.Match[str]) -> bool:
+    """Whether something lies between a word and its opposite: *nicht unwahrscheinlich* is not *wahrscheinlich*."""
+    return bare_stem("un" + hit["base"]) in _with_middle()
+
+
+@lru_cache(maxsize=1)
+def _with_middle() -> frozenset[str]:
+    return frozenset(bare_stem(word) for word in word_groups().mit_mitte)
 
 
 def _is_under_force(text: str, hit: re.Match[str]) -> bool:

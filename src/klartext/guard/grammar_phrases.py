@@ -115,12 +115,18 @@ def _role_fault(before: Side, after: Side) -> str:
 
 def _wrong_roles(side: Side) -> Iterator[str]:
     for clause in side.clauses:
-        if not clause.finite or clause.head.pos not in ("VERB", "AUX") or clause.head.lemma in _COPULAS:
+        if not clause.finite or clause.head.pos not in ("VERB", "AUX") or _links(clause):
             continue
         if any(w.dep == "cop" for w in clause.verbs) and not clause.has_zu:
             continue
         if fault := _wrong_role(side, clause):
             yield fault
+
+
+def _links(clause: Clause) -> bool:
+    """Whether a predicate may stand in the nominative; with *nennen* only in the passive: *er wird Held genannt*."""
+    passive = any(w.dep == "aux:pass" for w in clause.verbs)
+    return clause.head.lemma in _COPULAS and (passive or clause.head.lemma != "nennen")
 
 
 def _wrong_role(side: Side, clause: Clause) -> str:
@@ -163,7 +169,7 @@ def _is_nominative(phrase: Phrase) -> bool:
 def _bare_phrases(side: Side, clause: Clause) -> Iterator[Phrase]:
     for word in side.tree.below(clause.head.i):
         phrase = side.phrases.get(word.i)
-        if phrase is None or word.dep not in _PLAIN_ROLES:
+        if phrase is None or not (word.dep in _PLAIN_ROLES or (word.dep == "xcomp" and word.pos == "NOUN")):
             continue
         if not any(c.dep == "case" for c in side.tree.below(word.i)):
             yield phrase

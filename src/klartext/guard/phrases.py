@@ -106,7 +106,7 @@ def _phrase(tree: Tree, head: Word) -> Iterator[Phrase]:
         preposition = _preposition(tree, head, head.i)
         yield Phrase(head, (head,), preposition, cells, _governed(cells, preposition))
         return
-    if head.pos != "NOUN" or not head.text[:1].isupper() or not head.text.isalpha() or head.text in _SET_PHRASES:
+    if head.pos != "NOUN" or not head.text[:1].isupper() or not head.text.isalpha() or _is_set(tree, head):
         return
     pieces = _pieces(tree, head)
     if pieces is None:
@@ -118,6 +118,11 @@ def _phrase(tree: Tree, head: Word) -> Iterator[Phrase]:
         yield Phrase(head, pieces, preposition, inner, inner_weak)
         return
     yield Phrase(head, pieces, preposition, inner, _governed(inner, preposition))
+
+
+def _is_set(tree: Tree, head: Word) -> bool:
+    """Whether a noun stands bare in a set phrase: *auf Grund*, not *kein Grund*."""
+    return head.text in _SET_PHRASES and not any(w.dep == "det" for w in tree.below(head.i))
 
 
 def _pronoun_cases(word: Word) -> tuple[str, ...]:

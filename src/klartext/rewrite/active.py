@@ -96,7 +96,7 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
     """
     if clause.lends_subject or (pattern.helper == "sollen" and subject.person == 1) or _compares(clause):
         return None
-    if _is_one_of_conditions(clause):
+    if _is_one_of_conditions(clause) or _gives_and_more(clause, main):
         return None
     clause = no_order(clause, pattern, subject)
     verbs = order_verbs(clause, pattern, main, subject)
@@ -134,6 +134,18 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
         return None
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _gives_and_more(clause: Clause, main: Verb) -> bool:
+    """Whether only the first of several verbs takes the dative: *der Behörde auszuhändigen und aufzubewahren*.
+
+    Before the object that both share, it would seem to be meant with both.
+    """
+    groups, dative = word_groups(), clause.find("dativ")
+    givers = groups.mit_empfaenger | groups.geben | groups.nur_mit_dativ
+    if dative is None or not clause.verbs.also or main.infinitive not in givers:
+        return False
+    return any(known is not None and known.infinitive not in givers for known in map(verb_of, clause.verbs.also))
 
 
 def _is_unsure(clause: Clause, main: Verb, patient: Piece | None, without: Piece | None) -> bool:

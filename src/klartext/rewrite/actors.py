@@ -68,6 +68,8 @@ _DUTIES: Final = frozenset({"müssen", "dürfen", "sollen"})
 _FOR_READER: Final = frozenset({"Sie", "Ihnen"})
 _FOR_OFFICE: Final = frozenset({"uns", "mir", "mich"})
 _FORMS: Final = ("vordruck", "formular", "merkblatt", "fragebogen", "informationsblatt", "hinweisblatt", "broschüre")
+_TOLD: Final = frozenset({"obl:arg", "iobj", "obj", "nsubj:pass"})
+"""Relations in which a dative is read; in front of a passive, it may be taken for the subject."""
 _JUST_OFFICE: Final = frozenset({"Behörde", "Verwaltung", "Verwaltungsbehörde"})
 
 
@@ -135,10 +137,16 @@ def told_sender(scene: Scene) -> list[Token]:
         t
         for t in scene.doc
         if t.pos_ == "NOUN"
-        and t.lemma_.lower() in scene.facts.senders
-        and t.dep_ in ("obl:arg", "iobj", "obj")
-        and [c.lower_ for c in t.children] in (["dem"], ["der"])
+        and (t.lemma_ in _JUST_OFFICE or t.lemma_.lower() in scene.facts.senders)
+        and t.dep_ in _TOLD
+        and _has_only_dative(t)
     ]
+
+
+def _has_only_dative(noun: Token) -> bool:
+    """Whether nothing but *dem* or the *der* of a feminine dative stands before a noun."""
+    words = [c.lower_ for c in noun.children]
+    return words == ["dem"] or (words == ["der"] and "Gender=Fem" in noun.morph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +187,24 @@ def _nobody_can_tell(asked: _Question) -> bool:
         return True
     if third_party_speaks(clause, roles) or is_seen_to(clause):
         return True
+    if asked.own and asked.past and _is_open(clause):
+        return True
     if not asked.own:
         return False
     if others_act_above(clause, roles):
         return True
     return not speaks_of_reader(clause) and others_act_near(clause, scene, roles, asked.past)
+
+
+def _is_open(clause: Clause) -> bool:
+    """Whether it is left open if something was done, by whomever: *Ob das Geld verwendet wurde, ist unerheblich*.
+
+    The office knows what it looks into or tells: *Wir prüfen, ob …*.
+    """
+    if clause.opener is None or clause.opener.text.lower() != "ob":
+        return False
+    above = (c for verb in clause.verbs.main.ancestors for c in verb.children if c.dep_ == "nsubj")
+    return not any(c.lower_ in ("wir", "ich") for c in above)
 
 
 def _is_others(asked: _Question, role: str) -> bool:
@@ -220,10 +241,19 @@ def _office_acts(asked: _Question) -> Actors | None:
         return None if asked.for_client else Actors(who, "Wem es verboten ist, sagt der Brief nicht.", sure=False)
     if asked.past and _is_decision_before(asked):
         return None
+    if asked.facts.court_decides and asked.facts.actor != "wir" and _is_ruled(asked):
+        return None
     if not asked.facts.office_writes or asked.told & _FOR_OFFICE or any(_is_just_office(t) for t in clause.doc):
         return None
     unsure = asked.own and may_be_theirs(clause, scene, asked.roles, asked.verbs, asked.past)
     return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
+
+
+def _is_ruled(asked: _Question) -> bool:
+    """Whether it is decided on somebody else than the reader: *Dem Zeugen werden Kosten auferlegt*."""
+    groups = word_groups()
+    rulings = (groups.entscheiden | groups.nur_mit_dativ) - groups.mitteilen
+    return not speaks_of_reader(asked.clause) and all(v in rulings for v in asked.verbs)
 
 
 def _is_decision_before(asked: _Question) -> bool:

@@ -267,13 +267,19 @@ def _with_subject_found(verbs: Verbs, pieces: list[Piece]) -> list[Piece]:
     if finite is None or any(p.role in ("subjekt", "es", "anderes") for p in pieces):
         return pieces
     passive = finite.lemma_ == "werden" and "VerbForm=Part" in verbs.main.morph
-    objects = [p for p in pieces if p.role == "akkusativ" and p.head is not None and p.head.pos_ == "NOUN"]
+    objects = [p for p in pieces if p.head is not None and p.head.pos_ == "NOUN" and _may_be_subject(p, p.head)]
     if len(objects) != 1 or not (passive or (finite.lemma_ == "sein" and has_zu(verbs.main))):
         return pieces
     phrase = noun_phrase(objects[0].head, leave_clauses=True) if objects[0].head is not None else None
     if phrase is None or "Nom" not in {reading[0] for reading in phrase.readings}:
         return pieces
     return [replace(p, role="subjekt") if p == objects[0] else p for p in pieces]
+
+
+def _may_be_subject(piece: Piece, head: Token) -> bool:
+    """Whether a noun counts as an object, or as a predicate, which no passive has beside a subject that is missing."""
+    predicate = head.dep_ == "xcomp" and not any(c.dep_ in ("case", "mark", "cop") for c in head.children)
+    return piece.role == "akkusativ" or (predicate and "VerbForm" not in str(head.morph))
 
 
 def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] | None:

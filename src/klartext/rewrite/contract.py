@@ -29,8 +29,9 @@ class LetterFacts:
     somebody (*Ihr Mandant*); what is to be done is not surely the reader's. ``orders_another``: it gives somebody else
     orders that the reader only hears of. ``reviews``: it decides on an objection; who made the decision before, it need
     not say. ``taken_up`` are the nouns for people that a later sentence of a paragraph just calls *er* or *sie*.
-    ``senders`` are the words for the office in the letterhead, in lower case. ``actor`` is the human's answer to who
-    acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
+    ``senders`` are the words for the office in the letterhead, in lower case. ``court_decides``: who writes
+    for a court calls it *das Gericht* and never says *wir*; what is decided is the judge's. ``actor`` is the human's
+    answer to who acts where the letter does not say: ``wir``, ``Sie`` or ``""`` for not answered.
     """
 
     office_writes: bool = True
@@ -46,6 +47,7 @@ class LetterFacts:
     reviews: bool = False
     taken_up: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
+    court_decides: bool = False
     actor: ActorAnswer = ""
 
 

@@ -118,7 +118,7 @@ def propose(finding: Finding, sentence: Sentence, replacement: Replacement) -> P
     if (
         new == old
         or _collides(left, new, right)
-        or _is_no_place_for_wenn(new, left, right)
+        or _is_no_place_for_wenn(old, new, left, right)
         or _recurs(new, left, right)
     ):
         return None
@@ -143,11 +143,15 @@ def _is_for_the_case(old: str, new: str) -> bool:
     return old.lower().lstrip().startswith("für den fall") and new.strip().lower() in ("wenn", "falls")
 
 
-def _is_no_place_for_wenn(new: str, left: str, right: str) -> bool:
-    """Whether *wenn* would stand in a sentence twice, or open its clause without a comma."""
+def _is_no_place_for_wenn(old: str, new: str, left: str, right: str) -> bool:
+    """Whether *wenn* would stand in a sentence twice, or open its clause without a comma.
+
+    Behind *und*, a phrase (*für den Fall, dass*) has no comma before it that its clause would need.
+    """
     if new.strip().lower() not in ("wenn", "falls"):
         return False
-    closed = not left.strip(_OPENING) or left.rstrip().endswith((",", "und", "oder"))
+    marks = (",",) if old.lower().lstrip().startswith("für den fall") else (",", "und", "oder")
+    closed = not left.strip(_OPENING) or left.rstrip().endswith(marks)
     return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
 
 

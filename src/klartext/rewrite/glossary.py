@@ -12,7 +12,7 @@ from klartext.letter import TICK_SIGNS
 from klartext.protect.rechtsbegriff import inflections
 from klartext.records import Letter, Proposal, Protected, Sentence
 from klartext.rewrite.instructions import is_instruction
-from klartext.rewrite.letter_facts import DECIDES_REMEDY
+from klartext.rewrite.letter_facts import DECIDES_REMEDY, names_of_reader
 from klartext.rewrite.representation import ACTS_FOR, is_to_lawyer
 from klartext.ruleset.lexicon import GlossaryTerm, Roles
 from klartext.ruleset.lexicon_schema import Area
@@ -69,6 +69,9 @@ _BODY: Final = re.compile(
 _NOT: Final = re.compile(r"(?<!\w)nicht(?!\w)")
 _THIRD: Final = re.compile(r"(?<!\w)(?:[Ee]r|sie|ihm|ihr\w{0,2}|ihn|ihnen|[Ss]ein\w{0,2})(?!\w)")
 _PEOPLE: Final = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihr\w*|man|jemand\w*)(?!\w)")
+_NAMED: Final = re.compile(
+    r"(?<!\w)(?:Herrn?|Frau)\s(?:(?:Dr\.|Prof\.)\s)*(?P<name>[A-ZÄÖÜ][\w'’-]+)(?:\s[A-ZÄÖÜ][\w'’-]+)?"
+)
 _REMEDIES: Final = frozenset({"Widerspruch", "Einspruch", "Klage", "Berufung", "Beschwerde"})
 _IS_READERS: Final = re.compile(r"(?<!\w)Ihre?[nmrs]?(?:\s[\w.]+){0,4}\s$")
 """*Ihr Widerspruch* needs no explanation."""
@@ -147,6 +150,7 @@ class GlossaryRewriter:
                 or _is_told_with(term, here.get(sentence.id, ()))
                 or self._is_between_others(sentence, term)
                 or _is_past_remedy(letter, sentence, term)
+                or _is_open_to_others(letter, sentence, term)
                 or not _is_spoken_to(letter, term)
                 or self._is_of_a_body(letter, place, term)
                 or _is_of_whom_the_reader_acts_for(letter, sentence, term)
@@ -236,6 +240,22 @@ def _is_past_remedy(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> b
     if term.term not in _REMEDIES or not _READER.search(explanation_of(term)):
         return False
     return DECIDES_REMEDY.search(letter.text) is not None or _REJECTS.search(sentence.text) is not None
+
+
+def _is_open_to_others(letter: Letter, sentence: Sentence, term: GlossaryTerm) -> bool:
+    """Whether somebody else than the reader may use the remedy, too: the letter is about a person named in it.
+
+    *Widerspruch und Klage haben keine aufschiebende Wirkung* in a letter to an employer about *Herrn Falk*.
+    """
+    explained = explanation_of(term)
+    used = term.term in _REMEDIES or "wehren" in explained
+    if not used or not _READER.search(explained) or _READER.search(sentence.text):
+        return False
+    told = (
+        hit for p in letter.parts if p.kind == "text" for hit in _NAMED.finditer(letter.text, p.span.start, p.span.end)
+    )
+    known = names_of_reader(letter)
+    return any(hit["name"] not in known for hit in told)
 
 
 def _is_explained_next(told: str, term: GlossaryTerm) -> bool:

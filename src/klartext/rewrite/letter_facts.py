@@ -29,6 +29,7 @@ _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLES: Final = frozenset({"Sehr", "Guten", "Tag", "Liebe", "Lieber", "Frau", "Herr", "Damen", "Herren", "Dr", "Prof"})
 _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
 _PRINTED: Final = frozenset({"anschrift", "betreff", "gruss", "fuss"})
+_COURT: Final = "gericht"
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 DECIDES_REMEDY: Final = re.compile(
@@ -56,20 +57,34 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
     text = _QUOTED.sub(" ", without_declarations(_spoken(doc, letter)))
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     for_client = acts_for_client(letter.text)
+    speaks = _SPEAKS.search(text) is not None
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
         office_pronoun="ich" if alone else "wir",
-        others=_others(doc, roles, for_client) | _applied_for(doc, roles, _names_of_reader(letter)),
+        others=_others(doc, roles, for_client) | _applied_for(doc, roles, names_of_reader(letter)),
         several_act=several,
-        office_speaks=_SPEAKS.search(text) is not None,
+        office_speaks=speaks,
         theirs=_theirs(doc, roles),
         for_client=for_client,
         reviews=DECIDES_REMEDY.search(letter.text) is not None or _REJECTS_REMEDY.search(text) is not None,
         taken_up=_taken_up(doc, roles),
         orders_another=orders_another(letter),
         senders=sending_offices(letter),
-        actor=actor,
+        court_decides=not speaks and _is_by_court(letter) and any(_is_the_court(t) for t in doc),
     )
+
+
+def _is_by_court(letter: Letter) -> bool:
+    """Whether the first line of the letterhead names a court."""
+    head = next((letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift"), "")
+    return any(word.lower().endswith(_COURT) for word in head.partition("\n")[0].split())
+
+
+def _is_the_court(token: Token) -> bool:
+    """Whether a letter calls the court *das Gericht*, not another by its full name."""
+    return token.lemma_.lower() == _COURT and [c.lower_ for c in token.children if c.dep_ == "det"] in (
+        ["das"], ["dem"], ["des"],
+    )  # fmt: skip
 
 
 def _spoken(doc: Doc, letter: Letter) -> str:
@@ -109,7 +124,7 @@ def _taken_up(doc: Doc, roles: Roles) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names_of_reader(letter: Letter) -> frozenset[str]:
+def names_of_reader(letter: Letter) -> frozenset[str]:
     """Return the names in the salutation: *Sehr geehrte Frau Kim*."""
     greeted = letter.salutation
     return frozenset(_NAME.findall(letter.text[greeted.start : greeted.end])) - _TITLES if greeted else frozenset()

@@ -69,7 +69,25 @@ def _without_subject(clause: Clause, verbs: tuple[str, str], first: Piece | None
         return None
     if front is None or front.comma_after:
         return None
-    return Order("v2", verbs[0], verbs[1], "", front, tuple(p for p in inner if p != front), clause.nachfeld)
+    rest = tuple(p for p in inner if p != front)
+    split = _without_time(front, clause)
+    return Order("v2", verbs[0], verbs[1], "", split[0], (*split[1], *rest), clause.nachfeld) if split else None
+
+
+def _without_time(front: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, ...]] | None:
+    """Return a phrase and *vor Zugang der Genehmigung* at its end, which says when and belongs to the verb.
+
+    None where another phrase of time may belong to either: *mit der Behandlung nach der Operation*.
+    """
+    last = _last_phrase(front, clause)
+    case = next((c for c in last.children if c.dep_ == "case"), None) if last is not None else None
+    if last is None or case is None or case.i == front.start or case.lower_ not in _OF_TIME | {"während"}:
+        return front, ()
+    if case.lower_ != "vor" or not any(c.dep_ in ("nmod", "nummod") for c in last.children):
+        return None
+    text = inner_text(clause.doc, case.i, front.end)
+    moved = Piece(text, "praep", case.i, front.end, last)
+    return replace(front, text=front.text[: -len(text)].rstrip(), end=case.i), (moved,)
 
 
 def _may_own_next(subject: Piece, clause: Clause) -> bool:

@@ -52,6 +52,7 @@ _BY_LETTER: Final = ("mit schreiben", "mit anhörungsschreiben", "mit meinem sch
 _DATIVES: Final = frozenset({"obl:arg", "iobj", "obj"})
 _MEMBERS: Final = ("mitglied", "person", "kraft", "leute")
 _MODALS: Final = frozenset({"müssen", "können", "dürfen", "sollen"})
+_TAKEN_UP: Final = frozenset({"er", "ihn", "ihm", "sie", "ihr", "ihnen"})
 _CARE: Final = frozenset({"Sorge", "Gewähr"})
 
 
@@ -136,13 +137,29 @@ def is_somebody_elses(clause: Clause, scene: Scene, objects: Sequence[str], role
     beside = _rest(clause, scene)
     if any(_is_told_to_act(t, roles) for t in (*scene.before, *beside)):
         return True
-    if any(_is_represented(t, roles) for t in (*scene.before, *beside)):
+    if any(_is_represented(t, roles) for t in (*scene.before, *beside)) or _is_for_who_acts(clause, roles):
         return True
     if any(_is_left_to_others(t, objects, roles) for t in (*scene.before, *scene.after)):
         return True
     if any(_is_alternative(t) for t in (*scene.before, *scene.doc)) or _goes_on_with_what_is_theirs(scene):
         return True
     return any(_gives_a_rule(words, objects) for words in (scene.before, beside))
+
+
+def _is_for_who_acts(clause: Clause, roles: Roles) -> bool:
+    """Whether the clause goes on about a person who acts in its condition.
+
+    *Beantragt Ihr Mann es auch, ist für ihn ein Antrag zu stellen*: by either.
+    """
+    for piece in clause.pieces:
+        head = piece.head
+        subject = next((c for c in head.children if c.dep_ == "nsubj"), None) if head is not None else None
+        if piece.role not in ("satz", "adverb") or subject is None or head is None or head.pos_ != "VERB":
+            continue
+        rest = (t for p in clause.pieces if p != piece and p.start >= 0 for t in clause.doc[p.start : p.end])
+        if subject.pos_ == "NOUN" and _is_another(subject, roles) and any(t.text in _TAKEN_UP for t in rest):
+            return True
+    return False
 
 
 def _is_left_to_others(token: Token, objects: Sequence[str], roles: Roles) -> bool:

@@ -73,6 +73,7 @@ class WordGroups(ListModel):
     zwecke: Words
     weiterfuehren: Words
     zustaende: Words
+    mit_mitte: Words
     zustandspartizipien: Words
     vergaengliche_zustaende: Words
     dauernd: Words

@@ -129,6 +129,10 @@ TABLE = [
         "Wenn Sie umziehen, teilen Sie uns bitte Ihre neue Anschrift mit.",
     ),
     ("Wir bitten um Mitteilung des Arbeitgebers.", None),
+    (
+        "Wenn Sie umziehen, werden Sie gebeten, dies unter Angabe der Anschrift anzuzeigen.",
+        "Wenn Sie umziehen, zeigen Sie dies bitte unter Angabe der Anschrift an.",
+    ),
     ("Wir bitten das Gericht um Mitteilung, ob die Klage zurückgenommen ist.", None),
 ]
 

@@ -78,6 +78,15 @@ TABLE = [
         "Es wird darauf hingewiesen, dass durch den Schein kein Anspruch auf Zuweisung einer Wohnung begründet wird.",
         None,
     ),
+    # one phrase stands before the verb: the time behind it belongs to the verb, or nobody knows
+    (
+        "Wir weisen darauf hin, dass mit dem Abbau des Zelts vor Erteilung der Genehmigung nicht begonnen werden darf.",
+        "Mit dem Abbau des Zelts darf vor Erteilung der Genehmigung nicht begonnen werden.",
+    ),
+    (
+        "Wir weisen darauf hin, dass mit dem Abbruch der Scheune während der Brutzeit nicht begonnen werden darf.",
+        None,
+    ),
 ]
 
 

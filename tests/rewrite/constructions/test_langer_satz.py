@@ -103,6 +103,15 @@ TABLE = [
         None,
     ),
     (f"{A}, weshalb wir den Bescheid aufheben und Sie die Leistung erhalten.", None),
+    # a phrase behind a deed may say how long it lasts
+    (
+        f"{B}, weil eine Verlängerung der Sperre bis zum Abschluss der Messe den Händlern nicht zugemutet werden kann.",
+        None,
+    ),
+    (
+        f"{B}, weil die Sperre bis zum Abschluss der Messe den Händlern nicht zugemutet werden kann.",
+        f"{B}. Denn die Sperre kann bis zum Abschluss der Messe den Händlern nicht zugemutet werden.",
+    ),
 ]
 
 

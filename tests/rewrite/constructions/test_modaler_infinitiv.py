@@ -484,6 +484,18 @@ BEHIND = [  # what stands before says whose duty it is, or that it is a rule for
 ]
 BESIDE = [
     (
+        "Wenn Ihre Mutter auch einen Ausweis beantragt, ist für sie ein eigenes Foto einzureichen.",
+        "Wenn Ihre Mutter auch einen Ausweis beantragt, muss für sie ein eigenes Foto eingereicht werden.",
+    ),
+    (
+        "Die Belege sind der Kasse vorzulegen und fünf Jahre aufzubewahren.",
+        "Die Belege müssen der Kasse vorgelegt und fünf Jahre aufbewahrt werden.",
+    ),
+    (
+        "Die Belege sind der Kasse vorzulegen und zu übersenden.",
+        "Sie müssen der Kasse die Belege vorlegen und übersenden.",
+    ),
+    (
         "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung ist schriftlich "
         "abzugeben.",
         "Die Annahme des Amtes erfolgt durch Erklärung gegenüber dem Wahlausschuss; die Erklärung muss schriftlich "

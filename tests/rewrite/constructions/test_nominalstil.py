@@ -117,6 +117,14 @@ TABLE = [
         "Nach eingehender Prüfung der Unterlagen kann Ihrem Antrag nur teilweise entsprochen werden.",
         "Nachdem wir die Unterlagen eingehend geprüft haben, kann Ihrem Antrag nur teilweise entsprochen werden.",
     ),
+    # what did not happen by the end of a time did not happen in it
+    ("Nach Ablauf der Probezeit ist kein Mangel aufgetreten.", None),
+    (
+        "Nach Ablauf der Probezeit ist ein Mangel aufgetreten.",
+        "Nachdem die Probezeit abgelaufen war, ist ein Mangel aufgetreten.",
+    ),
+    # whether it is done yet, the sentence does not say
+    ("Nach Prüfung der Abrechnung können wir Ihnen 80 Euro überweisen.", None),
 ]
 
 

@@ -543,6 +543,16 @@ TABLE = [
     ("Der Zaun muss von einem Fachbetrieb geprüft werden.", None),
     ("Der Kessel muss durch die Schornsteinfegerin geprüft werden.", "Die Schornsteinfegerin muss den Kessel prüfen."),
     ("Der Zaun wird von einem Gutachter geprüft.", "Ein Gutachter prüft den Zaun."),
+    # what is left open may have been done by anybody
+    ("Ob die Ware an den Händler zurückgegeben wurde, ist ohne Bedeutung.", None),
+    ("Wir prüfen, ob der Betrag ausgezahlt wurde.", "Wir prüfen, ob wir den Betrag ausgezahlt haben."),
+    # the office does not speak of itself and of the authority at once
+    ("Der Behörde kann nicht vorgehalten werden, dass sie zu spät gehandelt habe.", None),
+    # a noun that the parse takes for a predicate
+    (
+        "Bei der Prüfung wurde im Schreiben von Ihnen kein Grund genannt.",
+        "Bei der Prüfung haben Sie im Schreiben keinen Grund genannt.",
+    ),
 ]
 BEHIND = [  # whose it is, the sentence before tells
     (
@@ -656,6 +666,15 @@ def test_who_decided_before_need_not_be_who_decides_on_the_objection():
 )
 def test_a_letter_that_decides_on_an_objection_is_known(letter, reviews):
     assert facts_in(letter).reviews is reviews
+
+
+def test_what_a_court_decides_on_others_is_not_its_registrys():
+    head = "Amtsgericht Brell\nHafenweg 2, 20000 Brell\n\nDatum: 3. Mai 2026\n\nHerrn\nKarl Ott\nWeg 5\n20001 Brell"
+    text = "Ladung\n\nSehr geehrter Herr Ott,\n\nSie werden auf Anordnung des Gerichts geladen."
+    facts = facts_in(f"{head}\n\n{text}")
+    assert first(construction(), "Dem Zeugen werden die Kosten auferlegt.", facts) is None
+    assert first(construction(), "Dem Zeugen werden die Kosten auferlegt.") is not None
+    assert first(construction(), "Die Zeugen werden geladen.", facts) is not None
 
 
 def test_a_promise_is_kept_by_all_who_act_in_the_letter():

@@ -34,6 +34,9 @@ TABLE = [
     ),
     ("Die Pflege ist nicht unwichtig, Sie können sie anrechnen.", "Die Pflege ist wichtig, Sie können sie anrechnen."),
     # near misses
+    ("Es ist nicht unwahrscheinlich, dass der Damm hält.", None),
+    ("Ein nicht ungewöhnlicher Verlauf liegt vor.", None),
+    ("Ihre Angaben sind nicht unglaubhaft.", None),
     ("Auf dem Spielplatz dürfen Hunde nicht unangeleint laufen.", None),
     ("Spritzen können nicht unverpackt entsorgt werden.", None),
     ("Das Gerüst darf nicht ungesichert betreten werden.", None),

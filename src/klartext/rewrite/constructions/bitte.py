@@ -36,6 +36,8 @@ _KEPT_ADVERBS: Final = frozenset(
     "daher deshalb deswegen zunächst außerdem zudem auch ferner insbesondere zusätzlich vorab ebenfalls".split()
 )
 _COURTESY: Final = frozenset({"möchten", "mögen", "dürfen", "werden"})
+_THIS: Final = frozenset({"dies", "das", "diese", "diesen"})
+"""Pronouns that stand before *bitte*, as short ones do."""
 _CONDITIONS: Final = frozenset("wenn falls sofern soweit sobald solange nachdem bevor da weil".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _MESSAGES: Final = frozenset({"Mitteilung", "Benachrichtigung", "Nachricht"})
@@ -224,9 +226,10 @@ def _condition(clause: Clause) -> Piece | None:
 def _behind(condition: Piece, order: Order) -> Order:
     """Return a request behind its condition, with *bitte* behind the pronouns."""
     front = ("subjekt", "pronomen")
-    at = next((i for i, p in enumerate(order.mittelfeld) if p.role not in front and not p.is_short), None)
-    at = len(order.mittelfeld) if at is None else at
-    inner = (*order.mittelfeld[:at], Piece("bitte", "adverb"), *order.mittelfeld[at:])
+    told = order.mittelfeld
+    behind = (i for i, p in enumerate(told) if p.role not in front and not p.is_short and p.text not in _THIS)
+    at = next(behind, len(told))
+    inner = (*told[:at], Piece("bitte", "adverb"), *told[at:])
     return replace(order, vorfeld=condition, mittelfeld=inner)
 
 

@@ -274,7 +274,17 @@ def _first_subject(head: Token, start: int) -> Token | None:
     if any(c.dep_ == "case" and c.lower_ in _VERBAL for t in found.rights for c in t.children):
         return None
     last = found.right_edge
+    if _may_go_on(found):
+        return None
     return last if len(words) == last.i - start + 1 and last.text != "," and last.pos_ != "ADV" else None
+
+
+def _may_go_on(subject: Token) -> bool:
+    """Whether a phrase with *bis* behind a deed may say how long it lasts: *die Fortdauer der Störung bis Mai*."""
+    last = subject.right_edge
+    behind = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    deed = subject.lemma_.lower().endswith(("ung", "dauer", "schub", "nahme"))
+    return deed and behind is not None and behind.lower_ == "bis" and any(c.dep_ == "nmod" for c in subject.rights)
 
 
 def _relative_clause(head: Token) -> _Seam | None:

@@ -12,6 +12,7 @@ from klartext.rewrite.capitals import capitalised, is_capital_start
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.generality import is_on_condition
+from klartext.rewrite.others import is_denied
 from klartext.rewrite.predicate import ME, REFLEXIVE, WE, Subject, mood_of, tense_of
 from klartext.rewrite.word_order import joined, with_subject
 from klartext.ruleset.lexicon import Actions, Roles, Use
@@ -28,6 +29,7 @@ _TIMES: Final = ("tag", "woche", "monat", "jahr", "frist", "zeitpunkt", "stunde"
 _BODIES: Final = ("amt", "behörde", "stelle", "kasse", "ministerium", "gericht", "verband", "ausschuss", "agentur")
 _FOUND: Final = frozenset({"feststellen", "ergeben", "auffallen"})
 """What comes out on the way, no matter on what condition: *bei der Bearbeitung ist festzustellen*."""
+_RUNS_OUT: Final = frozenset({"ablaufen", "enden", "verstreichen", "vergehen"})
 _SPEAKERS: Final = frozenset({"wir", "ich", "Sie"})
 _BARE: Final = frozenset({"werden", "müssen"})
 """Finite verbs of a passive that says what is done or must be, no matter who may or can."""
@@ -87,6 +89,8 @@ class NounStyle:
             opener = "nachdem"
         if opener is None or (opener == "wenn" and preposition == "nach" and _is_state(clause)):
             return None
+        if opener == "nachdem" and past and deed.verb.infinitive in _RUNS_OUT and is_denied(clause):
+            return None  # „nach Ablauf der Frist ist nichts aufgetreten“: it means the time until then
         if deed.subject is not None and deed.subject.head is not None and deed.subject.head.lemma_.endswith(_UNITS):
             return None  # „nach Ablauf eines Jahres“ measures time
         if opener == "wenn" and (is_on_condition(scene.doc) or clause.verbs.main.lemma_ in _FOUND):
@@ -143,8 +147,11 @@ def _is_result(clause: Clause) -> bool:
     """Whether the clause may tell what came out of a deed: a simple present of something, or what is said or thought.
 
     *Nach Prüfung fehlen Unterlagen*, *… gehen wir davon aus, dass …*; not *… entscheiden wir*, *… wird entschieden*.
+    *Nach Prüfung können wir zahlen* leaves open whether the deed is done, *erst nach Prüfung* does not.
     """
     finite, subject = clause.verbs.finite, clause.find("subjekt")
+    if finite is not None and finite.lemma_ == "können" and not any(t.lower_ == "erst" for t in clause.doc):
+        return True
     simple = finite is not None and finite == clause.verbs.main
     told = any(c.dep_ in ("ccomp", "xcomp") for c in clause.verbs.main.children)
     return simple and (told or subject is None or subject.text not in _SPEAKERS)

@@ -17,6 +17,7 @@ from klartext.pipeline.word_forms import is_known
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import token_span
+from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
 
 _CONFIDENCE: Final = 0.6
@@ -105,7 +106,9 @@ def _positive(token: Token) -> str | None:
     if token.pos_ not in ("ADJ", "ADV", "VERB") or not word.startswith("un") or len(word) < 6:
         return None
     bases = {token.lemma_.lower(), word, _ENDING.sub("", word)}
-    if bases & _NO_PAIR or not any(_is_known(base[2:]) for base in bases if base.startswith("un")):
+    if bases & (_NO_PAIR | word_groups().mit_mitte) or not any(
+        _is_known(base[2:]) for base in bases if base.startswith("un")
+    ):
         return None
     return word[2:]
 
