@@ -7,6 +7,7 @@ says what counts then; for a check it is a fault, because doubt holds back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from klartext.records import Check
@@ -17,7 +18,12 @@ _T = TypeVar("_T")
 def outcome(name: str, fault: Callable[[], str]) -> Check:
     """Return what a check says: passed without a fault, failed with one or after a crash."""
     found = unless_crashed(fault, lambda error: f"Die Prüfung ist abgebrochen ({type(error).__name__})")
-    return Check(name, not found, found)
+    return Check(name, False, found) if found else _passed(name)
+
+
+@lru_cache(maxsize=64)
+def _passed(name: str) -> Check:
+    return Check(name, True)
 
 
 def unless_crashed(work: Callable[[], _T], instead: Callable[[Exception], _T]) -> _T:

@@ -30,6 +30,11 @@ def test_who_signs_alone_says_mir():
     assert first(rewrites, TABLE[0][0], alone) == "Der Bericht ist mir bis Mai vorzulegen."
 
 
+def test_an_office_that_never_says_wir_does_not_begin_here():
+    silent = LetterFacts(office_speaks=False, senders=OURS.senders)
+    assert first(rewrites, TABLE[0][0], silent) is None
+
+
 def test_the_letterhead_names_the_sender_and_not_who_the_letter_goes_to():
     head = "Stadt Neuhausen\nUmweltamt\n\nAn das Sozialamt\nRingweg 1\n12345 Neuhausen\n\n"
     letter = f"{head}Sehr geehrte Damen und Herren,\n\n"

@@ -54,6 +54,7 @@ TABLE = [
     ("Die Kindesmutter arbeitet in Teilzeit.", "Die Mutter arbeitet in Teilzeit."),
     ("Sie sorgen mit der Kindesmutter für das Kind.", "Sie sorgen mit der Mutter für das Kind."),
     # near misses
+    ("Sie müssen sich verpflichten, Ihren vorbezeichneten Schuppen abzureißen.", None),
     ("Die von Ihnen und der Kindesmutter getroffene Aufteilung gilt.", None),
     ("Sie leben mit dem Kindesvater zusammen.", None),
     ("Der Trainer bringt den Kindern das Schwimmen bei.", None),

@@ -21,7 +21,9 @@ _SURE: Final = 0.9
 
 
 def rewrites(scene: Scene) -> Iterator[Rewrite]:
-    """Yield the pronoun where it can stand as its name did."""
+    """Yield the pronoun where it can stand as its name did; an office that never says *wir* does not begin here."""
+    if not scene.facts.office_speaks:
+        return
     pronoun = _PRONOUNS[scene.facts.office_pronoun]
     for noun in told_sender(scene):
         if noun.i < 2 or not _opens_field(scene.doc[noun.i - 2]):

@@ -26,6 +26,7 @@ from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.clause import read_clause
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, token_span
+from klartext.rewrite.verb_complex import has_zu
 from klartext.ruleset.word_swaps import Swap
 from klartext.spans import Edit, Span
 
@@ -218,7 +219,12 @@ def _without_comma(token: Token, edit: Edit) -> Sequence[Edit]:
 
 
 def _without_pointer(token: Token) -> Sequence[Edit]:
-    """Return the edit that takes out *vorbezeichnet* behind *Ihr*: the possessive already says which one is meant."""
+    """Return the edit that takes out *vorbezeichnet* behind *Ihr*: the possessive already says which one is meant.
+
+    Not from what somebody is told to do with it: *Ihr vorbezeichnetes Grundstück anzuschließen* has to name one.
+    """
+    if has_zu(token.head.head):
+        return ()
     if token.n_lefts or token.n_rights or token.nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ"):
         return ()
     return (Edit(Span(token.idx, token.nbor(1).idx), ""),)
