@@ -501,7 +501,7 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 """A length of time, also *zwei volle Jahre*."""
-_ANY_TIME_UNIT: Final = re.compile("|".join(pattern for _, pattern in _TIME_UNITS).replace("(?-i:S", "(?:s"))
+_ANY_TIME_UNIT: Final = re.compile("|".join(pattern for _, pattern in _TIME_UNITS).replace("(?-i:", "(?:").lower())
 """The letters of a unit of time, anywhere in small letters: where there are none there is no length of time."""
 _ADJECTIVE: Final = re.compile(r"ig(?:e[rnms]?)?$", re.IGNORECASE)
 _PERIOD: Final = re.compile(r"\s\w*(?:frist|zeit|dauer)", re.IGNORECASE)

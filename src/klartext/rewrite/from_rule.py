@@ -150,7 +150,7 @@ def _is_no_place_for_wenn(old: str, new: str, left: str, right: str) -> bool:
     """
     if new.strip().lower() not in ("wenn", "falls"):
         return False
-    marks = (",",) if old.lower().lstrip().startswith("für den fall") else (",", "und", "oder")
+    marks = (",",) if _is_for_the_case(old, new) else (",", "und", "oder")
     closed = not left.strip(_OPENING) or left.rstrip().endswith(marks)
     return not closed or re.search(r"\bwenn\b", left + right, re.IGNORECASE) is not None
 

@@ -208,8 +208,8 @@ def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
 def _is_weighed_by_nobody(clause: Clause) -> bool:
     """Whether the clause hangs on a passive that first must say who: *es wird geprüft, ob … zu ändern ist*."""
     above = clause.verbs.main.head
-    if above.pos_ == "NOUN" and clause.opener is not None and clause.opener.text == "ob":
-        return True  # „die Prüfung, ob … zu ändern ist, bleibt vorbehalten“
+    if _is_asked_by_noun(clause.verbs):
+        return True
     if clause.verbs.main.dep_ not in ("ccomp", "csubj", "csubj:pass") or any(
         c.dep_ == "obl:agent" for c in above.children
     ):
