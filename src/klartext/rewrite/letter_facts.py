@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -94,11 +95,11 @@ def _spoken(doc: Doc, letter: Letter) -> str:
 
 
 def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
-    """Return the nouns for outcomes and appointments that belong to another's deed.
+    """Return the nouns for outcomes and appointments that belong to another's deed, and for what another has to do.
 
     The deed stands in the same sentence or the one before, and the office does not speak there.
     """
-    found: set[str] = set()
+    found = {noun.lemma_ for token in doc if token.lemma_ == "beauftragen" for noun in _charges(token)}
     before = False
     for sentence in doc.sents:
         ours = _SPEAKS.search(sentence.text) is not None
@@ -107,6 +108,13 @@ def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
             found.update(t.lemma_ for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower().endswith(_APPOINTMENTS))
         before = here
     return frozenset(found)
+
+
+def _charges(verb: Token) -> Iterator[Token]:
+    """Yield what another than the reader is charged with: *wurde der Arzt mit der Begutachtung beauftragt*."""
+    if any(c.text in _POLITE for c in verb.children):
+        return
+    yield from (c for c in verb.children if c.pos_ == "NOUN" and any(p.lower_ == "mit" for p in c.children))
 
 
 def _taken_up(doc: Doc, roles: Roles) -> frozenset[str]:

@@ -27,6 +27,8 @@ _PAPERS: Final = (
     "urkunde", "vertrag", "gutachten", "attest", "testament", "vollmacht", "vereinbarung", "befundbericht",
 )  # fmt: skip
 """Ends of papers that somebody else than the office has written."""
+_FRAMES: Final = frozenset({"Rahmen", "Zug", "Zuge", "Verlauf", "Lauf", "Laufe", "Anlass"})
+"""Nouns that only lead to the one behind them: *im Rahmen der Begutachtung*."""
 _OCCASIONS: Final = frozenset({"bei", "beim", "anlässlich", "während", "im", "in", "nach", "aufgrund"})
 """Prepositions before the event in which something was found."""
 _THEREBY: Final = frozenset({"hierbei", "dabei", "hierdurch", "dadurch"})
@@ -373,7 +375,9 @@ def _rules(token: Token, roles: Roles) -> bool:
 
 def is_part_of_theirs(clause: Clause, scene: Scene) -> bool:
     """Whether the clause tells of what another's deed brings about: *das Ergebnis*, *im Ortstermin* of the surveyor."""
-    return any(p.head is not None and p.head.lemma_ in scene.facts.theirs for p in clause.pieces)
+    heads = [p.head for p in clause.pieces if p.head is not None]
+    inside = (c for head in heads if head.lemma_ in _FRAMES for c in head.children if c.dep_ == "nmod")
+    return any(noun.lemma_ in scene.facts.theirs for noun in (*heads, *inside))
 
 
 def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[str], past: bool) -> bool:

@@ -696,9 +696,19 @@ def test_what_anothers_deed_brings_about_is_theirs_all_through_the_letter():
     assert first(construction(), "Die Entscheidung wird Ihnen schriftlich mitgeteilt.", facts) is not None
 
 
+def test_what_another_is_charged_with_is_theirs():
+    facts = facts_in("Wir haben eine Baumpflegerin mit der Untersuchung beauftragt. Sie kommt am 4. Mai.")
+    assert facts.theirs == {"Untersuchung"}
+    assert first(construction(), "Bei der Untersuchung wurde festgestellt, dass die Linde krank ist.", facts) is None
+    text = "Im Rahmen der Untersuchung wurde festgestellt, dass die Linde krank ist."
+    assert first(construction(), text, facts) is None
+    assert first(construction(), text) is not None
+
+
 @pytest.mark.parametrize(
     ("letter", "theirs"),
     [
+        ("Sie wurden mit der Untersuchung beauftragt.", set()),
         ("Wir untersuchen die Linde. Das Ergebnis liegt am 4. Mai vor.", set()),
         ("Die Baumpflegerin schneidet die Linde. Unser Ergebnis steht fest.", set()),
     ],
