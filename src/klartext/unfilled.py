@@ -31,10 +31,12 @@ _THOUSANDS = r"X{1,3}(?:\.X{3}){1,3}|x{1,3}(?:\.x{3}){1,3}|#{1,3}(?:\.#{3}){1,3}
 _NOUGHTS = r"00\.00\.0000|(?<!\d\s)0(?:(?:\.000){1,3}|0{1,2}(?:\.000){0,3}),00"
 _LETTERS = "|".join((*_DATES, _YEAR_FIRST, _SHORT_DATE, _TIME, _AMOUNT, _THOUSANDS, _NOUGHTS, _YEAR_ALONE))
 _RUNS = (
-    r"\.{2,8}(?:/\.{2,8}){1,2}|_{1,12}(?:[ ./:,-]_{1,12}){1,8}(?![^\W_])|_{3,}|(?<!\.)\.(?: \.){3,40}|\.{4,}|…{2,}"
-    r"|…\.{2,}|(?<=\s)\.\.(?![.\w])|(?<=[^\s#][ ])#{2,40}(?![\w#])"
+    r"\.{2,8}(?:/\.{2,8}){1,2}|_{1,12}(?:[ ./:,-]_{1,12}){1,8}(?![^\W_])|_{3,}|\.(?<!\.\.)(?: \.){3,40}|\.{4,}|…{2,}"
+    r"|…\.{2,}|\.(?<=\s\.)\.(?![.\w])|#(?<=[^\s#] #)#{1,39}(?![\w#])"
 )
-UNFILLED: Final = rf"(?<![\w#.,])(?:{_LETTERS})(?![\w#])|{_RUNS}"
+_FIRST = r"(?=[\dXx#_]|[TtDdMmHhSJjYy]{2}|[TtDd][./-])"
+"""How a date, time or amount in letters begins: most words are left at once."""
+UNFILLED: Final = rf"(?<![\w#.,]){_FIRST}(?:{_LETTERS})(?![\w#])|{_RUNS}"
 """The pattern of a date, time, amount or blank that is not filled in yet; it has no groups."""
 UNFILLED_COUNT: Final = (
     r"(?<![\w.,])(?<!\d\s)(?:XX?|xx)(?=\s?(?:EUR|Euro|€|%|Prozent|Cent|Wochen?|Tage?n?|Monate?n?|Jahre?n?|Stunden?|Uhr"

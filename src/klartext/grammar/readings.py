@@ -141,7 +141,6 @@ def _head_forms(
     slots: Sequence[Slot], slot: Slot, declension: Declension, word: Word, target: Reading
 ) -> tuple[str, ...]:
     case, number, gender = target
-    marked = any(s.member == slot.member and s.kind in ("determiner", "adjective") and _inflects(s) for s in slots)
     if isinstance(word, Pronoun):
         fits = word.number == number and word.gender in (None, gender)
         own = word.form(case) if fits else ""
@@ -150,15 +149,21 @@ def _head_forms(
         form = word.form(*target)
         return (form,) if form else ()
     if word is None:
-        if case != "Gen" or marked or not slot.text[:1].isalpha() or _ABBREVIATION.fullmatch(slot.text):
+        has_forms = slot.text[:1].isalpha() and not _ABBREVIATION.fullmatch(slot.text)
+        if case != "Gen" or not has_forms or _is_marked(slots, slot):
             return (slot.text,)
         return () if slot.continued or slot.text in UNITS or slot.text.endswith(_SIBILANT) else (slot.text + "s",)
     if word.gender not in (None, gender):
         return ()
     forms = word.form(case, number, declension)
-    if case == "Gen" and not marked and not word.is_adjectival:
+    if case == "Gen" and not word.is_adjectival and not _is_marked(slots, slot):
         forms = tuple(f for f in forms if number == "Sing" and f not in word.form("Nom", "Sing"))
     return forms
+
+
+def _is_marked(slots: Sequence[Slot], head: Slot) -> bool:
+    """Whether an article or adjective of the head shows its case."""
+    return any(s.member == head.member and s.kind in ("determiner", "adjective") and _inflects(s) for s in slots)
 
 
 def _inflects(slot: Slot) -> bool:

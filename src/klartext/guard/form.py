@@ -51,7 +51,7 @@ _BLEMISHES: Final = (
     (re.compile(r"^\s|\s$"), "Leerzeichen stehen am Rand"),
     (re.compile(r"[^\S\n]\n|\n[^\S\n]"), "Leerzeichen stehen am Zeilenrand"),
     (re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufffc\ufffd⟦⟧]"), "Es gibt unsichtbare oder fremde Zeichen"),
-    (re.compile(r"[^\W\d_](?:[,;]|\.(?=[^\W\d_]{3}))[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
+    (re.compile(r"(?:[,;]|\.(?=[^\W\d_]{3}))(?<=[^\W\d_].)[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
     (re.compile(r"[a-zäöüß]{3}(?:en|t|e)\.\s(?=[a-zäöüß])"), "Ein Satz beginnt klein"),
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))

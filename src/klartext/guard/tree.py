@@ -125,28 +125,29 @@ def tree_of(doc: Doc) -> Tree:
     """Return the words of an analysed text."""
     strings = doc.vocab.strings
     rows = doc.to_array(["HEAD", "POS", "DEP", "LEMMA", "MORPH"])
+    distances, labels = rows[:, 0].astype("int64").tolist(), rows[:, 1:].tolist()
     texts = [t.text for t in doc]
     kept = [i for i, text in enumerate(texts) if not text.isspace()]
     place = {i: n for n, i in enumerate(kept)}
-    heads = rows[:, 0].astype("int64")
-    words = tuple(
-        Word(
-            n, texts[i], texts[i].lower(), strings[rows[i, 1]], strings[rows[i, 2]],
-            place.get(i + int(heads[i]), n), strings[rows[i, 3]], _feats(strings[rows[i, 4]]),
-        )
-        for n, i in enumerate(kept)
-    )  # fmt: skip
+    words: list[Word] = []
+    for n, i in enumerate(kept):
+        pos, dep, lemma, morph = labels[i]
+        head, feats = place.get(i + distances[i], n), _feats(strings[morph])
+        words.append(Word(n, texts[i], texts[i].lower(), strings[pos], strings[dep], head, strings[lemma], feats))
     children: list[list[int]] = [[] for _ in words]
     for word in words:
         if word.head != word.i:
             children[word.head].append(word.i)
     left, right = list(range(len(words))), list(range(len(words)))
-    for word in words:
-        at, seen = word.i, 0
+    for i in range(len(words)):
+        at, seen = i, 0
         while words[at].head != at and seen < len(words):
             at, seen = words[at].head, seen + 1
-            left[at], right[at] = min(left[at], word.i), max(right[at], word.i)
-    return Tree(words, tuple(map(tuple, children)), tuple(left), tuple(right))
+            if i < left[at]:
+                left[at] = i
+            elif i > right[at]:
+                right[at] = i
+    return Tree(tuple(words), tuple(map(tuple, children)), tuple(left), tuple(right))
 
 
 @lru_cache(maxsize=4096)

@@ -137,7 +137,7 @@ def _class(
     )
 
 
-_END: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[)“]))[.!?:]\s(?=[A-ZÄÖÜ„])")
+_END: Final = re.compile(r"[.!?:](?:(?<=[^\W\d_]{2}.)|(?<=[)“].))\s(?=[A-ZÄÖÜ„])")
 
 
 @lru_cache(maxsize=16_384)
@@ -218,7 +218,7 @@ MODALS: Final = (
         r"|gehalten(?=, | (?:bin|sind)(?!\w))|geboten|(?:ge)?brauch(?:e|en|t|st|te|ten)|(?-i:bedarf|bedürfen|bedurfte)"
         rf"|{_MUST_INFINITIVE}",
         synonym_traces=r"pflicht|obl(?:ie|a)g|nötig|notwendig|erforderlich|vonnöten|unabdingbar|unerlässlich|unumgänglich"
-        r"|gehalten|geboten|brauch|bed[aüu]rf|zu\s?[a-zäöüß]+n",
+        r"|gehalten|geboten|brauch|bed[aüu]rf|zu\s?[a-zäöüß]+n(?:de[rnms]?)?(?!\w)",
     ),
     _class(
         "müsste",
@@ -248,6 +248,7 @@ MODALS: Final = (
     _class(
         "wollen",
         rf"{_NO_WISH}(?:will|willst|wollen|wollt|wollte\w*|gewollt|möchte\w*|mag|mögen)",
+        traces="will|woll|möcht|mag|mög",
         hints=r"gewünscht\w*|wunsch\w*|wünsch\w*|beabsichtig\w*|absicht\w*|gewillt",
     ),
     _class(
@@ -311,6 +312,7 @@ CONDITIONS: Final = (
         r"gegebenenfalls|ggf\.|ggfs\.|eventuell|evtl\.|möglicherweise|unter umständen|u\.\s?u\.|vielleicht"
         r"|bei bedarf|im bedarfsfalle?|(?:nötigen|erforderlichen|bejahenden|verneinenden|zutreffenden|widrigen)falls",
         rf"(?:bei|nach|mit){_NO_PARTICLE}|beim|ohne|mangels|vorbehaltlich|im übrigen|{_VERB_FIRST}",
+        synonym_traces=r"fall|ggf|eventuell|evtl|möglicherweise|unter umständen|u\.\s?u\.|vielleicht|bei bedarf",
     ),
     _class("soweit", r"soweit|insoweit|insofern|in dem umfang|so weit", hints=_VERB_FIRST),
     _class("solange", r"solange|so lange", hints=r"während|bis|für die dauer"),
@@ -351,6 +353,7 @@ QUANTITIES: Final = (
         "ganz",
         r"ganz|gänzlich|zur gänze|(?:un)?vollständig\w*|vollumfänglich\w*|in vollem umfang|komplett\w*|lückenlos\w*"
         r"|voll(?:e[rnms]?)?",
+        traces="ganz|gänz|voll|komplett|lückenlos",
     ),
     _class("insgesamt", r"gesamt(?!e[rnms]?\b)\w+(?: von insgesamt)?|insgesamt|zusammen|in summe|alles in allem"),
     _class("jeweils", rf"jeweils|jeweilig\w*|(?:je|pro)(?= (?!{_TIME}|rata)\w)"),

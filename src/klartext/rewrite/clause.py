@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -163,13 +164,13 @@ def _dangles(token: Token) -> bool:
 
 def _members(verbs: Verbs) -> set[int]:
     """Return the tokens of the clause without coordinated clauses that have a finite verb of their own."""
-    dangling = (t for t in verbs.main.subtree if t.dep_ == "mark" and _dangles(t))
-    left_out = {t.i for mark in dangling for t in mark.subtree}
+    inside = list(verbs.main.subtree)
+    left_out = {t.i for mark in inside if mark.dep_ == "mark" and _dangles(mark) for t in mark.subtree}
     for verb in (verbs.main, *verbs.also):
         for child in verb.children:
             if child.dep_ == "conj" and child not in verbs.also and child.pos_ not in ("NOUN", "PROPN", "PRON"):
                 left_out |= {t.i for t in child.subtree}
-    return {t.i for t in verbs.main.subtree} - left_out
+    return {t.i for t in inside} - left_out
 
 
 def _opener(head: Token) -> Token | None:
@@ -284,8 +285,9 @@ def _may_be_subject(piece: Piece, head: Token) -> bool:
 
 def _torn(child: Token, members: set[int], used: set[int]) -> list[list[Token]] | None:
     """Return the words of a piece as one stretch, or two where a clause of it stands at the end of the sentence."""
-    inside = sorted({*child.subtree, *_inserted(child)}, key=lambda t: t.i)
-    words = _without_outer_commas([t for t in inside if t.i in members and t.i not in used])
+    own = [t for t in child.subtree if t.i in members and t.i not in used]
+    also = [t for t in _inserted(child) if t.i in members and t.i not in used]
+    words = _without_outer_commas(sorted([*own, *also], key=attrgetter("i")))
     runs = _runs(words)
     if len(runs) == 1 and _ends_in_agent(words, child):
         return [words[:-2], words[-2:]]
@@ -342,8 +344,8 @@ def _may_name_agent(verb: Token) -> bool:
 
 def _inserted(head: Token) -> list[Token]:
     """Return adverbs between preposition and number that the parse has hung on the verb: *auf jährlich 556 Euro*."""
-    case = next((c for c in head.children if c.dep_ == "case" and c.i < head.i), None)
     number = next((c for c in head.children if c.dep_ == "nummod" and c.i < head.i), None)
+    case = next((c for c in head.children if c.dep_ == "case" and c.i < head.i), None) if number is not None else None
     if case is None or number is None:
         return []
     between = head.doc[case.i + 1 : number.i]
