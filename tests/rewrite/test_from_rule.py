@@ -37,6 +37,8 @@ def rewritten(text, hit, new):
          "Die Prüfung findet später statt."),
         ("Lediglich heute gilt das.", "Lediglich", "nur", "Nur heute gilt das."),
         ("„Lediglich heute“, sagt er.", "Lediglich", "nur", "„Nur heute“, sagt er."),
+        ("5. Lediglich heute gilt das.", "Lediglich", "nur", "5. Nur heute gilt das."),
+        ("b) lediglich heute", "lediglich", "nur", "b) nur heute"),
         ("- Ggf. weitere Belege", "Ggf.", "gegebenenfalls", "- Gegebenenfalls weitere Belege"),
         ("Wir sind nicht in\nder Lage dazu.", "nicht in\nder Lage", "unfähig", "Wir sind unfähig dazu."),
         ("Sie zahlen Strom, Gas usw.", "usw.", "und so weiter", "Sie zahlen Strom, Gas und so weiter."),

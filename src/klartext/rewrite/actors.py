@@ -46,6 +46,7 @@ _WRITES: Final = "Die Behörde, die den Brief schreibt, handelt."
 _SILENT: Final = "Die Behörde, die den Brief schreibt, handelt. Im Brief handeln aber auch andere."
 _PERFORMS: Final = "„Hiermit“ sagt: Die Behörde, die den Brief schreibt, tut es mit diesem Brief."
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
+_REASONS: Final = frozenset({"weil", "da"})
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
 _BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
 _DEEDS: Final = ("nutzung", "benutzung", "entnahme", "befahren", "betreten", "verwendung")
@@ -309,6 +310,8 @@ def _is_reader_meant(asked: _Question) -> bool:
         return False
     if to_office:
         return True
+    if "rechnen" in asked.verbs and clause.opener is not None and clause.opener.text in _REASONS:
+        return False  # „weil mit weiteren Vorfällen gerechnet werden muss“: the office gives its reason
     owed = use == "pflicht" or _is_condition(clause)
     if owed and is_somebody_elses(clause, scene, asked.objects, asked.roles):
         return False

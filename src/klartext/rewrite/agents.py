@@ -30,6 +30,8 @@ _ACTIONS: Final = ("ung", "lage", "gabe", "nahme", "tion")
 """Ends of nouns made of verbs."""
 _MEANS: Final = (*_ACTIONS, "bescheid", "verwaltungsakt", "schreiben")
 _ACTS: Final = (*_ACTIONS, "besuch", "einsatz", "zugriff", "abriss", "abbruch", "vollzug")
+_CONFIRMING: Final = frozenset({"bestätigen", "bescheinigen", "attestieren"})
+"""Verbs for what a paper itself does: it speaks for who wrote it."""
 _MOVING: Final = ("fahrzeug", "hund", "tier")
 """Ends of what does something of itself."""
 _BODIES: Final = (
@@ -89,7 +91,7 @@ def hidden_agent(clause: Clause, roles: Roles) -> bool:
     It stands inside another one (*Rechnung vom Arzt*), or the verb governs *von* (*von der Krankenkasse informiert*).
     """
     main = verb_of(clause.verbs.main)
-    if main is not None and _takes_effect_by(clause, main):
+    if main is not None and (_takes_effect_by(clause, main) or _is_confirmed_by_paper(clause, main)):
         return True
     parts = {p.head for p in clause.pieces if p.head is not None} | set(clause.verbs.all)
     for token in clause.doc[clause.start : clause.end]:
@@ -119,6 +121,11 @@ def _is_source(person: Token, main: Verb) -> bool:
 def _takes_effect_by(clause: Clause, main: Verb) -> bool:
     """Whether the law does it, by what *durch* names: *durch die Einlegung des Widerspruchs nicht gehemmt*."""
     return main.infinitive in word_groups().rechtswirkungen and any(_tells_how(p, main) for p in clause.pieces)
+
+
+def _is_confirmed_by_paper(clause: Clause, main: Verb) -> bool:
+    """Whether a paper says what is confirmed, so that its author does: *durch ein Gutachten bestätigt*."""
+    return main.infinitive in _CONFIRMING and any(_tells_how(p, main) for p in clause.pieces)
 
 
 def _is_office(piece: Piece, roles: Roles) -> bool:

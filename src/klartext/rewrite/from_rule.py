@@ -11,6 +11,7 @@ from klartext.grammar.verbs import lemma_of_participle
 from klartext.letter import TICK_SIGNS
 from klartext.records import Finding, Proposal, Sentence
 from klartext.ruleset import RuleSet
+from klartext.ruleset.match import LIST_MARKER
 from klartext.spans import Span
 
 _SAFE: Final = 0.95
@@ -172,7 +173,8 @@ def _has_no_verb(right: str) -> bool:
 
 def _fitted(hit: str, left: str, right: str, text: str) -> str | None:
     """Return the text with the capital letter, the blanks and the full stop of the hit, or None."""
-    opens = not left.strip(_OPENING)
+    marker = LIST_MARKER.match(left)
+    opens = not left[marker.end() if marker else 0 :].strip(_OPENING)
     if not text:
         return None if opens else ""
     if opens and hit.strip()[:1].isupper():

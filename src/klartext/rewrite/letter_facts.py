@@ -32,6 +32,7 @@ _FILED: Final = frozenset({"stellen", "einlegen", "einreichen", "erheben"})
 _PRINTED: Final = frozenset({"anschrift", "betreff", "gruss", "fuss"})
 _COURT: Final = "gericht"
 _APPOINTMENTS: Final = ("termin", *OUTCOMES)
+_PROCEEDINGS: Final = "verfahren"
 _SPEAKS: Final = re.compile(r"(?<!\w)(?:wir|uns|unser\w{0,2}|ich|mir|mich|meine?[nmrs]?)(?!\w)", re.IGNORECASE)
 DECIDES_REMEDY: Final = re.compile(
     r"^\s*(?:Teil-?)?(?:Widerspruchsbescheid|Einspruchsentscheidung)(?!\w)", re.MULTILINE
@@ -59,18 +60,19 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
     alone = bool(_ONE_PERSON.search(text)) and not _OFFICE.search(text)
     for_client = acts_for_client(letter.text)
     speaks = _SPEAKS.search(text) is not None
+    senders = sending_offices(letter)
     several = len({t.lemma_ for t in doc if acts(t, roles)}) > 1
     return LetterFacts(
         office_pronoun="ich" if alone else "wir",
         others=_others(doc, roles, for_client) | _applied_for(doc, roles, names_of_reader(letter)),
         several_act=several,
         office_speaks=speaks,
-        theirs=_theirs(doc, roles),
+        theirs=_theirs(doc, roles) | _their_proceedings(doc, roles, senders),
         for_client=for_client,
         reviews=DECIDES_REMEDY.search(letter.text) is not None or _REJECTS_REMEDY.search(text) is not None,
         taken_up=_taken_up(doc, roles),
         orders_another=orders_another(letter),
-        senders=sending_offices(letter),
+        senders=senders,
         court_decides=not speaks and _is_by_court(letter) and any(_is_the_court(t) for t in doc),
     )
 
@@ -108,6 +110,14 @@ def _theirs(doc: Doc, roles: Roles) -> frozenset[str]:
             found.update(t.lemma_ for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower().endswith(_APPOINTMENTS))
         before = here
     return frozenset(found)
+
+
+def _their_proceedings(doc: Doc, roles: Roles, senders: frozenset[str]) -> frozenset[str]:
+    """Return the proceedings that bear the name of another body: *Bußgeldverfahren* beside *Bußgeldstelle*."""
+    nouns = {t.lemma_ for t in doc if t.pos_ == "NOUN"}
+    bodies = tuple(n.lower() for n in nouns if roles.is_office(n) and n.lower() not in senders)
+    fronts = {n: n.lower().removesuffix(_PROCEEDINGS) for n in nouns if n.lower().endswith(_PROCEEDINGS)}
+    return frozenset(n for n, front in fronts.items() if front and any(body.startswith(front) for body in bodies))
 
 
 def _charges(verb: Token) -> Iterator[Token]:

@@ -111,6 +111,8 @@ def _without_tail(subject: Piece, clause: Clause) -> tuple[Piece, tuple[Piece, .
     if last is None or case is None:
         return subject, ()
     start = min(t.i for t in last.subtree)
+    if case.lower_ == "durch" and any(t.dep_ == "aux:pass" for t in clause.verbs.all):
+        return None  # „die Vermittlung durch die Teilnahme“: of the noun, or of the passive?
     if case.lower_ in _OF_TIME and (last.pos_ == "NUM" or last.lemma_ in _MONTHS or last.lemma_ == "Uhr"):
         text = inner_text(clause.doc, start, subject.end)
         return (

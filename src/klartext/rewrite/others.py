@@ -374,8 +374,12 @@ def _rules(token: Token, roles: Roles) -> bool:
 
 
 def is_part_of_theirs(clause: Clause, scene: Scene) -> bool:
-    """Whether the clause tells of what another's deed brings about: *das Ergebnis*, *im Ortstermin* of the surveyor."""
-    heads = [p.head for p in clause.pieces if p.head is not None]
+    """Whether the clause tells of what another's deed brings about: *das Ergebnis*, *im Ortstermin* of the surveyor.
+
+    What it hangs on counts, too: *Da niemand ermittelt wurde, wurde das Bußgeldverfahren eingestellt*.
+    """
+    above = (c for verb in clause.verbs.main.ancestors for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass"))
+    heads = [*(p.head for p in clause.pieces if p.head is not None), *above]
     inside = (c for head in heads if head.lemma_ in _FRAMES for c in head.children if c.dep_ == "nmod")
     return any(noun.lemma_ in scene.facts.theirs for noun in (*heads, *inside))
 

@@ -13,7 +13,7 @@ from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
 from klartext.grammar.pronouns import relative
-from klartext.grammar.verbs import Person, Verb, lemma_of_participle, verb
+from klartext.grammar.verbs import Person, Tense, Verb, lemma_of_participle, verb
 from klartext.rewrite.attributes import ENDING, Attribute, gerundive_verb, is_gerundive, is_month
 from klartext.rewrite.capitals import inner_text, is_polite
 from klartext.rewrite.predicate import MODALS, mood_of
@@ -181,7 +181,8 @@ def _active(attribute: Attribute, known: Verb, agent: _Agent) -> RelativeClause 
         return RelativeClause(f"{pronoun} {rest} {known.finite_joined(agent.person, agent.number)}", 0.85)
     if known.infinitive in word_groups().offenes_ende and not _has_moment(attribute):
         return None
-    have, participle = known.perfect(agent.person, agent.number, with_object=True)
+    tense: Tense = "Past" if _is_past(_verbs_around(attribute)[0]) else "Pres"
+    have, participle = known.perfect(agent.person, agent.number, tense, with_object=True)
     return RelativeClause(f"{pronoun} {rest} {participle} {have}")
 
 

@@ -30,6 +30,10 @@ TABLE = [
         "Wir weisen darauf hin, dass nach dem Probejahr eine Prüfung abgelegt werden kann.",
         "Nach dem Probejahr kann eine Prüfung abgelegt werden.",
     ),
+    (
+        "Wir weisen darauf hin, dass die Eignung für die Ausbildung durch die Erkrankung nicht beeinträchtigt wird.",
+        None,
+    ),
     ("Wir weisen darauf hin, dass die Frist am 3. Juni endet.", "Die Frist endet am 3. Juni."),
     ("Hiermit teilen wir Ihnen mit, dass wir Ihren Antrag ablehnen.", "Wir lehnen Ihren Antrag ab."),
     (

@@ -43,6 +43,11 @@ TABLE = [
     ("Ihre Angaben haben Berücksichtigung gefunden.", "Ihre Angaben sind berücksichtigt worden."),
     ("Über Ihren Antrag treffen wir im Mai eine Entscheidung.", "Über Ihren Antrag entscheiden wir im Mai."),
     ("Über Ihren Antrag wird eine Entscheidung getroffen.", "Über Ihren Antrag wird entschieden."),
+    (
+        "Eine Entscheidung über die Beschwerde kann erst im Mai getroffen werden.",
+        "Über die Beschwerde kann erst im Mai entschieden werden.",
+    ),
+    ("Hilfe beim Umzug wird nicht geleistet.", "Beim Umzug wird nicht geholfen."),
     ("Sie haben der Aufforderung keine Folge geleistet.", None),
     ("Weil Sie keine Zahlungen geleistet haben, mahnen wir Sie.", "Weil Sie nicht gezahlt haben, mahnen wir Sie."),
     ("Wir stellen Ihnen die Kosten in Rechnung.", None),

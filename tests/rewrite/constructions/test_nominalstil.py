@@ -24,6 +24,7 @@ TABLE = [
         "Wenn wir die Unterlagen geprüft haben, möchten wir entscheiden.",
     ),
     ("Vor Erlass des Bescheides werden Sie angehört.", None),  # half a sentence in the active sounds odd
+    ("Nach sorgfältiger Prüfung müssen wir den Antrag ablehnen.", None),
     ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
     (
         "Nach Eingang Ihrer Zahlung erhalten Sie den Ausweis.",

@@ -40,6 +40,10 @@ TABLE = [
     # „nicht“ does not hang behind
     ("Wir erstatten die Ihnen entstehenden Kosten nicht.", "Wir erstatten die Kosten nicht, die Ihnen entstehen."),
     (
+        "Der vom Landkreis beauftragte Gutachter stellte einen Mangel fest.",
+        "Der Gutachter, den der Landkreis beauftragt hatte, stellte einen Mangel fest.",
+    ),
+    (
         "Die durch unser Bauamt am 3. Mai geprüfte Anlage ist sicher.",
         "Die Anlage, die unser Bauamt am 3. Mai geprüft hat, ist sicher.",
     ),

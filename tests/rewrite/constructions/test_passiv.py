@@ -14,6 +14,16 @@ TABLE = [
         "Wir können eine Ausnahme bewilligen, sofern die Ruhe dadurch nicht gestört erscheint.",
     ),
     ("Bei Verstößen gegen Ziffer 2 wird ein Zwangsgeld angedroht.", None),
+    ("Die Sperrung ist nötig, weil mit weiteren Unfällen gerechnet werden muss.", None),
+    (
+        "Wenn die Frist abläuft, muss mit einer Mahnung gerechnet werden.",
+        "Wenn die Frist abläuft, müssen Sie mit einer Mahnung rechnen.",
+    ),
+    (
+        "Zahlen Sie nicht, kann ein Amtshilfeersuchen an Ihre Bank gerichtet werden.",
+        "Zahlen Sie nicht, können wir ein Amtshilfeersuchen an Ihre Bank richten.",
+    ),
+    ("Das gilt, wenn durch ein Attest bestätigt wird, dass Sie krank waren.", None),
     (
         "Für den Fall eines Verstoßes wird Ihnen ein Zwangsgeld angedroht.",
         "Für den Fall eines Verstoßes drohen wir Ihnen ein Zwangsgeld an.",
@@ -705,9 +715,18 @@ def test_what_another_is_charged_with_is_theirs():
     assert first(construction(), text) is not None
 
 
+def test_proceedings_that_bear_the_name_of_another_body_are_theirs():
+    facts = facts_in("Bauamt\nTal 1\n\nDie Bußgeldstelle hat Sie angehört. Das Bußgeldverfahren läuft noch.")
+    assert facts.theirs == {"Bußgeldverfahren"}
+    text = "Da der Täter nicht ermittelt werden konnte, wurde das Bußgeldverfahren eingestellt."
+    assert first(construction(), text, facts) is None
+    assert first(construction(), "Da der Antrag nicht geprüft werden konnte, wurde er abgelehnt.", facts) is not None
+
+
 @pytest.mark.parametrize(
     ("letter", "theirs"),
     [
+        ("Die Bußgeldstelle hört Sie an. Das Genehmigungsverfahren läuft noch.", set()),
         ("Sie wurden mit der Untersuchung beauftragt.", set()),
         ("Wir untersuchen die Linde. Das Ergebnis liegt am 4. Mai vor.", set()),
         ("Die Baumpflegerin schneidet die Linde. Unser Ergebnis steht fest.", set()),

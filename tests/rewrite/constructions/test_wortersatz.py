@@ -33,6 +33,12 @@ TABLE = [
     ("Nehmen Sie ein größeres Behältnis.", "Nehmen Sie einen größeren Behälter."),
     ("Die Räumlichkeiten sind feucht.", "Die Räume sind feucht."),
     ("Zuwiderhandlungen ahnden wir mit einer Geldbuße.", "Verstöße ahnden wir mit einer Geldbuße."),
+    ("Für den Fall der Zuwiderhandlung drohen wir ein Zwangsgeld an.", None),
+    ("Im Falle des Ablebens zahlen wir weiter.", "Im Falle des Todes zahlen wir weiter."),
+    (
+        "Für den Fall der Zuwiderhandlung gegen Ziffer 2 drohen wir ein Zwangsgeld an.",
+        "Für den Fall des Verstoßes gegen Ziffer 2 drohen wir ein Zwangsgeld an.",
+    ),
     ("Die Diskrepanz ist gering.", "Die Abweichung ist gering."),
     ("Senden Sie etwaige Belege ein.", None),
     ("Die obigen Angaben sind richtig.", "Die oben genannten Angaben sind richtig."),

@@ -289,9 +289,10 @@ class _Writer:
             return None
         first = clause.vorfeld
         if first == self.noun:
-            first = subject or (Piece("es", "es") if self.noun.role == "subjekt" else None)
+            first = subject or self._instead_of_noun(extra)
             if first is None:
                 return None
+            extra = [p for p in extra if p != first]
         inner = [self.changed.get(p, p) for p in clause.mittelfeld if p != self.noun]
         if self.plain.predicate:
             inner.append(Piece(self.plain.predicate, "praedikativ"))
@@ -315,6 +316,12 @@ class _Writer:
                 rest = [p for p in extra if p != piece]
                 return replace(piece, text=text, role="subjekt"), rest
         return None, extra
+
+    def _instead_of_noun(self, extra: Sequence[Piece]) -> Piece | None:
+        """Return what stands before the verb where only a deed is told: *über den Antrag* wird entschieden, or *es*."""
+        if self.noun.role != "subjekt":
+            return None
+        return next((p for p in extra if p.role == "praep"), Piece("es", "es"))
 
     def _with_extra(self, inner: list[Piece], extra: Sequence[Piece], subject: Piece | None) -> list[Piece]:
         """Put what the noun carried where the noun stood, objects before adverbs."""

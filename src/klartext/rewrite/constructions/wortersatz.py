@@ -39,6 +39,8 @@ _AUXILIARIES: Final = frozenset({"aux", "aux:pass"})
 _CHILDREN: Final = ("kind", "sohn", "tochter", "säugling", "zwilling", "geschwister")
 _LIKE_ARTICLES: Final = frozenset({"folgend"})
 """Adjectives that no comma parts from the next one."""
+_WITH_COMPLEMENT: Final = frozenset({"Verstoß"})
+"""Plain nouns that say little without what follows them: *Verstoß gegen …*."""
 _THIRD: Final = frozenset({"er", "sie", "es", "ihn", "ihm", "ihr", "dessen", "deren", "dieser", "diese", "dieses"})
 
 
@@ -105,6 +107,8 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
         return ()
     if token.i + 1 < len(token.doc) and re.fullmatch(r"[IVX0-9].*", token.nbor(1).text):
         return ()
+    if swap.plain in _WITH_COMPLEMENT and _is_a_bare_case(token):
+        return ()  # „für den Fall der Zuwiderhandlung“: a violation of what?
     if old.gender != new.gender and _is_bare(token):
         return ()  # „bei Zuwiderhandlung“, but „bei einem Verstoß“
     readings = [r for r in phrase.readings if token.text in old.form(r[0], r[1])]
@@ -117,6 +121,12 @@ def _noun(token: Token, swap: Swap) -> Sequence[Edit]:
     if way is None:
         return ()
     return tuple(Edit(span, text) for span, text in way if token.doc.text[span.start : span.end] != text)
+
+
+def _is_a_bare_case(token: Token) -> bool:
+    """Whether a noun only says what kind of case it is, and no phrase follows it: *der Fall der Zuwiderhandlung*."""
+    followed = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP"
+    return token.dep_ == "nmod" and token.head.lemma_ == "Fall" and not followed
 
 
 def _is_whose(token: Token, swap: Swap) -> bool:
