@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from klartext.grammar.nouns import analyses, names_a_person
@@ -117,6 +117,8 @@ def active(clause: Clause, pattern: Pattern, main: Verb, subject: Subject, witho
             return None
         clause, thing = moved, told[0]
     denial = clause.find("negation")
+    if denial is not None and clause.kind == "vend" and _denies_how(clause, denial):
+        denial = None
     if thing is not None and denial is not None and _is_indefinite(thing, closed=denial in clause.mittelfeld[-1:]):
         denied = _denied(thing)
         if denied is None or denial not in clause.mittelfeld or patient == clause.opener:
@@ -198,6 +200,11 @@ def _governed_last(pieces: Sequence[Piece], clause: Clause) -> list[Piece]:
 
 def _says_how(piece: Piece) -> bool:
     return piece.role == "negation" or (piece.role == "adverb" and piece.text in word_groups().als_adverb)
+
+
+def _denies_how(clause: Clause, denial: Piece) -> bool:
+    """Whether *nicht* denies but how something is done, so that every word keeps its place: *nicht fristgerecht*."""
+    return any(a == denial and b.role == "adverb" and _says_how(b) for a, b in pairwise(clause.mittelfeld))
 
 
 def _is_object_phrase(piece: Piece, clause: Clause) -> bool:

@@ -310,7 +310,7 @@ def _may_act(piece: Piece, roles: Roles) -> bool:
     head = piece.head
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or not _says_by(piece, AGENT_PREPOSITIONS):
         return False
-    if head.text in ("uns", "mir", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith(
+    if head.text in ("uns", "mir", "mich", "Sie", "Ihnen", "Herrn", "Frau", "Familie") or piece.text.lower().startswith(
         "seitens"
     ):
         return True
@@ -338,7 +338,9 @@ def _is_alive(head: Token) -> bool:
 
 def _is_told(main: Verb) -> bool:
     """Whether a verb says that somebody gets word or a thing; water, too, is *durch eine Leitung zugeleitet*."""
-    return main.infinitive in word_groups().geben and not main.infinitive.endswith("leiten")
+    groups = word_groups()
+    informs = main.infinitive in groups.mit_von & groups.mitteilen
+    return informs or (main.infinitive in groups.geben and not main.infinitive.endswith("leiten"))
 
 
 def _is_body(lemma: str) -> bool:

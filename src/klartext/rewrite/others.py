@@ -47,6 +47,8 @@ _GIVING: Final = frozenset({"bewilligen", "erbringen", "zuerkennen", "überweise
 _RULING: Final = frozenset({"befinden", "bewilligen", "entscheiden", "festlegen", "festsetzen", "genehmigen"})
 _UP_TO: Final = frozenset({"obliegen", "vorbehalten"})
 """Verbs whose dative names who decides: *Die Auswahl obliegt dem Gericht*."""
+_REFERS: Final = frozenset({"auf", "wegen", "zur", "zum", "hinsichtlich", "bezüglich"})
+"""Prepositions beside a verb of reference that name no other paper in which it is referred to."""
 _LETTERS: Final = ("bescheid", "schreiben", "brief", "verfügung", "anordnung", "mitteilung", "ladung")
 """Ends of names of the letter."""
 _COPIES: Final = ("ausfertigung", "abschrift", "durchschrift", "kopie", "abdruck")
@@ -403,8 +405,16 @@ def may_be_theirs(clause: Clause, scene: Scene, roles: Roles, verbs: Sequence[st
     states = (clause.verbs.main.dep_ == "ROOT" or _is_planned(clause)) and not past
     if states and all(v in groups.mitteilen or (v in groups.erklaerungen and told) for v in verbs):
         return False
+    if states and all(v in groups.verweise for v in verbs) and _refers_only(clause):
+        return False
     decides = states and all(v in groups.entscheiden or v in groups.gewaehren for v in verbs)
     return (facts.several_act and not decides) or any(acts(t, roles) and not _is_a_means(t) for t in around)
+
+
+def _refers_only(clause: Clause) -> bool:
+    """Whether no phrase names another place where it is referred to: *auf das Gutachten*, not *in der Klage*."""
+    phrases = [p.text.split(" ", 1)[0].lower() for p in clause.pieces if p.role in ("praep", "agens")]
+    return "auf" in phrases and all(word in _REFERS for word in phrases)
 
 
 def _is_a_means(token: Token) -> bool:

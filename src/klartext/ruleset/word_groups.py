@@ -61,6 +61,7 @@ class WordGroups(ListModel):
     formvorschriften: Words
     erklaerungen: Words
     mitteilen: Words
+    verweise: Words
     gewaehren: Words
     als_adverb: Words
     ohne_objekt: Words

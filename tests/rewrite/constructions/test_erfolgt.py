@@ -25,6 +25,18 @@ TABLE = [
     ),
     ("Die Auszahlung erfolgt zum Monatsende.", "Wir zahlen das Geld zum Monatsende aus."),
     ("Die Lieferung erfolgt frei Haus.", None),
+    ("Die Prüfung der Rechnungen erfolgt durch mich.", "Ich prüfe die Rechnungen."),
+    ("Die Veranlassung der Überweisung erfolgt dann durch uns.", "Wir veranlassen die Überweisung dann."),
+    ("Auf Veranlassung des Landkreises erfolgt eine Begehung.", None),
+    (
+        "Die Ablehnung des Antrags erfolgt im Interesse der Anwohner, weil nachts Lärm entsteht.",
+        "Der Antrag wird im Interesse der Anwohner abgelehnt, weil nachts Lärm entsteht.",
+    ),
+    (
+        "Die Anordnung der Nutzungspause erfolgt im öffentlichen Interesse, da im Saal Besucher gefährdet wären.",
+        "Wir ordnen die Nutzungspause im öffentlichen Interesse an, da im Saal Besucher gefährdet wären.",
+    ),
+    ("Die Ablehnung des Antrags erfolgt aus einem Grund, der im Gesetz steht.", None),
     ("Eine Äußerung Ihrerseits ist nicht erfolgt.", "Sie haben sich nicht geäußert."),
     ("Eine Antwort Ihrerseits erfolgte bislang nicht.", "Sie haben bislang nicht geantwortet."),
     (

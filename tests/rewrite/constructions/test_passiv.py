@@ -363,6 +363,16 @@ TABLE = [
         "Die Bundeskasse zieht den Betrag von Ihrem Konto ein.",
     ),
     ("Die Krankenkasse wird von dem Wechsel informiert.", None),
+    (
+        "Durch die Leitung der Schule wurden wir darüber informiert, dass Ihr Sohn fehlt.",
+        "Die Leitung der Schule hat uns darüber informiert, dass Ihr Sohn fehlt.",
+    ),
+    ("Durch die Verordnung wurden wir über die Pflicht informiert.", None),
+    ("Durch die Berichterstattung wurden wir über den Vorfall informiert.", None),
+    (
+        "Wird der Weisung nicht rechtzeitig Folge geleistet, droht ein Bußgeld.",
+        "Wenn Sie der Weisung nicht rechtzeitig Folge leisten, droht ein Bußgeld.",
+    ),
     ("Sie wurden von der Krankenkasse informiert.", None),
     ("Die Kosten werden von der Satzung erfasst.", "Die Satzung erfasst die Kosten."),
     ("Die Kontaktaufnahme mit dem Jugendamt wird angeraten.", None),
@@ -782,3 +792,13 @@ def test_a_habit_of_the_office_is_none_of_who_signs():
     assert first(construction(), text) == "Wir bewilligen Wohngeld in der Regel für zwölf Monate."
     decided = "Ihr Wohngeld wird in der Regel für zwölf Monate bewilligt."
     assert first(construction(), decided, alone) == "Ich bewillige Ihr Wohngeld in der Regel für zwölf Monate."
+
+
+def test_a_letter_itself_refers_whoever_else_acts_in_it():
+    others, by_light_verb = (
+        LetterFacts(several_act=True, office_speaks=False),
+        Passive(lexicon().roles, frozenset({"nehmen"})).rewrites,
+    )
+    text = "Auf den Bericht des Landkreises wird Bezug genommen."
+    assert first(by_light_verb, text, others) == "Auf den Bericht des Landkreises nehmen wir Bezug."
+    assert first(by_light_verb, "In der Klage wird auf den Bericht Bezug genommen.", others) is None

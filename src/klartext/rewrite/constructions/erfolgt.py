@@ -25,6 +25,7 @@ _EMPTY_VERBS: Final = frozenset({"erfolgen"})
 _ALLOWS: Final = frozenset({"dürfen", "können"})
 _LIMITS: Final = ONLY | {"erst"}
 _GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
+_BECAUSE: Final = frozenset({"da", "weil"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
@@ -212,20 +213,37 @@ def _written(
     if any(_told_to(p) for p in clause.pieces):
         return None
     rest = [p for p in clause.mittelfeld if p not in gone and p.role != "es"]
+    behind = clause.nachfeld
+    if verbs[1] and not behind and rest and (parted := _reason_apart(rest[-1])) is not None:
+        rest, behind = [*rest[:-1], parted[0]], parted[1:]
     if verbs[1] and rest and holds_relative_clause(rest[-1]):
         return None  # the particle would stand alone behind it
     inner, first = _in_order(own, rest), clause.vorfeld
     if clause.kind == "vend":
         opener = clause.opener.text if clause.opener else ""
-        order = Order("vend", verbs[0], verbs[1], opener, None, with_subject(inner, subject), clause.nachfeld)
+        order = Order("vend", verbs[0], verbs[1], opener, None, with_subject(inner, subject), behind)
     elif clause.kind == "v1":
-        order = Order("v1", verbs[0], verbs[1], "", None, with_subject(inner, subject), clause.nachfeld)
+        order = Order("v1", verbs[0], verbs[1], "", None, with_subject(inner, subject), behind)
     elif first is None or first in gone or first.role == "es":
-        order = Order("v2", verbs[0], verbs[1], "", subject, inner, clause.nachfeld)
+        order = Order("v2", verbs[0], verbs[1], "", subject, inner, behind)
     else:
-        order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, subject), clause.nachfeld)
+        order = Order("v2", verbs[0], verbs[1], "", first, with_subject(inner, subject), behind)
     text = order.text()
     return capitalised(text) if clause.begins else text
+
+
+def _reason_apart(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Return a phrase and the reason at its end, which goes behind the verb: *im Interesse aller, da …*."""
+    words = piece.head.doc[piece.start : piece.end] if piece.head is not None else ()
+    mark = next((t for t in words[1:] if t.lower_ in _BECAUSE and t.dep_ == "mark" and t.nbor(-1).text == ","), None)
+    if mark is None or mark.head.left_edge.i < mark.i - 1 or mark.head.right_edge.i + 1 < piece.end:
+        return None
+    reason = mark.doc[mark.i : piece.end].text
+    front, found, rest = piece.text.partition(f", {reason}")
+    if not found or rest:
+        return None
+    clause = Piece(reason, "satz", comma_before=True, comma_after=piece.comma_after)
+    return replace(piece, text=front, end=mark.i - 1, comma_after=False), clause
 
 
 def _told_to(piece: Piece) -> bool:
