@@ -24,7 +24,8 @@ from klartext.ruleset.word_groups import word_groups
 _SOURCES: Final = frozenset({"in", "im", "laut", "gemäß", "mit", "ausweislich", "entsprechend", "nach"})
 """Prepositions before the paper that a statement comes from."""
 _PAPERS: Final = (
-    "urkunde", "vertrag", "gutachten", "attest", "testament", "vollmacht", "vereinbarung", "befundbericht",
+    "urkunde", "vertrag", "gutachten", "attest", "testament", "vollmacht", "vereinbarung", "befundbericht", "klage",
+    "klageschrift", "schriftsatz", "antrag", "widerspruch", "einspruch", "beschwerde",
 )  # fmt: skip
 """Ends of papers that somebody else than the office has written."""
 _FRAMES: Final = frozenset({"Rahmen", "Zug", "Zuge", "Verlauf", "Lauf", "Laufe", "Anlass"})

@@ -9,6 +9,7 @@ from phrase_scenes import facts_in, first, lexicon
 from klartext.rewrite.constructions.modaler_infinitiv import ModalInfinitive
 
 TABLE = [
+    ("Die Eltern sind aus ihrem Einkommen zu den Kosten heranzuziehen.", None),
     # „von Ihnen“ behind a time or place says who acts, wherever the parse hangs it
     (
         "Die gelbe Karte ist bei der Einreise von Ihnen bei der Zollstelle vorzuzeigen.",
@@ -263,8 +264,8 @@ TABLE = [
         "Wer Leistungen beantragt, muss alles angeben, was erheblich ist, und der Auskunft zustimmen.",
     ),
     (
-        "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten heranzuziehen sind.",
-        "Wir prüfen, ob und in welchem Umfang Sie zu den Kosten herangezogen werden müssen.",
+        "Wir prüfen, ob und in welchem Umfang Sie an den Kosten zu beteiligen sind.",
+        "Wir prüfen, ob und in welchem Umfang Sie an den Kosten beteiligt werden müssen.",
     ),
     ("Die neuen Fenster sind in Eichenholz auszuführen.", "Die neuen Fenster müssen in Eichenholz ausgeführt werden."),
     (

@@ -24,6 +24,12 @@ TABLE = [
         "Wenn wir die Unterlagen geprüft haben, möchten wir entscheiden.",
     ),
     ("Vor Erlass des Bescheides werden Sie angehört.", None),  # half a sentence in the active sounds odd
+    ("Die Abnahme muss vor Beginn der Arbeiten erfolgen.", None),
+    ("Die Abnahme hat vor Beginn der Arbeiten zu erfolgen.", None),
+    (
+        "Die Abnahme wird vor Beginn der Arbeiten vorbereitet.",
+        "Die Abnahme wird vorbereitet, bevor die Arbeiten beginnen.",
+    ),
     ("Nach sorgfältiger Prüfung müssen wir den Antrag ablehnen.", None),
     ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
     (

@@ -23,6 +23,9 @@ TABLE = [
         "Zahlen Sie nicht, kann ein Amtshilfeersuchen an Ihre Bank gerichtet werden.",
         "Zahlen Sie nicht, können wir ein Amtshilfeersuchen an Ihre Bank richten.",
     ),
+    ("In der Klage wird auf das Attest verwiesen.", None),
+    ("In Ihrem Widerspruch wird auf die Miete verwiesen.", None),
+    ("In diesem Bescheid wird auf das Attest verwiesen.", "In diesem Bescheid verweisen wir auf das Attest."),
     ("Das gilt, wenn durch ein Attest bestätigt wird, dass Sie krank waren.", None),
     (
         "Für den Fall eines Verstoßes wird Ihnen ein Zwangsgeld angedroht.",

@@ -14,6 +14,7 @@ from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.generality import is_on_condition
 from klartext.rewrite.others import is_denied
 from klartext.rewrite.predicate import ME, REFLEXIVE, WE, Subject, mood_of, tense_of
+from klartext.rewrite.verb_complex import has_zu
 from klartext.rewrite.word_order import joined, with_subject
 from klartext.ruleset.lexicon import Actions, Roles, Use
 from klartext.ruleset.word_groups import word_groups
@@ -47,7 +48,7 @@ class NounStyle:
     def rewrites(self, scene: Scene) -> Iterator[Rewrite]:
         """Yield the sentence with the phrase as a clause, before the verb or at the end."""
         for clause in scene.clauses:
-            if clause.kind not in ("v2", "v1"):
+            if clause.kind not in ("v2", "v1") or _is_still_hidden(clause):
                 continue
             for piece in clause.pieces:
                 found = self._rewrite(scene, clause, piece)
@@ -122,6 +123,13 @@ class NounStyle:
         if choice is None and use == "pflicht":
             choice = does(deed, clause, scene, self.roles, "vorgang", past, expected=True)
         return (choice.subjects[0], choice.assumed) if choice is not None and choice.needs is None else (None, "")
+
+
+def _is_still_hidden(clause: Clause) -> bool:
+    """Whether what must be done hides in the subject: *Die Prüfung hat vor Beginn der Arbeiten zu erfolgen*."""
+    main, finite = clause.verbs.main, clause.verbs.finite
+    must = has_zu(main) or (finite is not None and finite.lemma_ == "müssen")
+    return must and main.lemma_ == "erfolgen"
 
 
 def _belongs_to_adverb(piece: Piece, clause: Clause) -> bool:
