@@ -16,12 +16,12 @@ from klartext.rewrite.duties import own_words
 from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import verb_of
 from klartext.rewrite.word_order import Order, with_subject
+from klartext.ruleset.word_groups import word_groups
 
 _OF_TIME: Final = frozenset({"am", "im", "ab", "bis", "seit", "zum", "vom", "um", "vor", "nach"})
 _OF_NOUNS: Final = frozenset({"von", "zur", "zum", "zu", "für", "über", "gegen", "in", "gemäß", "nach"})
 _OF_LAW: Final = frozenset({"nach", "gemäß", "laut", "aufgrund", "entsprechend"})
 _CITED: Final = frozenset({"§", "§§", "Artikel", "Art.", "Absatz", "Abs.", "Nummer", "Nr.", "Ziffer", "Satz"})
-_WITH_GENITIVE: Final = frozenset({"bedürfen", "entbehren", "gedenken", "harren"})
 _LIMITS: Final = frozenset(
     """nicht nichts nie niemals niemand niemanden niemandem weder nur bloß lediglich ausschließlich erst
     frühestens""".split()
@@ -49,7 +49,7 @@ def as_main_clause(clause: Clause, first: Piece | None = None) -> Order | None:
         return _without_subject(clause, verbs, first)
     if verbs is None or subject is None or subject == clause.opener or clause.kind != "vend":
         return None
-    if clause.verbs.main.lemma_ in _WITH_GENITIVE and len(clause.mittelfeld) == 1:
+    if clause.verbs.main.lemma_ in word_groups().genitivverben and len(clause.mittelfeld) == 1:
         return None  # „Anträge der Schriftform bedürfen“: the object was taken for a part of the subject
     split = _without_tail(subject, clause)
     if split is None or _may_own_next(subject, clause):

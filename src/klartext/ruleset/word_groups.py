@@ -69,6 +69,8 @@ class WordGroups(ListModel):
     mit_zu: Words
     hauptwoerter_mit_zu: Words
     dativverben: Words
+    genitivverben: Words
+    zustimmungen: Words
     entscheiden: Words
     wirkt_ab: Words
     zwecke: Words

@@ -156,6 +156,8 @@ TABLE = [
     ("Die Schrift ist kaum zu lesen.", None),
     ("Mit einer Verzögerung ist zu rechnen.", None),
     ("Einzelheiten sind dem Merkblatt zu entnehmen.", None),
+    ("Die Narbe ist nach Ansicht der Ärztin mit zehn Punkten zu bewerten.", None),
+    ("Der Hof ist nach Auffassung des Prüfers als Betrieb zu behandeln.", None),
     ("Das Büro ist zu.", None),
     ("Sie haben die Möglichkeit, Widerspruch zu erheben.", None),
     ("Sie haben nichts zu befürchten.", None),

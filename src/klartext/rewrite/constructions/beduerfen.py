@@ -21,11 +21,6 @@ from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
 
 _PLAIN: Final[Mapping[str, str]] = MappingProxyType({"bedarf": "braucht", "bedürfen": "brauchen"})
-_CONSENTS: Final = (
-    "genehmigung", "erlaubnis", "zustimmung", "einwilligung", "bewilligung", "zulassung", "gestattung", "befreiung",
-    "unterschrift",
-)  # fmt: skip
-"""Ends of nouns, all of them feminine, for what somebody else must give first; not the form of a contract."""
 _DEEDS: Final = ("bau", "abriss", "abbruch", "betrieb", "gebrauch", "verkauf", "einsatz", "aufenthalt", "transport")
 """Ends of nouns for what somebody does, beside those of events."""
 _THINGS: Final = frozenset({"vorhaben", "unternehmen", "wagen", "schreiben"})
@@ -40,11 +35,12 @@ _SURE: Final = 0.93
 
 def rewrites(scene: Scene) -> Iterator[Rewrite]:
     """Yield *brauchen* with its object for *bedürfen* with a consent, now and not denied by *nicht*."""
+    consents = tuple(word_groups().zustimmungen)
     for verb in scene.doc:
         plain = _PLAIN.get(verb.lower_)
         if plain is None or verb.pos_ != "VERB" or "VerbForm=Fin" not in verb.morph:
             continue
-        consent = next((c for c in verb.children if c.dep_ in _OBJECTS and c.lemma_.lower().endswith(_CONSENTS)), None)
+        consent = next((c for c in verb.children if c.dep_ in _OBJECTS and c.lemma_.lower().endswith(consents)), None)
         if consent is None or not _is_simple(verb, consent):
             continue
         phrase = noun_phrase(consent)

@@ -20,7 +20,7 @@ from klartext.rewrite.fields import Clause, Piece
 from klartext.rewrite.predicate import Pattern, duty_pattern, verb_of
 from klartext.rewrite.verb_complex import Verbs, has_zu, is_finite, predicates, verb_parts
 from klartext.ruleset.detectors.clauses import is_whoever
-from klartext.ruleset.detectors.voice import asks_zu
+from klartext.ruleset.detectors.voice import asks_zu, holds_opinion
 from klartext.ruleset.lexicon import Roles
 from klartext.ruleset.word_groups import word_groups
 from klartext.spans import Edit, Span
@@ -198,7 +198,9 @@ def _limits_of_due(verbs: Verbs) -> frozenset[str]:
 
 
 def _is_weighed(verbs: Verbs, scene: Scene) -> bool:
-    """Whether *war stattzugeben* tells what came out of weighing: *müssen* would deny that there was a choice."""
+    """Whether *war stattzugeben* tells what came out of weighing, or what somebody thinks: *müssen* would deny it."""
+    if holds_opinion(verbs.main):
+        return True
     main = verb_of(verbs.main)
     if main is None or main.infinitive not in word_groups().entscheiden:
         return False

@@ -33,6 +33,8 @@ _EXAM: Final = re.compile(
 )
 _POINTING: Final = frozenset({"folgend", "nachfolgend", "nachstehend", "vorstehend"})
 """Point to a place of the letter; a phrase before them without article is the verb's: *ergeht an Sie folgender …*."""
+_MEASURES: Final = ("mindest", "höchst")
+"""How nouns begin that name a limit and no deed: *Mindestentfernung*."""
 _CARRIED: Final = frozenset({"obl", "obl:agent", "obl:arg", "obj", "iobj", "nsubj", "nmod", "expl:pv"})
 
 
@@ -53,7 +55,7 @@ def action_noun(token: Token, fixed: frozenset[str], actions: frozenset[str]) ->
         actions: Further nouns of action with another form (*Vorlage*, *Erlass*); in the plural they name things
             (*Ihre Angaben*, *Abgaben*).
     """
-    if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha():
+    if token.pos_ != "NOUN" or not token.text.replace("-", "").isalpha() or token.lower_.startswith(_MEASURES):
         return False
     lemma = token.lemma_.removeprefix("Nicht").capitalize() if token.lemma_.startswith("Nicht") else token.lemma_
     if token.text in actions:
@@ -165,7 +167,7 @@ def _complements(noun: Token) -> list[Token]:
     found = []
     for child in children(noun, "nmod"):
         cases = children(child, "case")
-        genitive = not cases and "Case=Gen" in child.morph and child.i > noun.i
+        genitive = not cases and "Case=Gen" in child.morph and child.i > noun.i and not _is_object(child)
         if any(c.isdigit() for c in child.text) or child.text in MONTHS:
             continue  # the date or number that a document is known by
         if genitive or any(c.lower_ in ("von", "vom") for c in cases):
@@ -174,9 +176,11 @@ def _complements(noun: Token) -> list[Token]:
 
 
 def _named_by(noun: Token) -> list[Token]:
-    """Return the number or title right behind a noun, without which it says nothing: *der Nummer 1*, *des SGB XII*."""
-    behind = noun.doc[noun.i + 1 : noun.i + 2]
-    return [t for t in behind if t.head == noun and (t.dep_ in ("flat", "nummod") or t.pos_ in ("NUM", "X"))]
+    """Return the number or title right behind a noun, without which it says nothing: *der Nummern 1 bis 3*."""
+    behind, further = noun.doc[noun.i + 1 : noun.i + 2], noun.doc[noun.i + 2 : noun.i + 4]
+    named = [t for t in behind if t.head == noun and (t.dep_ in ("flat", "nummod") or t.pos_ in ("NUM", "X"))]
+    more = len(further) == 2 and further[0].lower_ in ("bis", "und") and further[1].text.isdigit()
+    return [*named, *further] if named and more else named
 
 
 def genitive_chain(view: SentenceView, parameters: Parameters) -> Iterator[Hit]:
@@ -211,6 +215,7 @@ def _is_genitive(token: Token) -> bool:
         and not children(token, "case")
         and bool(children(token, "det", "det:poss", "amod"))
         and not _is_dative(token)
+        and not _is_object(token)
         and not any("/" in t.text for t in token.doc[token.head.i : token.i])
     )
 
@@ -227,6 +232,35 @@ def _is_dative(noun: Token) -> bool:
     if verb is None or verb.i < noun.i or verb.lemma_ not in word_groups().dativverben:
         return False
     return not any("Case=Dat" in c.morph and not children(c, "case") for c in verb.children)
+
+
+def _is_object(noun: Token) -> bool:
+    """Whether a genitive is what its verb waits for: *die Änderung des Hauses bedarf der Erlaubnis*."""
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and verb.lemma_ in word_groups().genitivverben and noun == _genitive_object(verb)
+
+
+def _genitive_object(verb: Token) -> Token | None:
+    """Return the genitive that a verb waits for where the parse hangs it on a noun: a consent, else the second one."""
+    if any("Case=Gen" in c.morph and not children(c, "case") for c in verb.children if c.dep_ != "nsubj"):
+        return None
+    subject = next(iter(children(verb, "nsubj")), None)
+    if subject is None:
+        return None
+    hung = [t for t in subject.subtree if _hangs_in_genitive(t, subject)]
+    consents = (t for t in hung if t.lemma_.lower().endswith(tuple(word_groups().zustimmungen)))
+    return next(consents, hung[min(1, len(hung) - 1)] if hung else None)
+
+
+def _hangs_in_genitive(noun: Token, subject: Token) -> bool:
+    """Whether only genitives lead from a noun with an article up to the subject."""
+    if noun.i <= subject.i or not children(noun, "det", "det:poss", "amod"):
+        return False
+    while noun != subject:
+        if noun.dep_ != "nmod" or "Case=Gen" not in noun.morph or children(noun, "case"):
+            return False
+        noun = noun.head
+    return True
 
 
 def _longest_chain(noun: Token) -> list[Token]:
@@ -247,7 +281,7 @@ def participial_attribute(view: SentenceView, parameters: Parameters) -> Iterato
             continue
         carried = [c for c in token.children if c.i < token.i and _is_carried(c)]
         gerundive = any(c.dep_ == "mark" and c.lower_ == "zu" for c in token.children)
-        if (not carried and not gerundive) or _owns(token, carried):
+        if (not carried and not gerundive) or _owns(token, carried) or _is_time_of_verb(token, carried):
             continue
         left = list(itertools.dropwhile(lambda t: t.is_punct, (t for t in token.subtree if t.i < token.i)))
         size = word_count(left)
@@ -272,6 +306,19 @@ def _owns(adjective: Token, carried: list[Token]) -> bool:
     plain = not children(noun, "det", "det:poss", "amod") and bool(children(noun, "case"))
     plural = "Number=Plur" in owner.morph or "Gender=Fem" in owner.morph
     return plain and plural and noun.lemma_.endswith(_DEEDS) and not children(owner, "det", "det:poss")
+
+
+def _is_time_of_verb(attribute: Token, carried: list[Token]) -> bool:
+    """Whether a date before a bare noun is that of the verb: *Er bezog bis zum 3. Mai 2024 laufende Hilfe*."""
+    noun = attribute.head
+    bare = not children(noun, "det", "det:poss", "case") and attribute.lower_.removesuffix("s")[:-1].endswith("end")
+    before = attribute.doc[max(attribute.left_edge.i - 1, 0)]
+    inside = attribute.left_edge.i > attribute.sent.start and not before.is_punct and before.pos_ != "CCONJ"
+    return bare and inside and all(_is_date(t) and children(t, "case") for t in carried)
+
+
+def _is_date(token: Token) -> bool:
+    return token.text in MONTHS or (token.pos_ == "NUM" and token.text.count(".") == 2)
 
 
 def _is_carried(token: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from klartext.grammar.nouns import names_a_person
 from klartext.grammar.phrases import as_noun, described
 from klartext.grammar.verbs import lemma_of_participle, may_be_participle
+from klartext.grammar.verbs import verb as known_verb
 from klartext.pipeline.tokenizer import is_placeholder
 from klartext.ruleset.detectors.clauses import (
     children,
@@ -31,6 +32,8 @@ from klartext.spans import Span
 
 _HIDDEN_WHO: Final = "Der Satz sagt nicht gleich, wer handelt."
 _LATE_WHO: Final = "Leichter liest sich der Satz, wenn am Anfang steht, wer handelt."
+_CAUSE: Final = "Leichter liest sich der Satz im Aktiv, mit der Ursache am Anfang."
+_OPINIONS: Final = frozenset({"Auffassung", "Ansicht", "Einschätzung", "Meinung", "Überzeugung"})
 _REPORTS: Final = frozenset({"wurde", "wurden", "worden"})
 _ATTENTION: Final = "aufmerksam"
 _DONE_TO: Final = ("nsubj", "nsubj:pass", "obj")
@@ -94,14 +97,35 @@ def _passive_hit(participle: Token, auxiliaries: list[Token]) -> Hit:
         verbs = [t for t in verbs if t.i >= min(a.i for a in auxiliaries) or t == participle]
         verbs += _shared_passive(participle, auxiliaries)
     verbs += [c for c in children(participle, "xcomp") if c.i == participle.i - 1]  # geltend gemacht
+    verbs += _bound_to(participle)
     fault = _LATE_WHO if any(map(_surely_acts, _beside(participle))) else _HIDDEN_WHO
+    if fault == _HIDDEN_WHO and _has_cause(participle):
+        fault = _CAUSE
     return hit({participle, *verbs, *auxiliaries}, sorted(proofs, key=lambda p: p.span), mangel=fault)
+
+
+def _bound_to(participle: Token) -> list[Token]:
+    """Return the word right before a participle that makes one verb with it: *instand gesetzt*."""
+    before = (c for c in children(participle, "advmod") if c.i == participle.i - 1)
+    return [c for c in before if known_verb(c.lower_ + participle.lemma_) is not None]
+
+
+def _has_cause(participle: Token) -> bool:
+    """Whether nobody acts because a thing does it: *wird durch den Lärm gestört*, *wird hierdurch erschwert*."""
+    if participle.lemma_ not in word_groups().folgen | word_groups().verursachen:
+        return False
+    pointing = any(c.lower_ in ("dadurch", "hierdurch", "wodurch") for c in participle.children)
+    return pointing or any(c.lower_ == "durch" for p in _phrases(participle) for c in children(p, "case"))
+
+
+def _phrases(participle: Token) -> list[Token]:
+    return children(participle, "obl:agent", "obl")
 
 
 def _beside(participle: Token) -> list[Token]:
     """Return the phrases beside a participle that may name who acts, also those it shares with the one before."""
     shared = participle.head if participle.dep_ == "conj" else participle
-    phrases = (*children(participle, "obl:agent", "obl"), *children(shared, "obl:agent", "obl"))
+    phrases = (*_phrases(participle), *_phrases(shared))
     return [p for p in phrases if not _is_deed(p)]
 
 
@@ -171,7 +195,15 @@ def _fault(verb: Token, finite: Token, infinitives: list[Token], judging: frozen
         c.text == "Sie" and c.i > c.sent.start for c in children(infinitive, *_DONE_TO)
     ):
         return "ist umständlich und sagt nicht klar, wer handeln muss."
+    if holds_opinion(infinitive):
+        return "ist umständlich und lässt offen, ob es eine Pflicht oder nur eine Wertung ist."
     return "klingt wie ein Befehl und sagt nicht klar, wer handeln muss."
+
+
+def holds_opinion(infinitive: Token) -> bool:
+    """Whether the clause tells what somebody thinks and orders nothing: *ist nach Ansicht des Arztes zu werten*."""
+    phrases = (c for t in (infinitive, *infinitive.children) for c in t.children if c.lemma_ in _OPINIONS)
+    return any(c.lower_ == "nach" for phrase in phrases for c in children(phrase, "case"))
 
 
 def _finds(infinitive: Token) -> bool:
