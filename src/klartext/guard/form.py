@@ -26,8 +26,16 @@ def leer(change: Change) -> str:
         return "Der Satz ist leer"
     if texts.before == texts.after:
         return "Der Satz ist unverändert"
-    counts = zip(_BLEMISHES, _blemishes(change.sentence), _blemishes(change.changed), strict=True)
-    return next((fault for (_, fault), was, now in counts if now > was), "") or _form_fault(texts)
+    return _new_blemish(change.sentence, change.changed) or _form_fault(texts)
+
+
+def _new_blemish(before: str, after: str) -> str:
+    """Return the first blemish that stands more often in a text than before."""
+    counts = _blemishes(after)
+    if not any(counts):
+        return ""
+    pairs = zip(_BLEMISHES, _blemishes(before), counts, strict=True)
+    return next((fault for (_, fault), was, now in pairs if now > was), "")
 
 
 @lru_cache(maxsize=256)
@@ -52,7 +60,7 @@ _BLEMISHES: Final = (
     (re.compile(r"[^\S\n]\n|\n[^\S\n]"), "Leerzeichen stehen am Zeilenrand"),
     (re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufffc\ufffd⟦⟧]"), "Es gibt unsichtbare oder fremde Zeichen"),
     (re.compile(r"(?:[,;]|\.(?=[^\W\d_]{3}))(?<=[^\W\d_].)[^\W\d_]"), "Nach einem Satzzeichen fehlt ein Leerzeichen"),
-    (re.compile(r"[a-zäöüß]{3}(?:en|t|e)\.\s(?=[a-zäöüß])"), "Ein Satz beginnt klein"),
+    (re.compile(r"\.(?:(?<=[a-zäöüß]{3}[te]\.)|(?<=[a-zäöüß]{3}en\.))\s(?=[a-zäöüß])"), "Ein Satz beginnt klein"),
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("„", "“"), ("‚", "‘"), ("⟨", "⟩"))
 

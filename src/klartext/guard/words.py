@@ -8,6 +8,7 @@ A class is kept when its words occur as often as before. Words of a class may re
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -51,8 +52,10 @@ class Wordings:
             text: A flat text.
             small: The same in small letters.
         """
-        if self.traces is not None and self.traces.search(small) is None:
-            return 0
+        return 0 if self.traces is not None and self.traces.search(small) is None else self.hits(text)
+
+    def hits(self, text: str) -> int:
+        """Return what ``count`` does without looking for the letters first."""
         total, behind = 0, None
         for hit in self.pattern.finditer(text):
             total += behind is None or bool(text[behind : hit.start()].strip())
@@ -113,17 +116,25 @@ _GONE: Final = "fehlt"
 
 def first_fault(classes: tuple[WordClass, ...], before: str, after: str) -> str:
     """Return in German what the first class that is not kept has lost or gained; empty if all are kept."""
-    counts = zip(classes, _counts(classes, before), _counts(classes, after), strict=True)
-    return next((fault for c, was, now in counts if was != now and (fault := c.fault(before, after))), "")
+    was, now = _counts(classes, before), _counts(classes, after)
+    if was == now:
+        return ""
+    changed = (c for c in classes if any(was.get(w) != now.get(w) for w in (c.words, c.synonyms) if w is not None))
+    return next((fault for c in changed if (fault := c.fault(before, after))), "")
 
 
 @lru_cache(maxsize=4096)
-def _counts(classes: tuple[WordClass, ...], text: str) -> tuple[tuple[int, int], ...]:
-    """Return how often words and synonyms of each class occur; hints alone never make a fault."""
+def _counts(classes: tuple[WordClass, ...], text: str) -> Mapping[Wordings, int]:
+    """Return how often words and synonyms of the classes occur if they do; hints alone never make a fault."""
     small = text.lower()
-    return tuple(
-        (c.words.count(text, small), c.synonyms.count(text, small) if c.synonyms is not None else 0) for c in classes
-    )
+    return {w: n for may_hold, w in _searches(classes) if may_hold(small) and (n := w.hits(text))}
+
+
+@lru_cache(maxsize=16)
+def _searches(classes: tuple[WordClass, ...]) -> tuple[tuple[Callable[[str], object], Wordings], ...]:
+    """Return words and synonyms of the classes, each behind the quick look for its letters."""
+    wordings = (w for c in classes for w in (c.words, c.synonyms) if w is not None)
+    return tuple((w.traces.search if w.traces is not None else bool, w) for w in wordings)
 
 
 def _class(

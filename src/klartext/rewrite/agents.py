@@ -177,7 +177,7 @@ def agent_of(clause: Clause, main: Verb, roles: Roles, alone: bool = False) -> t
         phrases = [p for p in phrases if p.text in ("von Ihnen", "von uns")] or phrases
     if len(phrases) > 1:
         phrases = [p for p in phrases if p.head is None or not _is_no_actor(p.head.lemma_)]
-    if len(phrases) != 1 or _told_between(clause):
+    if len(phrases) != 1 or _told_between(clause) or _lost_its_dative(clause, main):
         return None
     piece = phrases[0]
     if piece.head is None or not _may_act(piece, roles) or piece in clause.nachfeld:
@@ -211,6 +211,11 @@ def agent_of(clause: Clause, main: Verb, roles: Roles, alone: bool = False) -> t
     if phrase.is_pronoun:
         return _pronoun_subject(piece, phrase, text)
     return (piece, Subject(text, 3, phrase.number)) if phrase.number is not None else None
+
+
+def _lost_its_dative(clause: Clause, main: Verb) -> bool:
+    """Whether the dative of the verb may hide as a genitive in another phrase: *durch den Dienst einer Prüfung*."""
+    return main.infinitive in word_groups().mit_dativ_der_sache and clause.find("dativ") is None
 
 
 def is_somebody(lemma: str) -> bool:

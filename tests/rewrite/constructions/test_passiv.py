@@ -23,6 +23,7 @@ TABLE = [
         "Zahlen Sie nicht, kann ein Amtshilfeersuchen an Ihre Bank gerichtet werden.",
         "Zahlen Sie nicht, können wir ein Amtshilfeersuchen an Ihre Bank richten.",
     ),
+    ("Die Pläne sind durch unsere neue Stelle einer Kontrolle unterzogen worden.", None),
     ("In der Klage wird auf das Attest verwiesen.", None),
     ("In Ihrem Widerspruch wird auf die Miete verwiesen.", None),
     ("In diesem Bescheid wird auf das Attest verwiesen.", "In diesem Bescheid verweisen wir auf das Attest."),
