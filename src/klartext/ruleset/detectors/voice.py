@@ -64,6 +64,9 @@ _POLITE: Final = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrer", "Ihrem", "Ih
 _DEATH: Final = ("verstorben", "verstarb", "verstirbt", "gestorben", "nachlass", "erblasser", "hinterblieb", "ableben")
 _OF_READER: Final = "spricht niemanden an. Ist die Leserin oder der Leser gemeint, schreiben Sie „Sie“."
 _OF_WHOM: Final = "lässt offen, wer gemeint ist. Schreiben Sie „Sie“, oder nennen Sie den Namen."
+_OF_PARENT: Final = (
+    "sagt nicht, wer das ist. Nennen Sie den Namen; nur wenn der Brief an diese Person geht, schreiben Sie „Sie“."
+)
 _OF_WRITER: Final = "klingt, als wäre es jemand anderes. Ist gemeint, wer den Brief unterschreibt, sagen Sie „ich“."
 _OF_OFFICE: Final = "klingt, als wäre es ein anderes Amt. Schreibt es den Brief selbst, sagen Sie „{wir}“."
 _OF_NOBODY: Final = "spricht niemanden an. Sagen Sie „Sie“ oder „{wir}“."
@@ -391,9 +394,9 @@ def _roles(view: SentenceView, roles: frozenset[str]) -> Iterator[Hit]:
         return
     addressed = any(t.text in _POLITE and t.i > view.sent.start for t in view.sent)
     for noun in nouns:
-        open_who = addressed or noun.lemma_.startswith("Kindes")
-        signs = noun.lemma_.startswith("Unterzeichn")
-        yield from _third_persons([noun], _OF_WRITER if signs else _OF_WHOM if open_who else _OF_READER)
+        parent, signs = noun.lemma_.startswith("Kindes"), noun.lemma_.startswith("Unterzeichn")
+        advice = _OF_WRITER if signs else _OF_PARENT if parent else _OF_WHOM if addressed else _OF_READER
+        yield from _third_persons([noun], advice)
 
 
 def _names_of(noun: Token) -> set[str]:
