@@ -15,7 +15,7 @@ NO_VERBS = {
     "als_adverb", "mit_zu",
     "zustandspartizipien", "vergaengliche_zustaende",
     "adjektive_mit_ergaenzung", "mitteilen", "formvorschriften", "erklaerungen", "ereignisse",
-    "papiere", "auskuenfte", "mit_mitte", "verweise", "zustimmungen",
+    "papiere", "auskuenfte", "mit_mitte", "verweise", "zustimmungen", "mit_bei",
 }  # fmt: skip
 
 

@@ -246,14 +246,27 @@ def _office_acts(asked: _Question) -> Actors | None:
         return None
     if not asked.facts.office_writes or asked.told & _FOR_OFFICE or any(_is_just_office(t) for t in clause.doc):
         return None
+    if _lacks_leave(clause):
+        return None
     unsure = asked.own and may_be_theirs(clause, scene, asked.roles, asked.verbs, asked.past)
     return Actors((we,), _SILENT if unsure else _WRITES, sure=not unsure)
+
+
+def _lacks_leave(clause: Clause) -> bool:
+    """Whether somebody else has no permission: *ohne Erlaubnis erhoben*; beside *wir* it would be the office."""
+    return any(
+        p.head is not None
+        and p.text.lower().startswith(("ohne ", "auch ohne "))
+        and p.head.lemma_.lower().endswith(tuple(word_groups().zustimmungen))
+        and not any(c.dep_ in ("det", "det:poss") for c in p.head.children)
+        for p in clause.pieces
+    )
 
 
 def _is_ruled(asked: _Question) -> bool:
     """Whether it is decided on somebody else than the reader: *Dem Zeugen werden Kosten auferlegt*."""
     groups = word_groups()
-    rulings = (groups.entscheiden | groups.nur_mit_dativ) - groups.mitteilen
+    rulings = (groups.entscheiden | groups.nur_mit_dativ | {"entscheiden", "befinden"}) - groups.mitteilen
     return not speaks_of_reader(asked.clause) and all(v in rulings for v in asked.verbs)
 
 

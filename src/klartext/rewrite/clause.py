@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from klartext.grammar.phrases import noun_phrase
 from klartext.grammar.prepositions import AGENT_PREPOSITIONS
+from klartext.grammar.verbs import lemma_of_participle
 from klartext.pipeline.tokenizer import is_placeholder
 from klartext.rewrite.capitals import inner_text
 from klartext.rewrite.fields import Clause, Kind, Piece, Role
@@ -372,7 +373,7 @@ def _piece(head: Token, words: Sequence[Token]) -> Piece:
     doc = head.doc
     own = head if head in words else next(t for t in words if t.head not in words)
     role = _role(own)
-    clausal = role in ("satz", "infinitiv") and not _is_let(own)
+    clausal = role in ("satz", "infinitiv") and not _is_let(own) and not _is_state(own)
     before = start > 0 and doc[start - 1].text == ","
     after = end < len(doc) and doc[end].text == ","
     last = (end == len(doc) or doc[end].text in _FINAL_MARKS) and _holds_comma(words)
@@ -406,6 +407,12 @@ def _is_let(head: Token) -> bool:
     """
     infinitive = "VerbForm=Inf" in head.morph or head.lower_ == head.lemma_
     return head.head.lemma_ == "lassen" and infinitive and not has_zu(head)
+
+
+def _is_state(head: Token) -> bool:
+    """Whether a participle says in what state something is: *mit Unterschrift versehen* has no comma before it."""
+    bare = head.dep_ == "xcomp" and not has_zu(head) and not any(is_finite(v) for v in verb_parts(head))
+    return bare and lemma_of_participle(head.lower_) is not None
 
 
 def _role(head: Token) -> Role:

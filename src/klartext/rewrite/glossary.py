@@ -63,6 +63,8 @@ _BACK: Final = re.compile(
     r"|da(?:ran|rauf|raus|bei|für|gegen|mit|nach|rüber|von|zu)(?!\shinaus)(?![^.]*,\s(?:dass|ob|wie|wer|was)(?!\w)))(?!\w)"
 )
 """Words near the start of a sentence that mean something in the one before."""
+_SHE: Final = re.compile(r"Sie\s(?:\w+t|kann|muss|darf|soll|wird|war|wurde)(?!\w)")
+"""A sentence about *sie*, as its verb shows: *Sie ersetzt keine Erlaubnis*."""
 _BODY: Final = re.compile(
     r"\s+(?:d(?:es|er)|eine[rs]|durch\s+d(?:en|ie|as)|von|vom)\s+(?:[a-zäöüß]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
@@ -291,7 +293,7 @@ def _is_denied(letter: Letter, sentence: Sentence, place: Protected, term: Gloss
 def _is_taken_up(told: str) -> bool:
     """Whether the next sentence points back: behind an explanation, to something in it (*Wird diese verweigert, …*)."""
     words = " ".join(told.split())
-    return _HERE.match(words) is not None or _BACK.match(words) is not None
+    return any(pattern.match(words) is not None for pattern in (_HERE, _BACK, _SHE))
 
 
 def _is_explained_in(told: str, term: GlossaryTerm) -> bool:

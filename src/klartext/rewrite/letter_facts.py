@@ -73,14 +73,22 @@ def facts_of(doc: Doc, letter: Letter, roles: Roles, actor: ActorAnswer = "") ->
         taken_up=_taken_up(doc, roles),
         orders_another=orders_another(letter),
         senders=senders,
-        court_decides=not speaks and _is_by_court(letter) and any(_is_the_court(t) for t in doc),
+        court_decides=not speaks and _is_by_court(letter) and (_is_by_registry(letter) or any(map(_is_the_court, doc))),
     )
 
 
 def _is_by_court(letter: Letter) -> bool:
     """Whether the first line of the letterhead names a court."""
-    head = next((letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift"), "")
-    return any(word.lower().endswith(_COURT) for word in head.partition("\n")[0].split())
+    return any(word.lower().endswith(_COURT) for word in _letterhead(letter).partition("\n")[0].split())
+
+
+def _is_by_registry(letter: Letter) -> bool:
+    """Whether the letterhead names the registry, which decides nothing."""
+    return "Geschäftsstelle" in _letterhead(letter)
+
+
+def _letterhead(letter: Letter) -> str:
+    return next((letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift"), "")
 
 
 def _is_the_court(token: Token) -> bool:

@@ -113,9 +113,9 @@ def goes_on_with_their_deed(clause: Clause, scene: Scene, roles: Roles) -> bool:
 
 
 def _is_held_by_others(deed: Token, roles: Roles) -> bool:
-    """Whether a noun says who does it, or is the object of somebody else's verb."""
+    """Whether a noun says who does it, or belongs to somebody else's verb: *zu einer Untersuchung eingeladen*."""
     by = any(c.dep_ in ("nmod", "obl") and (acts(c, roles) or _is_by_somebody(c)) for c in deed.children)
-    beside = deed.dep_ in ("obj", "nsubj", "nsubj:pass") and any(
+    beside = deed.dep_ in ("obj", "nsubj", "nsubj:pass", "obl") and any(
         c != deed and acts(c, roles) for c in deed.head.children
     )
     return by or beside

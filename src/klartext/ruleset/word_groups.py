@@ -50,6 +50,7 @@ class WordGroups(ListModel):
     erlauben: Words
     raten: Words
     nur_mit_dativ: Words
+    mit_bei: Words
     mit_dativ_der_sache: Words
     reaktionen: Words
     papiere: Words

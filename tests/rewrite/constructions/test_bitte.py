@@ -9,6 +9,10 @@ from klartext.rewrite.constructions.bitte import Requests
 
 TABLE = [
     (
+        "Wir bitten Sie, die beiliegende Vollmacht mit Ihrem Stempel versehen zurückzusenden.",
+        "Bitte senden Sie die beiliegende Vollmacht mit Ihrem Stempel versehen zurück.",
+    ),
+    (
         "Wir bitten um Übersendung folgender Belege bis zum 3. Mai:",
         "Bitte übersenden Sie bis zum 3. Mai folgende Belege:",
     ),

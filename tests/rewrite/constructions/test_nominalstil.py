@@ -30,6 +30,7 @@ TABLE = [
         "Die Abnahme wird vor Beginn der Arbeiten vorbereitet.",
         "Die Abnahme wird vorbereitet, bevor die Arbeiten beginnen.",
     ),
+    ("Bei der Ausfüllung der Anträge sind wir Ihnen behilflich.", None),
     ("Nach sorgfältiger Prüfung müssen wir den Antrag ablehnen.", None),
     ("Nach Prüfung Ihrer Unterlagen melden wir uns.", "Wenn wir Ihre Unterlagen geprüft haben, melden wir uns."),
     (

@@ -24,6 +24,8 @@ TABLE = [
         "Zahlen Sie nicht, können wir ein Amtshilfeersuchen an Ihre Bank richten.",
     ),
     ("Die Pläne sind durch unsere neue Stelle einer Kontrolle unterzogen worden.", None),
+    ("Die Abgaben werden auch ohne Genehmigung erhoben.", None),
+    ("Die Abgaben werden ohne weitere Mahnung erhoben.", "Wir erheben die Abgaben ohne weitere Mahnung."),
     ("In der Klage wird auf das Attest verwiesen.", None),
     ("In Ihrem Widerspruch wird auf die Miete verwiesen.", None),
     ("In diesem Bescheid wird auf das Attest verwiesen.", "In diesem Bescheid verweisen wir auf das Attest."),
@@ -699,6 +701,14 @@ def test_what_a_court_decides_on_others_is_not_its_registrys():
     assert first(construction(), "Dem Zeugen werden die Kosten auferlegt.", facts) is None
     assert first(construction(), "Dem Zeugen werden die Kosten auferlegt.") is not None
     assert first(construction(), "Die Zeugen werden geladen.", facts) is not None
+
+
+def test_what_is_decided_is_not_the_registrys():
+    head = "Landgericht Brell\nGeschäftsstelle der Kammer 3\n\nHerrn\nKarl Ott\nWeg 5\n20001 Brell\n\n3. Mai 2026"
+    facts = facts_in(f"{head}\n\nSehr geehrter Herr Ott,\n\nanliegend wird Ihnen die Erwiderung übersandt.")
+    assert facts.court_decides
+    assert first(construction(), "Nach der Frist wird über den Beweis entschieden.", facts) is None
+    assert first(construction(), "Nach der Frist wird über den Beweis entschieden.") is not None
 
 
 def test_a_promise_is_kept_by_all_who_act_in_the_letter():

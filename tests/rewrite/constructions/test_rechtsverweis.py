@@ -6,6 +6,12 @@ from phrase_scenes import first
 from klartext.rewrite.constructions import rechtsverweis
 
 TABLE = [
+    (
+        "Dabei dürfen die Werte nicht addiert werden, da gem. § 152 Abs. 3 SGB IX die Auswirkungen der "
+        "Beeinträchtigungen in ihrer Gesamtheit unter Berücksichtigung ihrer Beziehungen maßgeblich sind.",
+        "Dabei dürfen die Werte nicht addiert werden, da die Auswirkungen der Beeinträchtigungen in ihrer Gesamtheit "
+        "unter Berücksichtigung ihrer Beziehungen maßgeblich sind (§ 152 Abs. 3 SGB IX).",
+    ),
     ("Die Nutzung bedarf nach § 8 WHG der Erlaubnis; diese erteilt das Amt.", None),
     ("Die Nutzung bedarf nach § 8 WHG der Erlaubnis. Diese darf nicht vorher ausgeübt werden.", None),
     ("Sie müssen nach § 60 SGB I Änderungen mitteilen, weshalb wir um Antwort bitten.", None),

@@ -59,7 +59,9 @@ class NounStyle:
         if piece.role != "praep" or piece.head is None or piece in clause.nachfeld:
             return None
         deed = deed_of(piece.head, self.actions, self.roles)
-        if deed is None or deed.end != piece.end or _measures_time(clause, piece) or _others_act(clause):
+        if deed is None or deed.end != piece.end or _is_helped_with(clause, piece):
+            return None
+        if _measures_time(clause, piece) or _others_act(clause):
             return None
         if _captures(deed, scene) or (deed.rest and piece != clause.vorfeld):
             return None  # behind the verb, the last phrase may belong to it: „bei Abmeldung an das Amt zurückgeben“
@@ -130,6 +132,12 @@ def _is_still_hidden(clause: Clause) -> bool:
     main, finite = clause.verbs.main, clause.verbs.finite
     must = has_zu(main) or (finite is not None and finite.lemma_ == "müssen")
     return must and main.lemma_ == "erfolgen"
+
+
+def _is_helped_with(clause: Clause, piece: Piece) -> bool:
+    """Whether *bei* says with what somebody helps: *Beim Ausfüllen sind wir Ihnen behilflich* is no condition."""
+    with_what = piece.text.split(" ", 1)[0].lower() in ("bei", "beim")
+    return with_what and clause.verbs.main.lemma_ in word_groups().mit_bei
 
 
 def _belongs_to_adverb(piece: Piece, clause: Clause) -> bool:

@@ -71,7 +71,7 @@ def rewrites(scene: Scene) -> Iterator[Rewrite]:
     moved = _from_front(scene, reference) if at_front else _from_middle(scene, reference)
     if moved:
         citation = scene.text[reference.citation.start : reference.citation.end]
-        stop = _end(scene)
+        stop = _end(scene, reference)
         edits = (*moved, Edit(Span(stop, stop), f" ({citation})"))
         place = token_span(doc, reference.start, reference.end)
         yield Rewrite("rechtsverweis", "paragraphenkette", place, edits, _EXPLANATION)
@@ -84,13 +84,13 @@ def _points_back(scene: Scene, reference: _Reference) -> bool:
     return back is not None and _LAW.search(scene.text[:start] + scene.text[max(end, back.end()) :]) is not None
 
 
-def _end(scene: Scene) -> int:
-    """Return where the brackets stand: before the full stop, or before a reason at the end of the sentence."""
+def _end(scene: Scene, reference: _Reference) -> int:
+    """Return where the brackets stand: before the full stop, or before a reason behind the citation."""
     for token in scene.doc:
         if token.dep_ == "mark" and token.lower_ in _REASONS and token.head.dep_ == "advcl" and token.i > 1:
             comma = token.nbor(-2) if token.nbor(-1).lower_ == "so" else token.nbor(-1)
             ends = all(t.is_punct for t in scene.doc[token.head.right_edge.i + 1 :])
-            if comma.text == "," and token.head.head.dep_ == "ROOT" and ends:
+            if comma.text == "," and comma.i >= reference.end and token.head.head.dep_ == "ROOT" and ends:
                 return int(comma.idx)
     return scene.text.rindex(".")
 
