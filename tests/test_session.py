@@ -48,7 +48,7 @@ MESSAGES = [
     ("Es wird um Geduld gebeten. Ich melde mich.", "unpersoenlich", "„Sie“ oder „ich“"),
     ("Man kann den Ausweis im Bürgerbüro abholen.", "unpersoenlich", "„Sie“ oder „wir“"),
     ("Der Antragsteller muss die Kosten tragen.", "unpersoenlich", "schreiben Sie „Sie“"),
-    ("Sie müssen den Unterhalt zu Händen der Kindesmutter zahlen.", "unpersoenlich", "wer gemeint ist"),
+    ("Sie müssen den Unterhalt zu Händen der Kindesmutter zahlen.", "unpersoenlich", "Nennen Sie den Namen"),
     ("Der Leistungsempfänger ist am 21.11.2024 verstorben.", "unpersoenlich", None),
     ("Der Antragsteller hat Ihnen die Pläne vorgelegt. Der Antragsteller ist 12 Jahre alt.", "unpersoenlich", None),
     ("Der Nachweis ist vorzulegen.", "modaler-infinitiv", "wer handeln muss"),
