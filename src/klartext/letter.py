@@ -7,7 +7,7 @@ are joined to blocks (undoing hard line breaks), and neighbouring blocks of one 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import Literal
@@ -214,13 +214,17 @@ def read_letter(document: Document) -> Letter:
     return Letter(document, tuple(parts), tuple(span for _, span in kinded))
 
 
+def letterheads(letter: Letter) -> Iterator[str]:
+    """Yield the text of each part with addresses; the first one is the letterhead."""
+    return (letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift")
+
+
 def sending_offices(letter: Letter) -> frozenset[str]:
     """Return the words for the office in the letterhead, in lower case: *ordnungsamt*.
 
     Of a compound with *-verband* also the short one.
     """
-    heads = (letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift")
-    found = {m[0].lower() for head in heads for m in _OFFICE.finditer(head)}
+    found = {m[0].lower() for head in letterheads(letter) for m in _OFFICE.finditer(head)}
     return frozenset(found | {"verband" for word in found if word.endswith("verband")})
 
 

@@ -13,7 +13,14 @@ from klartext.rewrite.actions import Deed
 from klartext.rewrite.contract import LetterFacts, Scene
 from klartext.rewrite.enquiries import is_asked_of_reader
 from klartext.rewrite.fields import Clause
-from klartext.rewrite.generality import follows_doctrine, is_habit, is_maxim, limits_what_is_allowed, states_a_rule
+from klartext.rewrite.generality import (
+    REASONS,
+    follows_doctrine,
+    is_habit,
+    is_maxim,
+    limits_what_is_allowed,
+    states_a_rule,
+)
 from klartext.rewrite.others import (
     goes_on_with_their_deed,
     has_modal,
@@ -46,7 +53,6 @@ _WRITES: Final = "Die Behörde, die den Brief schreibt, handelt."
 _SILENT: Final = "Die Behörde, die den Brief schreibt, handelt. Im Brief handeln aber auch andere."
 _PERFORMS: Final = "„Hiermit“ sagt: Die Behörde, die den Brief schreibt, tut es mit diesem Brief."
 _USES: Final[tuple[Use, ...]] = ("vorgang", "pflicht", "kann")
-_REASONS: Final = frozenset({"weil", "da"})
 _CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit", "solange", "sobald", "bis", "bevor", "nachdem"})
 _BANS: Final = frozenset({"unterlassen", "unterbleiben", "einstellen"})
 _DEEDS: Final = ("nutzung", "benutzung", "entnahme", "befahren", "betreten", "verwendung")
@@ -323,7 +329,7 @@ def _is_reader_meant(asked: _Question) -> bool:
         return False
     if to_office:
         return True
-    if "rechnen" in asked.verbs and clause.opener is not None and clause.opener.text in _REASONS:
+    if "rechnen" in asked.verbs and clause.opener is not None and clause.opener.text in REASONS:
         return False  # „weil mit weiteren Vorfällen gerechnet werden muss“: the office gives its reason
     owed = use == "pflicht" or _is_condition(clause)
     if owed and is_somebody_elses(clause, scene, asked.objects, asked.roles):

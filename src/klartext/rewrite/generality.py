@@ -23,6 +23,7 @@ _BY: Final = frozenset({"nach", "gemäß", "gem.", "laut", "entsprechend", "aufg
 _CITED: Final = frozenset({"§", "§§", "Art.", "Artikel"})
 _NORMS: Final = ("gesetz", "gesetzbuch", "satzung", "verordnung", "vorschrift", "richtlinie")
 CONDITIONS: Final = frozenset({"wenn", "falls", "sofern", "soweit"})
+REASONS: Final = frozenset({"weil", "da"})
 _GIVEN_TO: Final = frozenset({"für", "an"})
 _OWN: Final = frozenset({"det", "det:poss", "nummod"})
 _WRITER: Final = ("uns", "unser", "wir", "ich", "mir", "mein")

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from klartext.grammar.nouns import names_a_person
-from klartext.letter import sending_offices
+from klartext.letter import letterheads, sending_offices
 from klartext.records import ActorAnswer, Letter
 from klartext.rewrite.contract import LetterFacts
 from klartext.rewrite.instructions import without_declarations
@@ -88,7 +88,7 @@ def _is_by_registry(letter: Letter) -> bool:
 
 
 def _letterhead(letter: Letter) -> str:
-    return next((letter.text[p.span.start : p.span.end] for p in letter.parts if p.kind == "anschrift"), "")
+    return next(letterheads(letter), "")
 
 
 def _is_the_court(token: Token) -> bool:

@@ -15,7 +15,7 @@ from klartext.rewrite.agents import agent_of, by_phrases, is_anybody, only_agent
 from klartext.rewrite.capitals import capitalised
 from klartext.rewrite.contract import Rewrite, Scene
 from klartext.rewrite.fields import Clause, Piece, holds_relative_clause
-from klartext.rewrite.generality import ONLY
+from klartext.rewrite.generality import ONLY, REASONS
 from klartext.rewrite.predicate import MODALS, REFLEXIVE, Pattern, Subject, mood_of, order_verbs, tense_of
 from klartext.rewrite.word_order import Order, with_subject
 from klartext.ruleset.lexicon import Actions, Roles
@@ -25,7 +25,6 @@ _EMPTY_VERBS: Final = frozenset({"erfolgen"})
 _ALLOWS: Final = frozenset({"dürfen", "können"})
 _LIMITS: Final = ONLY | {"erst"}
 _GOALS: Final = frozenset({"an", "ans", "auf", "aufs", "in", "ins"})
-_BECAUSE: Final = frozenset({"da", "weil"})
 _WHY: Final = "Die Handlung steckte im Substantiv. Als Verb zeigt sie, wer was tut."
 _WHY_PASSIVE: Final = "Die Handlung steckte im Substantiv. Jetzt ist sie das Verb; wer handelt, sagt der Brief nicht."
 _SURE: Final = 0.92
@@ -235,7 +234,7 @@ def _written(
 def _reason_apart(piece: Piece) -> tuple[Piece, Piece] | None:
     """Return a phrase and the reason at its end, which goes behind the verb: *im Interesse aller, da …*."""
     words = piece.head.doc[piece.start : piece.end] if piece.head is not None else ()
-    mark = next((t for t in words[1:] if t.lower_ in _BECAUSE and t.dep_ == "mark" and t.nbor(-1).text == ","), None)
+    mark = next((t for t in words[1:] if t.lower_ in REASONS and t.dep_ == "mark" and t.nbor(-1).text == ","), None)
     if mark is None or mark.head.left_edge.i < mark.i - 1 or mark.head.right_edge.i + 1 < piece.end:
         return None
     reason = mark.doc[mark.i : piece.end].text
